@@ -1,0 +1,6 @@
+/** The backend {@code opencl}. */
+@org.jspecify.annotations.NullMarked
+module dev.tenon.backend.opencl {
+    requires dev.tenon.api;
+    requires static org.jspecify;
+}

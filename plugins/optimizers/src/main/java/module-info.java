@@ -1,0 +1,6 @@
+/** First-party optimizers and schedules. */
+@org.jspecify.annotations.NullMarked
+module dev.tenon.plugins.optimizers {
+    requires dev.tenon.api;
+    requires static org.jspecify;
+}

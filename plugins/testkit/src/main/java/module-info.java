@@ -1,0 +1,7 @@
+/** The reference evaluator and the contract suites that first- and third-party plugins inherit. */
+@org.jspecify.annotations.NullMarked
+module dev.tenon.testkit {
+    requires transitive dev.tenon.api;
+    requires transitive org.junit.jupiter.api;
+    requires static org.jspecify;
+}
