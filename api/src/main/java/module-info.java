@@ -2,4 +2,13 @@
 @org.jspecify.annotations.NullMarked
 module dev.tenon.api {
     requires static transitive org.jspecify;
+
+    exports dev.tenon.api.backend;
+    exports dev.tenon.api.data;
+    exports dev.tenon.api.graph;
+    exports dev.tenon.api.layer;
+    exports dev.tenon.api.numerics;
+    exports dev.tenon.api.optimizer;
+    exports dev.tenon.api.settings;
+    exports dev.tenon.api.training;
 }

@@ -1,0 +1,29 @@
+package dev.tenon.api.backend;
+
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import java.util.Map;
+
+/** A started backend: it holds tensors and runs programs on them. Used by one thread at a time. */
+public interface Engine extends AutoCloseable {
+
+    /** What it runs on, for people. */
+    String device();
+
+    /** A tensor on the device, all 0. */
+    Buffer allocate(Shape shape);
+
+    /**
+     * Prepares a program.
+     *
+     * @param leaves for each of the program's leaves the tensor it stands for; several programs may share tensors,
+     *     which is how training and evaluation see the same parameters
+     * @throws IllegalArgumentException if a leaf has no buffer, or one of another shape or engine
+     */
+    Executable compile(Program program, Map<Value, Buffer> leaves);
+
+    /** Frees everything it holds. */
+    @Override
+    void close();
+}

@@ -1,0 +1,29 @@
+package dev.tenon.api.data;
+
+import dev.tenon.api.numerics.RandomStream;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What a data set gets from outside while it is loaded. */
+public interface DatasetScope {
+
+    /**
+     * A file or folder that the user named, seen from the folder of the experiment file. Every file that is read
+     * through {@link #read} has its digest recorded.
+     */
+    Path resolve(Path path);
+
+    /**
+     * The bytes of a file, unpacked if it is gzipped; its digest (of the bytes as they lie) goes into the run.
+     *
+     * @throws IOException if it cannot be read
+     * @throws DataException if it does not exist, or is gzipped but damaged
+     */
+    byte[] read(Path path) throws IOException;
+
+    /** Another data set of the same experiment, loaded. */
+    Examples dataset(DatasetName name) throws IOException;
+
+    /** Random numbers that depend on the experiment's data seed and this name alone. */
+    RandomStream random(String name);
+}

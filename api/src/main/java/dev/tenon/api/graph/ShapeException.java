@@ -1,0 +1,14 @@
+package dev.tenon.api.graph;
+
+/**
+ * Shapes that an op or a layer cannot take. The message says what was given, what is needed and,
+ * where it helps, what to change; whoever knows the place in the user's file adds it.
+ */
+public final class ShapeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ShapeException(String message) {
+        super(message);
+    }
+}

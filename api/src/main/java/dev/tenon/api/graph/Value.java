@@ -1,0 +1,58 @@
+package dev.tenon.api.graph;
+
+import java.util.List;
+
+/**
+ * A node of a computation: an op applied to values, with the shape that follows. Values are
+ * immutable, compared by identity, and checked when they are made, so a graph that exists is well
+ * formed and has no cycles.
+ */
+public final class Value {
+
+    private final Op op;
+    private final List<Value> inputs;
+    private final Shape shape;
+
+    private Value(Op op, List<Value> inputs, Shape shape) {
+        this.op = op;
+        this.inputs = inputs;
+        this.shape = shape;
+    }
+
+    /**
+     * Applies an op. {@link Ops} has a function for each op that reads better.
+     *
+     * @throws ShapeException if the op cannot take inputs of these shapes
+     */
+    public static Value of(Op op, List<Value> inputs) {
+        List<Value> copy = List.copyOf(inputs);
+        return new Value(op, copy, op.shape(copy.stream().map(Value::shape).toList()));
+    }
+
+    /** Applies an op; see {@link #of(Op, List)}. */
+    public static Value of(Op op, Value... inputs) {
+        return of(op, List.of(inputs));
+    }
+
+    public Op op() {
+        return op;
+    }
+
+    public List<Value> inputs() {
+        return inputs;
+    }
+
+    /** The input at a position. */
+    public Value input(int index) {
+        return inputs.get(index);
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    @Override
+    public String toString() {
+        return op + " -> " + shape;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.tenon.api.settings;
+
+/** The settings of what has none. */
+public record NoSettings() {}
