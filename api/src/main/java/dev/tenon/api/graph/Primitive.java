@@ -39,7 +39,7 @@ public sealed interface Primitive extends Op {
     }
 
     /** An elementwise function of one tensor. */
-    record Unary(Kind kind) implements Primitive {
+    record Unary(Unary.Kind kind) implements Primitive {
         /** Which function. */
         public enum Kind {
             /** {@code -x}: the sign bit flipped. */
@@ -66,7 +66,7 @@ public sealed interface Primitive extends Op {
     }
 
     /** An elementwise function of two tensors of one shape. */
-    record Binary(Kind kind) implements Primitive {
+    record Binary(Binary.Kind kind) implements Primitive {
         /** Which function. */
         public enum Kind {
             ADD,
@@ -115,7 +115,7 @@ public sealed interface Primitive extends Op {
      *
      * @param axes ascending, at least one
      */
-    record Reduce(Kind kind, List<Integer> axes) implements Primitive {
+    record Reduce(Reduce.Kind kind, List<Integer> axes) implements Primitive {
         /** Which combination; the order is the contract's. */
         public enum Kind {
             SUM,
