@@ -178,7 +178,8 @@ public final class Ops {
     /** The sum along axes divided by the number of terms; without axes, over all of them. */
     public static Value mean(Value x, int... axes) {
         Value sum = sum(x, axes);
-        return divide(sum, constant(x.shape().size() / sum.shape().size()));
+        int terms = x.shape().size() / sum.shape().size();
+        return divide(sum, constant(terms));
     }
 
     private static Value reduce(Reduce.Kind kind, Value x, int... axes) {
