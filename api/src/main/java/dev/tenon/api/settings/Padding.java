@@ -16,7 +16,7 @@ public record Padding(Kind kind, int top, int bottom, int left, int right) {
         EXPLICIT
     }
 
-    /** {@code same} or {@code valid}. */
+    /** One of the two words. */
     @Shorthand
     public static Padding named(String name) {
         return switch (name) {
