@@ -1,0 +1,39 @@
+package dev.tenon.experiments.run;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of one trial.
+ *
+ * @param status how it ended
+ * @param message for people: empty if it completed, else what happened at which step
+ * @param stages in the order they were trained, shared ones included
+ * @param examples distinct examples that all its stages learned from, shared stages included: what the arm is
+ *     charged for
+ * @param metrics by name, as {@code test.accuracy}; empty unless it completed
+ * @param scores the network's outputs over the test split, {@code [n, units]}; empty unless it completed
+ */
+public record TrialRecord(
+        TrialId id,
+        Status status,
+        String message,
+        List<StageRecord> stages,
+        int examples,
+        Map<String, Double> metrics,
+        float[] scores) {
+
+    /** How a trial ended. */
+    public enum Status {
+        COMPLETED,
+        /** The loss became infinite or not a number. */
+        DIVERGED,
+        /** Something threw. */
+        FAILED
+    }
+
+    /** The stage whose network is compared. */
+    public StageRecord last() {
+        return stages.getLast();
+    }
+}

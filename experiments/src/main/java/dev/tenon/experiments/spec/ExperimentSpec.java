@@ -1,0 +1,33 @@
+package dev.tenon.experiments.spec;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One cell of an experiment's design: everything that its trials need, with every default filled in.
+ *
+ * @param name what the file calls the experiment
+ * @param question what it asks, in a sentence; may be empty
+ * @param data by name, in the file's order; each after those it is built on
+ * @param arms in the file's order
+ * @param design what is repeated and varied
+ * @param compare how arms are compared
+ * @param report what is drawn
+ */
+public record ExperimentSpec(
+        String name,
+        String question,
+        Map<String, DataSpec> data,
+        List<ArmSpec> arms,
+        DesignSpec design,
+        CompareSpec compare,
+        ReportSpec report) {
+
+    /** The arm of a name. */
+    public ArmSpec arm(String wanted) {
+        return arms.stream()
+                .filter(arm -> arm.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no arm " + wanted));
+    }
+}

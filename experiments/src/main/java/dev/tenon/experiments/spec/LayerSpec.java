@@ -1,0 +1,27 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.settings.Part;
+import java.util.List;
+
+/**
+ * A layer of a network.
+ *
+ * @param id unique within the stage; the type and a number, as {@code conv2d-1}, where the file has none
+ * @param layer the service and its settings
+ * @param inputs ids of the layers it takes, or {@link #IMAGE}; filled in (the layer before) where the file has
+ *     none
+ * @param frozen whether training leaves its parameters as they start
+ * @param weights where its parameters start
+ * @param mark where it is written
+ */
+public record LayerSpec(
+        String id, Part<Layer<?>> layer, List<String> inputs, boolean frozen, WeightSource weights, Mark mark) {
+
+    /** The input that stands for the network's images. */
+    public static final String IMAGE = "image";
+
+    public LayerSpec {
+        inputs = List.copyOf(inputs);
+    }
+}

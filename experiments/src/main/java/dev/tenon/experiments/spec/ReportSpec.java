@@ -1,0 +1,11 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Range;
+
+/** What the report draws. */
+@Describe("What the report draws.")
+public record ReportSpec(
+        @Describe("test images whose feature maps are drawn, for each arm") @Default("6") @Range(min = 0, max = 64)
+        int images) {}

@@ -1,0 +1,56 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Part;
+import dev.tenon.api.settings.Range;
+import dev.tenon.api.training.Loss;
+import dev.tenon.api.training.Schedule;
+import java.util.Optional;
+
+/** How a network is trained. One of epochs and steps is given. */
+@Describe("How a network is trained.")
+public record TrainSpec(
+        @Describe("examples to learn from, drawn by seed from the training split; all of them if absent")
+        @Range(min = 1)
+        Optional<Integer> examples,
+
+        @Describe("the part of those examples that this stage takes, so that stages share one budget")
+        @Default("1.0")
+        @Range(min = 0, above = true, max = 1)
+        double share,
+
+        @Describe("passes over the examples") @Range(min = 0)
+        Optional<Integer> epochs,
+
+        @Describe("minibatches, instead of epochs") @Range(min = 0)
+        Optional<Integer> steps,
+
+        @Describe("examples in a minibatch; a smaller set is one minibatch") @Default("32") @Range(min = 1)
+        int batch,
+
+        @Describe("what is made small") Part<Loss<?>> loss,
+
+        @Describe("how parameters change") @Default("{type: sgd, rate: 0.01, momentum: 0.9}")
+        Part<Optimizer<?>> optimizer,
+
+        @Describe("how the rate changes") @Default("constant")
+        Part<Schedule<?>> schedule,
+
+        @Describe("the largest 2-norm of all gradients together; larger ones are scaled down")
+        @Range(min = 0, above = true)
+        Optional<Double> clipNorm,
+
+        @Describe("the largest size of any element of a gradient") @Range(min = 0, above = true)
+        Optional<Double> clipValue,
+
+        @Describe("stop when the validation loss has not improved for so many epochs") @Range(min = 1)
+        Optional<Integer> patience) {
+
+    public TrainSpec {
+        if (epochs.isPresent() == steps.isPresent()) {
+            throw new IllegalArgumentException("give one of epochs and steps");
+        }
+    }
+}
