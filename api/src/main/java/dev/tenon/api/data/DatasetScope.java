@@ -16,6 +16,7 @@ public interface DatasetScope {
     /**
      * The bytes of a file, unpacked if it is gzipped; its digest (of the bytes as they lie) goes into the run.
      *
+     * @param path as the user named it, or below a folder as the user named it; this method resolves it
      * @throws IOException if it cannot be read
      * @throws DataException if it does not exist, or is gzipped but damaged
      */

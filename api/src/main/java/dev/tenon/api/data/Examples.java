@@ -5,6 +5,7 @@ import dev.tenon.api.training.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ public final class Examples {
     private final int units;
     private final float[] targets;
     private final List<String> names;
-    private final int[] sources;
+    private final int[][] sources;
     private final Map<Split, int[]> splits;
     private final List<List<Annotation>> annotations;
 
@@ -54,7 +55,7 @@ public final class Examples {
         private int units;
         private float[] targets = new float[0];
         private List<String> names = List.of();
-        private int[] sources;
+        private int[][] sources;
         private final Map<Split, int[]> splits = new EnumMap<>(Split.class);
         private List<List<Annotation>> annotations = List.of();
 
@@ -65,9 +66,9 @@ public final class Examples {
             this.image = image;
             this.images = images;
             this.size = images.length / image.size();
-            this.sources = new int[size];
+            this.sources = new int[size][];
             for (int i = 0; i < size; i++) {
-                sources[i] = i;
+                sources[i] = new int[] {i};
             }
         }
 
@@ -137,11 +138,16 @@ public final class Examples {
         }
 
         /**
-         * For each image, the original it was made from, where several share one; images of one source belong to
-         * one split. Without this, each image is its own source.
+         * For each image, the originals it was made from, where several share one, as the handwritten digits of a
+         * scene; images that share an original belong to one split. Without this, each image is its own original.
+         *
+         * @param sourcesOfEach {@code [n][any number]}, any numbers that tell one original from another
          */
-        public Builder sources(int[] sourceOfEach) {
-            this.sources = sourceOfEach.clone();
+        public Builder sources(int[][] sourcesOfEach) {
+            this.sources = new int[sourcesOfEach.length][];
+            for (int i = 0; i < sourcesOfEach.length; i++) {
+                sources[i] = sourcesOfEach[i].clone();
+            }
             return this;
         }
 
@@ -168,16 +174,18 @@ public final class Examples {
         }
 
         private void checkSplits() {
-            Map<Integer, Split> splitOf = new java.util.HashMap<>();
+            Map<Integer, Split> splitOf = new HashMap<>();
             splits.forEach((split, indices) -> {
                 for (int index : indices) {
                     if (index < 0 || index >= size) {
                         throw new DataException(split + " names image " + index + " of " + size);
                     }
-                    Split other = splitOf.putIfAbsent(sources[index], split);
-                    if (other != null && other != split) {
-                        throw new DataException(
-                                "source image " + sources[index] + " is in both " + other + " and " + split);
+                    for (int source : sources[index]) {
+                        Split other = splitOf.putIfAbsent(source, split);
+                        if (other != null && other != split) {
+                            throw new DataException(
+                                    "source image " + source + " is in both " + other + " and " + split);
+                        }
                     }
                 }
             });
@@ -219,9 +227,9 @@ public final class Examples {
         return names;
     }
 
-    /** The original that an image was made from. */
-    public int source(int index) {
-        return sources[index];
+    /** The originals that an image was made from. */
+    public int[] sources(int index) {
+        return sources[index].clone();
     }
 
     /** The images of a split, in order; empty if there are none. */
