@@ -1,5 +1,6 @@
 package dev.tenon.experiments.run;
 
+import dev.tenon.experiments.model.LayerSummary;
 import java.util.List;
 
 /**
@@ -29,23 +30,6 @@ public record StageRecord(
         List<LayerSummary> layers,
         List<LossPoint> losses,
         List<NamedTensor> weights) {
-
-    /**
-     * A layer as it turned out.
-     *
-     * @param shape of its result for one image, without the batch axis
-     * @param receptiveHeight rows of the image that one output sees; 0 where it sees all
-     * @param receptiveWidth columns that one output sees; 0 where it sees all
-     */
-    public record LayerSummary(
-            String id,
-            String type,
-            List<Integer> shape,
-            long parameters,
-            long multiplyAdds,
-            int receptiveHeight,
-            int receptiveWidth,
-            boolean frozen) {}
 
     /**
      * The loss while training.

@@ -1,0 +1,143 @@
+package dev.tenon.experiments.model;
+
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.ShapeException;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.spec.LayerSpec;
+import dev.tenon.experiments.spec.Problem;
+import dev.tenon.experiments.spec.SpecException;
+import dev.tenon.experiments.spec.StageSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A stage's layers applied to images: a graph with its parameters and states.
+ *
+ * @param images what it is applied to, {@code [n, height, width, channels]}
+ * @param seed leaf of the trial's seed, a scalar
+ * @param step leaf of the training step, a scalar
+ * @param layers in the file's order
+ * @param updates what each changed state becomes after a step; empty outside training
+ */
+public record Network(
+        Value images,
+        Value seed,
+        Value step,
+        List<LayerNode> layers,
+        List<Parameter> parameters,
+        List<State> states,
+        Map<Value, Value> updates) {
+
+    /** What the graph is for. */
+    public enum Mode {
+        TRAINING,
+        INFERENCE
+    }
+
+    /**
+     * Applies a stage's layers.
+     *
+     * @throws SpecException with the layer's place in the file, if its settings do not fit its input
+     */
+    public static Network of(StageSpec stage, Value images, Mode mode) {
+        Value seed = Ops.leaf("seed", Shape.scalar());
+        Value step = Ops.leaf("step", Shape.scalar());
+        Collected collected = new Collected(seed, step, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
+        Map<String, Value> results = new LinkedHashMap<>();
+        results.put(LayerSpec.IMAGE, images);
+        List<LayerNode> nodes = new ArrayList<>();
+        for (LayerSpec layer : stage.layers()) {
+            List<Value> inputs =
+                    layer.inputs().stream().map(id -> input(results, layer, id)).toList();
+            boolean training = mode == Mode.TRAINING && !layer.frozen();
+            Value result = apply(layer, inputs, new NetworkScope(layer, training, collected));
+            results.put(layer.id(), result);
+            nodes.add(new LayerNode(layer, result));
+        }
+        return new Network(
+                images,
+                seed,
+                step,
+                List.copyOf(nodes),
+                List.copyOf(collected.parameters()),
+                List.copyOf(collected.states()),
+                collected.updates());
+    }
+
+    /** What the layers' scopes gather. */
+    record Collected(
+            Value seed, Value step, List<Parameter> parameters, List<State> states, Map<Value, Value> updates) {}
+
+    private static Value input(Map<String, Value> results, LayerSpec layer, String id) {
+        Value value = results.get(id);
+        if (value == null) {
+            throw new SpecException(List.of(new Problem(
+                    layer.mark(), "layer " + layer.id() + " takes " + id + ", which no layer before it is called")));
+        }
+        return value;
+    }
+
+    private static Value apply(LayerSpec layer, List<Value> inputs, NetworkScope scope) {
+        try {
+            return apply(layer.layer(), scope, inputs);
+        } catch (ShapeException | IllegalArgumentException e) {
+            List<List<Integer>> shapes = inputs.stream()
+                    .map(v -> v.shape().toList().subList(1, v.shape().rank()))
+                    .toList();
+            throw new SpecException(List.of(new Problem(
+                    layer.mark(),
+                    "layer "
+                            + layer.id()
+                            + " ("
+                            + layer.layer().type()
+                            + ") on an input of "
+                            + (shapes.size() == 1 ? shapes.getFirst() : shapes)
+                            + ": "
+                            + e.getMessage())));
+        }
+    }
+
+    static Value apply(Part<Layer<?>> part, NetworkScope scope, List<Value> inputs) {
+        return apply(part.service(), part.settings(), scope, inputs);
+    }
+
+    private static <S extends Record> Value apply(
+            Layer<S> layer, Record settings, NetworkScope scope, List<Value> inputs) {
+        boolean fits = switch (layer.inputs()) {
+            case ONE -> inputs.size() == 1;
+            case TWO_OR_MORE -> inputs.size() >= 2;
+        };
+        if (!fits) {
+            throw new IllegalArgumentException(switch (layer.inputs()) {
+                        case ONE -> "takes one input";
+                        case TWO_OR_MORE -> "takes two or more inputs; name them with `inputs: [a, b]`";
+                    }
+                    + ", not "
+                    + inputs.size());
+        }
+        return layer.apply(scope, layer.settings().cast(settings), inputs);
+    }
+
+    /** The last layer's result. */
+    public Value output() {
+        return layers.getLast().result();
+    }
+
+    /** Numbers in the network, trained or not; states are not counted. */
+    public long size() {
+        return parameters.stream().mapToLong(p -> p.leaf().shape().size()).sum();
+    }
+
+    /** Numbers that training may change. */
+    public long trainableSize() {
+        return parameters.stream()
+                .filter(Parameter::trainable)
+                .mapToLong(p -> p.leaf().shape().size())
+                .sum();
+    }
+}

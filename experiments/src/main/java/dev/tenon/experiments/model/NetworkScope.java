@@ -1,0 +1,80 @@
+package dev.tenon.experiments.model;
+
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.settings.Part;
+import dev.tenon.api.training.Initializer;
+import dev.tenon.experiments.spec.LayerSpec;
+import java.util.List;
+
+/** What one layer of a network gets from outside; names are prefixed by the layer's. */
+final class NetworkScope implements LayerScope {
+
+    private final LayerSpec layer;
+    private final String prefix;
+    private final boolean training;
+    private final Network.Collected collected;
+
+    NetworkScope(LayerSpec layer, boolean training, Network.Collected collected) {
+        this(layer, "", training, collected);
+    }
+
+    private NetworkScope(LayerSpec layer, String prefix, boolean training, Network.Collected collected) {
+        this.layer = layer;
+        this.prefix = prefix;
+        this.training = training;
+        this.collected = collected;
+    }
+
+    @Override
+    public Value parameter(String name, Shape shape, Part<Initializer<?>> initializer) {
+        String local = unused(prefix + name);
+        Value leaf = Ops.leaf(layer.id() + "/" + local, shape);
+        collected.parameters().add(new Parameter(layer.id() + "/" + local, layer, local, leaf, initializer));
+        return leaf;
+    }
+
+    @Override
+    public Value state(String name, Shape shape, float initial) {
+        String local = unused(prefix + name);
+        Value leaf = Ops.leaf(layer.id() + "/" + local, shape);
+        collected.states().add(new State(layer.id() + "/" + local, layer, local, leaf, initial));
+        return leaf;
+    }
+
+    private String unused(String local) {
+        String name = layer.id() + "/" + local;
+        if (collected.parameters().stream().anyMatch(p -> p.name().equals(name))
+                || collected.states().stream().anyMatch(s -> s.name().equals(name))) {
+            throw new IllegalArgumentException(
+                    "asks twice for a parameter or state called " + local + "; a mistake in the layer itself");
+        }
+        return local;
+    }
+
+    @Override
+    public void update(Value state, Value next) {
+        if (training) {
+            collected.updates().put(state, next);
+        }
+    }
+
+    @Override
+    public boolean training() {
+        return training;
+    }
+
+    @Override
+    public Value uniform(String name, Shape shape) {
+        return Ops.random(layer.id() + "/" + prefix + name, shape, collected.seed(), collected.step());
+    }
+
+    @Override
+    public Value apply(String name, Part<Layer<?>> inner, List<Value> inputs) {
+        NetworkScope scope = new NetworkScope(layer, prefix + name + "/", training, collected);
+        return Network.apply(inner, scope, inputs);
+    }
+}
