@@ -3,4 +3,7 @@
 module dev.tenon.backend.opencl {
     requires dev.tenon.api;
     requires static org.jspecify;
+
+    provides dev.tenon.api.backend.Backend with
+            dev.tenon.backend.opencl.OpenClBackend;
 }

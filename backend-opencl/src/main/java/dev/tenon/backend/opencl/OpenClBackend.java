@@ -1,0 +1,30 @@
+package dev.tenon.backend.opencl;
+
+import dev.tenon.api.backend.Availability;
+import dev.tenon.api.backend.Backend;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.EngineOptions;
+
+/** Holds the name {@code opencl} until programs can run on OpenCL devices, so that asking for it gets a plain answer. */
+public final class OpenClBackend implements Backend {
+    private static final Availability.Unavailable NOT_BUILT =
+            new Availability.Unavailable("the OpenCL backend is not built yet", "use --backend cpu");
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public OpenClBackend() {}
+
+    @Override
+    public String type() {
+        return "opencl";
+    }
+
+    @Override
+    public Availability probe() {
+        return NOT_BUILT;
+    }
+
+    @Override
+    public Engine start(EngineOptions options) {
+        throw new IllegalStateException(NOT_BUILT.reason() + ": " + NOT_BUILT.remedy());
+    }
+}

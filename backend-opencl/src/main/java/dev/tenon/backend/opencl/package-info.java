@@ -1,0 +1,2 @@
+/** The backend {@code opencl}. */
+package dev.tenon.backend.opencl;
