@@ -1,0 +1,110 @@
+package dev.tenon.layers;
+
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.graph.Window;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Padding;
+import dev.tenon.api.settings.Part;
+import dev.tenon.api.settings.Range;
+import dev.tenon.api.settings.Size;
+import dev.tenon.api.training.Initializer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Two-dimensional convolution: {@code [n, h, w, c]} to {@code [n, oh, ow, filters]}, where the answer of a
+ * filter at a place is the inner product of its kernel and the patch there (cross-correlation: the kernel is
+ * not flipped). Parameters: {@code kernel} {@code [height, width, c / groups, filters]} and {@code bias}
+ * {@code [filters]}.
+ *
+ * <p>Defaults are those of Keras's {@code Conv2D}: no padding, Glorot's uniform kernels, zero biases.
+ */
+@Describe("Slides filters over an image and gives one feature map for each filter.")
+public final class Conv2d implements Layer<Conv2d.Settings> {
+
+    /** What a user may set. */
+    public record Settings(
+            @Describe("How many filters, each of which gives one channel.") @Range(min = 1)
+            int filters,
+
+            @Describe("Height and width of each filter, in pixels.") @Range(min = 1)
+            Size kernel,
+
+            @Describe("Pixels between neighbouring places of a filter, down and across.") @Default("1") @Range(min = 1)
+            Size stride,
+
+            @Describe("The border of zeros around the image.") @Default("valid")
+            Padding padding,
+
+            @Describe("Pixels between neighbouring taps of a filter, down and across; 1 for a dense filter.")
+            @Default("1")
+            @Range(min = 1)
+            Size dilation,
+
+            @Describe("In how many groups channels and filters are split; a filter sees the channels of its group.")
+            @Default("1")
+            @Range(min = 1)
+            int groups,
+
+            @Describe("A layer applied to the result, as relu.")
+            Optional<Part<Layer<?>>> activation,
+
+            @Describe("Whether a learned number is added to each feature map.") @Default("true")
+            boolean useBias,
+
+            @Describe("How the kernel starts.") @Default("glorot-uniform")
+            Part<Initializer<?>> initializer,
+
+            @Describe("How the bias starts.") @Default("zeros")
+            Part<Initializer<?>> biasInitializer) {
+
+        public Settings {
+            if (groups > 0 && filters % groups != 0) {
+                throw new IllegalArgumentException(
+                        "filters (" + filters + ") must be a multiple of groups (" + groups + ")");
+            }
+            Activations.check(activation);
+        }
+    }
+
+    @Override
+    public String type() {
+        return "conv2d";
+    }
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
+        Value x = Inputs.images(type(), inputs);
+        int channels = x.shape().dim(3);
+        if (channels % s.groups() != 0) {
+            throw new IllegalArgumentException(
+                    "groups (" + s.groups() + ") must divide the input's " + channels + " channels");
+        }
+        Value kernel = scope.parameter(
+                "kernel",
+                Shape.of(s.kernel().height(), s.kernel().width(), channels / s.groups(), s.filters()),
+                s.initializer());
+        Value y = Ops.conv2d(x, kernel, window(s, x.shape()), s.groups());
+        if (s.useBias()) {
+            y = Ops.add(y, scope.parameter("bias", Shape.of(s.filters()), s.biasInitializer()));
+        }
+        return Activations.apply(scope, s.activation(), y);
+    }
+
+    private static Window window(Settings s, Shape image) {
+        Window window = Window.of(s.kernel().height(), s.kernel().width())
+                .stride(s.stride().height(), s.stride().width())
+                .dilation(s.dilation().height(), s.dilation().width());
+        return s.padding().around(window, image.dim(1), image.dim(2));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tenon.layers;
+
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
+import java.util.List;
+
+/** {@code [n, ...]} to {@code [n, features]}; of an image the channels run fastest, then columns, then rows. */
+@Describe("Puts all numbers of an example in one row.")
+public final class Flatten implements Layer<NoSettings> {
+
+    @Override
+    public String type() {
+        return "flatten";
+    }
+
+    @Override
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public Value apply(LayerScope scope, NoSettings settings, List<Value> inputs) {
+        return Ops.flatten(Inputs.features(type(), inputs));
+    }
+}

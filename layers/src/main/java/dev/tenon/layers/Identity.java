@@ -1,0 +1,28 @@
+package dev.tenon.layers;
+
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
+import java.util.List;
+
+/** Its input as it is; the short way of a branching network, or an end to hang an {@code id} on. */
+@Describe("Gives its input as it is.")
+public final class Identity implements Layer<NoSettings> {
+
+    @Override
+    public String type() {
+        return "identity";
+    }
+
+    @Override
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public Value apply(LayerScope scope, NoSettings settings, List<Value> inputs) {
+        return inputs.getFirst();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tenon.layers;
+
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.ShapeException;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.settings.Describe;
+import java.util.List;
+
+/** The same numbers in the same order with other extents; the batch axis stays. */
+@Describe("Arranges the numbers of an example in another shape, in the same order.")
+public final class Reshape implements Layer<Reshape.Settings> {
+
+    /** What a user may set. */
+    public record Settings(
+            @Describe("The extents of an example, as [height, width, channels]; one of them may be -1: what is left.")
+            List<Integer> shape) {
+
+        public Settings {
+            shape = List.copyOf(shape);
+            if (shape.isEmpty() || shape.stream().anyMatch(extent -> extent < 1 && extent != -1)) {
+                throw new IllegalArgumentException("shape takes extents of at least 1, or one -1, not " + shape);
+            }
+            if (shape.stream().filter(extent -> extent == -1).count() > 1) {
+                throw new IllegalArgumentException("shape takes -1 once, not " + shape);
+            }
+        }
+    }
+
+    @Override
+    public String type() {
+        return "reshape";
+    }
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
+        Value x = Inputs.features(type(), inputs);
+        int batch = x.shape().dim(0);
+        long available = x.shape().size() / batch;
+        long known = 1;
+        for (int extent : s.shape()) {
+            known = Math.multiplyExact(known, extent == -1 ? 1 : extent);
+        }
+        boolean free = s.shape().contains(-1);
+        if (free ? available % known != 0 : available != known) {
+            throw new ShapeException("reshape to " + s.shape() + " does not fit the " + available
+                    + " numbers of an example of " + Inputs.perExample(x.shape()));
+        }
+        int left = (int) (available / known);
+        int[] extents = s.shape().stream()
+                .mapToInt(extent -> extent == -1 ? left : extent)
+                .toArray();
+        return Ops.reshape(x, Shape.of(batch).append(extents));
+    }
+}

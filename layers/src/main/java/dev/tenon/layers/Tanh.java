@@ -1,0 +1,29 @@
+package dev.tenon.layers;
+
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
+import java.util.List;
+
+/** The hyperbolic tangent, elementwise. */
+@Describe("Squashes each number into -1 to 1.")
+public final class Tanh implements Layer<NoSettings> {
+
+    @Override
+    public String type() {
+        return "tanh";
+    }
+
+    @Override
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public Value apply(LayerScope scope, NoSettings settings, List<Value> inputs) {
+        return Ops.tanh(inputs.getFirst());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tenon.layers.losses;
+
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
+import dev.tenon.api.training.Loss;
+import dev.tenon.api.training.Targets;
+
+/**
+ * {@code (z - y)^2} for an output {@code z} and a target {@code y}, mean over the outputs.
+ */
+@Describe("The squared difference of output and target.")
+public final class MeanSquaredError implements Loss<NoSettings> {
+
+    @Override
+    public String type() {
+        return "mean-squared-error";
+    }
+
+    @Override
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public Targets targets() {
+        return Targets.NUMBERS;
+    }
+
+    @Override
+    public Value apply(NoSettings settings, Value output, Value target) {
+        Outputs.checkPaired(type(), output, target);
+        Value error = Ops.subtract(output, target);
+        return Outputs.perExample(Ops.multiply(error, error));
+    }
+}

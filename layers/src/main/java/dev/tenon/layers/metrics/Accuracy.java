@@ -1,0 +1,44 @@
+package dev.tenon.layers.metrics;
+
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Targets;
+
+/**
+ * The part of right answers: of classes, examples whose class has the largest output; of signs, outputs on the right
+ * side of 0, mean over the outputs.
+ */
+@Describe("The part of right answers.")
+public final class Accuracy implements Metric {
+
+    @Override
+    public String type() {
+        return "accuracy";
+    }
+
+    @Override
+    public boolean takes(Targets targets, int units) {
+        return targets != Targets.NUMBERS;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+        Answers answers = new Answers(kind, outputs, targets, examples, units);
+        if (answers.broken()) {
+            return Double.NaN;
+        }
+        int right = 0;
+        int asked = answers.classes() ? 1 : units;
+        for (int example = 0; example < examples; example++) {
+            for (int unit = 0; unit < asked; unit++) {
+                right += answers.right(example, unit) ? 1 : 0;
+            }
+        }
+        return (double) right / ((long) examples * asked);
+    }
+}

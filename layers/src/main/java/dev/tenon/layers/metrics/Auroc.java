@@ -1,0 +1,49 @@
+package dev.tenon.layers.metrics;
+
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Targets;
+
+/**
+ * The area under the receiver operating characteristic, which is the probability that an example with the thing
+ * scores above one without it, where equal scores count one half (Hanley and McNeil, <i>The meaning and use of the
+ * area under a receiver operating characteristic (ROC) curve</i>, 1982). It is exact, not a sum over thresholds. Of
+ * classes it is the mean over each class against the rest.
+ */
+@Describe("The area under the receiver operating characteristic: how often a present thing scores above an absent one.")
+public final class Auroc implements Metric {
+
+    @Override
+    public String type() {
+        return "auroc";
+    }
+
+    @Override
+    public boolean takes(Targets targets, int units) {
+        return targets != Targets.NUMBERS;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+        Answers answers = new Answers(kind, outputs, targets, examples, units);
+        return answers.meanOverUnits(unit -> area(new Ranking(answers, unit)));
+    }
+
+    private static double area(Ranking ranking) {
+        // Pairs can be more than 2^31, and halves are exact in double up to 2^52.
+        double[] won = new double[1];
+        long[] above = new long[1];
+        long[] absent = new long[1];
+        ranking.forEachTie((with, without) -> {
+            won[0] += (double) above[0] * without + 0.5 * ((double) with * without);
+            above[0] += with;
+            absent[0] += without;
+        });
+        return won[0] / ((double) above[0] * absent[0]);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tenon.layers.metrics;
+
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Targets;
+
+/**
+ * The sum over falling thresholds of precision times the gain in recall, {@code sum_k (R_k - R_(k-1)) P_k}, where equal
+ * scores share a threshold (as scikit-learn; no interpolation). Of classes it is the mean over each class against the
+ * rest.
+ */
+@Describe("The area under the precision-recall curve, which tells more than auroc where present things are rare.")
+public final class AveragePrecision implements Metric {
+
+    @Override
+    public String type() {
+        return "average-precision";
+    }
+
+    @Override
+    public boolean takes(Targets targets, int units) {
+        return targets != Targets.NUMBERS;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+        Answers answers = new Answers(kind, outputs, targets, examples, units);
+        return answers.meanOverUnits(unit -> precision(new Ranking(answers, unit)));
+    }
+
+    private static double precision(Ranking ranking) {
+        double[] sum = new double[1];
+        long[] found = new long[1];
+        long[] claimed = new long[1];
+        ranking.forEachTie((with, without) -> {
+            found[0] += with;
+            claimed[0] += with + without;
+            sum[0] += (double) with * found[0] / claimed[0];
+        });
+        return sum[0] / found[0];
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tenon.layers.metrics;
+
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Targets;
+
+/**
+ * The mean of the parts of right answers among examples of each kind: of signs the mean of sensitivity and specificity,
+ * mean over the outputs; of classes the mean over the classes. A split that lacks a kind gives NaN.
+ */
+@Describe("The part of right answers, where each class counts as much however rare it is.")
+public final class BalancedAccuracy implements Metric {
+
+    @Override
+    public String type() {
+        return "balanced-accuracy";
+    }
+
+    @Override
+    public boolean takes(Targets targets, int units) {
+        return targets != Targets.NUMBERS;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+        Answers answers = new Answers(kind, outputs, targets, examples, units);
+        if (answers.classes()) {
+            return answers.meanOverUnits(unit -> answers.recall(unit, true));
+        }
+        return answers.meanOverUnits(unit -> (answers.recall(unit, true) + answers.recall(unit, false)) / 2);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tenon.layers.metrics;
+
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Targets;
+
+/** The mean over examples and outputs of the squared difference of output and target. */
+@Describe("The mean squared difference of output and target.")
+public final class MeanSquaredError implements Metric {
+
+    @Override
+    public String type() {
+        return "mean-squared-error";
+    }
+
+    @Override
+    public boolean takes(Targets targets, int units) {
+        return targets == Targets.NUMBERS;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return false;
+    }
+
+    @Override
+    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+        double sum = 0;
+        for (int i = 0; i < examples * units; i++) {
+            double error = (double) outputs[i] - targets[i];
+            sum += error * error;
+        }
+        return sum / ((double) examples * units);
+    }
+}

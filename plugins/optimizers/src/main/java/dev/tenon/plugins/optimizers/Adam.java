@@ -1,0 +1,72 @@
+package dev.tenon.plugins.optimizers;
+
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Range;
+
+/**
+ * Adam (Kingma and Ba, <i>Adam: a method for stochastic optimization</i>, 2015, algorithm 1), as {@code
+ * torch.optim.Adam}, for gradient {@code g}, parameter {@code p}, moments {@code m} and {@code v}, which start at 0, and
+ * step {@code t = 1, 2, ...}:
+ *
+ * <pre>
+ * g = g + decay * p
+ * m = beta1 * m + (1 - beta1) * g
+ * v = beta2 * v + (1 - beta2) * g * g
+ * p = p - rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
+ * </pre>
+ *
+ * <p>States: {@code mean}, {@code square}, and the scalars {@code beta1-power} and {@code beta2-power}.
+ */
+@Describe("Adam: scales each step by running means of the gradient and of its square.")
+public final class Adam implements Optimizer<Adam.Settings> {
+
+    /** What a user may set. */
+    public record Settings(
+            @Describe("The learning rate.") @Default("0.001") @Range(min = 0, above = true)
+            double rate,
+
+            @Describe("The part of the mean gradient that is kept at each step.")
+            @Default("0.9")
+            @Range(min = 0, max = 1, below = true)
+            double beta1,
+
+            @Describe("The part of the mean squared gradient that is kept at each step.")
+            @Default("0.999")
+            @Range(min = 0, max = 1, below = true)
+            double beta2,
+
+            @Describe("Added to the root of the mean squared gradient, so that it can be divided by.")
+            @Default("1e-8")
+            @Range(min = 0, above = true)
+            double epsilon,
+
+            @Describe("How strongly parameters are drawn to 0, by way of the gradient (L2).")
+            @Default("0")
+            @Range(min = 0)
+            double weightDecay) {}
+
+    @Override
+    public String type() {
+        return "adam";
+    }
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public double rate(Settings s) {
+        return s.rate();
+    }
+
+    @Override
+    public Value step(OptimizerScope scope, Settings s, Value parameter, Value gradient) {
+        Value g = Formulas.decayed(gradient, parameter, s.weightDecay());
+        return Moments.step(scope, s.beta1(), s.beta2(), s.epsilon(), parameter, g);
+    }
+}

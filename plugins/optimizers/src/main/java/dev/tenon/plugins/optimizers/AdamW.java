@@ -1,0 +1,68 @@
+package dev.tenon.plugins.optimizers;
+
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Range;
+
+/**
+ * AdamW (Loshchilov and Hutter, <i>Decoupled weight decay regularization</i>, 2019), as {@code torch.optim.AdamW}: the
+ * parameter is first multiplied by {@code 1 - rate * decay}, then takes the step of {@link Adam} without
+ * decay, with the same states.
+ */
+@Describe("Adam with weight decay apart from the gradient.")
+public final class AdamW implements Optimizer<AdamW.Settings> {
+
+    /** What a user may set. */
+    public record Settings(
+            @Describe("The learning rate.") @Default("0.001") @Range(min = 0, above = true)
+            double rate,
+
+            @Describe("The part of the mean gradient that is kept at each step.")
+            @Default("0.9")
+            @Range(min = 0, max = 1, below = true)
+            double beta1,
+
+            @Describe("The part of the mean squared gradient that is kept at each step.")
+            @Default("0.999")
+            @Range(min = 0, max = 1, below = true)
+            double beta2,
+
+            @Describe("Added to the root of the mean squared gradient, so that it can be divided by.")
+            @Default("1e-8")
+            @Range(min = 0, above = true)
+            double epsilon,
+
+            @Describe("The part of each parameter that a step at rate 1 would take away.")
+            @Default("0.01")
+            @Range(min = 0)
+            double weightDecay) {}
+
+    @Override
+    public String type() {
+        return "adamw";
+    }
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public double rate(Settings s) {
+        return s.rate();
+    }
+
+    @Override
+    public Value step(OptimizerScope scope, Settings s, Value parameter, Value gradient) {
+        Value kept = parameter;
+        if (s.weightDecay() > 0) {
+            Value lost = Ops.multiply(scope.rate(), Ops.constant(s.weightDecay()));
+            kept = Ops.multiply(parameter, Ops.subtract(Ops.constant(1), lost));
+        }
+        return Moments.step(scope, s.beta1(), s.beta2(), s.epsilon(), kept, gradient);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tenon.plugins.optimizers;
+
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Range;
+
+/**
+ * Gradient descent with Nesterov's momentum; the same as {@code sgd} with a momentum and {@code nesterov: true}. {@link
+ * Sgd} has the formulas. State: {@code velocity}.
+ */
+@Describe("Stochastic gradient descent with momentum that looks one step ahead.")
+public final class Nesterov implements Optimizer<Nesterov.Settings> {
+
+    /** What a user may set. */
+    public record Settings(
+            @Describe("The learning rate.") @Default("0.01") @Range(min = 0, above = true)
+            double rate,
+
+            @Describe("The part of the velocity that is kept at each step.")
+            @Default("0.9")
+            @Range(min = 0, max = 1, below = true)
+            double momentum,
+
+            @Describe("How strongly parameters are drawn to 0, by way of the gradient (L2).")
+            @Default("0")
+            @Range(min = 0)
+            double weightDecay) {}
+
+    @Override
+    public String type() {
+        return "nesterov";
+    }
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public double rate(Settings s) {
+        return s.rate();
+    }
+
+    @Override
+    public Value step(OptimizerScope scope, Settings s, Value parameter, Value gradient) {
+        return Descent.step(scope, s.momentum(), true, s.weightDecay(), parameter, gradient);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tenon.plugins.optimizers.schedules;
+
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
+import dev.tenon.api.training.Schedule;
+
+/** A factor of 1 at every step. */
+@Describe("The learning rate stays as it is.")
+public final class Constant implements Schedule<NoSettings> {
+
+    @Override
+    public String type() {
+        return "constant";
+    }
+
+    @Override
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public double factor(NoSettings settings, long step, long stepsPerEpoch, long totalSteps) {
+        return 1;
+    }
+}

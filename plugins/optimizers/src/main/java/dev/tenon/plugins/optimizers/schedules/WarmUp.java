@@ -1,0 +1,64 @@
+package dev.tenon.plugins.optimizers.schedules;
+
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Part;
+import dev.tenon.api.settings.Range;
+import dev.tenon.api.training.Schedule;
+import java.util.Optional;
+
+/**
+ * For the first {@code n} steps {@code (step + 1) / n} of what the next schedule starts with; then the next schedule,
+ * whose steps and epochs count from there (Goyal and others, <i>Accurate, large minibatch SGD: training ImageNet in 1
+ * hour</i>, 2017, section 2.2).
+ */
+@Describe("Raises the learning rate evenly from almost 0, then goes on with another schedule.")
+public final class WarmUp implements Schedule<WarmUp.Settings> {
+
+    /** What a user may set. */
+    public record Settings(
+            @Describe("How many steps the rise takes; give this or epochs.") @Range(min = 1)
+            Optional<Long> steps,
+
+            @Describe("How many epochs the rise takes, as 0.5; give this or steps.") @Range(min = 0, above = true)
+            Optional<Double> epochs,
+
+            @Describe("The schedule after the rise.") @Default("constant")
+            Part<Schedule<?>> then) {
+
+        public Settings {
+            if (steps.isPresent() == epochs.isPresent()) {
+                throw new IllegalArgumentException("takes either steps or epochs, as {type: warm-up, epochs: 1}");
+            }
+        }
+
+        private long length(long stepsPerEpoch) {
+            return steps.orElseGet(() -> Math.max(1, (long) Math.ceil(epochs.orElseThrow() * stepsPerEpoch)));
+        }
+    }
+
+    @Override
+    public String type() {
+        return "warm-up";
+    }
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public double factor(Settings s, long step, long stepsPerEpoch, long totalSteps) {
+        long length = s.length(stepsPerEpoch);
+        long left = Math.max(1, totalSteps - length);
+        if (step < length) {
+            return (step + 1.0) / length * factor(s.then().service(), s.then().settings(), 0, stepsPerEpoch, left);
+        }
+        return factor(s.then().service(), s.then().settings(), step - length, stepsPerEpoch, left);
+    }
+
+    private static <S extends Record> double factor(
+            Schedule<S> schedule, Record settings, long step, long stepsPerEpoch, long totalSteps) {
+        return schedule.factor(schedule.settings().cast(settings), step, stepsPerEpoch, totalSteps);
+    }
+}
