@@ -4,7 +4,25 @@ import dev.tenon.api.training.Targets;
 import java.util.function.IntToDoubleFunction;
 
 /** Outputs and targets, seen one output ("unit") at a time as scores of whether a thing is present. */
-record Answers(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+final class Answers {
+
+    private final Targets kind;
+    private final float[] outputs;
+    private final float[] targets;
+    private final int examples;
+    private final int units;
+
+    Answers(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+        this.kind = kind;
+        this.outputs = outputs;
+        this.targets = targets;
+        this.examples = examples;
+        this.units = units;
+    }
+
+    int examples() {
+        return examples;
+    }
 
     /** Whether the targets name classes, one for each example. */
     boolean classes() {
