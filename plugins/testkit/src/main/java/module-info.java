@@ -4,4 +4,8 @@ module dev.tenon.testkit {
     requires transitive dev.tenon.api;
     requires transitive org.junit.jupiter.api;
     requires static org.jspecify;
+
+    exports dev.tenon.testkit;
+    exports dev.tenon.testkit.cases;
+    exports dev.tenon.testkit.reference;
 }

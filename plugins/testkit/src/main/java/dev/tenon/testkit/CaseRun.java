@@ -1,0 +1,62 @@
+package dev.tenon.testkit;
+
+import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.Executable;
+import dev.tenon.api.graph.Value;
+import dev.tenon.testkit.cases.Case;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Runs a case on an engine and compares every output of every run, and all leaves afterwards. */
+final class CaseRun {
+    private final Engine engine;
+    private final Case test;
+    private final Map<Value, Buffer> buffers = new LinkedHashMap<>();
+
+    private CaseRun(Engine engine, Case test) {
+        this.engine = engine;
+        this.test = test;
+    }
+
+    /** Runs it twice from its beginning, so that nothing may be left over from the first time. */
+    static void check(Engine engine, Case test) {
+        new CaseRun(engine, test).check();
+    }
+
+    private void check() {
+        test.leaves().forEach((leaf, values) -> buffers.put(leaf, engine.allocate(leaf.shape())));
+        try (Executable executable = engine.compile(test.program(), buffers)) {
+            for (String time : new String[] {"", " (second time)"}) {
+                test.leaves().forEach((leaf, values) -> buffer(leaf).write(values));
+                run(executable, time);
+            }
+        }
+    }
+
+    private void run(Executable executable, String time) {
+        Case.Expected expected = test.expected();
+        for (int step = 0; step < test.steps(); step++) {
+            executable.run();
+            String when = test.name() + ", run " + step + time;
+            expected.outputs().get(step).forEach((name, values) -> {
+                Buffer output = executable.output(name);
+                compare(when + ", output " + name, output, values);
+            });
+        }
+        expected.leaves()
+                .forEach((leaf, values) ->
+                        compare(test.name() + time + ", " + leaf + " afterwards", buffer(leaf), values));
+    }
+
+    private static void compare(String what, Buffer buffer, float[] expected) {
+        float[] actual = new float[buffer.shape().size()];
+        buffer.read(actual);
+        Bits.assertSame(what, buffer.shape(), expected, actual);
+    }
+
+    private Buffer buffer(Value leaf) {
+        return Objects.requireNonNull(buffers.get(leaf));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tenon.testkit.reference;
+
+import dev.tenon.api.backend.Availability;
+import dev.tenon.api.backend.Backend;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.EngineOptions;
+import java.util.List;
+
+/**
+ * The {@link ReferenceEvaluator} as a backend: for trying a new net or a new suite against the definition itself. One
+ * thread, whatever the options say.
+ */
+public final class ReferenceBackend implements Backend {
+    /** A backend without state. */
+    public ReferenceBackend() {}
+
+    @Override
+    public String type() {
+        return "reference";
+    }
+
+    @Override
+    public Availability probe() {
+        return new Availability.Ready(List.of("plain Java, one thread"));
+    }
+
+    @Override
+    public Engine start(EngineOptions options) {
+        return new ReferenceEngine();
+    }
+}
