@@ -1,0 +1,130 @@
+package dev.tenon.plugins.datasets.scenes;
+
+import dev.tenon.api.data.Annotation;
+import dev.tenon.api.data.DataException;
+import dev.tenon.api.data.Dataset;
+import dev.tenon.api.data.DatasetScope;
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Split;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.training.Targets;
+import dev.tenon.plugins.datasets.image.Canvas;
+import dev.tenon.plugins.datasets.split.Counts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Handwritten digits put on a canvas: is a "1" anywhere, is a "10" anywhere?
+ *
+ * <p>The scenes of a split take their digits from the same split of the digits' own data set, so that no handwriting is seen
+ * both in training and in test; {@link Examples#sources} names the originals of each scene. Scenes with and without
+ * what is to be found have as many digits, of the same contrast, anywhere in the same region. Labels are read off the finished
+ * scene by {@link Reading}.
+ *
+ * <p>Annotations: at level 1 each digit, labelled with its class, in the box of its ink. For pairs, also at level 0 the two
+ * digits that matter, labelled with the pair ({@code 10}) or with why they are none ({@code reversed}); they are
+ * the parent of the two.
+ *
+ * <p>What the first n scenes of a split are does not depend on how many follow.
+ */
+@Describe("handwritten digits on a canvas: is a digit, or a pair of them, anywhere? With near misses, boxes and parts")
+public final class DigitScenes implements Dataset<SceneSettings> {
+
+    private static final int TRIES = 1000;
+
+    @Override
+    public String type() {
+        return "digit-scenes";
+    }
+
+    @Override
+    public Class<SceneSettings> settings() {
+        return SceneSettings.class;
+    }
+
+    @Override
+    public Examples load(DatasetScope scope, SceneSettings settings) throws IOException {
+        Examples digits = scope.dataset(settings.from());
+        check(digits, settings.from().name());
+        List<Target> targets = Target.all(settings.find(), digits.names());
+        boolean pairs = targets.stream().anyMatch(Target.Pair.class::isInstance);
+        if (pairs && settings.digits() < 2) {
+            throw new DataException("digit-scenes: a pair is to be found among digits: " + settings.digits()
+                    + "; a scene needs at least 2");
+        }
+        Counts counts = settings.examples();
+        int height = settings.canvas().height();
+        int width = settings.canvas().width();
+        long pixels = (long) counts.total() * height * width;
+        if (pixels > Integer.MAX_VALUE - 64) {
+            throw new DataException("digit-scenes: " + counts.total() + " scenes of " + height + " x " + width
+                    + " pixels are too many for memory; ask for fewer examples or a smaller canvas");
+        }
+        float[] images = new float[(int) pixels];
+        float[] signs = new float[counts.total() * targets.size()];
+        int[][] sources = new int[counts.total()][];
+        List<List<Annotation>> annotations = new ArrayList<>();
+        Reading reading = new Reading(settings.gap(), settings.jitter());
+        for (Split split : Split.values()) {
+            if (counts.of(split) == 0) {
+                continue;
+            }
+            RandomStream random =
+                    scope.random("digit-scenes/" + String.join(",", settings.find()) + "/" + Counts.key(split));
+            Region region =
+                    split == Split.TEST ? settings.testPositions().orElse(settings.positions()) : settings.positions();
+            GlyphPool pool = GlyphPool.of(digits, split, settings.from().name());
+            Easel easel = new Easel(
+                    pool, region.on(settings.canvas()), reading, settings.contrast(), settings.scale(), random);
+            Composer composer = pairs
+                    ? new PairComposer(easel, targets, settings.hardNegatives(), settings.digits())
+                    : new DigitComposer(easel, targets, settings.digits());
+            for (int i = counts.first(split); i < counts.first(split) + counts.of(split); i++) {
+                Scene scene = compose(composer, split, settings);
+                Canvas canvas = new Canvas(images, i * height * width, height, width);
+                scene.digits().forEach(digit -> digit.draw(canvas));
+                canvas.noise((float) settings.noise(), random);
+                for (int t = 0; t < targets.size(); t++) {
+                    signs[i * targets.size() + t] = reading.holds(scene.digits(), targets.get(t)) ? 1f : -1f;
+                }
+                sources[i] = scene.sources();
+                annotations.add(scene.annotations(digits.names()));
+            }
+        }
+        Examples.Builder examples = Examples.of(Shape.of(height, width, 1), images)
+                .signs(signs, settings.find())
+                .sources(sources)
+                .annotations(annotations);
+        counts.addTo(examples);
+        return examples.build();
+    }
+
+    private static void check(Examples digits, String from) {
+        if (digits.kind() != Targets.CLASSES || digits.image().dim(2) != 1) {
+            throw new DataException("digit-scenes: from names " + from + ", whose images " + digits.image()
+                    + " have " + (digits.kind() == Targets.CLASSES ? "several channels" : "no classes")
+                    + "; it takes images of one channel with one class each, as uci-digits");
+        }
+    }
+
+    private static Scene compose(Composer composer, Split split, SceneSettings settings) {
+        composer.advance();
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Scene> scene = composer.attempt();
+            if (scene.isPresent()) {
+                return scene.get();
+            }
+        }
+        Region region =
+                split == Split.TEST ? settings.testPositions().orElse(settings.positions()) : settings.positions();
+        throw new DataException(
+                "digit-scenes: no " + Counts.key(split) + " scene came out in " + TRIES + " tries of placing "
+                        + composer.plan() + " among " + settings.digits() + " digits " + region + " on a canvas of "
+                        + settings.canvas().height() + " x " + settings.canvas().width()
+                        + " pixels; enlarge canvas or positions, lower digits or scale, or find less");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tenon.plugins.datasets.scenes;
+
+import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.settings.Shorthand;
+import java.util.List;
+
+/** A range of numbers, {@code [0.7, 1]}, or {@code 1} alone. */
+public record Interval(double min, double max) {
+
+    public Interval {
+        if (!(min <= max)) {
+            throw new IllegalArgumentException(
+                    "the range [" + min + ", " + max + "] is empty; the lesser number comes first");
+        }
+    }
+
+    /** One number. */
+    @Shorthand
+    public static Interval of(double number) {
+        return new Interval(number, number);
+    }
+
+    /** From, to. */
+    @Shorthand
+    public static Interval of(List<Double> minThenMax) {
+        if (minThenMax.size() != 2) {
+            throw new IllegalArgumentException("takes one number, or [least, greatest], not " + minThenMax);
+        }
+        return new Interval(minThenMax.get(0), minThenMax.get(1));
+    }
+
+    /** Any number of the range, each as likely; takes one word of the stream. */
+    double draw(RandomStream random) {
+        return min + (max - min) * random.nextFloat();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tenon.plugins.datasets.scenes;
+
+import dev.tenon.plugins.datasets.image.Canvas;
+
+/**
+ * A digit at a place.
+ *
+ * @param contrast what its ink is multiplied by
+ */
+record Placed(Glyph glyph, int top, int left, float contrast) {
+
+    int digit() {
+        return glyph.digit();
+    }
+
+    int bottom() {
+        return top + glyph.height();
+    }
+
+    int right() {
+        return left + glyph.width();
+    }
+
+    /** Columns of background between two digits' boxes; negative if they share columns. */
+    int across(Placed other) {
+        return Math.max(left, other.left) - Math.min(right(), other.right());
+    }
+
+    /** Rows of background between two digits' boxes; negative if they share rows. */
+    int down(Placed other) {
+        return Math.max(top, other.top) - Math.min(bottom(), other.bottom());
+    }
+
+    /** How far the middles of two digits are from the same height, in half pixels. */
+    int unevenness(Placed other) {
+        return Math.abs(top + bottom() - other.top - other.bottom());
+    }
+
+    void draw(Canvas canvas) {
+        float[] ink = glyph.ink();
+        for (int row = 0; row < glyph.height(); row++) {
+            for (int column = 0; column < glyph.width(); column++) {
+                canvas.light(top + row, left + column, ink[row * glyph.width() + column] * contrast);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tenon.plugins.datasets.scenes;
+
+import dev.tenon.api.data.DatasetName;
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Range;
+import dev.tenon.api.settings.Size;
+import dev.tenon.plugins.datasets.split.Counts;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What a user sets of {@link DigitScenes}. */
+public record SceneSettings(
+        @Describe("the data set of digits: labelled images of one channel, bright on black")
+        DatasetName from,
+
+        @Describe("height and width of a scene, in pixels") @Default("[24, 40]") @Range(min = 1, max = 4096)
+        Size canvas,
+
+        @Describe("what to find, one output each: a digit (\"1\"), or two side by side (\"10\")")
+        List<String> find,
+
+        @Describe("how many digits each scene has") @Default("2") @Range(min = 1, max = 100)
+        int digits,
+
+        @Describe("for pairs: the kinds of scenes without one, taken in turns; [] for any two digits apart")
+        @Default("[apart, reversed, overlapping, single, other-digits]")
+        List<HardNegative> hardNegatives,
+
+        @Describe("how many scenes there are to learn from, to choose by and to test on")
+        @Default("{train: 1024, validation: 256, test: 1024}")
+        Counts examples,
+
+        @Describe("where digits stand: anywhere, or [top, left, height, width]; a digit lies inside as a whole")
+        @Default("anywhere")
+        Region positions,
+
+        @Describe("where they stand in the test scenes; as in the others if not given")
+        Optional<Region> testPositions,
+
+        @Describe("for pairs: columns between the two digits' ink, [least, greatest]")
+        @Default("[1, 3]")
+        @Range(min = 0, max = 1000)
+        Span gap,
+
+        @Describe("for pairs: most rows by which one digit is higher than the other")
+        @Default("2")
+        @Range(min = 0, max = 1000)
+        int jitter,
+
+        @Describe("what each digit's ink is multiplied by, [least, greatest]")
+        @Default("[0.7, 1]")
+        @Range(min = 0, max = 1, above = true)
+        Interval contrast,
+
+        @Describe("what each digit's height and width are multiplied by, [least, greatest]")
+        @Default("1")
+        @Range(min = 0.25, max = 16)
+        Interval scale,
+
+        @Describe("most light that each pixel gets at random") @Default("0.1") @Range(min = 0, max = 1)
+        double noise) {
+
+    public SceneSettings {
+        find = List.copyOf(find);
+        hardNegatives = List.copyOf(hardNegatives);
+        if (find.isEmpty()) {
+            throw new IllegalArgumentException("find is empty; name at least one digit or pair, as [\"10\"]");
+        }
+        if (new HashSet<>(find).size() < find.size()) {
+            throw new IllegalArgumentException("find names something twice: " + find);
+        }
+        if (new HashSet<>(hardNegatives).size() < hardNegatives.size()) {
+            throw new IllegalArgumentException("hard-negatives names something twice");
+        }
+        checkOnCanvas("positions", positions, canvas);
+        if (testPositions.isPresent()) {
+            checkOnCanvas("test-positions", testPositions.get(), canvas);
+        }
+    }
+
+    private static void checkOnCanvas(String key, Region region, Size canvas) {
+        if (!region.fits(canvas)) {
+            throw new IllegalArgumentException(
+                    key + " " + region + " ([top, left, height, width]) reaches beyond the canvas of " + canvas.height()
+                            + " x " + canvas.width() + " pixels");
+        }
+    }
+}
