@@ -1,0 +1,80 @@
+package dev.tenon.experiments.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.experiments.architecture.SourceModules.SourceModule;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every module depends on the api and on nothing else of this project; the api depends on nothing. */
+final class ModuleArrowsTest {
+    private static final String API = "dev.tenon.api";
+
+    static List<SourceModule> modules() {
+        return SourceModules.all();
+    }
+
+    @Test
+    void seesTheModulesThatItIsAbout() {
+        List<String> names = modules().stream().map(SourceModule::name).toList();
+
+        assertTrue(
+                names.containsAll(List.of(
+                        API,
+                        "dev.tenon.backend.cpu",
+                        "dev.tenon.backend.opencl",
+                        "dev.tenon.experiments",
+                        "dev.tenon.layers",
+                        "dev.tenon.plugins.datasets",
+                        "dev.tenon.plugins.optimizers",
+                        "dev.tenon.testkit")),
+                names::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void ofThisProjectRequiresTheApiOnly(SourceModule module) {
+        List<String> required = module.descriptor().requires().stream()
+                .map(Requires::name)
+                .filter(name -> name.startsWith("dev.tenon."))
+                .toList();
+
+        assertEquals(module.name().equals(API) ? List.of() : List.of(API), required);
+    }
+
+    @Test
+    void theApiNeedsNothingButJavaBaseAtRunTime() {
+        ModuleDescriptor api = modules().stream()
+                .filter(module -> module.name().equals(API))
+                .findFirst()
+                .orElseThrow()
+                .descriptor();
+
+        List<String> atRunTime = api.requires().stream()
+                .filter(requires -> !requires.modifiers().contains(Requires.Modifier.STATIC))
+                .map(Requires::name)
+                .toList();
+
+        assertEquals(List.of("java.base"), atRunTime);
+    }
+
+    /** An implementation is reached through its service: nobody can call into a provider past the api. */
+    @ParameterizedTest
+    @MethodSource("modules")
+    void providersExportNothing(SourceModule module) {
+        if (module.descriptor().provides().isEmpty()) {
+            return;
+        }
+        List<String> exported = module.descriptor().exports().stream()
+                .filter(exports -> !exports.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .toList();
+
+        assertEquals(List.of(), exported);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tenon.experiments.architecture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The modules of this project, as the build has compiled them. */
+final class SourceModules {
+
+    private SourceModules() {}
+
+    /**
+     * One module.
+     *
+     * @param classes the folder of its main classes
+     */
+    record SourceModule(ModuleDescriptor descriptor, Path classes) {
+        String name() {
+            return descriptor.name();
+        }
+
+        @Override
+        public String toString() {
+            return name();
+        }
+    }
+
+    /** Every module that is compiled, in the order of the folders. Reading folders also finds what nothing depends on. */
+    static List<SourceModule> all() {
+        Path root = root();
+        try (Stream<Path> top = Files.list(root);
+                Stream<Path> plugins = Files.list(root.resolve("plugins"))) {
+            return Stream.concat(top, plugins)
+                    .map(folder -> folder.resolve("target/classes"))
+                    .filter(classes -> Files.exists(classes.resolve("module-info.class")))
+                    .sorted()
+                    .map(classes -> new SourceModule(read(classes.resolve("module-info.class")), classes))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folder of the root {@code pom.xml}; Maven runs tests in the folder of their module, an IDE perhaps elsewhere. */
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("backend-opencl/pom.xml"))) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw new IllegalStateException("run the tests inside a checkout of Tenon");
+            }
+        }
+        return folder;
+    }
+
+    private static ModuleDescriptor read(Path moduleInfo) {
+        try (InputStream in = Files.newInputStream(moduleInfo)) {
+            return ModuleDescriptor.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
