@@ -1,0 +1,165 @@
+package dev.tenon.layers.losses;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tenon.api.graph.Gradients;
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.ShapeException;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.settings.NoSettings;
+import dev.tenon.api.training.Loss;
+import dev.tenon.testkit.reference.DoubleEvaluator;
+import dev.tenon.testkit.reference.ReferenceEvaluator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+final class LossesTest {
+
+    private static final NoSettings NONE = new NoSettings();
+
+    /** A loss of outputs and targets of these shapes, with the gradient of the losses' sum. */
+    private record Fixture(Value output, Value target, Program program) {
+
+        static Fixture of(Loss<NoSettings> loss, Shape output, Shape target) {
+            Value o = Ops.leaf("output", output);
+            Value t = Ops.leaf("target", target);
+            Value losses = loss.apply(NONE, o, t);
+            Map<String, Value> outputs = new LinkedHashMap<>();
+            outputs.put("losses", losses);
+            outputs.put("gradient", Gradients.of(losses, List.of(o)).getFirst());
+            return new Fixture(o, t, Program.of(loss.type(), outputs, Map.of()));
+        }
+
+        float[] run(String name, float[] outputs, float[] targets) {
+            Map<Value, float[]> leaves = new LinkedHashMap<>();
+            leaves.put(output, outputs);
+            leaves.put(target, targets);
+            return Objects.requireNonNull(
+                    new ReferenceEvaluator(program).run(leaves).outputs().get(name));
+        }
+
+        double[] runDouble(String name, double[] outputs, double[] targets) {
+            Map<Value, double[]> leaves = new LinkedHashMap<>();
+            leaves.put(output, outputs);
+            leaves.put(target, targets);
+            return Objects.requireNonNull(
+                    new DoubleEvaluator(program).run(leaves).get(name));
+        }
+    }
+
+    private static Fixture signs(Loss<NoSettings> loss, int examples, int units) {
+        return Fixture.of(loss, Shape.of(examples, units), Shape.of(examples, units));
+    }
+
+    /** Equal, where -0 is as good as +0. */
+    private static void assertSame(float[] expected, float[] actual) {
+        assertArrayEquals(expected, actual, Float.MIN_VALUE);
+    }
+
+    @Test
+    void logisticIsTheNegativeLogLikelihoodOfTheSign() {
+        double[] z = {0, 2, -2, 0.5};
+        double[] y = {1, 1, 1, -1};
+        double[] expected = new double[4];
+        for (int i = 0; i < 4; i++) {
+            expected[i] = -StrictMath.log(1 / (1 + StrictMath.exp(-y[i] * z[i])));
+        }
+        assertArrayEquals(expected, signs(new Logistic(), 4, 1).runDouble("losses", z, y), 1e-12);
+    }
+
+    @Test
+    void logisticNeitherOverflowsNorLosesItsGradient() {
+        Fixture fixture = signs(new Logistic(), 4, 1);
+        float[] z = {200, -200, 1e30f, -1e30f};
+        float[] y = {1, 1, -1, -1};
+        assertSame(new float[] {0, 200, 1e30f, 0}, fixture.run("losses", z, y));
+        assertSame(new float[] {0, -1, 1, 0}, fixture.run("gradient", z, y));
+    }
+
+    @Test
+    void hingeStopsAtAMarginOfOne() {
+        Fixture fixture = signs(new Hinge(), 4, 1);
+        float[] z = {0.25f, 3, 0.25f, -1.5f};
+        float[] y = {1, 1, -1, -1};
+        assertSame(new float[] {0.75f, 0, 1.25f, 0}, fixture.run("losses", z, y));
+        assertSame(new float[] {-1, 0, 1, 0}, fixture.run("gradient", z, y));
+    }
+
+    @Test
+    void severalOutputsCountAsTheirMean() {
+        Fixture hinge = signs(new Hinge(), 2, 2);
+        assertSame(new float[] {0.5f, 2}, hinge.run("losses", new float[] {0, 2, -1, 1}, new float[] {1, 1, 1, -1}));
+        Fixture error = signs(new MeanSquaredError(), 2, 2);
+        assertSame(new float[] {2.5f, 4.5f}, error.run("losses", new float[] {1, 2, 3, 3}, new float[] {0, 0, 0, 3}));
+        assertSame(new float[] {1, 2, 3, 0}, error.run("gradient", new float[] {1, 2, 3, 3}, new float[] {0, 0, 0, 3}));
+    }
+
+    @Test
+    void crossEntropyIsTheNegativeLogOfTheSoftmax() {
+        Fixture fixture = Fixture.of(new SoftmaxCrossEntropy(), Shape.of(2, 3), Shape.of(2));
+        double[] z = {1, 2, 3, 0, 0, 0};
+        double e = StrictMath.exp(1) + StrictMath.exp(2) + StrictMath.exp(3);
+        double[] expected = {StrictMath.log(e) - 2, StrictMath.log(3)};
+        assertArrayEquals(expected, fixture.runDouble("losses", z, new double[] {1, 0}), 1e-12);
+        double[] gradient = {
+            StrictMath.exp(1) / e, StrictMath.exp(2) / e - 1, StrictMath.exp(3) / e, 1.0 / 3 - 1, 1.0 / 3, 1.0 / 3
+        };
+        assertArrayEquals(gradient, fixture.runDouble("gradient", z, new double[] {1, 0}), 1e-12);
+    }
+
+    @Test
+    void gradientsAreFiniteDifferences() {
+        double[] z = {0.3, -1.2, 2.5, 0.7, -0.4, 1.1};
+        checkGradient(signs(new Logistic(), 3, 2), z, new double[] {1, -1, -1, 1, 1, -1});
+        checkGradient(signs(new Hinge(), 3, 2), z, new double[] {1, -1, -1, 1, 1, -1});
+        checkGradient(signs(new MeanSquaredError(), 3, 2), z, new double[] {0.1, 0.2, -3, 4, 0, 1});
+        checkGradient(Fixture.of(new SoftmaxCrossEntropy(), Shape.of(2, 3), Shape.of(2)), z, new double[] {2, 0});
+    }
+
+    private static void checkGradient(Fixture fixture, double[] z, double[] y) {
+        double[] gradient = fixture.runDouble("gradient", z, y);
+        double step = 1e-6;
+        for (int i = 0; i < z.length; i++) {
+            double[] up = z.clone();
+            double[] down = z.clone();
+            up[i] += step;
+            down[i] -= step;
+            double difference = (total(fixture, up, y) - total(fixture, down, y)) / (2 * step);
+            assertEquals(difference, gradient[i], 1e-8, fixture.program().name() + ", output " + i);
+        }
+    }
+
+    private static double total(Fixture fixture, double[] z, double[] y) {
+        double sum = 0;
+        for (double loss : fixture.runDouble("losses", z, y)) {
+            sum += loss;
+        }
+        return sum;
+    }
+
+    @Test
+    void shapesThatDoNotFitSayWhatToDo() {
+        ShapeException units = assertThrows(ShapeException.class, () -> signs(new Logistic(), 4, 3, 2));
+        assertEquals(
+                "loss logistic takes as many outputs as targets, not outputs [4, 3] and targets [4, 2]; give the last"
+                        + " layer 2 units",
+                units.getMessage());
+        ShapeException images = assertThrows(
+                ShapeException.class, () -> Fixture.of(new SoftmaxCrossEntropy(), Shape.of(4, 2, 2, 10), Shape.of(4)));
+        assertEquals(
+                "loss softmax-cross-entropy takes a network that ends in [batch, units], not [4, 2, 2, 10]; end it with"
+                        + " `dense`, `flatten` or a global pooling layer",
+                images.getMessage());
+    }
+
+    private static Fixture signs(Loss<NoSettings> loss, int examples, int units, int things) {
+        return Fixture.of(loss, Shape.of(examples, units), Shape.of(examples, things));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.tenon.layers.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Targets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Small cases worked out by hand. */
+final class MetricsTest {
+
+    private static final float P = 1;
+    private static final float A = -1;
+
+    private static double signs(Metric metric, float[] outputs, float[] targets, int units) {
+        return metric.measure(Targets.SIGNS, outputs, targets, targets.length / units, units);
+    }
+
+    private static double classes(Metric metric, float[] outputs, float... targets) {
+        return metric.measure(Targets.CLASSES, outputs, targets, targets.length, outputs.length / targets.length);
+    }
+
+    @Test
+    void accuracyOfSignsCountsAnOutputOfZeroAsAbsent() {
+        assertEquals(0.5, signs(new Accuracy(), new float[] {0.1f, 0, 0, -3}, new float[] {P, P, A, P}, 1));
+        // Two outputs each: 3 of 4 right.
+        assertEquals(0.75, signs(new Accuracy(), new float[] {1, 1, -1, -1}, new float[] {P, P, P, A}, 2));
+    }
+
+    @Test
+    void accuracyOfClassesTakesTheFirstOfEqualOutputs() {
+        float[] outputs = {1, 2, 0, /**/ 5, 5, 1, /**/ 0, 3, 3};
+        assertEquals(2.0 / 3, classes(new Accuracy(), outputs, 1, 0, 2));
+    }
+
+    @Test
+    void sensitivityAndSpecificityAreOfPositivesAndOfNegatives() {
+        float[] outputs = {1, -1, 2, -2, 3, -3};
+        float[] targets = {P, P, P, A, A, A};
+        assertEquals(2.0 / 3, signs(new Sensitivity(), outputs, targets, 1));
+        assertEquals(2.0 / 3, signs(new Specificity(), outputs, targets, 1));
+        assertEquals(1, signs(new Sensitivity(), new float[] {1, 1, -1}, new float[] {P, P, A}, 1));
+        assertEquals(0, signs(new Specificity(), new float[] {1, 1, 1}, new float[] {P, P, A}, 1));
+    }
+
+    @Test
+    void ofTwoClassesTheSecondIsThePositiveOne() {
+        float[] outputs = {0, 1, /**/ 1, 0, /**/ 1, 0, /**/ 1, 0};
+        assertEquals(0.5, classes(new Sensitivity(), outputs, 1, 1, 0, 0));
+        assertEquals(1, classes(new Specificity(), outputs, 1, 1, 0, 0));
+        assertEquals(0.75, classes(new BalancedAccuracy(), outputs, 1, 1, 0, 0));
+    }
+
+    @Test
+    void balancedAccuracyWeighsARareClassAsACommonOne() {
+        float[] outputs = {1, 1, 1, 1, -1};
+        assertEquals(0.75, signs(new BalancedAccuracy(), outputs, new float[] {P, P, P, A, A}, 1));
+        float[] three = {1, 0, 0, /**/ 1, 0, 0, /**/ 0, 1, 0, /**/ 0, 0, 1};
+        // Recalls are 1/1, 1/2 and 1/1.
+        assertEquals((1 + 0.5 + 1) / 3, classes(new BalancedAccuracy(), three, 0, 1, 1, 2), 1e-15);
+    }
+
+    @Test
+    void areasOfAWellKnownExample() {
+        float[] scores = {0.1f, 0.4f, 0.35f, 0.8f};
+        float[] targets = {A, A, P, P};
+        assertEquals(0.75, signs(new Auroc(), scores, targets, 1));
+        // Thresholds 0.8, 0.4, 0.35 and 0.1: precision 1, 1/2, 2/3, 1/2 at recall 1/2, 1/2, 1, 1.
+        assertEquals(0.5 * 1 + 0.5 * 2 / 3, signs(new AveragePrecision(), scores, targets, 1), 1e-15);
+    }
+
+    @Test
+    void equalScoresCountOneHalf() {
+        assertEquals(0.5, signs(new Auroc(), new float[] {3, 3, 3, 3}, new float[] {P, A, A, P}, 1));
+        assertEquals(0.5, signs(new Auroc(), new float[] {0f, -0f}, new float[] {P, A}, 1));
+        assertEquals(0.25, signs(new AveragePrecision(), new float[] {3, 3, 3, 3}, new float[] {P, A, A, A}, 1));
+    }
+
+    @Test
+    void areasAreMeansOverOutputs() {
+        // The first output ranks perfectly, the second the wrong way round.
+        float[] outputs = {2, 1, 1, 2};
+        float[] targets = {P, P, A, A};
+        assertEquals(0.5, signs(new Auroc(), outputs, targets, 2));
+        assertEquals(0.75, signs(new AveragePrecision(), outputs, targets, 2));
+    }
+
+    @Test
+    void ofClassesTheProbabilityRanksNotTheLogit() {
+        // The class is the likelier where its logit is the smaller: 1 against 0 and 5 against 9.
+        float[] outputs = {1, 0, /**/ 5, 9};
+        assertEquals(1, classes(new Auroc(), outputs, 0, 1));
+        // Probabilities that both round to 1 are still told apart.
+        float[] sure = {80, 0, /**/ 50, 0};
+        assertEquals(1, classes(new Auroc(), sure, 0, 1));
+    }
+
+    @Test
+    void squaredErrorIsMeanOverAll() {
+        double error = new MeanSquaredError()
+                .measure(Targets.NUMBERS, new float[] {1, 2, 3, 4}, new float[] {1, 0, 3, 1}, 2, 2);
+        assertEquals((4 + 9) / 4.0, error);
+    }
+
+    @Test
+    void whatTheSplitDoesNotDefineIsNotANumber() {
+        float[] outputs = {1, 2, 3};
+        float[] present = {P, P, P};
+        for (Metric metric : List.of(
+                new Auroc(), new AveragePrecision(), new BalancedAccuracy(), new Sensitivity(), new Specificity())) {
+            boolean needsPresent = metric instanceof AveragePrecision || metric instanceof Sensitivity;
+            assertEquals(!needsPresent, Double.isNaN(signs(metric, outputs, present, 1)), metric.type());
+            assertTrue(
+                    Double.isNaN(signs(metric, outputs, new float[] {A, A, A}, 1)) || metric instanceof Specificity,
+                    metric.type());
+        }
+        assertEquals(1, signs(new Accuracy(), outputs, present, 1));
+    }
+
+    @Test
+    void outputsThatAreNotFiniteAreNotMeasured() {
+        for (Metric metric : List.of(
+                new Accuracy(),
+                new Auroc(),
+                new AveragePrecision(),
+                new BalancedAccuracy(),
+                new Sensitivity(),
+                new Specificity())) {
+            for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+                assertTrue(Double.isNaN(signs(metric, new float[] {1, bad}, new float[] {P, A}, 1)), metric.type());
+                assertTrue(Double.isNaN(classes(metric, new float[] {1, 0, bad, 0}, 0, 1)), metric.type());
+            }
+        }
+    }
+
+    @Test
+    void eachMetricSaysWhatItTakes() {
+        assertTrue(new Accuracy().takes(Targets.CLASSES, 10));
+        assertTrue(new Auroc().takes(Targets.SIGNS, 3));
+        assertFalse(new AveragePrecision().takes(Targets.NUMBERS, 1));
+        assertTrue(new Sensitivity().takes(Targets.CLASSES, 2));
+        assertFalse(new Sensitivity().takes(Targets.CLASSES, 3));
+        assertFalse(new Specificity().takes(Targets.NUMBERS, 2));
+        assertTrue(new MeanSquaredError().takes(Targets.NUMBERS, 1));
+        assertFalse(new MeanSquaredError().takes(Targets.SIGNS, 1));
+        assertFalse(new MeanSquaredError().higherIsBetter());
+        assertTrue(new Auroc().higherIsBetter());
+    }
+}
