@@ -37,6 +37,12 @@ public final class Sampler {
         return order;
     }
 
+    /** Test images to look at: the first ones, with each target in its proportion. */
+    public static int[] shown(Examples examples, int count) {
+        int[] pool = examples.split(Split.TEST);
+        return Arrays.copyOf(stratified(examples, pool), Math.min(count, pool.length));
+    }
+
     private record Ranked(int index, double rank, int group) {}
 
     /** The pool reordered so that every prefix has each target in nearly the proportion of the whole. */

@@ -1,0 +1,151 @@
+package dev.tenon.experiments.model;
+
+import dev.tenon.api.graph.Gradients;
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.ShapeException;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.settings.Part;
+import dev.tenon.api.training.Loss;
+import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.spec.TrainSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One training step of a stage as a program: take a minibatch from the training set by its indices, compute the
+ * mean loss and its gradients, and update parameters and states.
+ *
+ * @param images leaf of the whole training set, {@code [m, height, width, channels]}
+ * @param targets leaf of its targets
+ * @param indices leaf of the minibatch's positions in the training set, {@code [batch]}
+ * @param rate leaf of the learning rate, a scalar
+ * @param memory what the optimizer keeps between steps
+ * @param program with the output {@link #LOSS}
+ */
+public record TrainingGraph(
+        Network network, Value images, Value targets, Value indices, Value rate, List<Memory> memory, Program program) {
+
+    /** The output of the minibatch's mean loss, a scalar. */
+    public static final String LOSS = "loss";
+
+    /**
+     * A tensor that the optimizer keeps.
+     *
+     * @param name {@code layer/parameter/state}
+     * @param initial what each element starts as
+     */
+    public record Memory(String name, Value leaf, float initial) {}
+
+    /**
+     * A stage's training step.
+     *
+     * @param image {@code [height, width, channels]}
+     * @param table what the targets are
+     * @param size examples in the training set
+     * @param batch examples in a minibatch
+     */
+    public static TrainingGraph of(StageSpec stage, Shape image, TargetTable table, int size, int batch) {
+        Shape all = Shape.of(size, image.dim(0), image.dim(1), image.dim(2));
+        Value images = Ops.leaf("images", all);
+        Value targets = Ops.leaf("targets", table.shape(size));
+        Value indices = Ops.leaf("indices", Shape.of(batch));
+        Value rate = Ops.leaf("rate", Shape.scalar());
+        Network network = Network.of(stage, Ops.gatherRows(images, indices), Network.Mode.TRAINING);
+        TrainSpec train = stage.train();
+        Value loss = Ops.mean(loss(train.loss(), network.output(), Ops.gatherRows(targets, indices)));
+        List<Parameter> trained =
+                network.parameters().stream().filter(Parameter::trainable).toList();
+        List<Value> gradients =
+                Gradients.of(loss, trained.stream().map(Parameter::leaf).toList());
+        gradients = clipped(gradients, train);
+        Map<Value, Value> updates = new LinkedHashMap<>();
+        List<Memory> memory = new ArrayList<>();
+        for (int i = 0; i < trained.size(); i++) {
+            Parameter parameter = trained.get(i);
+            Scope scope = new Scope(parameter, rate, memory, updates);
+            updates.put(parameter.leaf(), step(train.optimizer(), scope, parameter.leaf(), gradients.get(i)));
+        }
+        updates.putAll(network.updates());
+        updates.put(network.step(), Ops.add(network.step(), Ops.constant(1)));
+        Program program = Program.of(stage.id() + ".train", Map.of(LOSS, loss), updates);
+        return new TrainingGraph(network, images, targets, indices, rate, List.copyOf(memory), program);
+    }
+
+    /**
+     * The loss of each example.
+     *
+     * @throws ShapeException if the loss gives anything but one number an example
+     */
+    public static Value loss(Part<Loss<?>> part, Value output, Value target) {
+        Value losses = lossOf(part.service(), part.settings(), output, target);
+        Shape wanted = Shape.of(output.shape().dim(0));
+        if (!losses.shape().equals(wanted)) {
+            throw new ShapeException(
+                    "loss " + part.type() + " gives " + losses.shape() + "; one number an example is " + wanted);
+        }
+        return losses;
+    }
+
+    private static <S extends Record> Value lossOf(Loss<S> loss, Record settings, Value output, Value target) {
+        return loss.apply(loss.settings().cast(settings), output, target);
+    }
+
+    /** First each element is limited, then the norm of all together. */
+    private static List<Value> clipped(List<Value> gradients, TrainSpec train) {
+        List<Value> result = gradients;
+        if (train.clipValue().isPresent()) {
+            Value limit = Ops.constant(train.clipValue().get());
+            result = result.stream()
+                    .map(g -> Ops.max(Ops.min(g, limit), Ops.negate(limit)))
+                    .toList();
+        }
+        if (train.clipNorm().isPresent() && !result.isEmpty()) {
+            Value squares = Ops.constant(0);
+            for (Value g : result) {
+                squares = Ops.add(squares, Ops.sum(Ops.multiply(g, g)));
+            }
+            Value limit = Ops.constant(train.clipNorm().get());
+            Value norm = Ops.sqrt(squares);
+            Value factor = Ops.select(Ops.less(limit, norm), Ops.divide(limit, norm), Ops.constant(1));
+            result = result.stream().map(g -> Ops.multiply(g, factor)).toList();
+        }
+        return result;
+    }
+
+    private static Value step(Part<Optimizer<?>> part, OptimizerScope scope, Value parameter, Value gradient) {
+        return stepOf(part.service(), part.settings(), scope, parameter, gradient);
+    }
+
+    private static <S extends Record> Value stepOf(
+            Optimizer<S> optimizer, Record settings, OptimizerScope scope, Value parameter, Value gradient) {
+        return optimizer.step(scope, optimizer.settings().cast(settings), parameter, gradient);
+    }
+
+    private record Scope(Parameter parameter, Value rate, List<Memory> memory, Map<Value, Value> updates)
+            implements OptimizerScope {
+
+        @Override
+        public Value state(String name, Shape shape, float initial) {
+            String full = parameter.name() + "/" + name;
+            if (memory.stream().anyMatch(m -> m.name().equals(full))) {
+                throw new IllegalArgumentException(
+                        "the optimizer asks twice for a state called " + name + "; a mistake in the optimizer");
+            }
+            Value leaf = Ops.leaf(full, shape);
+            memory.add(new Memory(full, leaf, initial));
+            return leaf;
+        }
+
+        @Override
+        public void update(Value state, Value next) {
+            updates.put(state, next);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.tenon.experiments.run;
+
+import dev.tenon.api.backend.Availability;
+import dev.tenon.api.backend.Backend;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.EngineOptions;
+import dev.tenon.api.data.DataException;
+import dev.tenon.experiments.data.DataLoader;
+import dev.tenon.experiments.model.Checker;
+import dev.tenon.experiments.plugin.Kind;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.Problem;
+import dev.tenon.experiments.spec.SpecException;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs all trials of an experiment, several side by side where there are threads for it. A trial's result does not
+ * depend on what runs beside it.
+ */
+public final class ExperimentRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExperimentRunner.class);
+
+    private final Services services;
+    private final WeightReader reader;
+
+    @Inject
+    public ExperimentRunner(Services services, WeightReader reader) {
+        this.services = services;
+        this.reader = reader;
+    }
+
+    private record Job(Plan.Cell cell, TrialId id, boolean features) {}
+
+    /**
+     * Runs an experiment to its end. A trial that fails or diverges does not stop the others.
+     *
+     * @throws SpecException if the file does not fit its data; nothing was run
+     * @throws DataException if the backend cannot run here
+     * @throws CancellationException if the thread was interrupted
+     */
+    public ExperimentResult run(Plan plan, RunOptions options, RunListener listener) {
+        DataLoader loader = new DataLoader(options.folder());
+        List<Problem> problems = Checker.check(plan, loader);
+        if (!problems.isEmpty()) {
+            throw new SpecException(problems);
+        }
+        Backend backend = ready(options.backend());
+        List<Job> jobs = jobs(plan);
+        RunListener serial = new SerialListener(listener);
+        serial.planned(jobs.size());
+        TrialRunner runner = new TrialRunner(services, loader, reader, new SharedStages());
+        int side = Math.max(1, Math.min(options.threads(), jobs.size()));
+        int perTrial = Math.max(1, options.threads() / side);
+        List<TrialRunner.Outcome> outcomes = new ArrayList<>();
+        ExecutorService pool = Executors.newFixedThreadPool(
+                side, Thread.ofPlatform().name("trial-", 0).factory());
+        try {
+            List<Future<TrialRunner.Outcome>> futures = new ArrayList<>();
+            for (Job job : jobs) {
+                futures.add(pool.submit(() -> run(job, runner, backend, perTrial, serial)));
+            }
+            for (Future<TrialRunner.Outcome> future : futures) {
+                outcomes.add(future.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } catch (ExecutionException e) {
+            throw unwrapped(e);
+        } finally {
+            pool.shutdownNow();
+            pool.close();
+        }
+        return new ExperimentResult(
+                plan,
+                outcomes.stream().map(TrialRunner.Outcome::trial).toList(),
+                outcomes.stream()
+                        .map(TrialRunner.Outcome::features)
+                        .flatMap(Optional::stream)
+                        .toList(),
+                loader.inputs());
+    }
+
+    private static RuntimeException unwrapped(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+    }
+
+    private Backend ready(String type) {
+        Backend backend =
+                services.backend(type).orElseThrow(() -> new DataException(services.missing(Kind.BACKEND, type)));
+        return switch (backend.probe()) {
+            case Availability.Ready ready -> backend;
+            case Availability.Unavailable no ->
+                throw new DataException(
+                        "backend " + backend.type() + " cannot run here: " + no.reason() + "; " + no.remedy());
+        };
+    }
+
+    private static List<Job> jobs(Plan plan) {
+        List<Job> jobs = new ArrayList<>();
+        for (Plan.Cell cell : plan.cells()) {
+            boolean lastCell = cell.factors().equals(plan.cells().getLast().factors());
+            List<Long> seeds = cell.spec().design().seeds().values();
+            for (ArmSpec arm : cell.spec().arms()) {
+                for (long seed : seeds) {
+                    boolean features = lastCell && seed == seeds.getFirst();
+                    jobs.add(new Job(cell, new TrialId(arm.name(), cell.factors(), seed), features));
+                }
+            }
+        }
+        return jobs;
+    }
+
+    private static TrialRunner.Outcome run(
+            Job job, TrialRunner runner, Backend backend, int threads, RunListener listener) {
+        listener.trialStarted(job.id());
+        TrialRunner.Outcome outcome;
+        try (Engine engine = backend.start(new EngineOptions(threads))) {
+            outcome = runner.run(job.cell().spec(), job.id(), engine, job.features(), listener);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("trial {} failed", job.id(), e);
+            outcome = new TrialRunner.Outcome(
+                    new TrialRecord(
+                            job.id(),
+                            TrialRecord.Status.FAILED,
+                            e.getClass().getSimpleName() + ": " + e.getMessage(),
+                            List.of(),
+                            0,
+                            Map.of(),
+                            new float[0]),
+                    Optional.empty());
+        }
+        listener.trialFinished(outcome.trial());
+        return outcome;
+    }
+
+    /** One call at a time, whoever calls. */
+    private record SerialListener(RunListener to) implements RunListener {
+
+        @Override
+        public void planned(int trials) {
+            synchronized (to) {
+                to.planned(trials);
+            }
+        }
+
+        @Override
+        public void trialStarted(TrialId id) {
+            synchronized (to) {
+                to.trialStarted(id);
+            }
+        }
+
+        @Override
+        public void progress(TrialId id, String stage, long step, long steps, double loss) {
+            synchronized (to) {
+                to.progress(id, stage, step, steps, loss);
+            }
+        }
+
+        @Override
+        public void trialFinished(TrialRecord trial) {
+            synchronized (to) {
+                to.trialFinished(trial);
+            }
+        }
+    }
+}

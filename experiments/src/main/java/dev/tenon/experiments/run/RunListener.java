@@ -1,0 +1,22 @@
+package dev.tenon.experiments.run;
+
+/** Hears how a run goes on. Called from several threads, one call at a time. */
+public interface RunListener {
+
+    /** The run begins. */
+    void planned(int trials);
+
+    void trialStarted(TrialId id);
+
+    /**
+     * A trial goes on; called now and then.
+     *
+     * @param stage which of its stages
+     * @param step minibatches taken in this stage
+     * @param steps minibatches it will take
+     * @param loss of the last minibatch
+     */
+    void progress(TrialId id, String stage, long step, long steps, double loss);
+
+    void trialFinished(TrialRecord trial);
+}

@@ -1,0 +1,280 @@
+package dev.tenon.experiments.run;
+
+import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.Executable;
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Split;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.settings.Part;
+import dev.tenon.api.training.Schedule;
+import dev.tenon.experiments.data.Sampler;
+import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.model.Network;
+import dev.tenon.experiments.model.TrainingGraph;
+import dev.tenon.experiments.run.StageRecord.LossPoint;
+import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.spec.TrainSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains one stage: minibatches in an order drawn by seed and epoch, the last of an epoch smaller if the examples do
+ * not divide.
+ */
+final class StageTrainer implements AutoCloseable {
+
+    /** Points of a loss curve, at most; more could not be told apart in a picture. */
+    private static final int CURVE_POINTS = 100;
+
+    /** Steps between two reports of progress. */
+    private static final int REPORT_EVERY = 50;
+
+    private final Engine engine;
+    private final StageSpec stage;
+    private final TrainSpec train;
+    private final Examples examples;
+    private final TargetTable table;
+    private final long seed;
+    private final int[] chosen;
+    private final Tensors tensors;
+    private final Buffer rate;
+    private final Buffer step;
+    private final Buffer seedBuffer;
+    private @Nullable Buffer images;
+    private @Nullable Buffer targets;
+    private final Map<Integer, Compiled> byBatch = new HashMap<>();
+    private float rateNow = Float.NaN;
+
+    private record Compiled(Executable executable, Buffer indices) {}
+
+    /** Called now and then while training. */
+    interface Progress {
+        void at(long step, long steps, double loss);
+    }
+
+    /**
+     * What came of the training.
+     *
+     * @param steps minibatches taken
+     * @param divergedAt the first step whose loss was infinite or not a number; -1 if none
+     */
+    record Outcome(long steps, long divergedAt, List<LossPoint> losses) {}
+
+    StageTrainer(
+            Engine engine,
+            StageSpec stage,
+            Examples examples,
+            TargetTable table,
+            long seed,
+            int[] chosen,
+            Tensors tensors) {
+        this.engine = engine;
+        this.stage = stage;
+        this.train = stage.train();
+        this.examples = examples;
+        this.table = table;
+        this.seed = seed;
+        this.chosen = chosen;
+        this.tensors = tensors;
+        this.rate = engine.allocate(Shape.scalar());
+        this.step = engine.allocate(Shape.scalar());
+        this.seedBuffer = engine.allocate(Shape.scalar());
+        seedBuffer.write(new float[] {seed});
+    }
+
+    /**
+     * Trains to the end.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    Outcome train(Progress progress) {
+        int count = chosen.length;
+        int batch = Math.min(train.batch(), count);
+        long perEpoch = Math.ceilDiv((long) count, batch);
+        long total = train.steps().map(Integer::longValue).orElse(train.epochs().orElse(0) * perEpoch);
+        long stretch = stretch(perEpoch, total);
+        List<LossPoint> losses = new ArrayList<>();
+        Patience patience = new Patience();
+        float[] value = new float[1];
+        double sum = 0;
+        long since = 0;
+        long done = 0;
+        for (int epoch = 0; done < total; epoch++) {
+            int[] order = Sampler.order(stage.data(), seed, epoch, count);
+            for (int at = 0; at < count && done < total; at += batch) {
+                Compiled compiled = program(Math.min(batch, count - at));
+                setRate(done, perEpoch, total);
+                compiled.indices().write(indices(order, at, Math.min(batch, count - at)));
+                compiled.executable().run();
+                compiled.executable().output(TrainingGraph.LOSS).read(value);
+                done++;
+                if (!Float.isFinite(value[0])) {
+                    return new Outcome(done, done, losses);
+                }
+                sum += value[0];
+                since++;
+                if (done % REPORT_EVERY == 0) {
+                    if (Thread.interrupted()) {
+                        throw new CancellationException("interrupted");
+                    }
+                    progress.at(done, total, value[0]);
+                }
+                if (since == stretch || done == total) {
+                    losses.add(new LossPoint(done, sum / since, patience.latest));
+                    sum = 0;
+                    since = 0;
+                }
+            }
+            if (patience.exhausted()) {
+                break;
+            }
+        }
+        patience.restoreBest();
+        progress.at(done, total, value[0]);
+        return new Outcome(done, -1, losses);
+    }
+
+    /** Steps between two points of the loss curve; whole epochs where an epoch is shorter than that. */
+    private static long stretch(long perEpoch, long total) {
+        long wanted = Math.max(1, (total + CURVE_POINTS - 1) / CURVE_POINTS);
+        return wanted <= perEpoch ? wanted : (wanted + perEpoch - 1) / perEpoch * perEpoch;
+    }
+
+    private static float[] indices(int[] order, int from, int count) {
+        float[] indices = new float[count];
+        for (int i = 0; i < count; i++) {
+            indices[i] = order[from + i];
+        }
+        return indices;
+    }
+
+    private void setRate(long done, long perEpoch, long total) {
+        float next = (float) (baseRate(train.optimizer()) * factor(train.schedule(), done, perEpoch, total));
+        if (next != rateNow) {
+            rateNow = next;
+            rate.write(new float[] {next});
+        }
+    }
+
+    private static double baseRate(Part<Optimizer<?>> part) {
+        return rateOf(part.service(), part.settings());
+    }
+
+    private static <S extends Record> double rateOf(Optimizer<S> optimizer, Record settings) {
+        return optimizer.rate(optimizer.settings().cast(settings));
+    }
+
+    private static double factor(Part<Schedule<?>> part, long step, long perEpoch, long total) {
+        return factorOf(part.service(), part.settings(), step, perEpoch, total);
+    }
+
+    private static <S extends Record> double factorOf(
+            Schedule<S> schedule, Record settings, long step, long perEpoch, long total) {
+        return schedule.factor(schedule.settings().cast(settings), step, perEpoch, total);
+    }
+
+    private Compiled program(int batch) {
+        Compiled known = byBatch.get(batch);
+        if (known != null) {
+            return known;
+        }
+        TrainingGraph graph = TrainingGraph.of(stage, examples.image(), table, chosen.length, batch);
+        Buffer indices = engine.allocate(graph.indices().shape());
+        Map<Value, Buffer> bound = tensors.bind(graph.network());
+        for (TrainingGraph.Memory memory : graph.memory()) {
+            // A slash more than any parameter's name has cannot collide with one.
+            bound.put(
+                    memory.leaf(),
+                    tensors.get("optimizer/" + memory.name(), memory.leaf().shape(), memory.initial()));
+        }
+        bound.put(graph.indices(), indices);
+        bound.put(graph.images(), trainingImages(graph.images().shape()));
+        bound.put(graph.targets(), trainingTargets(graph.targets().shape()));
+        bound.put(graph.rate(), rate);
+        bound.put(graph.network().seed(), seedBuffer);
+        bound.put(graph.network().step(), step);
+        Program program = graph.program();
+        Compiled compiled = new Compiled(engine.compile(program, Tensors.complete(program, bound, engine)), indices);
+        byBatch.put(batch, compiled);
+        return compiled;
+    }
+
+    private Buffer trainingImages(Shape shape) {
+        if (images == null) {
+            int size = examples.image().size();
+            float[] pixels = new float[chosen.length * size];
+            for (int i = 0; i < chosen.length; i++) {
+                System.arraycopy(examples.images(), chosen[i] * size, pixels, i * size, size);
+            }
+            images = engine.allocate(shape);
+            images.write(pixels);
+        }
+        return images;
+    }
+
+    private Buffer trainingTargets(Shape shape) {
+        if (targets == null) {
+            targets = engine.allocate(shape);
+            targets.write(table.rows(chosen));
+        }
+        return targets;
+    }
+
+    @Override
+    public void close() {
+        byBatch.values().forEach(compiled -> compiled.executable().close());
+    }
+
+    /** Early stopping: watches the loss over the validation split and keeps the best weights. */
+    private final class Patience {
+
+        private final int[] split = examples.split(Split.VALIDATION);
+        private final boolean used = train.patience().isPresent() && split.length > 0;
+        private @Nullable ValidationLoss validation;
+        private double latest = Double.NaN;
+        private double best = Double.POSITIVE_INFINITY;
+        private int worse;
+        private @Nullable List<NamedTensor> bestWeights;
+
+        /** Called at the end of an epoch: whether the loss has not improved for too many of them. */
+        boolean exhausted() {
+            if (!used) {
+                return false;
+            }
+            if (validation == null) {
+                validation = new ValidationLoss(engine, stage, examples, table, tensors, split);
+            }
+            latest = validation.now();
+            if (latest < best) {
+                best = latest;
+                worse = 0;
+                bestWeights = tensors.read(stage.id(), network());
+                return false;
+            }
+            worse++;
+            return worse >= train.patience().orElseThrow();
+        }
+
+        void restoreBest() {
+            if (bestWeights != null) {
+                tensors.write(stage.id(), bestWeights);
+            }
+            if (validation != null) {
+                validation.close();
+            }
+        }
+
+        private Network network() {
+            return TrainingGraph.of(stage, examples.image(), table, chosen.length, 1)
+                    .network();
+        }
+    }
+}

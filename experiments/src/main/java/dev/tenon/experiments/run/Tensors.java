@@ -1,0 +1,89 @@
+package dev.tenon.experiments.run;
+
+import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.experiments.model.Network;
+import dev.tenon.experiments.model.Parameter;
+import dev.tenon.experiments.model.State;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A stage's parameters and states on a device, by name. The graphs of training and of evaluation are built anew for
+ * each size of batch; they share these.
+ */
+final class Tensors {
+
+    private final Engine engine;
+    private final Map<String, Buffer> buffers = new LinkedHashMap<>();
+
+    Tensors(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** The tensor of a name, made on first use and then filled with the given number. */
+    Buffer get(String name, Shape shape, float initial) {
+        return buffers.computeIfAbsent(name, key -> filled(shape, initial));
+    }
+
+    private Buffer filled(Shape shape, float initial) {
+        Buffer buffer = engine.allocate(shape);
+        if (Float.floatToRawIntBits(initial) != 0) {
+            float[] values = new float[shape.size()];
+            java.util.Arrays.fill(values, initial);
+            buffer.write(values);
+        }
+        return buffer;
+    }
+
+    /** The leaves of a network's parameters and states, bound. */
+    Map<Value, Buffer> bind(Network network) {
+        Map<Value, Buffer> bound = new HashMap<>();
+        for (Parameter p : network.parameters()) {
+            bound.put(p.leaf(), get(p.name(), p.leaf().shape(), 0f));
+        }
+        for (State s : network.states()) {
+            bound.put(s.leaf(), get(s.name(), s.leaf().shape(), s.initial()));
+        }
+        return bound;
+    }
+
+    /** Exactly the program's leaves: those that are bound, and for the rest (a seed, a step) tensors of 0. */
+    static Map<Value, Buffer> complete(Program program, Map<Value, Buffer> bound, Engine engine) {
+        Map<Value, Buffer> complete = new HashMap<>();
+        for (Value leaf : program.leaves()) {
+            Buffer buffer = bound.get(leaf);
+            complete.put(leaf, buffer != null ? buffer : engine.allocate(leaf.shape()));
+        }
+        return complete;
+    }
+
+    /** The present values of a network's parameters and states, under {@code stage/name}. */
+    List<NamedTensor> read(String stage, Network network) {
+        List<NamedTensor> tensors = new ArrayList<>();
+        network.parameters()
+                .forEach(p -> tensors.add(read(stage, p.name(), p.leaf().shape())));
+        network.states().forEach(s -> tensors.add(read(stage, s.name(), s.leaf().shape())));
+        return tensors;
+    }
+
+    private NamedTensor read(String stage, String name, Shape shape) {
+        float[] values = new float[shape.size()];
+        get(name, shape, 0f).read(values);
+        return new NamedTensor(stage + "/" + name, shape, values);
+    }
+
+    /** Sets the tensors of a network. */
+    void write(String stage, List<NamedTensor> tensors) {
+        for (NamedTensor tensor : tensors) {
+            String name = tensor.name().substring(stage.length() + 1);
+            get(name, tensor.shape(), 0f).write(tensor.values());
+        }
+    }
+}
