@@ -6,5 +6,6 @@ module dev.tenon.plugins.datasets {
 
     provides dev.tenon.api.data.Dataset with
             dev.tenon.plugins.datasets.digits.UciDigits,
-            dev.tenon.plugins.datasets.scenes.DigitScenes;
+            dev.tenon.plugins.datasets.scenes.DigitScenes,
+            dev.tenon.plugins.datasets.written.Written;
 }
