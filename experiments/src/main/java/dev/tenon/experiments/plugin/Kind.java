@@ -1,0 +1,54 @@
+package dev.tenon.experiments.plugin;
+
+import dev.tenon.api.backend.Backend;
+import dev.tenon.api.data.Dataset;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.training.Initializer;
+import dev.tenon.api.training.Loss;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Schedule;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kinds of service that a plugin may provide. */
+public enum Kind {
+    LAYER(Layer.class, "layer", "layers"),
+    LOSS(Loss.class, "loss", "losses"),
+    OPTIMIZER(Optimizer.class, "optimizer", "optimizers"),
+    SCHEDULE(Schedule.class, "schedule", "schedules"),
+    INITIALIZER(Initializer.class, "initializer", "initializers"),
+    DATASET(Dataset.class, "data set", "data sets"),
+    METRIC(Metric.class, "metric", "metrics"),
+    BACKEND(Backend.class, "backend", "backends");
+
+    private final Class<?> service;
+    private final String noun;
+    private final String plural;
+
+    Kind(Class<?> service, String noun, String plural) {
+        this.service = service;
+        this.noun = noun;
+        this.plural = plural;
+    }
+
+    /** The interface of the service. */
+    public Class<?> service() {
+        return service;
+    }
+
+    /** What messages call one of them, as {@code data set}. */
+    public String noun() {
+        return noun;
+    }
+
+    /** What messages call several. */
+    public String plural() {
+        return plural;
+    }
+
+    /** The kind whose interface this is. */
+    public static Optional<Kind> of(Class<?> service) {
+        return Arrays.stream(values()).filter(kind -> kind.service == service).findFirst();
+    }
+}
