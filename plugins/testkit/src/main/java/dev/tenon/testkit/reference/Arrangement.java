@@ -3,7 +3,6 @@ package dev.tenon.testkit.reference;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Window;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,13 +15,26 @@ final class Arrangement {
 
     private Arrangement() {}
 
-    static int[] identity(Shape shape) {
-        int[] map = new int[shape.size()];
-        Arrays.setAll(map, i -> i);
-        return map;
+    /**
+     * The map of an op that moves elements. Of a fold it is the map of the unfold that it transposes.
+     *
+     * @throws IllegalArgumentException if the op computes something
+     */
+    static int[] of(Primitive primitive, List<Shape> inputs, Shape result) {
+        return switch (primitive) {
+            case Primitive.Permute op -> permute(op, inputs.getFirst(), result);
+            case Primitive.Expand op -> expand(inputs.getFirst(), result);
+            case Primitive.Pad op -> pad(op, inputs.getFirst(), result);
+            case Primitive.Slice op -> slice(op, inputs.getFirst(), result);
+            case Primitive.Flip op -> flip(op, result);
+            case Primitive.Concat op -> concat(op, inputs, result);
+            case Primitive.Unfold op -> unfold(op.window(), inputs.getFirst(), result);
+            case Primitive.Fold op -> unfold(op.window(), result, inputs.getFirst());
+            case Primitive other -> throw new IllegalArgumentException(other + " does more than move elements");
+        };
     }
 
-    static int[] permute(Primitive.Permute op, Shape input, Shape result) {
+    private static int[] permute(Primitive.Permute op, Shape input, Shape result) {
         int[] strides = input.strides();
         return map(result, at -> {
             int source = 0;
@@ -33,7 +45,7 @@ final class Arrangement {
         });
     }
 
-    static int[] expand(Shape input, Shape result) {
+    private static int[] expand(Shape input, Shape result) {
         int[] strides = input.strides();
         int missing = result.rank() - input.rank();
         return map(result, at -> {
@@ -45,7 +57,7 @@ final class Arrangement {
         });
     }
 
-    static int[] pad(Primitive.Pad op, Shape input, Shape result) {
+    private static int[] pad(Primitive.Pad op, Shape input, Shape result) {
         int[] strides = input.strides();
         return map(result, at -> {
             int source = 0;
@@ -61,7 +73,7 @@ final class Arrangement {
         });
     }
 
-    static int[] slice(Primitive.Slice op, Shape input, Shape result) {
+    private static int[] slice(Primitive.Slice op, Shape input, Shape result) {
         int[] strides = input.strides();
         return map(result, at -> {
             int source = 0;
@@ -72,7 +84,7 @@ final class Arrangement {
         });
     }
 
-    static int[] flip(Primitive.Flip op, Shape input) {
+    private static int[] flip(Primitive.Flip op, Shape input) {
         int[] strides = input.strides();
         return map(input, at -> {
             int source = 0;
@@ -85,7 +97,7 @@ final class Arrangement {
     }
 
     /** Indices into the inputs' elements, one input after the other. */
-    static int[] concat(Primitive.Concat op, List<Shape> inputs, Shape result) {
+    private static int[] concat(Primitive.Concat op, List<Shape> inputs, Shape result) {
         return map(result, at -> {
             int place = at[op.axis()];
             int offset = 0;
@@ -105,7 +117,7 @@ final class Arrangement {
         });
     }
 
-    static int[] unfold(Window window, Shape input, Shape result) {
+    private static int[] unfold(Window window, Shape input, Shape result) {
         int channels = input.dim(3);
         int[] strides = input.strides();
         return map(result, at -> {

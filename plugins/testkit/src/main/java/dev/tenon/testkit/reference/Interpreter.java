@@ -20,6 +20,8 @@ import java.util.Map;
 final class Interpreter<T> {
     private final Program program;
     private final Arithmetic<T> arithmetic;
+    /** Maps are the same for every run, and dearer to make than to follow. */
+    private final Map<Value, int[]> maps = new HashMap<>();
 
     Interpreter(Program program, Arithmetic<T> arithmetic) {
         this.program = Expansion.toPrimitives(program);
@@ -69,12 +71,13 @@ final class Interpreter<T> {
             shapes.add(input.shape());
         }
         return switch (value.op()) {
-            case Primitive primitive -> compute(primitive, value.shape(), shapes, x);
+            case Primitive primitive -> compute(primitive, value, shapes, x);
             case Composite composite -> throw new IllegalStateException(composite + " was not expanded");
         };
     }
 
-    private T compute(Primitive primitive, Shape result, List<Shape> shapes, List<T> x) {
+    private T compute(Primitive primitive, Value value, List<Shape> shapes, List<T> x) {
+        Shape result = value.shape();
         return switch (primitive) {
             case Primitive.Leaf leaf -> throw new IllegalStateException(leaf + " is given, not computed");
             case Primitive.Constant op -> arithmetic.constant(op.value());
@@ -86,22 +89,21 @@ final class Interpreter<T> {
             case Primitive.MatMul op ->
                 arithmetic.matmul(new Product(op, shapes.get(0), shapes.get(1), result), x.get(0), x.get(1));
             case Primitive.Reshape op -> arithmetic.copy(x.get(0));
-            case Primitive.Permute op -> pick(x, Arrangement.permute(op, shapes.get(0), result), 0f);
-            case Primitive.Expand op -> pick(x, Arrangement.expand(shapes.get(0), result), 0f);
-            case Primitive.Pad op -> pick(x, Arrangement.pad(op, shapes.get(0), result), op.value());
-            case Primitive.Slice op -> pick(x, Arrangement.slice(op, shapes.get(0), result), 0f);
-            case Primitive.Flip op -> pick(x, Arrangement.flip(op, shapes.get(0)), 0f);
-            case Primitive.Concat op -> pick(x, Arrangement.concat(op, shapes, result), 0f);
-            case Primitive.Unfold op -> pick(x, Arrangement.unfold(op.window(), shapes.get(0), result), 0f);
-            case Primitive.Fold op ->
-                arithmetic.fold(op.window(), Arrangement.unfold(op.window(), result, shapes.get(0)), result, x.get(0));
+            case Primitive.Pad op -> arithmetic.pick(x, map(primitive, value, shapes), op.value());
+            case Primitive.Permute op -> arithmetic.pick(x, map(primitive, value, shapes), 0f);
+            case Primitive.Expand op -> arithmetic.pick(x, map(primitive, value, shapes), 0f);
+            case Primitive.Slice op -> arithmetic.pick(x, map(primitive, value, shapes), 0f);
+            case Primitive.Flip op -> arithmetic.pick(x, map(primitive, value, shapes), 0f);
+            case Primitive.Concat op -> arithmetic.pick(x, map(primitive, value, shapes), 0f);
+            case Primitive.Unfold op -> arithmetic.pick(x, map(primitive, value, shapes), 0f);
+            case Primitive.Fold op -> arithmetic.fold(op.window(), map(primitive, value, shapes), result, x.get(0));
             case Primitive.OneHot op -> arithmetic.oneHot(op.classes(), x.get(0));
             case Primitive.Random op -> arithmetic.random(op.stream(), result.size(), x.get(0), x.get(1));
             case Primitive.Detach op -> arithmetic.copy(x.get(0));
         };
     }
 
-    private T pick(List<T> inputs, int[] map, float fill) {
-        return arithmetic.pick(inputs, map, fill);
+    private int[] map(Primitive op, Value value, List<Shape> shapes) {
+        return maps.computeIfAbsent(value, key -> Arrangement.of(op, shapes, key.shape()));
     }
 }

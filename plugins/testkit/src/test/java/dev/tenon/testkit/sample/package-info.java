@@ -1,0 +1,2 @@
+/** Services as a third party would write them, right and wrong, for the suites to be tried on. */
+package dev.tenon.testkit.sample;
