@@ -1,0 +1,76 @@
+package dev.tenon.plugins.optimizers;
+
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.testkit.reference.ReferenceEvaluator;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Runs an optimizer step by step on one parameter, with gradients and rates given from outside. */
+final class Training {
+
+    private final Value parameter;
+    private final Value gradient;
+    private final Scope scope = new Scope();
+    private final ReferenceEvaluator evaluator;
+    private final Map<Value, float[]> leaves = new LinkedHashMap<>();
+
+    private <S extends Record> Training(Optimizer<S> optimizer, S settings, float[] start) {
+        Shape shape = Shape.of(start.length);
+        this.parameter = Ops.leaf("parameter", shape);
+        this.gradient = Ops.leaf("gradient", shape);
+        Value next = optimizer.step(scope, settings, parameter, gradient);
+        scope.updates.put(parameter, next);
+        this.evaluator = new ReferenceEvaluator(Program.of(optimizer.type(), Map.of("next", next), scope.updates));
+        leaves.put(parameter, start);
+    }
+
+    static <S extends Record> Training of(Optimizer<S> optimizer, S settings, float... start) {
+        return new Training(optimizer, settings, start);
+    }
+
+    /** Takes a step and returns the parameter after it. */
+    float[] step(double rate, float... gradients) {
+        leaves.put(scope.rate, new float[] {(float) rate});
+        leaves.put(gradient, gradients);
+        leaves.putAll(evaluator.run(leaves).updates());
+        return Objects.requireNonNull(leaves.get(parameter));
+    }
+
+    /** The names of the states. */
+    String states() {
+        return String.join(" ", scope.names.values());
+    }
+
+    private final class Scope implements OptimizerScope {
+        private final Value rate = Ops.leaf("rate", Shape.scalar());
+        private final Map<Value, Value> updates = new LinkedHashMap<>();
+        private final Map<Value, String> names = new LinkedHashMap<>();
+
+        @Override
+        public Value rate() {
+            return rate;
+        }
+
+        @Override
+        public Value state(String name, Shape shape, float initial) {
+            Value state = Ops.leaf(name, shape);
+            float[] values = new float[shape.size()];
+            Arrays.fill(values, initial);
+            leaves.put(state, values);
+            names.put(state, name);
+            return state;
+        }
+
+        @Override
+        public void update(Value state, Value next) {
+            updates.put(state, next);
+        }
+    }
+}
