@@ -10,6 +10,7 @@ import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
@@ -85,14 +86,23 @@ public final class ExperimentRunner {
             pool.shutdownNow();
             pool.close();
         }
-        return new ExperimentResult(
-                plan,
-                outcomes.stream().map(TrialRunner.Outcome::trial).toList(),
-                outcomes.stream()
-                        .map(TrialRunner.Outcome::features)
-                        .flatMap(Optional::stream)
-                        .toList(),
-                loader.inputs());
+        List<TrialRecord> trials =
+                outcomes.stream().map(TrialRunner.Outcome::trial).toList();
+        List<Features> features = outcomes.stream()
+                .map(TrialRunner.Outcome::features)
+                .flatMap(Optional::stream)
+                .map(each -> each.with(spots(plan, loader, each.trial(), trials)))
+                .toList();
+        return new ExperimentResult(plan, trials, features, loader.inputs());
+    }
+
+    private static List<Features.Spot> spots(Plan plan, DataLoader loader, TrialId id, List<TrialRecord> trials) {
+        ExperimentSpec spec = plan.cells().getLast().spec();
+        List<TrialRecord> ofArm = trials.stream()
+                .filter(trial -> trial.id().arm().equals(id.arm())
+                        && trial.id().factors().equals(id.factors()))
+                .toList();
+        return Spots.of(loader.load(spec, spec.arm(id.arm()).last().data()), ofArm);
     }
 
     private static RuntimeException unwrapped(ExecutionException e) {

@@ -49,7 +49,8 @@ final class FeatureMaps {
                 java.util.Arrays.stream(shown).mapToObj(examples::annotations).toList(),
                 examples.names(),
                 layers.getLast().values(),
-                layers);
+                layers,
+                List.of());
     }
 
     /** What an image is or has, in words. */

@@ -15,6 +15,8 @@ import java.util.List;
  * @param names of the network's outputs
  * @param outputs {@code [n, units]}
  * @param layers in order
+ * @param spots where in the test images the first thing looked for stands, and how often it is detected there; empty
+ *     where the data does not say
  */
 public record Features(
         TrialId trial,
@@ -24,7 +26,8 @@ public record Features(
         List<List<Annotation>> annotations,
         List<String> names,
         float[] outputs,
-        List<LayerFeatures> layers) {
+        List<LayerFeatures> layers,
+        List<Spot> spots) {
 
     /**
      * One layer's results.
@@ -32,6 +35,20 @@ public record Features(
      * @param shape {@code [n, height, width, channels]} or {@code [n, units]}
      */
     public record LayerFeatures(String id, String type, Shape shape, float[] values) {}
+
+    /**
+     * A test image that has the first thing looked for.
+     *
+     * @param row of the centre of its box, in pixels from the top
+     * @param column of the centre, from the left
+     * @param detected the part of the arm's seeds whose output is above 0, from 0 to 1
+     */
+    public record Spot(double row, double column, double detected) {}
+
+    /** These with spots. */
+    Features with(List<Spot> found) {
+        return new Features(trial, image, pixels, targets, annotations, names, outputs, layers, found);
+    }
 
     /** How many images. */
     public int count() {
