@@ -1,0 +1,157 @@
+package dev.tenon.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.api.data.Annotation;
+import dev.tenon.api.data.Dataset;
+import dev.tenon.api.data.DatasetScope;
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Split;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.training.Targets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The checks of a dataset with some settings. */
+final class DatasetChecks {
+    private static final long SEED = 12;
+
+    private final Dataset<?> dataset;
+    private final Record settings;
+    private final Path folder;
+    private final Map<String, Examples> others;
+    private @Nullable Examples loaded;
+
+    DatasetChecks(Dataset<?> dataset, Record settings, Path folder, Map<String, Examples> others) {
+        this.dataset = dataset;
+        this.settings = settings;
+        this.folder = folder;
+        this.others = others;
+    }
+
+    /** Loads anew. */
+    Examples load() throws IOException {
+        assertTrue(
+                dataset.settings().isInstance(settings),
+                "the settings are a " + dataset.settings().getName());
+        return load(dataset, new TestDatasetScope(SEED, folder, others));
+    }
+
+    @SuppressWarnings("unchecked") // load() checks that the settings are of the dataset's own record
+    private <S extends Record> Examples load(Dataset<S> typed, DatasetScope scope) throws IOException {
+        return typed.load(scope, (S) settings);
+    }
+
+    /** Loads once for all checks. */
+    private Examples examples() throws IOException {
+        Examples known = loaded;
+        if (known == null) {
+            known = load();
+            loaded = known;
+        }
+        return known;
+    }
+
+    void sameTwice() throws IOException {
+        Examples a = examples();
+        Examples b = load();
+        assertEquals(a.image(), b.image(), "the image's shape");
+        Bits.assertSame("images", Shape.of(a.images().length), a.images(), b.images());
+        Bits.assertSame("targets", Shape.of(a.targets().length), a.targets(), b.targets());
+        assertEquals(a.kind(), b.kind(), "the targets' kind");
+        assertEquals(a.names(), b.names(), "names");
+        assertEquals(a.splits(), b.splits(), "splits");
+        for (Split split : a.splits()) {
+            assertArrayEquals(a.split(split), b.split(split), "the images of " + split);
+        }
+        for (int i = 0; i < a.size(); i++) {
+            assertArrayEquals(a.sources(i), b.sources(i), "the originals of image " + i);
+            assertEquals(a.annotations(i), b.annotations(i), "the annotations of image " + i);
+        }
+    }
+
+    void numbers() throws IOException {
+        Examples examples = examples();
+        assertEquals(examples.size() * examples.image().size(), examples.images().length, "pixels");
+        for (float pixel : examples.images()) {
+            assertTrue(Float.isFinite(pixel), "a pixel is a number, not " + pixel);
+        }
+        int perImage = examples.kind() == Targets.CLASSES ? 1 : examples.units();
+        assertEquals(examples.size() * perImage, examples.targets().length, "targets");
+        for (float target : examples.targets()) {
+            boolean fits = switch (examples.kind()) {
+                case CLASSES -> target >= 0 && target < examples.units() && target == (int) target;
+                case SIGNS -> Math.abs(target) == 1;
+                case NUMBERS -> Float.isFinite(target);
+            };
+            assertTrue(fits, "a target of the kind " + examples.kind() + " is not " + target);
+        }
+        assertEquals(examples.units(), examples.names().size(), "one name for each output");
+        assertEquals(examples.units(), new HashSet<>(examples.names()).size(), "names differ: " + examples.names());
+        assertTrue(examples.names().stream().noneMatch(String::isBlank), "names are not blank");
+    }
+
+    void splits() throws IOException {
+        Examples examples = examples();
+        assertTrue(examples.split(Split.TRAIN).length > 0, "there is something to train on");
+        Set<Integer> seen = new HashSet<>();
+        Map<Integer, Split> splitOf = new HashMap<>();
+        for (Split split : examples.splits()) {
+            assertTrue(examples.split(split).length > 0, split + " has images, or is not there");
+            for (int image : examples.split(split)) {
+                assertTrue(image >= 0 && image < examples.size(), split + " names image " + image);
+                assertTrue(seen.add(image), "image " + image + " is in a split once");
+                assertTrue(examples.sources(image).length > 0, "image " + image + " has an original, if only itself");
+                for (int source : examples.sources(image)) {
+                    Split other = splitOf.putIfAbsent(source, split);
+                    assertTrue(
+                            other == null || other == split,
+                            "original " + source + " of image " + image + " is in both " + other + " and " + split);
+                }
+            }
+        }
+    }
+
+    void annotations() throws IOException {
+        Examples examples = examples();
+        int height = examples.image().dim(0);
+        int width = examples.image().dim(1);
+        for (int i = 0; i < examples.size(); i++) {
+            List<Annotation> all = examples.annotations(i);
+            for (Annotation each : all) {
+                String what = "image " + i + ", " + each;
+                assertTrue(each.height() > 0 && each.width() > 0, what + " has an area");
+                assertTrue(each.top() >= 0 && each.top() + each.height() <= height, what + " lies in the image");
+                assertTrue(each.left() >= 0 && each.left() + each.width() <= width, what + " lies in the image");
+                assertTrue(!each.label().isBlank(), what + " has a label");
+                assertTrue(each.parent() >= -1 && each.parent() < all.size(), what + ": the parent exists");
+                if (each.parent() >= 0) {
+                    assertEquals(
+                            each.level() - 1, all.get(each.parent()).level(), what + ": the parent is one level up");
+                }
+            }
+        }
+    }
+
+    void othersUntouched() throws IOException {
+        Map<String, float[]> images = new HashMap<>();
+        Map<String, float[]> targets = new HashMap<>();
+        others.forEach((name, each) -> {
+            images.put(name, each.images().clone());
+            targets.put(name, each.targets().clone());
+        });
+        load();
+        others.forEach((name, each) -> {
+            assertArrayEquals(images.get(name), each.images(), "the images of " + name);
+            assertArrayEquals(targets.get(name), each.targets(), "the targets of " + name);
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tenon.testkit;
+
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.optimizer.OptimizerScope;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One application of an optimizer to a parameter, and the states it asked for. */
+final class OptimizerTrial {
+    private final Value rate = Ops.leaf("rate", Shape.scalar());
+    private final Value parameter;
+    private final Value gradient;
+    private final Map<String, Value> states = new LinkedHashMap<>();
+    private final Map<Value, float[]> starts = new LinkedHashMap<>();
+    private final Map<Value, Value> updates = new LinkedHashMap<>();
+    private final Value next;
+
+    OptimizerTrial(Optimizer<?> optimizer, Record settings, Shape shape) {
+        this.parameter = Ops.leaf("parameter", shape);
+        this.gradient = Ops.leaf("gradient", shape);
+        this.next = step(optimizer, settings);
+    }
+
+    Value rate() {
+        return rate;
+    }
+
+    Value parameter() {
+        return parameter;
+    }
+
+    Value gradient() {
+        return gradient;
+    }
+
+    Value next() {
+        return next;
+    }
+
+    Map<String, Value> states() {
+        return states;
+    }
+
+    Map<Value, Value> updates() {
+        return updates;
+    }
+
+    /** What each state starts as. */
+    Map<Value, float[]> starts() {
+        return starts;
+    }
+
+    /** A step: the parameter and the states become what is next. */
+    Program program() {
+        Map<Value, Value> all = new LinkedHashMap<>(updates);
+        all.put(parameter, next);
+        return Program.of("step", Map.of(), all);
+    }
+
+    @SuppressWarnings("unchecked") // the suite checks that the settings are of the optimizer's own record
+    private <S extends Record> Value step(Optimizer<S> optimizer, Record settings) {
+        return optimizer.step(new Scope(), (S) settings, parameter, gradient);
+    }
+
+    /** What an optimizer sees. */
+    private final class Scope implements OptimizerScope {
+        @Override
+        public Value rate() {
+            return rate;
+        }
+
+        @Override
+        public Value state(String name, Shape shape, float initial) {
+            Value leaf = Ops.leaf(name, shape);
+            if (name.isBlank() || states.put(name, leaf) != null) {
+                throw new AssertionError("each state has a name of its own, not '" + name + "' again");
+            }
+            float[] values = new float[shape.size()];
+            Arrays.fill(values, initial);
+            starts.put(leaf, values);
+            return leaf;
+        }
+
+        @Override
+        public void update(Value state, Value value) {
+            if (!states.containsValue(state)) {
+                throw new AssertionError("only a state of its own is updated by an optimizer, not " + state);
+            }
+            if (!state.shape().equals(value.shape())) {
+                throw new AssertionError("the next value of " + state + " has the shape " + value.shape());
+            }
+            if (updates.put(state, value) != null) {
+                throw new AssertionError(state + " is updated twice");
+            }
+        }
+    }
+}
