@@ -1,0 +1,58 @@
+package dev.tenon.experiments.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where and when a run was made ({@code environment.json}). Informative: results do not depend on it, and it is never hashed.
+ *
+ * @param command the arguments as typed
+ * @param backend its name
+ * @param devices what the backend ran on
+ * @param threads processor threads used
+ * @param started when
+ * @param duration how long it took
+ */
+public record Environment(
+        List<String> command, String backend, List<String> devices, int threads, Instant started, Duration duration) {
+
+    static final String FILE = "environment.json";
+
+    String text() {
+        ObjectNode root = Json.object();
+        root.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
+        root.put("seconds", duration.toMillis() / 1000.0);
+        command.forEach(root.putArray("command")::add);
+        root.put("backend", backend);
+        devices.forEach(root.putArray("devices")::add);
+        root.put("threads", threads);
+        root.put("java", Runtime.version().toString());
+        root.put("vm", System.getProperty("java.vm.name") + ", " + System.getProperty("java.vendor"));
+        root.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        root.put("architecture", System.getProperty("os.arch"));
+        root.put("cpu", processor());
+        root.put("cores", Runtime.getRuntime().availableProcessors());
+        root.put("memory-mib", Runtime.getRuntime().maxMemory() >> 20);
+        return Json.pretty(root);
+    }
+
+    /** The processor's name where the system tells it in a file; else only its architecture is known. */
+    private static String processor() {
+        Path info = Path.of("/proc/cpuinfo");
+        try (Stream<String> lines = Files.lines(info)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return "";
+        }
+    }
+}

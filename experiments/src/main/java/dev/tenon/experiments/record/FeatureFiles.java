@@ -1,0 +1,109 @@
+package dev.tenon.experiments.record;
+
+import dev.tenon.api.data.Annotation;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.Features.LayerFeatures;
+import dev.tenon.experiments.run.NamedTensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code features/ARM.json} and {@code .safetensors}: what the report draws of each arm. */
+final class FeatureFiles {
+
+    static final String FOLDER = "features";
+
+    private FeatureFiles() {}
+
+    static void write(RunWriter writer, Features features) {
+        String name = FOLDER + "/" + Paths.fileName(features.trial().arm());
+        writer.hashed(name + ".json", json(features));
+        writer.hashed(name + ".safetensors", out -> Safetensors.write(out, tensors(features)));
+    }
+
+    private static String json(Features features) {
+        ObjectNode root = Json.object();
+        TrialsFile.putId(root.putObject("trial"), features.trial());
+        features.targets().forEach(root.putArray("targets")::add);
+        features.names().forEach(root.putArray("names")::add);
+        ArrayNode annotations = root.putArray("annotations");
+        for (List<Annotation> image : features.annotations()) {
+            ArrayNode list = annotations.addArray();
+            for (Annotation one : image) {
+                list.addObject()
+                        .put("label", one.label())
+                        .put("level", one.level())
+                        .put("parent", one.parent())
+                        .put("top", one.top())
+                        .put("left", one.left())
+                        .put("height", one.height())
+                        .put("width", one.width());
+            }
+        }
+        ArrayNode layers = root.putArray("layers");
+        features.layers()
+                .forEach(layer -> layers.addObject().put("id", layer.id()).put("type", layer.type()));
+        return Json.pretty(root);
+    }
+
+    private static List<NamedTensor> tensors(Features features) {
+        List<NamedTensor> tensors = new ArrayList<>();
+        Shape images = Shape.of(features.count()).append(features.image().dims());
+        tensors.add(new NamedTensor("pixels", images, features.pixels()));
+        tensors.add(new NamedTensor(
+                "outputs",
+                Shape.of(features.count(), features.outputs().length / features.count()),
+                features.outputs()));
+        for (LayerFeatures layer : features.layers()) {
+            tensors.add(new NamedTensor("layers/" + layer.id(), layer.shape(), layer.values()));
+        }
+        return tensors;
+    }
+
+    static Features read(RunReader run, String json) {
+        JsonView root = run.json(json);
+        String file = json.replaceFirst("\\.json$", ".safetensors");
+        Map<String, NamedTensor> tensors = new LinkedHashMap<>();
+        run.tensors(file).forEach(tensor -> tensors.put(tensor.name(), tensor));
+        NamedTensor pixels = find(file, tensors, "pixels");
+        if (pixels.shape().rank() != 4) {
+            throw new BundleException(
+                    file + ": pixels has the shape " + pixels.shape() + ", not [images, height, width, channels]");
+        }
+        return new Features(
+                TrialsFile.id(root.get("trial")),
+                pixels.shape().slice(1, 4),
+                pixels.values(),
+                root.list("targets", JsonView::text),
+                root.list("annotations", image -> image.list(FeatureFiles::annotation)),
+                root.list("names", JsonView::text),
+                find(file, tensors, "outputs").values(),
+                root.list("layers", layer -> {
+                    NamedTensor values = find(file, tensors, "layers/" + layer.text("id"));
+                    return new LayerFeatures(layer.text("id"), layer.text("type"), values.shape(), values.values());
+                }));
+    }
+
+    private static Annotation annotation(JsonView node) {
+        return new Annotation(
+                node.text("label"),
+                node.integer("level"),
+                node.integer("parent"),
+                node.integer("top"),
+                node.integer("left"),
+                node.integer("height"),
+                node.integer("width"));
+    }
+
+    private static NamedTensor find(String file, Map<String, NamedTensor> tensors, String name) {
+        NamedTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new BundleException(file + ": has no tensor " + name);
+        }
+        return tensor;
+    }
+}

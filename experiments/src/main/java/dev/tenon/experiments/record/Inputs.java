@@ -1,0 +1,59 @@
+package dev.tenon.experiments.record;
+
+import dev.tenon.api.numerics.Contract;
+import dev.tenon.experiments.data.InputFile;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a run's results depend on besides the experiment file ({@code inputs.json}).
+ *
+ * @param framework Tenon's own modules
+ * @param plugins modules from elsewhere whose services were used, with the digest of their jar
+ * @param data files that data sets read
+ */
+public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, List<InputFile> data) {
+
+    static final String FILE = "inputs.json";
+
+    /**
+     * A module.
+     *
+     * @param name of the module
+     * @param version where it has one
+     * @param jar the file's name without its folder
+     * @param sha256 of the jar
+     */
+    public record ModuleInput(String name, Optional<String> version, Optional<String> jar, Optional<String> sha256) {}
+
+    String text() {
+        ObjectNode root = Json.object();
+        root.put("numerics", Contract.NAME);
+        put(root.putArray("framework"), framework);
+        put(root.putArray("plugins"), plugins);
+        ArrayNode files = root.putArray("data");
+        data.stream()
+                .sorted(Comparator.comparing(InputFile::path))
+                .forEach(file -> files.addObject()
+                        .put("path", file.path())
+                        .put("bytes", file.bytes())
+                        .put("sha256", file.sha256()));
+        return Json.pretty(root);
+    }
+
+    private static void put(ArrayNode array, List<ModuleInput> modules) {
+        modules.stream().sorted(Comparator.comparing(ModuleInput::name)).forEach(module -> {
+            ObjectNode node = array.addObject().put("module", module.name());
+            module.version().ifPresent(version -> node.put("version", version));
+            module.jar().ifPresent(jar -> node.put("jar", jar));
+            module.sha256().ifPresent(digest -> node.put("sha256", digest));
+        });
+    }
+
+    static List<InputFile> files(JsonView root) {
+        return root.list("data", file -> new InputFile(file.text("path"), file.text("sha256"), file.whole("bytes")));
+    }
+}

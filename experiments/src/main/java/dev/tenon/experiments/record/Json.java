@@ -1,0 +1,68 @@
+package dev.tenon.experiments.record;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON as run folders have it: UTF-8, keys in the order they were put, two blanks of indentation, line feeds. Numbers are
+ * the shortest text that reads back to the same double; a double that JSON has no number for is one of the strings
+ * {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}.
+ */
+final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withArrayIndenter(new DefaultIndenter("  ", "\n"));
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ArrayNode array() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+
+    /** A number, or the word for what is none. */
+    static JsonNode number(double value) {
+        return Double.isFinite(value)
+                ? JsonNodeFactory.instance.numberNode(value)
+                : JsonNodeFactory.instance.stringNode(Double.toString(value));
+    }
+
+    /** Indented, with a line feed at the end. */
+    static String pretty(JsonNode node) {
+        return MAPPER.writer().with(PRINTER).writeValueAsString(node) + "\n";
+    }
+
+    /** On one line, without a line feed. */
+    static String compact(JsonNode node) {
+        return MAPPER.writeValueAsString(node);
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param where what to call it in messages
+     * @throws BundleException if it is no JSON, has a key twice, or something follows it
+     */
+    static JsonView parse(String where, byte[] bytes) {
+        try {
+            return new JsonView(where, MAPPER.readTree(bytes));
+        } catch (JacksonException e) {
+            throw new BundleException(where + ": is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tenon.experiments.record;
+
+import dev.tenon.api.numerics.Contract;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The list of a run's files with their digests, sorted by path. Files that may differ from machine to machine (environment,
+ * timing, log, report) are not in it.
+ *
+ * @param files by path
+ */
+record Manifest(Map<String, Entry> files) {
+
+    static final String FILE = "manifest.json";
+    static final String FORMAT = "tenon-run 1";
+
+    /**
+     * A file.
+     *
+     * @param path within the folder, with slashes
+     * @param bytes its length
+     * @param sha256 of its content
+     */
+    record Entry(String path, long bytes, String sha256) {}
+
+    /** The manifest as it is written. */
+    static String text(Collection<Entry> sorted) {
+        ObjectNode root = Json.object();
+        root.put("format", FORMAT);
+        root.put("numerics", Contract.NAME);
+        ArrayNode files = root.putArray("files");
+        for (Entry entry : sorted) {
+            files.addObject()
+                    .put("path", entry.path())
+                    .put("bytes", entry.bytes())
+                    .put("sha256", entry.sha256());
+        }
+        return Json.pretty(root);
+    }
+
+    static Manifest parse(String where, byte[] bytes) {
+        JsonView root = Json.parse(where, bytes);
+        String format = root.text("format");
+        if (!format.equals(FORMAT)) {
+            throw new BundleException(
+                    where + ": has the format \"" + format + "\"; this version of Tenon reads \"" + FORMAT + "\"");
+        }
+        Map<String, Entry> files = new LinkedHashMap<>();
+        root.list("files", file -> new Entry(file.text("path"), file.whole("bytes"), file.text("sha256")))
+                .forEach(entry -> files.put(entry.path(), entry));
+        return new Manifest(files);
+    }
+}

@@ -1,0 +1,253 @@
+package dev.tenon.experiments.record;
+
+import dev.tenon.experiments.data.InputFile;
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.NamedTensor;
+import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.run.StageRecord.LossPoint;
+import dev.tenon.experiments.run.TrialId;
+import dev.tenon.experiments.run.TrialRecord;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A finished run folder. Every file is compared with its digest in the manifest when it is first read. Methods throw
+ * {@link BundleException} where a file is missing, was changed, or is not as it should be.
+ */
+public final class RunReader {
+
+    private final Path folder;
+    private final Manifest manifest;
+    private final Map<String, List<NamedTensor>> tensors = new LinkedHashMap<>();
+
+    private RunReader(Path folder, Manifest manifest) {
+        this.folder = folder;
+        this.manifest = manifest;
+    }
+
+    /** Opens a run folder. */
+    public static RunReader open(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new BundleException(
+                    folder + ": there is no such folder; a run folder is what `tenon run` writes, as" + " runs/NAME-1");
+        }
+        Path file = folder.resolve(Manifest.FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new BundleException(folder
+                    + (folder.toString().endsWith(RunWriter.PARTIAL) || Files.exists(folder.resolve(RunWriter.NOTE))
+                            ? ": is a run that did not finish: run the experiment again"
+                            : ": is no run folder: it has no " + Manifest.FILE));
+        }
+        try {
+            return new RunReader(folder, Manifest.parse(file.toString(), Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new BundleException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Compares every file with its digest; a line for each that differs or is missing. */
+    public List<String> verify() {
+        List<String> differences = new ArrayList<>();
+        for (String path : manifest.files().keySet()) {
+            try {
+                checked(path);
+            } catch (BundleException e) {
+                differences.add(e.getMessage());
+            }
+        }
+        return differences;
+    }
+
+    /** A text file of the run, as {@code resolved.yaml}. */
+    public String text(String path) {
+        return new String(bytes(path), StandardCharsets.UTF_8);
+    }
+
+    /** The data files that the run read. */
+    public List<InputFile> inputs() {
+        return Inputs.files(json(Inputs.FILE));
+    }
+
+    /** All trials in order, with their curves, weights and scores. */
+    public List<TrialRecord> trials() {
+        return trials(true);
+    }
+
+    /** All trials in order, with their curves, but without weights and scores: much less memory where there are many. */
+    public List<TrialRecord> trialsWithoutTensors() {
+        return trials(false);
+    }
+
+    private List<TrialRecord> trials(boolean withTensors) {
+        Map<Tables.CurveKey, List<LossPoint>> curves =
+                Tables.curves(folder.resolve(Tables.TRACE).toString(), text(Tables.TRACE));
+        List<TrialRecord> trials = json(TrialsFile.FILE).list("trials", trial -> trial(trial, curves, withTensors));
+        tensors.clear();
+        return trials;
+    }
+
+    /** What the report draws of each arm. */
+    public List<Features> features() {
+        return manifest.files().keySet().stream()
+                .filter(path -> path.startsWith(FeatureFiles.FOLDER + "/") && path.endsWith(".json"))
+                .map(path -> FeatureFiles.read(this, path))
+                .toList();
+    }
+
+    /**
+     * The weights of one trial, by their names, as {@code parts/digit/kernel}. Where a stage of another arm that the trial
+     * used has the name of one of its own, its own are given.
+     *
+     * @param trial as in {@code trials.json}: {@code composed/train.examples=64/seed-0}
+     */
+    public List<NamedTensor> weights(String trial) {
+        List<JsonView> all = json(TrialsFile.FILE).list("trials", each -> each);
+        JsonView found = all.stream()
+                .filter(each -> each.text("trial").equals(trial))
+                .findFirst()
+                .orElseThrow(() -> new BundleException(folder + ": has no trial \"" + trial + "\""
+                        + Nearest.hintAndList(
+                                trial,
+                                all.stream().map(each -> each.text("trial")).toList(),
+                                "It has",
+                                "its trials.json lists all " + all.size())));
+        List<JsonView> stages = found.list("stages", each -> each);
+        String arm = found.text("arm");
+        Map<String, NamedTensor> byName = new LinkedHashMap<>();
+        for (boolean own : new boolean[] {true, false}) {
+            stages.stream()
+                    .filter(stage -> stage.text("arm").equals(arm) == own)
+                    .flatMap(stage -> weights(stage).stream())
+                    .forEach(tensor -> byName.putIfAbsent(tensor.name(), tensor));
+        }
+        tensors.clear();
+        return List.copyOf(byName.values());
+    }
+
+    private TrialRecord trial(JsonView node, Map<Tables.CurveKey, List<LossPoint>> curves, boolean withTensors) {
+        TrialId id = TrialsFile.id(node);
+        return new TrialRecord(
+                id,
+                TrialsFile.status(node),
+                node.text("message"),
+                node.list("stages", stage -> stage(id, stage, curves, withTensors)),
+                node.count("examples"),
+                node.map("metrics", JsonView::number),
+                withTensors && node.has("scores") ? scores(node.get("scores")) : new float[0]);
+    }
+
+    private StageRecord stage(
+            TrialId trial, JsonView node, Map<Tables.CurveKey, List<LossPoint>> curves, boolean withTensors) {
+        String arm = node.text("arm");
+        String stage = node.text("stage");
+        return new StageRecord(
+                arm,
+                stage,
+                node.text("data"),
+                node.count("examples"),
+                node.whole("steps"),
+                node.whole("parameters"),
+                node.whole("trainable"),
+                node.whole("multiply-adds"),
+                node.list("layers", TrialsFile::layer),
+                curves.getOrDefault(Tables.CurveKey.of(trial, arm, stage), List.of()),
+                withTensors ? weights(node) : List.of());
+    }
+
+    private List<NamedTensor> weights(JsonView stage) {
+        if (!stage.has("weights")) {
+            return List.of();
+        }
+        JsonView place = stage.get("weights");
+        String prefix = place.text("prefix");
+        String own = prefix + stage.text("stage") + "/";
+        return kept(place.text("file")).stream()
+                .filter(tensor -> tensor.name().startsWith(own))
+                .map(tensor ->
+                        new NamedTensor(tensor.name().substring(prefix.length()), tensor.shape(), tensor.values()))
+                .toList();
+    }
+
+    private float[] scores(JsonView place) {
+        String file = place.text("file");
+        String name = place.text("prefix");
+        return kept(file).stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BundleException(folder.resolve(file) + ": has no tensor " + name))
+                .values();
+    }
+
+    /** The file of an arm is asked for once for each of its seeds. */
+    private List<NamedTensor> kept(String file) {
+        List<NamedTensor> known = tensors.get(file);
+        if (known == null) {
+            known = tensors(file);
+            tensors.put(file, known);
+        }
+        return known;
+    }
+
+    List<NamedTensor> tensors(String path) {
+        Path file = checked(path);
+        try (Arena arena = Arena.ofConfined();
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            // Mapped, not read: an arm's file may be larger than an array.
+            return Safetensors.read(
+                    file.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+        } catch (IOException e) {
+            throw new BundleException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    JsonView json(String path) {
+        return Json.parse(folder.resolve(path).toString(), bytes(path));
+    }
+
+    private byte[] bytes(String path) {
+        try {
+            return Files.readAllBytes(checked(path));
+        } catch (IOException e) {
+            throw new BundleException(folder.resolve(path) + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The file of a path, found to be as the manifest says. */
+    private Path checked(String path) {
+        Path file = folder.resolve(path);
+        Manifest.Entry entry = manifest.files().get(path);
+        if (entry == null) {
+            throw new BundleException(file + ": is not in the run's manifest");
+        }
+        if (!file.normalize().startsWith(folder.normalize())) {
+            throw new BundleException(folder.resolve(Manifest.FILE) + ": names a file outside the folder: " + path);
+        }
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new BundleException(file + ": is missing; the run cannot be read without it");
+            }
+            if (Files.size(file) != entry.bytes() || !Digests.of(file).equals(entry.sha256())) {
+                throw new BundleException(
+                        file + ": was changed after the run: its digest is not the manifest's; run the"
+                                + " experiment again");
+            }
+        } catch (IOException e) {
+            throw new BundleException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+        return file;
+    }
+}

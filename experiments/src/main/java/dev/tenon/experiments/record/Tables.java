@@ -1,0 +1,135 @@
+package dev.tenon.experiments.record;
+
+import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.run.StageRecord.LossPoint;
+import dev.tenon.experiments.run.TrialId;
+import dev.tenon.experiments.run.TrialRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The tables of a run: one row for each trial, and one for each point of a learning curve. */
+final class Tables {
+
+    static final String METRICS = "metrics.csv";
+    static final String METRICS_JSON = "metrics.json";
+    static final String TRACE = "trace.csv";
+
+    private static final List<String> TRACE_COLUMNS =
+            List.of("trial", "seed", "stage-arm", "stage", "step", "training-loss", "validation-loss");
+
+    private Tables() {}
+
+    /** One row for each trial; a metric that a trial has not is an empty field. */
+    static String metrics(List<TrialRecord> trials) {
+        Set<String> factors = new LinkedHashSet<>();
+        Set<String> metrics = metricNames(trials);
+        trials.forEach(trial -> factors.addAll(trial.id().factors().keySet()));
+        List<String> names = new ArrayList<>(List.of("arm"));
+        names.addAll(factors);
+        names.addAll(List.of("seed", "status", "examples", "parameters", "trainable", "multiply-adds"));
+        names.addAll(metrics);
+        StringBuilder out = new StringBuilder();
+        Csv.row(out, names);
+        for (TrialRecord trial : trials) {
+            List<String> row = new ArrayList<>(List.of(trial.id().arm()));
+            factors.forEach(factor -> row.add(trial.id().factors().getOrDefault(factor, "")));
+            row.add(Long.toString(trial.id().seed()));
+            row.add(trial.status().name().toLowerCase(Locale.ROOT));
+            row.add(Integer.toString(trial.examples()));
+            if (trial.stages().isEmpty()) {
+                row.addAll(List.of("", "", ""));
+            } else {
+                row.add(Long.toString(trial.last().parameters()));
+                row.add(Long.toString(trial.last().trainable()));
+                row.add(Long.toString(trial.last().multiplyAdds()));
+            }
+            for (String metric : metrics) {
+                Double value = trial.metrics().get(metric);
+                row.add(value == null ? "" : value.toString());
+            }
+            Csv.row(out, row);
+        }
+        return out.toString();
+    }
+
+    /** The same as JSON: a list of trials, those that did not complete with a message. */
+    static String metricsJson(List<TrialRecord> trials) {
+        ArrayNode all = Json.array();
+        for (TrialRecord trial : trials) {
+            ObjectNode node = TrialsFile.summary(trial);
+            if (!trial.stages().isEmpty()) {
+                node.put("parameters", trial.last().parameters());
+                node.put("trainable", trial.last().trainable());
+                node.put("multiply-adds", trial.last().multiplyAdds());
+            }
+            all.add(node);
+        }
+        return Json.pretty(all);
+    }
+
+    /** One row for each point; shared stages are with every trial that uses them. */
+    static String trace(List<TrialRecord> trials) {
+        StringBuilder out = new StringBuilder();
+        Csv.row(out, TRACE_COLUMNS);
+        for (TrialRecord trial : trials) {
+            for (StageRecord stage : trial.stages()) {
+                for (LossPoint point : stage.losses()) {
+                    Csv.row(
+                            out,
+                            List.of(
+                                    trial.id().path(),
+                                    Long.toString(trial.id().seed()),
+                                    stage.arm(),
+                                    stage.stage(),
+                                    Long.toString(point.step()),
+                                    Double.toString(point.training()),
+                                    Double.toString(point.validation())));
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    /** Whose curve it is. */
+    record CurveKey(String trial, String arm, String stage) {
+        static CurveKey of(TrialId trial, String arm, String stage) {
+            return new CurveKey(trial.path(), arm, stage);
+        }
+    }
+
+    /** The curves of a trace. */
+    static Map<CurveKey, List<LossPoint>> curves(String where, String text) {
+        List<List<String>> rows = Csv.parse(where, text);
+        if (rows.isEmpty() || !rows.getFirst().equals(TRACE_COLUMNS)) {
+            throw new BundleException(where + ":1: should name the columns " + TRACE_COLUMNS);
+        }
+        Map<CurveKey, List<LossPoint>> curves = new LinkedHashMap<>();
+        for (int i = 1; i < rows.size(); i++) {
+            List<String> row = rows.get(i);
+            try {
+                curves.computeIfAbsent(new CurveKey(row.get(0), row.get(2), row.get(3)), key -> new ArrayList<>())
+                        .add(new LossPoint(
+                                Long.parseLong(row.get(4)),
+                                Double.parseDouble(row.get(5)),
+                                Double.parseDouble(row.get(6))));
+            } catch (NumberFormatException e) {
+                throw new BundleException(
+                        where + ":" + (i + 1) + ": has a field that is no number: " + e.getMessage(), e);
+            }
+        }
+        return curves;
+    }
+
+    private static Set<String> metricNames(List<TrialRecord> trials) {
+        Set<String> names = new LinkedHashSet<>();
+        trials.forEach(trial -> names.addAll(trial.metrics().keySet()));
+        return names;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tenon.experiments.record;
+
+import dev.tenon.experiments.model.LayerSummary;
+import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.run.TrialId;
+import dev.tenon.experiments.run.TrialRecord;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code trials.json}: what came of each trial, but for the curves (trace.csv) and the tensors, which it says where to find. */
+final class TrialsFile {
+
+    static final String FILE = "trials.json";
+
+    private TrialsFile() {}
+
+    static String text(List<TrialRecord> trials, WeightPlaces places) {
+        ObjectNode root = Json.object();
+        ArrayNode all = root.putArray("trials");
+        for (TrialRecord trial : trials) {
+            ObjectNode node = summary(trial);
+            ArrayNode stages = node.putArray("stages");
+            for (StageRecord stage : trial.stages()) {
+                stages.add(stage(stage, places.place(trial.id(), stage)));
+            }
+            if (trial.scores().length > 0) {
+                node.set("scores", place(places.scores(trial.id())));
+            }
+            all.add(node);
+        }
+        return Json.pretty(root);
+    }
+
+    /** What fits on a line: all but stages and scores. */
+    static ObjectNode summary(TrialRecord trial) {
+        ObjectNode node = Json.object();
+        node.put("trial", trial.id().path());
+        putId(node, trial.id());
+        node.put("status", trial.status().name().toLowerCase(Locale.ROOT));
+        node.put("message", trial.message());
+        node.put("examples", trial.examples());
+        ObjectNode metrics = node.putObject("metrics");
+        trial.metrics().forEach((name, value) -> metrics.set(name, Json.number(value)));
+        return node;
+    }
+
+    static void putId(ObjectNode node, TrialId id) {
+        node.put("arm", id.arm());
+        ObjectNode factors = node.putObject("factors");
+        id.factors().forEach(factors::put);
+        node.put("seed", id.seed());
+    }
+
+    private static ObjectNode stage(StageRecord stage, WeightPlaces.Place place) {
+        ObjectNode node = Json.object();
+        node.put("arm", stage.arm());
+        node.put("stage", stage.stage());
+        node.put("data", stage.data());
+        node.put("examples", stage.examples());
+        node.put("steps", stage.steps());
+        node.put("parameters", stage.parameters());
+        node.put("trainable", stage.trainable());
+        node.put("multiply-adds", stage.multiplyAdds());
+        ArrayNode layers = node.putArray("layers");
+        for (LayerSummary layer : stage.layers()) {
+            ObjectNode child = layers.addObject();
+            child.put("id", layer.id()).put("type", layer.type());
+            ArrayNode shape = child.putArray("shape");
+            layer.shape().forEach(shape::add);
+            child.put("parameters", layer.parameters()).put("multiply-adds", layer.multiplyAdds());
+            child.putArray("receptive-field").add(layer.receptiveHeight()).add(layer.receptiveWidth());
+            child.put("frozen", layer.frozen());
+        }
+        if (!stage.weights().isEmpty()) {
+            node.set("weights", place(place));
+        }
+        return node;
+    }
+
+    private static ObjectNode place(WeightPlaces.Place place) {
+        return Json.object().put("file", place.file()).put("prefix", place.prefix());
+    }
+
+    static TrialId id(JsonView node) {
+        return new TrialId(node.text("arm"), node.map("factors", JsonView::text), node.whole("seed"));
+    }
+
+    static TrialRecord.Status status(JsonView node) {
+        JsonView status = node.get("status");
+        return switch (status.text()) {
+            case "completed" -> TrialRecord.Status.COMPLETED;
+            case "diverged" -> TrialRecord.Status.DIVERGED;
+            case "failed" -> TrialRecord.Status.FAILED;
+            default -> throw status.wrong("completed, diverged or failed");
+        };
+    }
+
+    static LayerSummary layer(JsonView node) {
+        List<Long> field = node.list("receptive-field", JsonView::whole);
+        if (field.size() != 2) {
+            throw node.get("receptive-field").wrong("two numbers");
+        }
+        return new LayerSummary(
+                node.text("id"),
+                node.text("type"),
+                node.list("shape", extent -> Math.toIntExact(extent.whole())),
+                node.whole("parameters"),
+                node.whole("multiply-adds"),
+                Math.toIntExact(field.get(0)),
+                Math.toIntExact(field.get(1)),
+                node.flag("frozen"));
+    }
+}
