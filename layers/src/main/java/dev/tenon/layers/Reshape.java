@@ -46,7 +46,8 @@ public final class Reshape implements Layer<Reshape.Settings> {
         long available = x.shape().size() / batch;
         long known = 1;
         for (int extent : s.shape()) {
-            known = Math.multiplyExact(known, extent == -1 ? 1 : extent);
+            // Held just above what an array has room for, so that the product of any extents stays a long.
+            known = Math.min(1L << 31, known * (extent == -1 ? 1 : extent));
         }
         boolean free = s.shape().contains(-1);
         if (free ? available % known != 0 : available != known) {

@@ -1,0 +1,37 @@
+package dev.tenon.layers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.layers.LayerRun.Tensor;
+import dev.tenon.testkit.LayerContract;
+import dev.tenon.testkit.Mistake;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class IdentityTest extends LayerContract {
+
+    @Override
+    protected Layer<?> layer() {
+        return new Identity();
+    }
+
+    @Override
+    protected List<Example> examples() {
+        return List.of(
+                example("rows", Parts.NONE, Shape.of(3, 5)).gives(Shape.of(3, 5)),
+                example("images", Parts.NONE, Shape.of(2, 3, 3, 2)).gives(Shape.of(2, 3, 3, 2)));
+    }
+
+    @Override
+    protected List<Mistake> mistakes() {
+        return List.of();
+    }
+
+    @Test
+    void givesItsInput() {
+        Tensor x = Tensor.counting(2, 3);
+        assertEquals(x, LayerRun.inUse().apply(new Identity(), Parts.NONE, x));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tenon.layers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.layers.LayerRun.Tensor;
+import dev.tenon.testkit.LayerContract;
+import dev.tenon.testkit.Mistake;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TanhTest extends LayerContract {
+
+    @Override
+    protected Layer<?> layer() {
+        return new Tanh();
+    }
+
+    @Override
+    protected List<Example> examples() {
+        return List.of(
+                example("rows", Parts.NONE, Shape.of(3, 5)).gives(Shape.of(3, 5)),
+                example("images", Parts.NONE, Shape.of(2, 3, 3, 2)).gives(Shape.of(2, 3, 3, 2)));
+    }
+
+    @Override
+    protected List<Mistake> mistakes() {
+        return List.of();
+    }
+
+    @Test
+    void valuesOfTheHyperbolicTangent() {
+        float third = (float) StrictMath.tanh(0.5);
+        assertEquals(
+                Tensor.of(Shape.of(1, 4), -1, 0, third, 1),
+                LayerRun.inUse().apply(new Tanh(), Parts.NONE, Tensor.of(Shape.of(1, 4), -200, 0, 0.5f, 200)));
+    }
+}
