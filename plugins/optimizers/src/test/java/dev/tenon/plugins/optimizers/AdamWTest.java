@@ -1,0 +1,24 @@
+package dev.tenon.plugins.optimizers;
+
+import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.testkit.Mistake;
+import dev.tenon.testkit.OptimizerContract;
+import java.util.List;
+
+final class AdamWTest extends OptimizerContract {
+
+    @Override
+    protected Optimizer<?> optimizer() {
+        return new AdamW();
+    }
+
+    @Override
+    protected List<AdamW.Settings> settings() {
+        return List.of(new AdamW.Settings(0.001, 0.9, 0.999, 1e-8, 0.01), new AdamW.Settings(0.01, 0.5, 0.9, 1e-6, 0));
+    }
+
+    @Override
+    protected List<Mistake> mistakes() {
+        return List.of();
+    }
+}
