@@ -53,15 +53,15 @@ public final class DigitScenes implements Dataset<SceneSettings> {
         List<Target> targets = Target.all(settings.find(), digits.names());
         boolean pairs = targets.stream().anyMatch(Target.Pair.class::isInstance);
         if (pairs && settings.digits() < 2) {
-            throw new DataException("digit-scenes: a pair is to be found among digits: " + settings.digits()
-                    + "; a scene needs at least 2");
+            throw new DataException(
+                    "a pair is to be found among digits: " + settings.digits() + "; a scene needs at least 2");
         }
         Counts counts = settings.examples();
         int height = settings.canvas().height();
         int width = settings.canvas().width();
         long pixels = (long) counts.total() * height * width;
         if (pixels > Integer.MAX_VALUE - 64) {
-            throw new DataException("digit-scenes: " + counts.total() + " scenes of " + height + " x " + width
+            throw new DataException("" + counts.total() + " scenes of " + height + " x " + width
                     + " pixels are too many for memory; ask for fewer examples or a smaller canvas");
         }
         float[] images = new float[(int) pixels];
@@ -73,8 +73,7 @@ public final class DigitScenes implements Dataset<SceneSettings> {
             if (counts.of(split) == 0) {
                 continue;
             }
-            RandomStream random =
-                    scope.random("digit-scenes/" + String.join(",", settings.find()) + "/" + Counts.key(split));
+            RandomStream random = scope.random("digit-scenes/" + Counts.key(split));
             Region region =
                     split == Split.TEST ? settings.testPositions().orElse(settings.positions()) : settings.positions();
             GlyphPool pool = GlyphPool.of(digits, split, settings.from().name());
@@ -105,7 +104,7 @@ public final class DigitScenes implements Dataset<SceneSettings> {
 
     private static void check(Examples digits, String from) {
         if (digits.kind() != Targets.CLASSES || digits.image().dim(2) != 1) {
-            throw new DataException("digit-scenes: from names " + from + ", whose images " + digits.image()
+            throw new DataException("from names " + from + ", whose images " + digits.image()
                     + " have " + (digits.kind() == Targets.CLASSES ? "several channels" : "no classes")
                     + "; it takes images of one channel with one class each, as uci-digits");
         }
@@ -121,10 +120,9 @@ public final class DigitScenes implements Dataset<SceneSettings> {
         }
         Region region =
                 split == Split.TEST ? settings.testPositions().orElse(settings.positions()) : settings.positions();
-        throw new DataException(
-                "digit-scenes: no " + Counts.key(split) + " scene came out in " + TRIES + " tries of placing "
-                        + composer.plan() + " among " + settings.digits() + " digits " + region + " on a canvas of "
-                        + settings.canvas().height() + " x " + settings.canvas().width()
-                        + " pixels; enlarge canvas or positions, lower digits or scale, or find less");
+        throw new DataException("no " + Counts.key(split) + " scene came out in " + TRIES + " tries of placing "
+                + composer.plan() + " among " + settings.digits() + " digits " + region + " on a canvas of "
+                + settings.canvas().height() + " x " + settings.canvas().width()
+                + " pixels; enlarge canvas or positions, lower digits or scale, or find less");
     }
 }

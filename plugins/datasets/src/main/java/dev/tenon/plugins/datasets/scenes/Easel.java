@@ -1,6 +1,7 @@
 package dev.tenon.plugins.datasets.scenes;
 
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.plugins.datasets.range.Interval;
 import java.util.List;
 import java.util.Optional;
 

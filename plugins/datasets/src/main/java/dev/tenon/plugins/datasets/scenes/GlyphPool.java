@@ -39,7 +39,7 @@ final class GlyphPool {
         List<String> names = digits.names();
         for (int digit = 0; digit < byClass.size(); digit++) {
             if (byClass.get(digit).isEmpty()) {
-                throw new DataException("digit-scenes: " + from + " has no image of " + names.get(digit)
+                throw new DataException("" + from + " has no image of " + names.get(digit)
                         + " in its " + Counts.key(split) + " split; give that split more of its images, or leave the "
                         + Counts.key(split) + " scenes out (examples: " + Counts.key(split) + ": 0)");
             }

@@ -1,5 +1,6 @@
 package dev.tenon.plugins.datasets.scenes;
 
+import dev.tenon.plugins.datasets.range.Span;
 import java.util.List;
 
 /**

@@ -5,6 +5,8 @@ import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Size;
+import dev.tenon.plugins.datasets.range.Interval;
+import dev.tenon.plugins.datasets.range.Span;
 import dev.tenon.plugins.datasets.split.Counts;
 import java.util.HashSet;
 import java.util.List;

@@ -33,7 +33,7 @@ sealed interface Target {
                 return new Pair(word, left, right);
             }
         }
-        throw new DataException("digit-scenes: find names \"" + word
+        throw new DataException("find names \"" + word
                 + "\", which is neither a class of the digits nor two of them; the classes are "
                 + String.join(", ", classes));
     }

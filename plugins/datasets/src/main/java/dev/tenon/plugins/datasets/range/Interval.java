@@ -1,4 +1,4 @@
-package dev.tenon.plugins.datasets.scenes;
+package dev.tenon.plugins.datasets.range;
 
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Shorthand;
@@ -30,7 +30,7 @@ public record Interval(double min, double max) {
     }
 
     /** Any number of the range, each as likely; takes one word of the stream. */
-    double draw(RandomStream random) {
+    public double draw(RandomStream random) {
         return min + (max - min) * random.nextFloat();
     }
 }

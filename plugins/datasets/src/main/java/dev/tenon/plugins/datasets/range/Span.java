@@ -1,4 +1,4 @@
-package dev.tenon.plugins.datasets.scenes;
+package dev.tenon.plugins.datasets.range;
 
 import dev.tenon.api.settings.Shorthand;
 import java.util.List;

@@ -1,0 +1,162 @@
+package dev.tenon.plugins.datasets.derived;
+
+import dev.tenon.api.data.DataException;
+import dev.tenon.api.data.Dataset;
+import dev.tenon.api.data.DatasetName;
+import dev.tenon.api.data.DatasetScope;
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Range;
+import java.io.IOException;
+import java.util.stream.IntStream;
+import org.ojalgo.matrix.decomposition.Eigenvalue;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
+
+/**
+ * Another data set whose pixels are made uncorrelated while images stay as much themselves as possible: {@code y = (C + eI)^(-1/2)
+ * (x - m)}, with m and C the mean and covariance of the training images (A. J. Bell and T. J. Sejnowski, <i>The "independent components"
+ * of natural scenes are edge filters</i>, Vision Research 1997; the term e after A. Krizhevsky, <i>Learning multiple layers of features
+ * from tiny images</i>, 2009).
+ *
+ * <p>All of it is in double, with sums in a fixed order. The eigenvalues are ojAlgo's for symmetric matrices, which works on one
+ * thread, so that the result does not depend on the machine.
+ */
+@Describe("another data set, its pixels made uncorrelated (ZCA); learned from the training images alone")
+public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
+
+    /** Above this, eigenvalues take minutes. */
+    private static final int MOST_NUMBERS = 4096;
+
+    /** What a user sets. */
+    public record Settings(
+            @Describe("the data set to transform") DatasetName from,
+
+            @Describe("added to the variance in each direction, so that noise is not blown up")
+            @Default("0.01")
+            @Range(min = 0, above = true)
+            double epsilon) {}
+
+    @Override
+    public String type() {
+        return "zca-whitening";
+    }
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public Examples load(DatasetScope scope, Settings settings) throws IOException {
+        Examples examples = scope.dataset(settings.from());
+        int size = examples.image().size();
+        if (size > MOST_NUMBERS) {
+            throw new DataException("the images of " + settings.from().name() + " " + examples.image() + " have " + size
+                    + " numbers each, more than the " + MOST_NUMBERS
+                    + " that whitening takes; make them smaller first, or use standardize");
+        }
+        int[] training = Repainted.training(examples, settings.from().name());
+        double[] mean = mean(examples.images(), training, size);
+        double[][] whitening = inverseRoot(covariance(examples.images(), training, mean), settings.epsilon());
+        float[] images = new float[examples.images().length];
+        // Each image is on its own, so the number of threads changes nothing.
+        IntStream.range(0, examples.size())
+                .parallel()
+                .forEach(image -> transform(examples.images(), image * size, mean, whitening, images));
+        return Repainted.with(examples, images);
+    }
+
+    private static double[] mean(float[] images, int[] training, int size) {
+        double[] mean = new double[size];
+        for (int image : training) {
+            for (int i = 0; i < size; i++) {
+                mean[i] += images[image * size + i];
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            mean[i] /= training.length;
+        }
+        return mean;
+    }
+
+    private static double[][] covariance(float[] images, int[] training, double[] mean) {
+        int size = mean.length;
+        double[][] covariance = new double[size][size];
+        double[] off = new double[size];
+        for (int image : training) {
+            for (int i = 0; i < size; i++) {
+                off[i] = images[image * size + i] - mean[i];
+            }
+            for (int i = 0; i < size; i++) {
+                double[] row = covariance[i];
+                double factor = off[i];
+                for (int j = 0; j <= i; j++) {
+                    row[j] += factor * off[j];
+                }
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j <= i; j++) {
+                covariance[i][j] /= training.length;
+                if (!Double.isFinite(covariance[i][j])) {
+                    throw new DataException(
+                            "a training image has a pixel that is no finite number; whitening needs all finite");
+                }
+                covariance[j][i] = covariance[i][j];
+            }
+        }
+        return covariance;
+    }
+
+    /** {@code (C + eI)^(-1/2)}, symmetric. */
+    private static double[][] inverseRoot(double[][] covariance, double epsilon) {
+        int size = covariance.length;
+        R064Store matrix = R064Store.FACTORY.make(size, size);
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                matrix.set(i, j, covariance[i][j]);
+            }
+        }
+        Eigenvalue<Double> eigen = Eigenvalue.R064.make(matrix, true);
+        if (!eigen.decompose(matrix)) {
+            throw new DataException("the eigenvalues of the training images' covariance did not converge; raise epsilon"
+                    + " or use standardize");
+        }
+        MatrixStore<Double> vectors = eigen.getV();
+        MatrixStore<Double> values = eigen.getD();
+        double[][] root = new double[size][size];
+        double[] vector = new double[size];
+        for (int k = 0; k < size; k++) {
+            // Rounding may leave an eigenvalue of a covariance a little below zero.
+            double scale = 1.0 / Math.sqrt(Math.max(0.0, values.doubleValue(k, k)) + epsilon);
+            for (int i = 0; i < size; i++) {
+                vector[i] = vectors.doubleValue(i, k);
+            }
+            for (int i = 0; i < size; i++) {
+                double[] row = root[i];
+                double factor = scale * vector[i];
+                for (int j = 0; j < size; j++) {
+                    row[j] += factor * vector[j];
+                }
+            }
+        }
+        return root;
+    }
+
+    private static void transform(float[] from, int offset, double[] mean, double[][] whitening, float[] to) {
+        int size = mean.length;
+        double[] sums = new double[size];
+        for (int i = 0; i < size; i++) {
+            double[] row = whitening[i];
+            double off = from[offset + i] - mean[i];
+            for (int j = 0; j < size; j++) {
+                sums[j] += off * row[j];
+            }
+        }
+        for (int j = 0; j < size; j++) {
+            to[offset + j] = (float) sums[j];
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.tenon.plugins.datasets.folder;
+
+import dev.tenon.api.data.DataException;
+import dev.tenon.plugins.datasets.image.Resampling;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * A decoded image.
+ *
+ * @param channels 1 or 3
+ * @param pixels {@code [height, width, channels]}, from 0 to 1
+ */
+record Picture(int height, int width, int channels, float[] pixels) {
+
+    /** Larger images are refused: a small file may claim any size. */
+    private static final long MOST_PIXELS = 100_000_000;
+
+    /**
+     * Decodes a PNG or JPEG file. Grey and colour turn into each other: grey is repeated, colour becomes luma (0.299 red,
+     * 0.587 green, 0.114 blue, ITU-R BT.601). Samples are taken as they are stored, without gamma, and what is transparent
+     * is put on black.
+     *
+     * @param path for messages
+     * @param channels 1 for grey, 3 for red, green, blue
+     */
+    static Picture decode(byte[] bytes, Path path, int channels) {
+        ImageReader reader = reader(bytes, path);
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        Picture picture;
+        // Not ImageIO.read: it would write the bytes to a temporary file first.
+        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            reader.setInput(in, true, true);
+            long size = (long) reader.getWidth(0) * reader.getHeight(0);
+            if (size > MOST_PIXELS) {
+                throw new DataException(path + " has " + reader.getHeight(0) + " x " + reader.getWidth(0)
+                        + " pixels; make it smaller than " + MOST_PIXELS + " in all");
+            }
+            picture = of(reader.read(0), channels);
+        } catch (DataException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Damaged files make the decoders throw anything, NullPointerException among it.
+            throw damaged(path, e);
+        } finally {
+            reader.dispose();
+        }
+        if (!warnings.isEmpty()) {
+            // A decoder fills what is missing with grey and only warns.
+            throw damaged(path, new IOException(warnings.getFirst()));
+        }
+        return picture;
+    }
+
+    private static ImageReader reader(byte[] bytes, Path path) {
+        String format;
+        if (startsWith(bytes, 0x89, 'P', 'N', 'G')) {
+            format = "png";
+        } else if (startsWith(bytes, 0xff, 0xd8, 0xff)) {
+            format = "jpeg";
+        } else {
+            throw new DataException(path + " is neither PNG nor JPEG, whatever its name; convert it or take it away");
+        }
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+        if (!readers.hasNext()) {
+            throw new DataException(path + ": this Java cannot decode " + format + "; use a JDK with all modules");
+        }
+        return readers.next();
+    }
+
+    private static boolean startsWith(byte[] bytes, int... start) {
+        for (int i = 0; i < start.length; i++) {
+            if (i >= bytes.length || (bytes[i] & 0xff) != start[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static DataException damaged(Path path, Exception cause) {
+        return new DataException(
+                path + " cannot be decoded (" + cause.getMessage() + "); it may be damaged: convert it to PNG anew",
+                cause);
+    }
+
+    /** The same picture in another size. */
+    Picture resized(int newHeight, int newWidth) {
+        return new Picture(
+                newHeight,
+                newWidth,
+                channels,
+                Resampling.bilinear(pixels, height, width, channels, newHeight, newWidth));
+    }
+
+    private static Picture of(BufferedImage image, int channels) {
+        int height = image.getHeight();
+        int width = image.getWidth();
+        float[] pixels = new float[height * width * channels];
+        ColorModel model = image.getColorModel();
+        // A palette holds sRGB. Otherwise samples are read from the raster: getRGB would bend grey ones by a gamma
+        // curve.
+        boolean palette = model instanceof IndexColorModel;
+        boolean grey = model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+        int colours = grey ? 1 : 3;
+        int bands = palette ? 4 : colours + (model.hasAlpha() ? 1 : 0);
+        Raster raster = image.getRaster();
+        float[] sample = new float[4];
+        int next = 0;
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                if (palette) {
+                    int argb = image.getRGB(column, row);
+                    sample[0] = (argb >> 16 & 0xff) / 255f;
+                    sample[1] = (argb >> 8 & 0xff) / 255f;
+                    sample[2] = (argb & 0xff) / 255f;
+                    sample[3] = (argb >>> 24) / 255f;
+                } else {
+                    for (int band = 0; band < bands; band++) {
+                        int most = (1 << model.getComponentSize(band)) - 1;
+                        sample[band] = (float) raster.getSample(column, row, band) / most;
+                    }
+                }
+                int from = palette ? 3 : colours;
+                float alpha = bands > from ? sample[bands - 1] : 1f;
+                float red = sample[0] * alpha;
+                float green = (from == 1 ? sample[0] : sample[1]) * alpha;
+                float blue = (from == 1 ? sample[0] : sample[2]) * alpha;
+                if (channels == 3) {
+                    pixels[next++] = red;
+                    pixels[next++] = green;
+                    pixels[next++] = blue;
+                } else {
+                    pixels[next++] =
+                            red == green && green == blue ? red : 0.299f * red + 0.587f * green + 0.114f * blue;
+                }
+            }
+        }
+        return new Picture(height, width, channels, pixels);
+    }
+}

@@ -1,0 +1,5 @@
+/** Ranges of numbers, as settings. */
+@NullMarked
+package dev.tenon.plugins.datasets.range;
+
+import org.jspecify.annotations.NullMarked;
