@@ -5,6 +5,7 @@ import dev.tenon.testkit.cases.ArrangementCases;
 import dev.tenon.testkit.cases.Case;
 import dev.tenon.testkit.cases.ConvolutionCases;
 import dev.tenon.testkit.cases.ElementwiseCases;
+import dev.tenon.testkit.cases.LargeCases;
 import dev.tenon.testkit.cases.NetCases;
 import dev.tenon.testkit.cases.PoolingCases;
 import dev.tenon.testkit.cases.ProbabilityCases;
@@ -103,6 +104,11 @@ public abstract class BackendContract {
     @TestFactory
     final Stream<DynamicTest> probabilities() {
         return spread(ProbabilityCases.all());
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> largeAndSubnormal() {
+        return atAllThreads(LargeCases.all());
     }
 
     @TestFactory

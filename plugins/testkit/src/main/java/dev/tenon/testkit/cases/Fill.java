@@ -42,6 +42,13 @@ public enum Fill {
             };
         }
     },
+    /** Subnormals, and some normal numbers not far above them. */
+    SUBNORMAL {
+        @Override
+        float next(RandomStream random) {
+            return (float) StrictMath.scalb(random.nextGaussian(), random.nextInt(-148, -122));
+        }
+    },
     /** From 1/2 to 2. */
     POSITIVE {
         @Override

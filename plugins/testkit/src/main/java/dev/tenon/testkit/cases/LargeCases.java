@@ -1,0 +1,91 @@
+package dev.tenon.testkit.cases;
+
+import dev.tenon.api.graph.Composite;
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.graph.Window;
+import java.util.List;
+
+/** Work that is large enough to be shared among threads, and results and terms that are subnormal. */
+public final class LargeCases {
+    private LargeCases() {}
+
+    /** All of them. */
+    public static List<Case> all() {
+        return List.of(elements(), reductions(), products(), convolution(), pooling(), subnormal());
+    }
+
+    private static Case elements() {
+        var b = new CaseBuilder("100,003 elements");
+        Value x = b.leaf(Fill.ANY, 100_003);
+        Value y = b.leaf(Fill.NOISE, 100_003);
+        return b.output(Ops.sigmoid(x))
+                .output(Ops.fma(x, y, y))
+                .output(Ops.tanh(Ops.add(x, y)))
+                .output(Ops.log(Ops.abs(x)))
+                .build();
+    }
+
+    private static Case reductions() {
+        var b = new CaseBuilder("sums of 150,000 terms");
+        Value x = b.leaf(Fill.WILD, 50, 60, 50);
+        return b.output(Ops.sum(x))
+                .output(Ops.sum(x, 0))
+                .output(Ops.sum(x, 0, 1))
+                .output(Ops.sum(x, 1, 2))
+                .output(Ops.sum(x, 2))
+                .output(Ops.maxOver(x, 1))
+                .build();
+    }
+
+    private static Case products() {
+        var b = new CaseBuilder("products of 150x300x130");
+        Value a = b.leaf(Fill.NOISE, 150, 300);
+        Value c = b.leaf(Fill.NOISE, 300, 130);
+        Value ct = b.leaf(Fill.NOISE, 130, 300);
+        return b.output(Ops.matmul(a, c)).output(Ops.matmul(a, ct, false, true)).build();
+    }
+
+    private static Case convolution() {
+        var b = new CaseBuilder("a convolution of 5 images of 28x28x8 to 16 filters");
+        Window window = Window.of(3, 3).pad(1, 1, 1, 1);
+        Value x = b.leaf(Fill.NOISE, 5, 28, 28, 8);
+        Value w = b.leaf(Fill.NOISE, 3, 3, 8, 16);
+        Value g = b.leaf(Fill.NOISE, 5, 28, 28, 16);
+        return b.output("forward", Ops.conv2d(x, w, window, 1))
+                .output("input gradient", Value.of(new Composite.Conv2dInputGradient(window, 1, 28, 28), g, w))
+                .output("weight gradient", Value.of(new Composite.Conv2dWeightGradient(window, 1), x, g))
+                .build();
+    }
+
+    private static Case pooling() {
+        var b = new CaseBuilder("pooling of 17 images of 24x24x17");
+        Window window = Window.of(2, 2).stride(2, 2);
+        Value x = b.leaf(Fill.TIES, 17, 24, 24, 17);
+        Value y = Ops.maxPool(x, window);
+        Value g = b.leaf(Fill.NOISE, y.shape().dims());
+        return b.output(y)
+                .output(Value.of(new Composite.MaxPoolGradient(window), x, y, g))
+                .output(Ops.averagePool(x, window))
+                .build();
+    }
+
+    /** A processor or device that flushes subnormals to zero gives zeros here. */
+    private static Case subnormal() {
+        var b = new CaseBuilder("subnormal terms and results");
+        Value x = b.leaf(Fill.SUBNORMAL, 17, 33);
+        Value w = b.leaf(Fill.NOISE, 33, 19);
+        Value image = b.leaf(Fill.SUBNORMAL, 3, 7, 7, 5);
+        Value kernel = b.leaf(Fill.NOISE, 3, 3, 5, 7);
+        return b.output("product", Ops.matmul(x, w))
+                .output("convolution", Ops.conv2d(image, kernel, Window.of(3, 3), 1))
+                .output("sum", Ops.sum(x, 0))
+                .output("sum along rows", Ops.sum(x, 1))
+                .output("half", Ops.multiply(x, Ops.constant(0.5)))
+                .output("quotient", Ops.divide(x, Ops.constant(3)))
+                .output("root", Ops.sqrt(Ops.abs(x)))
+                .output("maximum", Ops.maxOver(x, 1))
+                .output("mean", Ops.averagePool(image, Window.of(2, 2)))
+                .build();
+    }
+}

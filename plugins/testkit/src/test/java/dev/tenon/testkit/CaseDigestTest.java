@@ -1,0 +1,73 @@
+package dev.tenon.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tenon.api.numerics.Contract;
+import dev.tenon.testkit.cases.ArrangementCases;
+import dev.tenon.testkit.cases.Case;
+import dev.tenon.testkit.cases.ConvolutionCases;
+import dev.tenon.testkit.cases.LargeCases;
+import dev.tenon.testkit.cases.NetCases;
+import dev.tenon.testkit.cases.PoolingCases;
+import dev.tenon.testkit.cases.ProbabilityCases;
+import dev.tenon.testkit.cases.ProductCases;
+import dev.tenon.testkit.cases.ReductionCases;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Golden digests of what the contract gives for whole families of cases: the order of terms in every composite is in them.
+ * A change of one means that runs which people have kept no longer come out the same; that is a new {@link
+ * Contract#VERSION}. A family that gets another case gets another digest, which says nothing about the contract: compare the
+ * old cases alone first.
+ */
+final class CaseDigestTest {
+    @Test
+    void versionOne() {
+        assertEquals(1, Contract.VERSION);
+        String actual = line("reductions", ReductionCases.all())
+                + line("products", ProductCases.all())
+                + line("arrangements", ArrangementCases.all())
+                + line("convolutions", ConvolutionCases.all())
+                + line("pooling", PoolingCases.all())
+                + line("probabilities", ProbabilityCases.all())
+                + line("large", LargeCases.all())
+                + line("nets", NetCases.all());
+        assertEquals("""
+                reductions 6f0afe86b164515e
+                products 520ac496a0ad66ad
+                arrangements 46e5de95b3512459
+                convolutions 73ee7b33fc6d1406
+                pooling b3e1a0d33d5dbb35
+                probabilities 514f02494419a4f7
+                large 68c4b5aeb53f7a00
+                nets 5a0e4d22d39077e2
+                """, actual);
+    }
+
+    private static String line(String family, List<Case> cases) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+        for (Case each : cases) {
+            each.expected().outputs().forEach(outputs -> outputs.values().forEach(values -> add(digest, values)));
+            each.expected().leaves().values().forEach(values -> add(digest, values));
+        }
+        return family + " " + HexFormat.of().formatHex(digest.digest(), 0, 8) + "\n";
+    }
+
+    private static void add(MessageDigest digest, float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+        for (float value : values) {
+            bytes.putInt(Float.floatToIntBits(value));
+        }
+        digest.update(bytes.array());
+    }
+}
