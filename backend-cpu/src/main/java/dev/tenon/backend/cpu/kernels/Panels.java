@@ -1,0 +1,137 @@
+package dev.tenon.backend.cpu.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the columns of a matrix product are cut into panels, each as wide as a register tile, and where the right operand's
+ * rows lie for each. The right operand is either used where it is, if its columns fill whole panels and its rows are
+ * short, or <i>packed</i>: each panel's rows contiguous, the last panel's missing columns 0.
+ */
+public final class Panels {
+    /** Longer rows are packed: rows far apart fall in few sets of the first-level cache and on many pages. */
+    private static final int LONGEST_DIRECT_ROW = 128;
+
+    /** One panel: columns {@code from} to {@code from + count}, computed by a tile, packed at {@code offset * depth}. */
+    record Panel(Tile tile, int from, int count, int offset) {
+        boolean full() {
+            return count == tile.columns();
+        }
+    }
+
+    private final int columns;
+    private final boolean packed;
+    private final int packedColumns;
+    private final Panel[] panels;
+
+    private Panels(int columns, boolean packed, int packedColumns, Panel[] panels) {
+        this.columns = columns;
+        this.packed = packed;
+        this.packedColumns = packedColumns;
+        this.panels = panels;
+    }
+
+    /**
+     * Panels for a result.
+     *
+     * @param tiles the tiles to choose from, most columns first
+     * @param columns columns of the result
+     * @param mustPack whether the right operand cannot be used where it is, being transposed say
+     */
+    public static Panels of(List<Tile> tiles, int columns, boolean mustPack) {
+        List<Panel> panels = new ArrayList<>();
+        int offset = 0;
+        boolean whole = true;
+        for (int from = 0; from < columns; ) {
+            Tile tile = fitting(tiles, columns - from);
+            int count = Math.min(tile.columns(), columns - from);
+            whole &= count == tile.columns();
+            panels.add(new Panel(tile, from, count, offset));
+            offset += tile.columns();
+            from += count;
+        }
+        boolean packed = mustPack || !whole || columns > LONGEST_DIRECT_ROW;
+        return new Panels(columns, packed, offset, panels.toArray(Panel[]::new));
+    }
+
+    /** The narrowest tile that covers what is left, else the widest. */
+    private static Tile fitting(List<Tile> tiles, int left) {
+        Tile best = tiles.getFirst();
+        for (Tile tile : tiles) {
+            if (tile.columns() >= left && tile.columns() <= best.columns()) {
+                best = tile;
+            }
+        }
+        return best;
+    }
+
+    /** Columns of the result. */
+    public int columns() {
+        return columns;
+    }
+
+    /** Whether the right operand must be packed. */
+    public boolean packed() {
+        return packed;
+    }
+
+    /** Floats that the packed form of a right operand takes. */
+    public int packedSize(int depth) {
+        return packedColumns * depth;
+    }
+
+    /** The number of panels. */
+    public int count() {
+        return panels.length;
+    }
+
+    Panel panel(int index) {
+        return panels[index];
+    }
+
+    /**
+     * Packs rows of a right operand.
+     *
+     * @param depth all rows of the packed form, which decides where panels lie
+     * @param first the first row to write
+     * @param rows how many
+     * @param b the operand; element (row, column) is {@code b[base + row * rowStep + column * columnStep]}, where row counts
+     *     from {@code first}
+     * @param out receives the packed form at {@code outBase}
+     */
+    public void pack(
+            int depth, int first, int rows, float[] b, int base, int rowStep, int columnStep, float[] out, int outBase) {
+        for (Panel panel : panels) {
+            int width = panel.tile().columns();
+            int to = outBase + panel.offset() * depth + first * width;
+            int from = base + panel.from() * columnStep;
+            if (columnStep == 1) {
+                for (int row = 0; row < rows; row++) {
+                    System.arraycopy(b, from + row * rowStep, out, to + row * width, panel.count());
+                }
+            } else {
+                packTransposed(panel.count(), rows, b, from, rowStep, columnStep, out, to, width);
+            }
+            for (int column = panel.count(); column < width; column++) {
+                for (int row = 0; row < rows; row++) {
+                    out[to + row * width + column] = 0f;
+                }
+            }
+        }
+    }
+
+    /** In blocks of 16 rows, so that the operand's cache lines are used whole before they are evicted. */
+    private static void packTransposed(
+            int count, int rows, float[] b, int from, int rowStep, int columnStep, float[] out, int to, int width) {
+        for (int block = 0; block < rows; block += 16) {
+            int end = Math.min(block + 16, rows);
+            for (int column = 0; column < count; column++) {
+                int source = from + column * columnStep;
+                int target = to + column;
+                for (int row = block; row < end; row++) {
+                    out[target + row * width] = b[source + row * rowStep];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.tenon.backend.cpu.kernels;
+
+import dev.tenon.backend.cpu.kernels.Panels.Panel;
+
+/**
+ * Runs register tiles over a range of rows and all columns of a result. Loops from outside in: panel, chunk, rows, so
+ * that one chunk of one panel of the right operand stays in the first-level cache while the rows stream by, and the
+ * partial result of a block of rows in the second.
+ */
+public final class Product {
+    private static final float[] NONE = new float[0];
+
+    private Product() {}
+
+    /** Floats of scratch that {@link #rows} needs for tiles at the edge. */
+    public static final int SCRATCH = 12 * 32;
+
+    /** What happens to sums at their last chunk: nothing, a bias, a rectifier, or both. */
+    public record Finish(int mode, float[] bias, int biasBase) {
+        /** Nothing happens. */
+        public static final Finish NOTHING = new Finish(0, NONE, 0);
+    }
+
+    /** Where a tile at the edge puts its rows: one after the other. Enough for every tile. */
+    private static int[] edgeRows(int columns) {
+        int[] rows = new int[12];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = i * columns;
+        }
+        return rows;
+    }
+
+    private static final int[][] EDGE_ROWS = {edgeRows(4), edgeRows(8), edgeRows(16), edgeRows(32)};
+
+    /** Edge tables by width of the tile: 4, 8, 16 and 32 columns. */
+    private static int[] edgeTable(int columns) {
+        return EDGE_ROWS[Integer.numberOfTrailingZeros(columns) - 2];
+    }
+
+    /**
+     * Computes rows of {@code C = A B}, or adds them to C.
+     *
+     * @param panels the columns
+     * @param chunks the inner dimension
+     * @param accumulate whether the first chunk's sums are added to what C holds; with several chunks the product is summed
+     *     first and then added, as the contract has it
+     * @param a the left operand
+     * @param aBase added to its indices
+     * @param rowA each row's offset in a
+     * @param from the first row to compute
+     * @param to after the last
+     * @param aStep distance of neighbouring terms in a
+     * @param b the right operand, packed if the panels say so
+     * @param bBase index of its first element
+     * @param ldb if it is not packed, the distance of its rows
+     * @param depth if it is packed, the number of its rows
+     * @param c the result
+     * @param cBase added to its indices
+     * @param rowC each row's offset in c
+     * @param mode what happens at the last chunk: {@link Tile#BIAS}, {@link Tile#RELU}
+     * @param bias the biases, one for each column, or an empty array
+     * @param biasBase index of the first
+     * @param work scratch of the calling thread
+     */
+    public static void rows(
+            Panels panels,
+            TermChunks chunks,
+            boolean accumulate,
+            float[] a,
+            int aBase,
+            int[] rowA,
+            int from,
+            int to,
+            int aStep,
+            float[] b,
+            int bBase,
+            int ldb,
+            int depth,
+            float[] c,
+            int cBase,
+            int[] rowC,
+            int mode,
+            float[] bias,
+            int biasBase,
+            Scratch work) {
+        boolean whole = accumulate && chunks.count() > 1;
+        for (int p = 0; p < panels.count(); p++) {
+            Panel panel = panels.panel(p);
+            Tile tile = panel.tile();
+            int step = tile.rows();
+            int b0 = panels.packed() ? bBase + panel.offset() * depth : bBase + panel.from();
+            int distance = panels.packed() ? tile.columns() : ldb;
+            int edge = panel.full() && !whole ? from + (to - from) / step * step : from;
+            int c0 = cBase + panel.from();
+            int bias0 = biasBase + panel.from();
+            for (int chunk = 0; chunk < chunks.count(); chunk++) {
+                int m = chunk > 0 || accumulate ? Tile.ADD : 0;
+                if (chunk == chunks.count() - 1) {
+                    m |= mode;
+                }
+                int[] segments = chunks.segments();
+                int first = chunks.start(chunk);
+                int last = chunks.start(chunk + 1);
+                for (int row = from; row < edge; row += step) {
+                    tile.run(
+                            a, aBase, rowA, row, segments, first, last, aStep, b, b0, distance, c, c0, rowC, m, bias, bias0);
+                }
+            }
+            for (int row = edge; row < to; row += step) {
+                edge(
+                        panel, chunks, accumulate, a, aBase, rowA, row, Math.min(step, to - row), aStep, b, b0, distance, c,
+                        c0, rowC, mode, bias, bias0, work);
+            }
+        }
+    }
+
+    /** A tile that sticks out, or whose sum must be whole before it is added: computed aside, then merged. */
+    private static void edge(
+            Panel panel,
+            TermChunks chunks,
+            boolean accumulate,
+            float[] a,
+            int aBase,
+            int[] rowA,
+            int row,
+            int count,
+            int aStep,
+            float[] b,
+            int bBase,
+            int ldb,
+            float[] c,
+            int cBase,
+            int[] rowC,
+            int mode,
+            float[] bias,
+            int biasBase,
+            Scratch work) {
+        Tile tile = panel.tile();
+        int width = tile.columns();
+        int[] table = edgeTable(width);
+        int[] rows = work.edgeRows();
+        for (int i = 0; i < tile.rows(); i++) {
+            rows[i] = rowA[row + Math.min(i, count - 1)];
+        }
+        float[] aside = work.edgeTile();
+        int[] segments = chunks.segments();
+        for (int chunk = 0; chunk < chunks.count(); chunk++) {
+            tile.run(
+                    a,
+                    aBase,
+                    rows,
+                    0,
+                    segments,
+                    chunks.start(chunk),
+                    chunks.start(chunk + 1),
+                    aStep,
+                    b,
+                    bBase,
+                    ldb,
+                    aside,
+                    0,
+                    table,
+                    chunk > 0 ? Tile.ADD : 0,
+                    NONE,
+                    0);
+        }
+        int finish = mode | (accumulate ? Tile.ADD : 0);
+        for (int i = 0; i < count; i++) {
+            int to = cBase + rowC[row + i];
+            for (int j = 0; j < panel.count(); j++) {
+                c[to + j] = ScalarTile.finish(aside[i * width + j], c[to + j], finish, bias, biasBase + j);
+            }
+        }
+    }
+}

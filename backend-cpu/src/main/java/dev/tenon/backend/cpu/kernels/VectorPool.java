@@ -1,0 +1,181 @@
+package dev.tenon.backend.cpu.kernels;
+
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Pooling with vectors of channels; channels left over go to {@link ScalarPool}. */
+final class VectorPool implements PoolKernels {
+    private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
+    private static final int L = F.length();
+
+    @Override
+    public void max(PoolShape shape, float[] x, int xi, float[] y, int yi) {
+        int whole = shape.channels() - shape.channels() % L;
+        if (whole > 0) {
+            maxChannels(shape, x, xi, y, yi, whole);
+        }
+        if (whole < shape.channels()) {
+            ScalarPool.maxChannels(shape, x, xi, y, yi, whole);
+        }
+    }
+
+    @Override
+    public void maxGradient(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di) {
+        Arrays.fill(dx, di, di + shape.imageSize(), 0f);
+        int whole = shape.channels() - shape.channels() % L;
+        if (whole > 0) {
+            maxGradientChannels(shape, x, xi, y, yi, g, gi, dx, di, whole);
+        }
+        if (whole < shape.channels()) {
+            ScalarPool.maxGradientChannels(shape, x, xi, y, yi, g, gi, dx, di, whole);
+        }
+    }
+
+    @Override
+    public void average(PoolShape shape, float[] counts, float[] x, int xi, float[] y, int yi) {
+        int whole = shape.channels() - shape.channels() % L;
+        if (whole > 0) {
+            averageChannels(shape, counts, x, xi, y, yi, whole);
+        }
+        if (whole < shape.channels()) {
+            ScalarPool.averageChannels(shape, counts, x, xi, y, yi, whole);
+        }
+    }
+
+    @Override
+    public void averageGradient(PoolShape shape, float[] counts, float[] g, int gi, float[] dx, int di) {
+        Arrays.fill(dx, di, di + shape.imageSize(), 0f);
+        int whole = shape.channels() - shape.channels() % L;
+        if (whole > 0) {
+            averageGradientChannels(shape, counts, g, gi, dx, di, whole);
+        }
+        if (whole < shape.channels()) {
+            ScalarPool.averageGradientChannels(shape, counts, g, gi, dx, di, whole);
+        }
+    }
+
+    private static void maxChannels(
+            PoolShape shape, float[] x, int xi, float[] y, int yi, int to) {
+        int channels = shape.channels();
+        int height = shape.window().height();
+        int width = shape.window().width();
+        for (int row = 0; row < shape.down(); row++) {
+            int top = shape.top(row);
+            for (int column = 0; column < shape.across(); column++) {
+                int left = shape.left(column);
+                int window = row * shape.across() + column;
+                // A first tap in the border is -infinity; inside it is itself, which comparing it again does not change.
+                boolean border = !shape.inside(top, left);
+                for (int c = 0; c < to; c += L) {
+                    FloatVector best = border
+                            ? FloatVector.broadcast(F, Float.NEGATIVE_INFINITY)
+                            : FloatVector.fromArray(F, x, xi + (top * shape.width() + left) * channels + c);
+                    for (int i = 0; i < height; i++) {
+                        int tapRow = shape.tapRow(top, i);
+                        for (int j = 0; j < width; j++) {
+                            int tapColumn = shape.tapColumn(left, j);
+                            if (shape.inside(tapRow, tapColumn)) {
+                                FloatVector tap = FloatVector.fromArray(F, x, xi + (tapRow * shape.width() + tapColumn) * channels + c);
+                                best = best.blend(tap, tap.compare(VectorOperators.GT, best));
+                            }
+                        }
+                    }
+                    best.intoArray(y, yi + window * channels + c);
+                }
+            }
+        }
+    }
+
+    private static void maxGradientChannels(
+            PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di, int to) {
+        int channels = shape.channels();
+        int height = shape.window().height();
+        int width = shape.window().width();
+        for (int row = shape.down() - 1; row >= 0; row--) {
+            int top = shape.top(row);
+            for (int column = shape.across() - 1; column >= 0; column--) {
+                int left = shape.left(column);
+                int window = row * shape.across() + column;
+                for (int c = 0; c < to; c += L) {
+                    FloatVector result = FloatVector.fromArray(F, y, yi + window * channels + c);
+                    // What is left to give: all of it until a tap equals the result, then nothing.
+                    FloatVector rest = FloatVector.fromArray(F, g, gi + window * channels + c);
+                    for (int i = 0; i < height; i++) {
+                        int tapRow = shape.tapRow(top, i);
+                        for (int j = 0; j < width; j++) {
+                            int tapColumn = shape.tapColumn(left, j);
+                            if (shape.inside(tapRow, tapColumn)) {
+                                int at = di + (tapRow * shape.width() + tapColumn) * channels + c;
+                                FloatVector tap = FloatVector.fromArray(F, x, xi - di + at);
+                                VectorMask<Float> hit = tap.compare(VectorOperators.EQ, result);
+                                FloatVector sum = FloatVector.fromArray(F, dx, at);
+                                sum.add(FloatVector.zero(F).blend(rest, hit)).intoArray(dx, at);
+                                rest = rest.blend(0f, hit);
+                            } else {
+                                rest = rest.blend(0f, result.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void averageChannels(
+            PoolShape shape, float[] counts, float[] x, int xi, float[] y, int yi, int to) {
+        int channels = shape.channels();
+        int height = shape.window().height();
+        int width = shape.window().width();
+        for (int row = 0; row < shape.down(); row++) {
+            int top = shape.top(row);
+            for (int column = 0; column < shape.across(); column++) {
+                int left = shape.left(column);
+                int window = row * shape.across() + column;
+                for (int c = 0; c < to; c += L) {
+                    FloatVector sum = FloatVector.zero(F);
+                    for (int i = 0; i < height; i++) {
+                        int tapRow = shape.tapRow(top, i);
+                        for (int j = 0; j < width; j++) {
+                            int tapColumn = shape.tapColumn(left, j);
+                            if (shape.inside(tapRow, tapColumn)) {
+                                sum = sum.add(FloatVector.fromArray(F, x, xi + (tapRow * shape.width() + tapColumn) * channels + c));
+                            }
+                        }
+                    }
+                    sum.div(counts[window]).intoArray(y, yi + window * channels + c);
+                }
+            }
+        }
+    }
+
+    private static void averageGradientChannels(
+            PoolShape shape, float[] counts, float[] g, int gi, float[] dx, int di, int to) {
+        int channels = shape.channels();
+        int height = shape.window().height();
+        int width = shape.window().width();
+        for (int row = shape.down() - 1; row >= 0; row--) {
+            int top = shape.top(row);
+            for (int column = shape.across() - 1; column >= 0; column--) {
+                int left = shape.left(column);
+                int window = row * shape.across() + column;
+                for (int c = 0; c < to; c += L) {
+                    FloatVector part = FloatVector.fromArray(F, g, gi + window * channels + c).div(counts[window]);
+                    for (int i = 0; i < height; i++) {
+                        int tapRow = shape.tapRow(top, i);
+                        for (int j = 0; j < width; j++) {
+                            int tapColumn = shape.tapColumn(left, j);
+                            if (shape.inside(tapRow, tapColumn)) {
+                                int at = di + (tapRow * shape.width() + tapColumn) * channels + c;
+                                FloatVector.fromArray(F, dx, at).add(part).intoArray(dx, at);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
