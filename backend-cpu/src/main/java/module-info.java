@@ -4,4 +4,7 @@ module dev.tenon.backend.cpu {
     requires dev.tenon.api;
     requires jdk.incubator.vector;
     requires static org.jspecify;
+
+    provides dev.tenon.api.backend.Backend with
+            dev.tenon.backend.cpu.CpuBackend;
 }

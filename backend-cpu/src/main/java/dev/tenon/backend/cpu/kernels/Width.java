@@ -49,6 +49,11 @@ public enum Width {
         return List.of(values()).subList(0, preferred().ordinal() + 1);
     }
 
+    /** What it is, for people. */
+    public String label() {
+        return this == SCALAR ? "scalar code" : name().substring(1) + "-bit vectors";
+    }
+
     /**
      * The species of this width.
      *

@@ -1,0 +1,40 @@
+package dev.tenon.backend.cpu;
+
+import dev.tenon.api.backend.Availability;
+import dev.tenon.api.backend.Backend;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.EngineOptions;
+import dev.tenon.backend.cpu.kernels.Kernels;
+import dev.tenon.backend.cpu.kernels.Width;
+import java.util.List;
+
+/** The backend {@code cpu}: Vector API kernels on the threads of this process. It runs everywhere. */
+public final class CpuBackend implements Backend {
+    private final Width width;
+
+    /** With the widest vectors of this machine, or those that {@link Width#PROPERTY} asks for. */
+    public CpuBackend() {
+        this(Width.chosen());
+    }
+
+    /** With vectors of a given width. */
+    CpuBackend(Width width) {
+        this.width = width;
+    }
+
+    @Override
+    public String type() {
+        return "cpu";
+    }
+
+    @Override
+    public Availability probe() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new Availability.Ready(List.of(cores + (cores == 1 ? " core, " : " cores, ") + width.label()));
+    }
+
+    @Override
+    public Engine start(EngineOptions options) {
+        return new CpuEngine(Kernels.of(width), options.threads());
+    }
+}

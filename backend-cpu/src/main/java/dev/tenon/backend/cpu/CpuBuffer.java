@@ -1,0 +1,50 @@
+package dev.tenon.backend.cpu;
+
+import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.backend.cpu.run.Operand;
+
+/** A tensor in the Java heap. */
+final class CpuBuffer implements Buffer {
+    private final CpuEngine engine;
+    private final Shape shape;
+    private final Operand home;
+
+    CpuBuffer(CpuEngine engine, Shape shape, Operand home) {
+        this.engine = engine;
+        this.shape = shape;
+        this.home = home;
+    }
+
+    boolean belongsTo(CpuEngine other) {
+        return engine == other;
+    }
+
+    Operand home() {
+        return home;
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    @Override
+    public void write(float[] source) {
+        check(source.length);
+        System.arraycopy(source, 0, home.floats(), home.base(), source.length);
+    }
+
+    @Override
+    public void read(float[] target) {
+        check(target.length);
+        System.arraycopy(home.floats(), home.base(), target, 0, target.length);
+    }
+
+    private void check(int length) {
+        if (length != shape.size()) {
+            throw new IllegalArgumentException(
+                    "a tensor of " + shape + " has " + shape.size() + " elements, the array " + length);
+        }
+    }
+}

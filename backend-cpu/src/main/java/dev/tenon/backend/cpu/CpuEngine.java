@@ -1,0 +1,79 @@
+package dev.tenon.backend.cpu;
+
+import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.Executable;
+import dev.tenon.api.graph.Primitive;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.backend.cpu.compile.Compiler;
+import dev.tenon.backend.cpu.kernels.Kernels;
+import dev.tenon.backend.cpu.run.Memory;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Team;
+import dev.tenon.backend.cpu.run.Tensor;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A team of threads and the memory for temporary tensors, which all programs of the engine share. */
+final class CpuEngine implements Engine {
+    private final Kernels kernels;
+    private final Team team;
+    private final Memory arena = new Memory(0);
+
+    CpuEngine(Kernels kernels, int threads) {
+        this.kernels = kernels;
+        this.team = new Team(threads);
+    }
+
+    @Override
+    public String device() {
+        return "cpu, " + team.size() + (team.size() == 1 ? " thread, " : " threads, ") + kernels.width().label();
+    }
+
+    @Override
+    public Buffer allocate(Shape shape) {
+        return new CpuBuffer(this, shape, Operand.of(new Tensor(new Memory(shape.size()), shape.size())));
+    }
+
+    @Override
+    public Executable compile(Program program, Map<Value, Buffer> leaves) {
+        Map<Value, Operand> homes = new IdentityHashMap<>();
+        for (Value leaf : program.leaves()) {
+            homes.put(leaf, home(program, leaf, leaves));
+        }
+        Compiler.Result result = Compiler.compile(program, kernels, homes, arena, team);
+        Map<String, CpuBuffer> outputs = new LinkedHashMap<>();
+        program.outputs().forEach((name, value) -> {
+            Operand home = result.outputs().get(name);
+            if (home != null) {
+                outputs.put(name, new CpuBuffer(this, value.shape(), home));
+            }
+        });
+        return new CpuExecutable(program.name(), result.steps(), outputs, team);
+    }
+
+    private Operand home(Program program, Value leaf, Map<Value, Buffer> leaves) {
+        String name = leaf.op() instanceof Primitive.Leaf op ? op.name() : leaf.toString();
+        Buffer buffer = leaves.get(leaf);
+        if (buffer == null) {
+            throw new IllegalArgumentException("program " + program.name() + ": leaf '" + name + "' has no buffer");
+        }
+        if (!(buffer instanceof CpuBuffer own) || !own.belongsTo(this)) {
+            throw new IllegalArgumentException(
+                    "program " + program.name() + ": the buffer of leaf '" + name + "' belongs to another engine");
+        }
+        if (!own.shape().equals(leaf.shape())) {
+            throw new IllegalArgumentException("program " + program.name() + ": leaf '" + name + "' has shape "
+                    + leaf.shape() + ", its buffer " + own.shape());
+        }
+        return own.home();
+    }
+
+    @Override
+    public void close() {
+        team.close();
+    }
+}

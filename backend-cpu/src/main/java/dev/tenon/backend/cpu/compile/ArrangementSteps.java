@@ -1,0 +1,254 @@
+package dev.tenon.backend.cpu.compile;
+
+import dev.tenon.api.graph.Composite;
+import dev.tenon.api.graph.Primitive;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.graph.Window;
+import dev.tenon.backend.cpu.kernels.Kernels;
+import dev.tenon.backend.cpu.kernels.PoolShape;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.steps.CopyStep;
+import dev.tenon.backend.cpu.steps.FillStep;
+import dev.tenon.backend.cpu.steps.FoldStep;
+import dev.tenon.backend.cpu.steps.GatherStep;
+import dev.tenon.backend.cpu.steps.Lattice;
+import dev.tenon.backend.cpu.steps.OneHotStep;
+import dev.tenon.backend.cpu.steps.PoolStep;
+import dev.tenon.backend.cpu.steps.PoolStep.Task;
+import dev.tenon.backend.cpu.steps.RandomStep;
+import dev.tenon.backend.cpu.steps.ReduceStep;
+import dev.tenon.backend.cpu.steps.UnfoldStep;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** The steps of everything but products and elementwise functions: rearrangements, reductions, pooling, indices, chance. */
+final class ArrangementSteps {
+    private final Plan plan;
+    private final Compiler compiler;
+    private final Kernels kernels;
+
+    ArrangementSteps(Compiler compiler, Kernels kernels) {
+        this.compiler = compiler;
+        this.plan = compiler.plan();
+        this.kernels = kernels;
+    }
+
+    private void lattice(String name, Operand from, Operand to, Lattice lattice) {
+        plan.add(new CopyStep(name, from, to, lattice), List.of(from), List.of(to));
+    }
+
+    private Operand add(Value value, List<Operand> in, Function<Operand, Step> step) {
+        Operand result = plan.allocate(value);
+        plan.add(step.apply(result), in, List.of(result));
+        return result;
+    }
+
+    Operand expand(Value value) {
+        Operand source = compiler.demand(value.input(0));
+        Shape from = value.input(0).shape();
+        Shape to = value.shape();
+        int[] steps = from.strides();
+        int[] xSteps = new int[to.rank()];
+        int missing = to.rank() - from.rank();
+        for (int axis = missing; axis < to.rank(); axis++) {
+            xSteps[axis] = from.dim(axis - missing) == 1 ? 0 : steps[axis - missing];
+        }
+        Operand result = plan.allocate(value);
+        lattice("expand", source, result, new Lattice(to.dims(), 0, xSteps, 0, to.strides()));
+        return result;
+    }
+
+    void permute(Primitive.Permute op, Value value, Operand x) {
+        int[] steps = value.input(0).shape().strides();
+        int[] xSteps = op.order().stream().mapToInt(axis -> steps[axis]).toArray();
+        Shape shape = value.shape();
+        lattice("permute", x, plan.allocate(value), new Lattice(shape.dims(), 0, xSteps, 0, shape.strides()));
+    }
+
+    void flip(Primitive.Flip op, Value value, Operand x) {
+        Shape shape = value.shape();
+        int[] steps = shape.strides();
+        int start = 0;
+        for (int axis : op.axes()) {
+            start += (shape.dim(axis) - 1) * steps[axis];
+            steps[axis] = -steps[axis];
+        }
+        lattice("flip", x, plan.allocate(value), new Lattice(shape.dims(), start, steps, 0, shape.strides()));
+    }
+
+    void slice(Primitive.Slice op, Value value, Operand x) {
+        int[] steps = value.input(0).shape().strides();
+        int start = 0;
+        for (int axis = 0; axis < steps.length; axis++) {
+            start += op.start().get(axis) * steps[axis];
+            steps[axis] *= op.step().get(axis);
+        }
+        Shape shape = value.shape();
+        if (contiguous(shape, steps) && !compiler.uses().isRoot(value)) {
+            plan.put(value, x.plus(start));
+            return;
+        }
+        lattice("slice", x, plan.allocate(value), new Lattice(shape.dims(), start, steps, 0, shape.strides()));
+    }
+
+    private static boolean contiguous(Shape shape, int[] steps) {
+        int[] dense = shape.strides();
+        for (int axis = 0; axis < steps.length; axis++) {
+            if (shape.dim(axis) > 1 && steps[axis] != dense[axis]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void pad(Primitive.Pad op, Value value, Operand x) {
+        Shape from = value.input(0).shape();
+        Shape to = value.shape();
+        int rank = to.rank();
+        int[] fromSteps = from.strides();
+        int[] toSteps = to.strides();
+        int[] extents = new int[rank];
+        int fromStart = 0;
+        int toStart = 0;
+        for (int axis = 0; axis < rank; axis++) {
+            int gap = op.interior().get(axis) + 1;
+            int low = op.low().get(axis);
+            // Element i lands at low + i * gap; those outside are cropped.
+            int first = low >= 0 ? 0 : (-low + gap - 1) / gap;
+            int last = Math.min(from.dim(axis) - 1, Math.floorDiv(to.dim(axis) - 1 - low, gap));
+            extents[axis] = last - first + 1;
+            fromStart += first * fromSteps[axis];
+            toStart += (low + first * gap) * toSteps[axis];
+            toSteps[axis] *= gap;
+        }
+        Operand result = plan.allocate(value);
+        boolean some = Arrays.stream(extents).allMatch(extent -> extent > 0);
+        int copied = Arrays.stream(extents).reduce(1, (a, b) -> a * b);
+        if (!some || copied < to.size()) {
+            plan.add(new FillStep(result, to.size(), op.value()), List.of(), List.of(result));
+        }
+        if (some) {
+            lattice("pad", x, result, new Lattice(extents, fromStart, fromSteps, toStart, toSteps));
+        }
+    }
+
+    void concat(Primitive.Concat op, Value value, List<Operand> in) {
+        Operand result = plan.allocate(value);
+        int[] steps = value.shape().strides();
+        int at = 0;
+        for (int i = 0; i < in.size(); i++) {
+            Shape part = value.input(i).shape();
+            lattice(
+                    "concat",
+                    in.get(i),
+                    result,
+                    new Lattice(part.dims(), 0, part.strides(), at * steps[op.axis()], steps));
+            at += part.dim(op.axis());
+        }
+    }
+
+    void unfold(Primitive.Unfold op, Value value, Operand x) {
+        Shape s = value.input(0).shape();
+        add(value, List.of(x), result -> new UnfoldStep(op.window(), x, result, s.dim(0), s.dim(1), s.dim(2), s.dim(3)));
+    }
+
+    void fold(Primitive.Fold op, Value value, Operand patches) {
+        Shape s = value.shape();
+        add(
+                value,
+                List.of(patches),
+                result -> new FoldStep(op.window(), patches, result, s.dim(0), s.dim(1), s.dim(2), s.dim(3)));
+    }
+
+    void oneHot(Primitive.OneHot op, Value value, Operand indices) {
+        int count = value.input(0).shape().size();
+        add(value, List.of(indices), result -> new OneHotStep(indices, result, count, op.classes()));
+    }
+
+    void random(Primitive.Random op, Value value, List<Operand> in) {
+        add(
+                value,
+                in,
+                result -> new RandomStep(
+                        op.stream(), in.get(0), in.get(1), result, value.shape().size()));
+    }
+
+    void gather(Value value, List<Operand> in) {
+        Shape table = value.input(0).shape();
+        int count = value.shape().dim(0);
+        int length = table.size() / table.dim(0);
+        add(value, in, result -> new GatherStep(in.get(0), in.get(1), result, table.dim(0), count, length));
+    }
+
+    /** Innermost group of axes first; the batch axis is a group of its own. */
+    void reduce(Primitive.Reduce op, Value value, Operand x) {
+        int[] dims = value.input(0).shape().dims();
+        int rank = dims.length;
+        int inner = 1;
+        int outer = value.input(0).shape().size();
+        Operand from = x;
+        int axis = rank - 1;
+        while (axis >= 0) {
+            if (!op.axes().contains(axis)) {
+                inner *= dims[axis];
+                outer /= dims[axis];
+                axis--;
+                continue;
+            }
+            boolean innermost = axis == rank - 1;
+            int terms = dims[axis];
+            axis--;
+            while (axis > 0 && op.axes().contains(axis)) {
+                terms *= dims[axis];
+                axis--;
+            }
+            outer /= terms;
+            // Axes are ascending: another group is to come if the first is further out.
+            boolean last = op.axes().getFirst() > axis;
+            Operand to = last ? plan.allocate(value) : plan.temporary(outer * inner);
+            plan.add(
+                    new ReduceStep(kernels.reductions(), op.kind(), innermost, from, to, outer, terms, inner),
+                    List.of(from),
+                    List.of(to));
+            from = to;
+        }
+    }
+
+    private PoolShape pool(Window window, Shape images) {
+        return PoolShape.of(window, images.dim(1), images.dim(2), images.dim(3));
+    }
+
+    private void pool(PoolShape shape, Value value, List<Operand> in, Function<Operand, Task> task) {
+        add(
+                value,
+                in,
+                result -> new PoolStep(kernels.windows(), shape, value.shape().dim(0), task.apply(result)));
+    }
+
+    void maxPool(Composite.MaxPool op, Value value, List<Operand> in) {
+        pool(pool(op.window(), value.input(0).shape()), value, in, y -> new Task.Max(in.getFirst(), y));
+    }
+
+    void maxPoolGradient(Composite.MaxPoolGradient op, Value value, List<Operand> in) {
+        pool(
+                pool(op.window(), value.shape()),
+                value,
+                in,
+                dx -> new Task.MaxGradient(in.get(0), in.get(1), in.get(2), dx));
+    }
+
+    void averagePool(Composite.AveragePool op, Value value, List<Operand> in) {
+        PoolShape shape = pool(op.window(), value.input(0).shape());
+        float[] counts = shape.counts();
+        pool(shape, value, in, y -> new Task.Average(counts, in.getFirst(), y));
+    }
+
+    void averagePoolGradient(Composite.AveragePoolGradient op, Value value, List<Operand> in) {
+        PoolShape shape = pool(op.window(), value.shape());
+        float[] counts = shape.counts();
+        pool(shape, value, in, dx -> new Task.AverageGradient(counts, in.getFirst(), dx));
+    }
+}

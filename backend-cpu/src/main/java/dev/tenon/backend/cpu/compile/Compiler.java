@@ -1,0 +1,236 @@
+package dev.tenon.backend.cpu.compile;
+
+import dev.tenon.api.graph.Composite;
+import dev.tenon.api.graph.Primitive;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Value;
+import dev.tenon.backend.cpu.kernels.Kernels;
+import dev.tenon.backend.cpu.run.Memory;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.Team;
+import dev.tenon.backend.cpu.run.Tensor;
+import dev.tenon.backend.cpu.steps.CopyStep;
+import dev.tenon.backend.cpu.steps.Finish;
+import dev.tenon.backend.cpu.steps.Lattice;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a program into steps. Products, reductions and rearrangements become steps in the program's order; elementwise
+ * functions wait until one of those, an output or an update needs them, and then run with all of their kind that they wait
+ * for as one step. Views (reshapes and the like) become no step at all.
+ */
+public final class Compiler {
+    private final Program program;
+    private final Kernels kernels;
+    private final Plan plan = new Plan();
+    private final Uses uses;
+    private final Updates updates;
+    private final ProductSteps products;
+    private final ArrangementSteps arrangements;
+
+    private Compiler(Program program, Kernels kernels, Map<Value, Operand> leaves) {
+        this.program = program;
+        this.kernels = kernels;
+        this.uses = new Uses(program);
+        leaves.forEach(plan::put);
+        this.updates = new Updates(program, plan, uses, leaves);
+        this.products = new ProductSteps(this, kernels);
+        this.arrangements = new ArrangementSteps(this, kernels);
+    }
+
+    /** A compiled program: its steps in order, and where its outputs lie. */
+    public record Result(List<Step> steps, Map<String, Operand> outputs) {}
+
+    /**
+     * Compiles.
+     *
+     * @param leaves where each leaf of the program lies
+     * @param arena the memory for temporary tensors, which grows if it must
+     * @param team whose threads get the scratch memory that the steps need
+     */
+    public static Result compile(
+            Program program, Kernels kernels, Map<Value, Operand> leaves, Memory arena, Team team) {
+        return new Compiler(Lowering.lower(program), kernels, leaves).compile(arena, team);
+    }
+
+    private Result compile(Memory arena, Team team) {
+        Map<Value, Operand> outputHomes = new LinkedHashMap<>();
+        for (Value output : program.outputs().values()) {
+            int size = output.shape().size();
+            outputHomes.computeIfAbsent(output, o -> Operand.of(new Tensor(new Memory(size), size)));
+        }
+        outputHomes.forEach(plan::reserve);
+        for (Value value : program.values()) {
+            step(value);
+        }
+        outputHomes.forEach((output, home) -> {
+            Operand computed = demand(output);
+            if (computed != home) {
+                copy(computed, home, output.shape().size());
+            }
+            uses.done(output);
+        });
+        updates.apply(this);
+        Map<String, Operand> outputs = new LinkedHashMap<>();
+        program.outputs().forEach((name, value) -> {
+            Operand home = outputHomes.get(value);
+            if (home != null) {
+                outputs.put(name, home);
+            }
+        });
+        return new Result(plan.finish(arena, team), outputs);
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Uses uses() {
+        return uses;
+    }
+
+    Updates updates() {
+        return updates;
+    }
+
+    Kernels kernels() {
+        return kernels;
+    }
+
+    /** Copies contiguous floats. */
+    void copy(Operand from, Operand to, int size) {
+        Lattice all = new Lattice(new int[] {size}, 0, new int[] {1}, 0, new int[] {1});
+        plan.add(new CopyStep("copy", from, to, all), List.of(from), List.of(to));
+    }
+
+    /** Where a value lies, after the steps that compute it, if there are none yet, have been added. */
+    Operand demand(Value value) {
+        Operand home = plan.home(value);
+        if (home != null) {
+            return home;
+        }
+        Operand made =
+                switch (value.op()) {
+                    case Primitive.Constant c -> plan.constant(c.value());
+                    case Primitive.Reshape r -> demand(value.input(0));
+                    case Primitive.Detach d -> demand(value.input(0));
+                    case Primitive.Expand e ->
+                        value.shape().size() == value.input(0).shape().size()
+                                ? demand(value.input(0))
+                                : arrangements.expand(value);
+                    case Primitive.Unary u -> fuse(value);
+                    case Primitive.Binary b -> fuse(value);
+                    case Primitive.FusedMultiplyAdd f -> fuse(value);
+                    case Primitive.Select s -> fuse(value);
+                    case Primitive p -> throw notYet(value);
+                    case Composite c -> throw notYet(value);
+                };
+        plan.put(value, made);
+        uses.done(value);
+        return made;
+    }
+
+    private static IllegalStateException notYet(Value value) {
+        return new IllegalStateException("needed before its inputs are computed: " + value);
+    }
+
+    private Operand fuse(Value value) {
+        return new Fusion(this, value).emit();
+    }
+
+    /** Adds the steps of a value that does not wait until it is needed. */
+    private void step(Value value) {
+        if (plan.home(value) != null || uses.isDone(value)) {
+            return;
+        }
+        List<Operand> inputs = new ArrayList<>();
+        if (!waits(value)) {
+            value.inputs().forEach(input -> inputs.add(demand(input)));
+        }
+        switch (value.op()) {
+            case Primitive p -> primitive(p, value, inputs);
+            case Composite c -> composite(c, value, inputs);
+        }
+    }
+
+    /** Whether a value is computed only when something needs it. */
+    static boolean waits(Value value) {
+        return switch (value.op()) {
+            case Primitive.Leaf l -> true;
+            case Primitive.Constant c -> true;
+            case Primitive.Unary u -> true;
+            case Primitive.Binary b -> true;
+            case Primitive.FusedMultiplyAdd f -> true;
+            case Primitive.Select s -> true;
+            case Primitive.Reshape r -> true;
+            case Primitive.Expand e -> true;
+            case Primitive.Detach d -> true;
+            case Primitive p -> false;
+            case Composite c -> false;
+        };
+    }
+
+    private void primitive(Primitive op, Value value, List<Operand> in) {
+        switch (op) {
+            case Primitive.MatMul m -> finished(value, (last, finish) -> products.matmul(m, value, last, in, finish));
+            case Primitive.Reduce r -> arrangements.reduce(r, value, in.getFirst());
+            case Primitive.Permute p -> arrangements.permute(p, value, in.getFirst());
+            case Primitive.Pad p -> arrangements.pad(p, value, in.getFirst());
+            case Primitive.Slice s -> arrangements.slice(s, value, in.getFirst());
+            case Primitive.Flip f -> arrangements.flip(f, value, in.getFirst());
+            case Primitive.Concat c -> arrangements.concat(c, value, in);
+            case Primitive.Unfold u -> arrangements.unfold(u, value, in.getFirst());
+            case Primitive.Fold f -> arrangements.fold(f, value, in.getFirst());
+            case Primitive.OneHot o -> arrangements.oneHot(o, value, in.getFirst());
+            case Primitive.Random r -> arrangements.random(r, value, in);
+            case Primitive.Leaf l -> {}
+            case Primitive.Constant c -> {}
+            case Primitive.Unary u -> {}
+            case Primitive.Binary b -> {}
+            case Primitive.FusedMultiplyAdd f -> {}
+            case Primitive.Select s -> {}
+            case Primitive.Reshape r -> {}
+            case Primitive.Expand e -> {}
+            case Primitive.Detach d -> {}
+        }
+        if (!waits(value)) {
+            uses.done(value);
+        }
+    }
+
+    private void composite(Composite op, Value value, List<Operand> in) {
+        switch (op) {
+            case Composite.Conv2d c -> finished(value, (last, finish) -> products.conv(c, value, last, in, finish));
+            case Composite.Conv2dInputGradient c -> products.inputGradient(c, value, in);
+            case Composite.Conv2dWeightGradient c -> products.weightGradient(c, value, in);
+            case Composite.MaxPool p -> arrangements.maxPool(p, value, in);
+            case Composite.MaxPoolGradient p -> arrangements.maxPoolGradient(p, value, in);
+            case Composite.AveragePool p -> arrangements.averagePool(p, value, in);
+            case Composite.AveragePoolGradient p -> arrangements.averagePoolGradient(p, value, in);
+            case Composite.GatherRows g -> arrangements.gather(value, in);
+            case Composite.Softmax s -> throw notLowered(value);
+            case Composite.SoftmaxCrossEntropy s -> throw notLowered(value);
+            case Composite.SoftmaxCrossEntropyGradient s -> throw notLowered(value);
+        }
+        uses.done(value);
+    }
+
+    private static IllegalStateException notLowered(Value value) {
+        return new IllegalStateException("should have been expanded: " + value);
+    }
+
+    private interface ProductMaker {
+        void make(Value last, Finish finish);
+    }
+
+    /** A product, with the bias and rectifier that alone use it at its write-out. */
+    private void finished(Value product, ProductMaker maker) {
+        WriteOut writeOut = WriteOut.of(product, uses, plan);
+        maker.make(writeOut.last(), writeOut.finish());
+        writeOut.fused().forEach(uses::done);
+    }
+}

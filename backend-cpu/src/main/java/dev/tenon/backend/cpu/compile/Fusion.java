@@ -1,0 +1,274 @@
+package dev.tenon.backend.cpu.compile;
+
+import dev.tenon.api.graph.Op;
+import dev.tenon.api.graph.Primitive;
+import dev.tenon.api.graph.Value;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.steps.ElementwiseStep;
+import dev.tenon.backend.cpu.steps.ElementwiseStep.Instruction;
+import dev.tenon.backend.cpu.steps.ElementwiseStep.Register;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One elementwise step: a value that is needed now, and every elementwise value of its size that it waits for. Results that
+ * something else needs too are written to memory on the way; the rest never leaves the cache.
+ */
+final class Fusion {
+    private final Compiler compiler;
+    private final Plan plan;
+    private final Value root;
+    private final int size;
+    private final List<Value> members = new ArrayList<>();
+    private final Set<Value> inside = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Value, Source> sources = new IdentityHashMap<>();
+
+    private final List<Register> registers = new ArrayList<>();
+    private final Map<Source, Integer> registerOf = new HashMap<>();
+    private final List<Operand> reads = new ArrayList<>();
+    private final List<Operand> writes = new ArrayList<>();
+
+    /** Where an instruction finds the elements of a value. */
+    private sealed interface Source {
+        record Member(int index) implements Source {}
+
+        record Direct(Operand operand) implements Source {}
+
+        record Repeated(Operand operand, Repetition repetition) implements Source {}
+    }
+
+    Fusion(Compiler compiler, Value root) {
+        this.compiler = compiler;
+        this.plan = compiler.plan();
+        this.root = root;
+        this.size = root.shape().size();
+    }
+
+    /** Adds the step and says where the root lies. */
+    Operand emit() {
+        collect();
+        List<Step> program = new ArrayList<>();
+        for (Value member : members) {
+            program.add(new Step(member, member.inputs().stream().map(this::source).toList()));
+        }
+        return build(program);
+    }
+
+    private record Step(Value value, List<Source> inputs) {}
+
+    private record Frame(Value value, Iterator<Value> inputs) {}
+
+    /** Finds the members, inputs before results, without recursion: chains may be long. */
+    private void collect() {
+        Deque<Frame> stack = new ArrayDeque<>();
+        inside.add(root);
+        stack.push(new Frame(root, root.inputs().iterator()));
+        while (!stack.isEmpty()) {
+            Frame top = stack.peek();
+            if (!top.inputs().hasNext()) {
+                stack.pop();
+                sources.put(top.value(), new Source.Member(members.size()));
+                members.add(top.value());
+                continue;
+            }
+            Value input = underlying(top.inputs().next());
+            if (plan.home(input) == null && isElementwise(input.op()) && input.shape().size() == size) {
+                if (inside.add(input)) {
+                    stack.push(new Frame(input, input.inputs().iterator()));
+                }
+            } else if (!sources.containsKey(input)) {
+                sources.put(input, outside(input));
+            }
+        }
+    }
+
+    /** The value behind reshapes, whose elements are the same in the same order. */
+    private Value underlying(Value value) {
+        Value v = value;
+        while (plan.home(v) == null
+                && Uses.isView(v)
+                && v.input(0).shape().size() == v.shape().size()) {
+            v = v.input(0);
+        }
+        return v;
+    }
+
+    private Source outside(Value value) {
+        if (plan.home(value) == null && value.op() instanceof Primitive.Expand) {
+            Repetition repetition =
+                    Repetition.of(value.input(0).shape(), value.shape());
+            if (repetition != null) {
+                return new Source.Repeated(compiler.demand(value.input(0)), repetition);
+            }
+        }
+        return new Source.Direct(compiler.demand(value));
+    }
+
+    private Source source(Value input) {
+        Source source = sources.get(underlying(input));
+        if (source == null) {
+            throw new IllegalStateException("no source for " + input);
+        }
+        return source;
+    }
+
+    static boolean isElementwise(Op op) {
+        return op instanceof Primitive.Unary
+                || op instanceof Primitive.Binary
+                || op instanceof Primitive.FusedMultiplyAdd
+                || op instanceof Primitive.Select;
+    }
+
+    private Operand build(List<Step> program) {
+        int count = program.size();
+        int[] lastUse = new int[count];
+        Map<Source, Integer> lastRead = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            for (Source input : program.get(i).inputs()) {
+                lastRead.put(input, i);
+                if (input instanceof Source.Member m) {
+                    lastUse[m.index()] = i;
+                }
+            }
+        }
+        Slots slots = new Slots();
+        // Repeated operands are filled before anything runs, so they take their slots first.
+        program.forEach(step -> step.inputs().forEach(input -> readOutside(input, slots)));
+        int[] registerOfMember = new int[count];
+        List<Instruction> instructions = new ArrayList<>();
+        List<Instruction> copies = new ArrayList<>();
+        Operand rootHome = null;
+        for (int i = 0; i < count; i++) {
+            Step step = program.get(i);
+            List<Integer> in = new ArrayList<>();
+            for (Source input : step.inputs()) {
+                in.add(input instanceof Source.Member m ? registerOfMember[m.index()] : register(input));
+            }
+            Value value = step.value();
+            boolean kept = value == root || compiler.uses().neededOutside(value, inside);
+            if (!kept) {
+                registerOfMember[i] = add(new Register.Slot(slots.take(lastUse[i])));
+            } else {
+                Operand target = compiler.updates().inPlace(value, inside);
+                Operand home = target;
+                if (home == null) {
+                    home = plan.allocate(value);
+                } else {
+                    plan.put(value, home);
+                    compiler.updates().applied(value);
+                }
+                writes.add(home);
+                int direct = add(new Register.Direct(home));
+                Integer read = lastRead.get(new Source.Direct(home));
+                if (target != null && read != null && read > i) {
+                    // Later instructions still read what is replaced.
+                    registerOfMember[i] = add(new Register.Slot(slots.take(count)));
+                    copies.add(new Instruction.Copy(registerOfMember[i], direct));
+                } else {
+                    registerOfMember[i] = direct;
+                }
+                if (value == root) {
+                    rootHome = home;
+                }
+            }
+            instructions.add(instruction(value.op(), in, registerOfMember[i]));
+            slots.release(i);
+        }
+        instructions.addAll(copies);
+        members.forEach(compiler.uses()::done);
+        plan.add(
+                new ElementwiseStep(
+                        compiler.kernels().elementwise(), size, slots.count(), registers, instructions),
+                reads,
+                writes);
+        if (rootHome == null) {
+            throw new IllegalStateException("no result for " + root);
+        }
+        return rootHome;
+    }
+
+    private void readOutside(Source input, Slots slots) {
+        switch (input) {
+            case Source.Member m -> {}
+            case Source.Direct d -> {
+                if (!registerOf.containsKey(input)) {
+                    registerOf.put(input, add(new Register.Direct(d.operand())));
+                    reads.add(d.operand());
+                }
+            }
+            case Source.Repeated r -> {
+                if (!registerOf.containsKey(input)) {
+                    Repetition n = r.repetition();
+                    registerOf.put(
+                            input,
+                            add(new Register.Repeated(r.operand(), n.inner(), n.count(), slots.keep())));
+                    reads.add(r.operand());
+                }
+            }
+        }
+    }
+
+    private int register(Source source) {
+        Integer index = registerOf.get(source);
+        if (index == null) {
+            throw new IllegalStateException("no register for " + source);
+        }
+        return index;
+    }
+
+    private int add(Register register) {
+        registers.add(register);
+        return registers.size() - 1;
+    }
+
+    private static Instruction instruction(Op op, List<Integer> in, int result) {
+        return switch (op) {
+            case Primitive.Unary u -> new Instruction.Apply1(u.kind(), in.get(0), result);
+            case Primitive.Binary b -> new Instruction.Apply2(b.kind(), in.get(0), in.get(1), result);
+            case Primitive.FusedMultiplyAdd f -> new Instruction.Fma(in.get(0), in.get(1), in.get(2), result);
+            case Primitive.Select s -> new Instruction.Choose(in.get(0), in.get(1), in.get(2), result);
+            default -> throw new IllegalStateException("not elementwise: " + op);
+        };
+    }
+
+    /** Tiles of scratch, used again when what they held is used no more. */
+    private static final class Slots {
+        private final List<Integer> freeAfter = new ArrayList<>();
+        private int now = -1;
+
+        /** A slot for good. */
+        int keep() {
+            freeAfter.add(Integer.MAX_VALUE);
+            return freeAfter.size() - 1;
+        }
+
+        /** A slot until an instruction has run. */
+        int take(int last) {
+            for (int slot = 0; slot < freeAfter.size(); slot++) {
+                if (freeAfter.get(slot) <= now) {
+                    freeAfter.set(slot, last);
+                    return slot;
+                }
+            }
+            freeAfter.add(last);
+            return freeAfter.size() - 1;
+        }
+
+        /** An instruction has run. */
+        void release(int instruction) {
+            now = instruction;
+        }
+
+        int count() {
+            return freeAfter.size();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tenon.backend.cpu.compile;
+
+import dev.tenon.backend.cpu.run.Memory;
+import dev.tenon.backend.cpu.run.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts every temporary tensor of a program in one memory. Two share floats only if no step needs both. Large ones are
+ * placed first, each at the lowest place that is free as long as it lives (Pisarchyk and Lee, <i>Efficient memory
+ * management for deep neural net inference</i>, 2020: greedy by size).
+ */
+final class MemoryPlan {
+    /** Tensors begin at cache lines. */
+    private static final int LINE = 16;
+
+    private static final class Life {
+        final Tensor tensor;
+        final int first;
+        int last;
+        int offset;
+
+        Life(Tensor tensor, int step) {
+            this.tensor = tensor;
+            this.first = step;
+            this.last = step;
+        }
+
+        boolean meets(Life other) {
+            return first <= other.last && other.first <= last;
+        }
+
+        int end() {
+            return offset + (tensor.size() + LINE - 1) / LINE * LINE;
+        }
+    }
+
+    private final Map<Tensor, Life> lives = new IdentityHashMap<>();
+    private final List<Life> order = new ArrayList<>();
+
+    /** A step needs a tensor. */
+    void use(Tensor tensor, int step) {
+        if (tensor.placed()) {
+            return;
+        }
+        Life life = lives.computeIfAbsent(tensor, t -> {
+            Life begun = new Life(t, step);
+            order.add(begun);
+            return begun;
+        });
+        life.last = Math.max(life.last, step);
+    }
+
+    /**
+     * Places all tensors.
+     *
+     * @throws IllegalStateException if they do not fit one array
+     */
+    void place(Memory memory) {
+        List<Life> bySize = new ArrayList<>(order);
+        bySize.sort(Comparator.comparingInt((Life life) -> -life.tensor.size()));
+        List<Life> placed = new ArrayList<>();
+        long size = 0;
+        for (Life life : bySize) {
+            long at = 0;
+            for (Life other : placed) {
+                // Placed ones are in order of their offsets: the first gap that is long enough is taken.
+                if (other.meets(life)) {
+                    if (at + life.tensor.size() <= other.offset) {
+                        break;
+                    }
+                    at = Math.max(at, other.end());
+                }
+            }
+            long end = at + life.tensor.size() + LINE;
+            if (end > Integer.MAX_VALUE - 64) {
+                throw new IllegalStateException(
+                        "the program needs more than 8 GiB of temporary memory; use a smaller batch or image");
+            }
+            life.offset = (int) at;
+            size = Math.max(size, end);
+            insert(placed, life);
+        }
+        memory.reserve((int) size);
+        for (Life life : order) {
+            life.tensor.place(memory, life.offset);
+        }
+    }
+
+    private static void insert(List<Life> placed, Life life) {
+        int at = placed.size();
+        while (at > 0 && placed.get(at - 1).offset > life.offset) {
+            at--;
+        }
+        placed.add(at, life);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tenon.backend.cpu.compile;
+
+import dev.tenon.api.graph.Value;
+import dev.tenon.backend.cpu.run.Memory;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.Team;
+import dev.tenon.backend.cpu.run.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a program as they are collected, and where each computed value lies. */
+final class Plan {
+    private final List<Step> steps = new ArrayList<>();
+    private final MemoryPlan memory = new MemoryPlan();
+    private final Map<Value, Operand> homes = new IdentityHashMap<>();
+    private final Map<Integer, Operand> constants = new HashMap<>();
+    private final Map<Value, Operand> reserved = new IdentityHashMap<>();
+
+    /** Where a value lies, or null if it is not computed yet. */
+    @Nullable Operand home(Value value) {
+        return homes.get(value);
+    }
+
+    /** Says where a value lies. */
+    void put(Value value, Operand home) {
+        homes.put(value, home);
+    }
+
+    /** Says where a value shall be computed. */
+    void reserve(Value value, Operand home) {
+        reserved.put(value, home);
+    }
+
+    /** A place for a value, which a step is about to compute. */
+    Operand allocate(Value value) {
+        Operand home = reserved.get(value);
+        if (home == null) {
+            home = temporary(value.shape().size());
+        }
+        homes.put(value, home);
+        return home;
+    }
+
+    /** A place for something that only steps know of. */
+    Operand temporary(int size) {
+        return Operand.of(new Tensor(size));
+    }
+
+    /** A place that holds one number for good. */
+    Operand constant(float value) {
+        return constants.computeIfAbsent(Float.floatToRawIntBits(value), bits -> {
+            Memory one = new Memory(1);
+            one.floats()[0] = value;
+            return Operand.of(new Tensor(one, 1));
+        });
+    }
+
+    /** Adds a step. */
+    void add(Step step, List<Operand> reads, List<Operand> writes) {
+        int index = steps.size();
+        steps.add(step);
+        for (Operand read : reads) {
+            memory.use(read.tensor(), index);
+        }
+        for (Operand write : writes) {
+            memory.use(write.tensor(), index);
+        }
+    }
+
+    /** Gives every tensor its place and every thread its room. */
+    List<Step> finish(Memory arena, Team team) {
+        memory.place(arena);
+        for (Step step : steps) {
+            team.reserve(step.scratch(), step.registerCount());
+        }
+        return steps;
+    }
+}

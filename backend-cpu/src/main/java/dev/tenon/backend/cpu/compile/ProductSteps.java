@@ -1,0 +1,138 @@
+package dev.tenon.backend.cpu.compile;
+
+import dev.tenon.api.graph.Composite;
+import dev.tenon.api.graph.Primitive;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.graph.Window;
+import dev.tenon.backend.cpu.kernels.Kernels;
+import dev.tenon.backend.cpu.kernels.Panels;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.steps.ConvShape;
+import dev.tenon.backend.cpu.steps.ConvStep;
+import dev.tenon.backend.cpu.steps.ConvWeightGradientStep;
+import dev.tenon.backend.cpu.steps.Finish;
+import dev.tenon.backend.cpu.steps.GroupSumStep;
+import dev.tenon.backend.cpu.steps.MatMulStep;
+import dev.tenon.backend.cpu.steps.PackStep;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps of matrix products and convolutions. */
+final class ProductSteps {
+    private final Compiler compiler;
+    private final Plan plan;
+    private final Kernels kernels;
+
+    ProductSteps(Compiler compiler, Kernels kernels) {
+        this.compiler = compiler;
+        this.plan = compiler.plan();
+        this.kernels = kernels;
+    }
+
+    private static List<Operand> reads(Operand a, Operand b, Finish finish) {
+        List<Operand> reads = new ArrayList<>(List.of(a, b));
+        if (finish.bias() != null) {
+            reads.add(finish.bias());
+        }
+        return reads;
+    }
+
+    /** The right operand as the panels want it: where it is, or packed by a step of its own. */
+    private Operand right(Panels panels, PackStep.Layout layout, Operand source) {
+        if (!panels.packed()) {
+            return source;
+        }
+        Operand packed = plan.temporary(layout.stacks() * panels.packedSize(layout.depth()));
+        plan.add(new PackStep(panels, layout, source, packed), List.of(source), List.of(packed));
+        return packed;
+    }
+
+    void matmul(Primitive.MatMul op, Value value, Value last, List<Operand> in, Finish finish) {
+        Shape a = value.input(0).shape();
+        Shape c = value.shape();
+        int stacks = c.rank() == 3 ? c.dim(0) : 1;
+        int m = c.dim(-2);
+        int n = c.dim(-1);
+        int k = a.dim(op.transposeA() ? -2 : -1);
+        Panels panels = Panels.of(kernels.tiles(), n, op.transposeB());
+        PackStep.Layout layout = new PackStep.Layout(
+                stacks, 1, k, n, k * n, 0, 0, op.transposeB() ? 1 : n, op.transposeB() ? k : 1);
+        Operand b = right(panels, layout, in.get(1));
+        Operand result = plan.allocate(last);
+        plan.add(
+                new MatMulStep(panels, in.get(0), b, result, stacks, m, k, op.transposeA(), finish),
+                reads(in.get(0), b, finish),
+                List.of(result));
+    }
+
+    void conv(Composite.Conv2d op, Value value, Value last, List<Operand> in, Finish finish) {
+        ConvShape shape = shape(op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
+        Panels panels = Panels.of(kernels.tiles(), shape.groupFilters(), false);
+        PackStep.Layout layout = new PackStep.Layout(
+                shape.groups(),
+                1,
+                shape.depth(),
+                shape.groupFilters(),
+                shape.groupFilters(),
+                0,
+                0,
+                shape.filters(),
+                1);
+        Operand w = right(panels, layout, in.get(1));
+        Operand result = plan.allocate(last);
+        plan.add(
+                ConvStep.forward(shape, in.get(0), w, result, panels, finish),
+                reads(in.get(0), w, finish),
+                List.of(result));
+    }
+
+    void inputGradient(Composite.Conv2dInputGradient op, Value value, List<Operand> in) {
+        ConvShape shape =
+                shape(op.window(), op.groups(), value.shape(), value.input(0).shape().dim(3));
+        Panels panels = Panels.of(kernels.tiles(), shape.groupChannels(), true);
+        // Block t is tap taps - 1 - t: rows are filters, columns are channels.
+        int tap = shape.groupChannels() * shape.filters();
+        PackStep.Layout layout = new PackStep.Layout(
+                shape.groups(),
+                shape.taps(),
+                shape.groupFilters(),
+                shape.groupChannels(),
+                shape.groupFilters(),
+                (shape.taps() - 1) * tap,
+                -tap,
+                1,
+                shape.filters());
+        Operand w = right(panels, layout, in.get(1));
+        Operand result = plan.allocate(value);
+        plan.add(
+                ConvStep.inputGradient(shape, in.get(0), w, result, panels),
+                List.of(in.get(0), w),
+                List.of(result));
+    }
+
+    void weightGradient(Composite.Conv2dWeightGradient op, Value value, List<Operand> in) {
+        ConvShape shape = shape(
+                op.window(), op.groups(), value.input(0).shape(), value.input(1).shape().dim(3));
+        Panels panels = Panels.of(kernels.tiles(), shape.groupFilters(), false);
+        int groups = ConvWeightGradientStep.Cut.of(shape).groups();
+        Operand result = plan.allocate(value);
+        int size = value.shape().size();
+        Operand sums = groups == 1 ? result : plan.temporary(groups * size);
+        plan.add(
+                new ConvWeightGradientStep(shape, in.get(0), in.get(1), sums, panels),
+                List.of(in.get(0), in.get(1)),
+                List.of(sums));
+        if (groups > 1) {
+            plan.add(
+                    new GroupSumStep(kernels.elementwise(), sums, result, groups, size),
+                    List.of(sums),
+                    List.of(result));
+        }
+    }
+
+    private static ConvShape shape(Window window, int groups, Shape images, int filters) {
+        return ConvShape.of(
+                window, groups, images.dim(0), images.dim(1), images.dim(2), images.dim(3), filters);
+    }
+}

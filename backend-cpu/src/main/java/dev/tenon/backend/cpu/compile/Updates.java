@@ -1,0 +1,102 @@
+package dev.tenon.backend.cpu.compile;
+
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Value;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The next values of leaves. One that is computed by an elementwise step after everything else has read the leaf is written
+ * straight into it; the others are copied at the end.
+ */
+final class Updates {
+    private final Program program;
+    private final Plan plan;
+    private final Uses uses;
+    private final Map<Value, Value> leafOf = new IdentityHashMap<>();
+    private final Map<Value, Operand> homes;
+    private final Set<Value> applied = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Tensor> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Tensor> changing = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    Updates(Program program, Plan plan, Uses uses, Map<Value, Operand> leaves) {
+        this.program = program;
+        this.plan = plan;
+        this.uses = uses;
+        this.homes = leaves;
+        Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        leaves.values().forEach(home -> {
+            if (!seen.add(home.tensor())) {
+                shared.add(home.tensor());
+            }
+        });
+        program.updates().forEach((leaf, next) -> {
+            changing.add(home(leaf).tensor());
+            if (!program.outputs().containsValue(next) && !leafOf.containsKey(next)) {
+                leafOf.put(next, leaf);
+            }
+        });
+    }
+
+    private Operand home(Value leaf) {
+        Operand home = homes.get(leaf);
+        if (home == null) {
+            throw new IllegalArgumentException("no buffer for " + leaf);
+        }
+        return home;
+    }
+
+    /**
+     * The leaf that a value may be written into by the step that computes the given values, or null.
+     *
+     * @param members what that step computes; they may read the leaf
+     */
+    @Nullable Operand inPlace(Value next, Set<Value> members) {
+        Value leaf = leafOf.get(next);
+        if (leaf == null || applied.contains(leaf)) {
+            return null;
+        }
+        Operand home = home(leaf);
+        if (shared.contains(home.tensor()) || uses.isRoot(leaf) || uses.neededOutside(leaf, members)) {
+            return null;
+        }
+        return home;
+    }
+
+    /** Says that a leaf has its next value. */
+    void applied(Value next) {
+        Value leaf = leafOf.get(next);
+        if (leaf != null) {
+            applied.add(leaf);
+        }
+    }
+
+    /** Adds what is left to do at the program's end. */
+    void apply(Compiler compiler) {
+        program.updates().values().forEach(compiler::demand);
+        List<Runnable> last = new ArrayList<>();
+        program.updates().forEach((leaf, next) -> {
+            if (applied.contains(leaf)) {
+                return;
+            }
+            Operand from = compiler.demand(next);
+            int size = leaf.shape().size();
+            if (changing.contains(from.tensor())) {
+                // It lies in a leaf that changes too: all are read before any is written.
+                Operand aside = plan.temporary(size);
+                compiler.copy(from, aside, size);
+                last.add(() -> compiler.copy(aside, home(leaf), size));
+            } else {
+                last.add(() -> compiler.copy(from, home(leaf), size));
+            }
+        });
+        last.forEach(Runnable::run);
+    }
+}

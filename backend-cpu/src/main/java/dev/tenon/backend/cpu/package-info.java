@@ -1,0 +1,3 @@
+/** The backend {@code cpu} as the rest of Tenon sees it. */
+@org.jspecify.annotations.NullMarked
+package dev.tenon.backend.cpu;

@@ -1,0 +1,29 @@
+package dev.tenon.backend.cpu.run;
+
+/**
+ * A contiguous part of a tensor, as a step reads or writes it.
+ *
+ * @param tensor where it lies
+ * @param shift the index in the tensor of its first float
+ */
+public record Operand(Tensor tensor, int shift) {
+    /** A whole tensor. */
+    public static Operand of(Tensor tensor) {
+        return new Operand(tensor, 0);
+    }
+
+    /** The part that begins further on. */
+    public Operand plus(int floats) {
+        return floats == 0 ? this : new Operand(tensor, shift + floats);
+    }
+
+    /** The array it lies in. */
+    public float[] floats() {
+        return tensor.floats();
+    }
+
+    /** The index in the array of its first float. */
+    public int base() {
+        return tensor.offset() + shift;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.tenon.backend.cpu.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of an engine: the caller and its helpers. They share each step by claiming units; results do not depend on
+ * who claims what. A team of one runs all on the caller without any synchronisation.
+ *
+ * <p>Helpers wait by spinning for a while, since the next step of a program follows within microseconds, and park after
+ * that. The caller never waits for a helper that has claimed nothing.
+ */
+public final class Team implements AutoCloseable {
+    /** Steps of fewer operations are run by the caller alone: waking a helper takes about as long. */
+    private static final long WORTH_SHARING = 40_000;
+
+    /** Rounds of spinning before a helper parks: some 50 microseconds. */
+    private static final int SPINS = 2_000;
+
+    /** Claims that each thread makes of a step, about: more even out the load, fewer cost less. */
+    private static final int CLAIMS = 6;
+
+    private final Worker[] workers;
+    private final List<Helper> helpers = new ArrayList<>();
+
+    /** Number of the current step in the upper half, its next free unit in the lower. */
+    private final AtomicLong ticket = new AtomicLong();
+
+    private final AtomicInteger done = new AtomicInteger();
+    private volatile @Nullable Step step;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
+
+    /** A team of the given size, at least 1; helpers are daemon threads. */
+    public Team(int threads) {
+        workers = new Worker[threads];
+        for (int i = 0; i < threads; i++) {
+            workers[i] = new Worker();
+        }
+        for (int i = 1; i < threads; i++) {
+            Helper helper = new Helper(workers[i]);
+            helper.thread.setDaemon(true);
+            helper.thread.setName("tenon-cpu-" + i);
+            helpers.add(helper);
+        }
+        helpers.forEach(helper -> helper.thread.start());
+    }
+
+    /** The number of threads, the caller's included. */
+    public int size() {
+        return workers.length;
+    }
+
+    /** Makes room for a step in every thread's memory. */
+    public void reserve(int floats, int registers) {
+        for (Worker worker : workers) {
+            worker.reserve(floats, registers);
+        }
+    }
+
+    /** Runs a step to its end. */
+    public void run(Step next) {
+        int units = next.units();
+        if (workers.length == 1 || units == 1 || next.cost() < WORTH_SHARING) {
+            next.run(0, units, workers[0]);
+            return;
+        }
+        done.set(0);
+        step = next;
+        long number = (ticket.get() >>> 32) + 1;
+        ticket.set(number << 32);
+        for (int i = 0; i < helpers.size(); i++) {
+            helpers.get(i).wake();
+        }
+        claim(number, workers[0]);
+        int spins = 0;
+        while (done.get() < units) {
+            if (++spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+        Throwable thrown = failure;
+        if (thrown != null) {
+            failure = null;
+            throw new IllegalStateException("a step failed: " + next.name(), thrown);
+        }
+    }
+
+    /** Claims units of a step until none are free. */
+    private void claim(long number, Worker worker) {
+        while (true) {
+            long now = ticket.get();
+            Step current = step;
+            if (now >>> 32 != number || current == null) {
+                return;
+            }
+            // If the step has changed since the ticket was read, the ticket has too, and it cannot be taken.
+            int units = current.units();
+            int from = (int) now;
+            if (from >= units) {
+                return;
+            }
+            int to = Math.min(units, from + Math.max(1, units / (CLAIMS * workers.length)));
+            if (!ticket.compareAndSet(now, number << 32 | to)) {
+                continue;
+            }
+            try {
+                current.run(from, to, worker);
+            } catch (Throwable t) {
+                failure = t;
+            }
+            done.addAndGet(to - from);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        helpers.forEach(Helper::wake);
+    }
+
+    /** A thread that waits for steps. */
+    private final class Helper implements Runnable {
+        private final Worker worker;
+        private final Thread thread = new Thread(this);
+        private volatile boolean parked;
+
+        Helper(Worker worker) {
+            this.worker = worker;
+        }
+
+        void wake() {
+            if (parked) {
+                LockSupport.unpark(thread);
+            }
+        }
+
+        @Override
+        public void run() {
+            long seen = 0;
+            while (!closed) {
+                long number = await(seen);
+                claim(number, worker);
+                seen = number;
+            }
+        }
+
+        private long await(long seen) {
+            int spins = 0;
+            while (!closed) {
+                long number = ticket.get() >>> 32;
+                if (number != seen) {
+                    return number;
+                }
+                if (++spins < SPINS) {
+                    Thread.onSpinWait();
+                    continue;
+                }
+                parked = true;
+                if (ticket.get() >>> 32 == seen && !closed) {
+                    LockSupport.park(this);
+                }
+                parked = false;
+                spins = 0;
+            }
+            return seen;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tenon.backend.cpu.run;
+
+import dev.tenon.backend.cpu.kernels.Scratch;
+import java.util.Arrays;
+
+/** What belongs to one thread of a team. It grows while programs are compiled and never while they run. */
+public final class Worker {
+    private final Scratch scratch = new Scratch();
+    private final float[] lanes = new float[16];
+    private final int[] words = new int[4];
+    private float[][] arrays = new float[0][];
+    private int[] bases = new int[0];
+
+    /** Working memory for kernels. */
+    public Scratch scratch() {
+        return scratch;
+    }
+
+    /** The lanes of a sum. */
+    public float[] lanes() {
+        return lanes;
+    }
+
+    /** The words of a random counter. */
+    public int[] words() {
+        return words;
+    }
+
+    /** Registers of a fused elementwise step: for each its array. */
+    public float[][] arrays() {
+        return arrays;
+    }
+
+    /** Registers of a fused elementwise step: for each the index of its first float. */
+    public int[] bases() {
+        return bases;
+    }
+
+    /** Makes room for a step. */
+    public void reserve(int floats, int registers) {
+        scratch.reserve(floats);
+        if (arrays.length < registers) {
+            arrays = Arrays.copyOf(arrays, registers);
+            bases = Arrays.copyOf(bases, registers);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tenon.backend.cpu.steps;
+
+import java.util.Arrays;
+
+/**
+ * Images with zeros around them, so that kernels need not look where the image ends. The copy costs one pass over the image;
+ * a convolution reads it once for each tap and filter.
+ *
+ * @param height rows of the image
+ * @param width columns of the image
+ * @param channels channels of the image
+ * @param top rows of zeros above; negative leaves rows of the image out
+ * @param left columns of zeros on the left; negative leaves columns out
+ * @param fullHeight rows with the border
+ * @param fullWidth columns with the border
+ */
+record Border(int height, int width, int channels, int top, int left, int fullHeight, int fullWidth) {
+
+    /** Whether the bordered image is the image. */
+    boolean none() {
+        return top == 0 && left == 0 && fullHeight == height && fullWidth == width;
+    }
+
+    /** Floats of a bordered image. */
+    int size() {
+        return fullHeight * fullWidth * channels;
+    }
+
+    /** Writes the bordered image to {@code out[oi]...}. */
+    void copy(float[] x, int xi, float[] out, int oi) {
+        int row0 = Math.max(0, top);
+        int row1 = Math.max(row0, Math.min(fullHeight, top + height));
+        int pitch = fullWidth * channels;
+        Arrays.fill(out, oi, oi + row0 * pitch, 0f);
+        int column0 = Math.max(0, left) * channels;
+        int column1 = Math.max(column0, Math.min(fullWidth, left + width) * channels);
+        for (int row = row0; row < row1; row++) {
+            int to = oi + row * pitch;
+            int from = xi + ((row - top) * width - left) * channels;
+            Arrays.fill(out, to, to + column0, 0f);
+            System.arraycopy(x, from + column0, out, to + column0, column1 - column0);
+            Arrays.fill(out, to + column1, to + pitch, 0f);
+        }
+        Arrays.fill(out, oi + row1 * pitch, oi + fullHeight * pitch, 0f);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.api.graph.Window;
+
+/**
+ * A convolution: images {@code [images, height, width, channels]}, kernels {@code [window, channels / groups, filters]},
+ * results {@code [images, down, across, filters]}.
+ */
+public record ConvShape(
+        Window window, int groups, int images, int height, int width, int channels, int filters, int down, int across) {
+
+    /** A convolution of images of this shape. */
+    public static ConvShape of(
+            Window window, int groups, int images, int height, int width, int channels, int filters) {
+        return new ConvShape(
+                window,
+                groups,
+                images,
+                height,
+                width,
+                channels,
+                filters,
+                window.windowsDown(height),
+                window.windowsAcross(width));
+    }
+
+    /** Channels of a group. */
+    public int groupChannels() {
+        return channels / groups;
+    }
+
+    /** Filters of a group. */
+    public int groupFilters() {
+        return filters / groups;
+    }
+
+    /** Taps of a kernel in one channel. */
+    public int taps() {
+        return window.height() * window.width();
+    }
+
+    /** Terms of one result, and rows of the kernels as a matrix: taps times the channels of a group. */
+    public int depth() {
+        return taps() * groupChannels();
+    }
+
+    /** Floats of an image. */
+    public int imageSize() {
+        return height * width * channels;
+    }
+
+    /** Results of an image in one filter. */
+    public int positions() {
+        return down * across;
+    }
+
+    /** Floats of an image's result. */
+    public int resultSize() {
+        return down * across * filters;
+    }
+
+    /** Multiply-adds of one image, padding included. */
+    public long imageProducts() {
+        return (long) positions() * depth() * filters;
+    }
+}

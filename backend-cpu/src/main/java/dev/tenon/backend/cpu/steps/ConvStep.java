@@ -1,0 +1,301 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.api.graph.Window;
+import dev.tenon.backend.cpu.kernels.Panels;
+import dev.tenon.backend.cpu.kernels.Product;
+import dev.tenon.backend.cpu.kernels.TermChunks;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.Worker;
+
+/**
+ * A convolution or its input gradient as a matrix product whose left operand is read where it lies: the rows are pixels, the
+ * terms are taps. A unit is an image, or several small ones, so that tiles are full.
+ */
+public final class ConvStep implements Step {
+    /** Rows that are worked on at a time: their results stay in the second-level cache from chunk to chunk. */
+    private static final int ROWS = 240;
+
+    /** Small images share a unit until it has about this many rows. */
+    private static final int UNIT_ROWS = 96;
+
+    /** Result pixels whose terms are the same taps: all of them, but for the gradient of a strided convolution. */
+    private record Phase(TermChunks chunks, int[] rowA, int[] rowC) {}
+
+    private final String name;
+    private final ConvShape shape;
+    private final Border border;
+    private final Operand x;
+    private final Operand kernels;
+    private final Operand result;
+    private final Panels panels;
+    private final Finish finish;
+    private final int depth;
+    private final int kernelRow;
+    private final int kernelGroup;
+    private final int groupIn;
+    private final int groupOut;
+    private final int inSize;
+    private final int outSize;
+    private final int imagesPerUnit;
+    private final Phase[] phases;
+
+    private ConvStep(
+            String name,
+            ConvShape shape,
+            Border border,
+            Operand x,
+            Operand kernels,
+            Operand result,
+            Panels panels,
+            Finish finish,
+            boolean forward) {
+        this.name = name;
+        this.shape = shape;
+        this.border = border;
+        this.x = x;
+        this.kernels = kernels;
+        this.result = result;
+        this.panels = panels;
+        this.finish = finish;
+        this.groupIn = forward ? shape.groupChannels() : shape.groupFilters();
+        this.groupOut = forward ? shape.groupFilters() : shape.groupChannels();
+        this.inSize = forward ? shape.imageSize() : shape.resultSize();
+        this.outSize = forward ? shape.resultSize() : shape.imageSize();
+        this.depth = shape.taps() * groupIn;
+        // Unpacked kernels lie side by side: the row of a tap holds the filters of all groups.
+        this.kernelRow = groupOut * shape.groups();
+        this.kernelGroup = panels.packed() ? panels.packedSize(depth) : groupOut;
+        int positions = forward ? shape.positions() : shape.height() * shape.width();
+        this.imagesPerUnit = Math.max(1, Math.min(shape.images(), UNIT_ROWS / positions));
+        this.phases = forward ? forwardPhases() : gradientPhases();
+    }
+
+    /**
+     * The convolution.
+     *
+     * @param kernels the kernels as a matrix for each group, packed if the panels say so
+     */
+    public static ConvStep forward(
+            ConvShape shape, Operand x, Operand kernels, Operand result, Panels panels, Finish finish) {
+        Window w = shape.window();
+        Border border = new Border(
+                shape.height(),
+                shape.width(),
+                shape.channels(),
+                w.padTop(),
+                w.padLeft(),
+                (shape.down() - 1) * w.strideHeight() + w.spanHeight(),
+                (shape.across() - 1) * w.strideWidth() + w.spanWidth());
+        if (border.top() == 0
+                && border.left() == 0
+                && border.fullHeight() <= shape.height()
+                && border.fullWidth() <= shape.width()) {
+            // No zeros are needed: read the image where it is, whatever the windows leave over.
+            border = new Border(
+                    shape.height(), shape.width(), shape.channels(), 0, 0, shape.height(), shape.width());
+        }
+        return new ConvStep("conv2d", shape, border, x, kernels, result, panels, finish, true);
+    }
+
+    /**
+     * The input gradient.
+     *
+     * @param kernels the kernels turned by 180 degrees, filters down and channels across, packed for each group
+     */
+    public static ConvStep inputGradient(
+            ConvShape shape, Operand gradient, Operand kernels, Operand result, Panels panels) {
+        return new ConvStep(
+                "conv2d-input-gradient",
+                shape,
+                gradientBorder(shape),
+                gradient,
+                kernels,
+                result,
+                panels,
+                Finish.NOTHING,
+                false);
+    }
+
+    private Phase[] forwardPhases() {
+        Window w = shape.window();
+        TermChunks.Builder terms = new TermChunks.Builder(1);
+        for (int i = 0; i < w.height(); i++) {
+            for (int j = 0; j < w.width(); j++) {
+                int shift = (i * w.dilationHeight() * border.fullWidth() + j * w.dilationWidth()) * shape.channels();
+                int term = (i * w.width() + j) * groupIn;
+                terms.add(term, shift, term, groupIn);
+            }
+        }
+        int count = imagesPerUnit * shape.positions();
+        int[] rowA = new int[count];
+        int[] rowC = new int[count];
+        int row = 0;
+        for (int image = 0; image < imagesPerUnit; image++) {
+            for (int y = 0; y < shape.down(); y++) {
+                for (int x0 = 0; x0 < shape.across(); x0++) {
+                    rowA[row] = image * border.size()
+                            + (y * w.strideHeight() * border.fullWidth() + x0 * w.strideWidth()) * shape.channels();
+                    rowC[row] = row * shape.filters();
+                    row++;
+                }
+            }
+        }
+        return new Phase[] {new Phase(terms.build(), rowA, rowC)};
+    }
+
+    /**
+     * The rows of the result's gradient that pixels need, first and last, from the tap that meets each: tap t of a turned
+     * kernel meets pixel p at {@code (p + t * dilation - reach + pad) / stride} if that is whole.
+     */
+    private static int meeting(int pixel, int tap, int taps, int dilation, int pad, int stride) {
+        int at = pixel + tap * dilation - (taps - 1) * dilation + pad;
+        return Math.floorMod(at, stride) == 0 ? Math.floorDiv(at, stride) : Integer.MIN_VALUE;
+    }
+
+    private static Border gradientBorder(ConvShape s) {
+        Window w = s.window();
+        int[] down = reach(s.height(), w.height(), w.dilationHeight(), w.padTop(), w.strideHeight(), s.down());
+        int[] across = reach(s.width(), w.width(), w.dilationWidth(), w.padLeft(), w.strideWidth(), s.across());
+        return new Border(
+                s.down(),
+                s.across(),
+                s.filters(),
+                -down[0],
+                -across[0],
+                down[1] - down[0] + 1,
+                across[1] - across[0] + 1);
+    }
+
+    private static int[] reach(int pixels, int taps, int dilation, int pad, int stride, int results) {
+        int low = 0;
+        int high = results - 1;
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            for (int tap = 0; tap < taps; tap++) {
+                int at = meeting(pixel, tap, taps, dilation, pad, stride);
+                if (at != Integer.MIN_VALUE) {
+                    low = Math.min(low, at);
+                    high = Math.max(high, at);
+                }
+            }
+        }
+        return new int[] {low, high};
+    }
+
+    private Phase[] gradientPhases() {
+        Window w = shape.window();
+        int phasesDown = Math.min(w.strideHeight(), shape.height());
+        int phasesAcross = Math.min(w.strideWidth(), shape.width());
+        Phase[] all = new Phase[phasesDown * phasesAcross];
+        for (int y = 0; y < phasesDown; y++) {
+            for (int x0 = 0; x0 < phasesAcross; x0++) {
+                all[y * phasesAcross + x0] = gradientPhase(y, x0);
+            }
+        }
+        return all;
+    }
+
+    /** The pixels whose row and column leave the given remainders by the strides. */
+    private Phase gradientPhase(int y0, int x0) {
+        Window w = shape.window();
+        TermChunks.Builder terms = new TermChunks.Builder(1);
+        for (int i = 0; i < w.height(); i++) {
+            int row = meeting(y0, i, w.height(), w.dilationHeight(), w.padTop(), w.strideHeight());
+            for (int j = 0; j < w.width(); j++) {
+                int column = meeting(x0, j, w.width(), w.dilationWidth(), w.padLeft(), w.strideWidth());
+                if (row != Integer.MIN_VALUE && column != Integer.MIN_VALUE) {
+                    int shift = ((row + border.top()) * border.fullWidth() + column + border.left()) * shape.filters();
+                    int term = (i * w.width() + j) * groupIn;
+                    terms.add(term, shift, term, groupIn);
+                }
+            }
+        }
+        int down = (shape.height() - y0 + w.strideHeight() - 1) / w.strideHeight();
+        int across = (shape.width() - x0 + w.strideWidth() - 1) / w.strideWidth();
+        int[] rowA = new int[imagesPerUnit * down * across];
+        int[] rowC = new int[rowA.length];
+        int row = 0;
+        for (int image = 0; image < imagesPerUnit; image++) {
+            for (int y = 0; y < down; y++) {
+                for (int x1 = 0; x1 < across; x1++) {
+                    rowA[row] = image * border.size() + (y * border.fullWidth() + x1) * shape.filters();
+                    rowC[row] = image * shape.imageSize()
+                            + ((y0 + y * w.strideHeight()) * shape.width() + x0 + x1 * w.strideWidth())
+                                    * shape.channels();
+                    row++;
+                }
+            }
+        }
+        return new Phase(terms.build(), rowA, rowC);
+    }
+
+    @Override
+    public int scratch() {
+        return border.none() ? 0 : imagesPerUnit * border.size();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int units() {
+        return (shape.images() + imagesPerUnit - 1) / imagesPerUnit;
+    }
+
+    @Override
+    public long cost() {
+        return shape.images() * shape.imageProducts() / 8;
+    }
+
+    @Override
+    public void run(int from, int to, Worker worker) {
+        for (int unit = from; unit < to; unit++) {
+            int first = unit * imagesPerUnit;
+            int count = Math.min(imagesPerUnit, shape.images() - first);
+            float[] a = x.floats();
+            int aBase = x.base() + first * inSize;
+            if (!border.none()) {
+                float[] bordered = worker.scratch().floats();
+                for (int image = 0; image < count; image++) {
+                    border.copy(a, aBase + image * inSize, bordered, image * border.size());
+                }
+                a = bordered;
+                aBase = 0;
+            }
+            for (Phase phase : phases) {
+                int rows = phase.rowA().length / imagesPerUnit * count;
+                for (int row = 0; row < rows; row += ROWS) {
+                    rows(phase, row, Math.min(row + ROWS, rows), a, aBase, first, worker);
+                }
+            }
+        }
+    }
+
+    private void rows(Phase phase, int from, int to, float[] a, int aBase, int image, Worker worker) {
+        for (int group = 0; group < shape.groups(); group++) {
+            Product.rows(
+                    panels,
+                    phase.chunks(),
+                    false,
+                    a,
+                    aBase + group * groupIn,
+                    phase.rowA(),
+                    from,
+                    to,
+                    1,
+                    kernels.floats(),
+                    kernels.base() + group * kernelGroup,
+                    kernelRow,
+                    depth,
+                    result.floats(),
+                    result.base() + image * outSize + group * groupOut,
+                    phase.rowC(),
+                    finish.mode(),
+                    finish.biasFloats(),
+                    finish.biasBase() + group * groupOut,
+                    worker.scratch());
+        }
+    }
+}

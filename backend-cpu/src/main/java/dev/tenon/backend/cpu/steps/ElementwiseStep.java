@@ -1,0 +1,212 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.api.graph.Primitive.Binary;
+import dev.tenon.api.graph.Primitive.Unary;
+import dev.tenon.backend.cpu.kernels.ElementwiseKernels;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.Worker;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A chain of elementwise functions over tensors of one size, run tile by tile: what passes between them stays in the
+ * first-level cache. The functions are interpreted; at a thousand elements for each decision that costs nothing, and
+ * no program needs code of its own.
+ */
+public final class ElementwiseStep implements Step {
+    /** Floats of a tile, about: 4 KiB, so that half a dozen registers fit the first-level cache. */
+    private static final int TILE = 1024;
+
+    /** Where the elements of a register are. */
+    public sealed interface Register {
+        /** Element i of the step is element i of the operand. */
+        record Direct(Operand operand) implements Register {}
+
+        /** Element i of the step is element {@code i / inner % count} of the operand. */
+        record Repeated(Operand operand, int inner, int count, int slot) implements Register {}
+
+        /** A tile of scratch. */
+        record Slot(int slot) implements Register {}
+    }
+
+    /** One function; registers by index. */
+    public sealed interface Instruction {
+        /** A function of one register. */
+        record Apply1(Unary.Kind kind, int x, int result) implements Instruction {}
+
+        /** A function of two. */
+        record Apply2(Binary.Kind kind, int x, int y, int result) implements Instruction {}
+
+        /** x * y + z. */
+        record Fma(int x, int y, int z, int result) implements Instruction {}
+
+        /** condition != 0 ? x : y. */
+        record Choose(int condition, int x, int y, int result) implements Instruction {}
+
+        /** The same elements in another place: for results that replace an operand of the step. */
+        record Copy(int x, int result) implements Instruction {}
+    }
+
+    private final ElementwiseKernels kernels;
+    private final int size;
+    private final int tile;
+    private final int slots;
+    private final Register[] registers;
+    private final Instruction[] instructions;
+
+    /**
+     * A step.
+     *
+     * @param size elements of every tensor
+     * @param slots scratch tiles in use
+     */
+    public ElementwiseStep(
+            ElementwiseKernels kernels,
+            int size,
+            int slots,
+            List<Register> registers,
+            List<Instruction> instructions) {
+        this.kernels = kernels;
+        this.size = size;
+        this.slots = slots;
+        this.registers = registers.toArray(Register[]::new);
+        this.instructions = instructions.toArray(Instruction[]::new);
+        this.tile = tile(registers);
+    }
+
+    /** A multiple of the extents of repeated rows, if they are short, so that every tile repeats them alike. */
+    private static int tile(List<Register> registers) {
+        int tile = 1;
+        for (Register register : registers) {
+            if (register instanceof Register.Repeated r && r.inner() == 1) {
+                int common = tile / gcd(tile, r.count()) * r.count();
+                if (common <= 2 * TILE) {
+                    tile = common;
+                }
+            }
+        }
+        return Math.max(1, TILE / tile) * tile;
+    }
+
+    private static int gcd(int a, int b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+
+    @Override
+    public int scratch() {
+        return slots * tile;
+    }
+
+    @Override
+    public int registerCount() {
+        return registers.length;
+    }
+
+    @Override
+    public String name() {
+        return "elementwise";
+    }
+
+    @Override
+    public int units() {
+        return (size + tile - 1) / tile;
+    }
+
+    @Override
+    public long cost() {
+        return (long) size * instructions.length;
+    }
+
+    @Override
+    public void run(int from, int to, Worker worker) {
+        float[] scratch = worker.scratch().floats();
+        float[][] arrays = worker.arrays();
+        int[] bases = worker.bases();
+        for (int i = 0; i < registers.length; i++) {
+            switch (registers[i]) {
+                case Register.Direct d -> {
+                    arrays[i] = d.operand().floats();
+                    bases[i] = d.operand().base() + from * tile;
+                }
+                case Register.Repeated r -> {
+                    arrays[i] = scratch;
+                    bases[i] = r.slot() * tile;
+                    if (everyTileAlike(r)) {
+                        fill(r, 0, Math.min(tile, size), scratch, bases[i]);
+                    }
+                }
+                case Register.Slot s -> {
+                    arrays[i] = scratch;
+                    bases[i] = s.slot() * tile;
+                }
+            }
+        }
+        for (int unit = from; unit < to; unit++) {
+            int first = unit * tile;
+            int count = Math.min(tile, size - first);
+            for (int i = 0; i < registers.length; i++) {
+                if (registers[i] instanceof Register.Repeated r && !everyTileAlike(r)) {
+                    fill(r, first, count, scratch, bases[i]);
+                }
+            }
+            for (Instruction instruction : instructions) {
+                run(instruction, arrays, bases, count);
+            }
+            for (int i = 0; i < registers.length; i++) {
+                if (registers[i] instanceof Register.Direct) {
+                    bases[i] += tile;
+                }
+            }
+        }
+    }
+
+    private boolean everyTileAlike(Register.Repeated r) {
+        return r.count() == 1 || (r.inner() == 1 && tile % r.count() == 0);
+    }
+
+    private void run(Instruction instruction, float[][] a, int[] b, int count) {
+        switch (instruction) {
+            case Instruction.Apply1 i ->
+                kernels.unary(i.kind(), a[i.x()], b[i.x()], a[i.result()], b[i.result()], count);
+            case Instruction.Apply2 i ->
+                kernels.binary(
+                        i.kind(), a[i.x()], b[i.x()], a[i.y()], b[i.y()], a[i.result()], b[i.result()], count);
+            case Instruction.Fma i ->
+                kernels.fma(
+                        a[i.x()], b[i.x()], a[i.y()], b[i.y()], a[i.z()], b[i.z()], a[i.result()], b[i.result()], count);
+            case Instruction.Choose i ->
+                kernels.select(
+                        a[i.condition()],
+                        b[i.condition()],
+                        a[i.x()],
+                        b[i.x()],
+                        a[i.y()],
+                        b[i.y()],
+                        a[i.result()],
+                        b[i.result()],
+                        count);
+            case Instruction.Copy i -> System.arraycopy(a[i.x()], b[i.x()], a[i.result()], b[i.result()], count);
+        }
+    }
+
+    /** Writes elements {@code first} to {@code first + count - 1} of a repeated operand to a tile. */
+    private static void fill(Register.Repeated r, int first, int count, float[] out, int at) {
+        float[] x = r.operand().floats();
+        int base = r.operand().base();
+        int done = 0;
+        while (done < count) {
+            int i = first + done;
+            int index = i / r.inner() % r.count();
+            if (r.inner() == 1) {
+                int run = Math.min(r.count() - index, count - done);
+                System.arraycopy(x, base + index, out, at + done, run);
+                done += run;
+            } else {
+                int run = Math.min(r.inner() - i % r.inner(), count - done);
+                Arrays.fill(out, at + done, at + done + run, x[base + index]);
+                done += run;
+            }
+        }
+    }
+}

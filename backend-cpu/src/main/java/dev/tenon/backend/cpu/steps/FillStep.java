@@ -1,0 +1,43 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.Worker;
+import java.util.Arrays;
+
+/** One value everywhere. */
+public final class FillStep implements Step {
+    private static final int BLOCK = 16 * 1024;
+
+    private final Operand result;
+    private final int size;
+    private final float value;
+
+    /** A fill of {@code size} floats. */
+    public FillStep(Operand result, int size, float value) {
+        this.result = result;
+        this.size = size;
+        this.value = value;
+    }
+
+    @Override
+    public String name() {
+        return "fill";
+    }
+
+    @Override
+    public int units() {
+        return (size + BLOCK - 1) / BLOCK;
+    }
+
+    @Override
+    public long cost() {
+        return size / 4;
+    }
+
+    @Override
+    public void run(int from, int to, Worker worker) {
+        int base = result.base();
+        Arrays.fill(result.floats(), base + from * BLOCK, base + Math.min(to * BLOCK, size), value);
+    }
+}

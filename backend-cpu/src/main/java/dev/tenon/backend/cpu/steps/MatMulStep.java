@@ -1,0 +1,119 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.backend.cpu.kernels.Panels;
+import dev.tenon.backend.cpu.kernels.Product;
+import dev.tenon.backend.cpu.kernels.TermChunks;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.Worker;
+
+/** Matrix products {@code [stacks, m, k] x [stacks, k, n]}, a block of rows for each unit. */
+public final class MatMulStep implements Step {
+    /** Rows of a unit: a multiple of every tile's, few enough that their results stay in the second-level cache. */
+    private static final int ROWS = 96;
+
+    private final Panels panels;
+    private final Operand a;
+    private final Operand b;
+    private final Operand result;
+    private final int stacks;
+    private final int m;
+    private final int k;
+    private final int n;
+    private final boolean transposeA;
+    private final Finish finish;
+    private final TermChunks chunks;
+    private final int[] rowA;
+    private final int[] rowC;
+    private final int blocks;
+
+    /**
+     * A step.
+     *
+     * @param b the right operand, packed if the panels say so
+     * @param transposeA whether a is {@code [stacks, k, m]}
+     */
+    public MatMulStep(
+            Panels panels,
+            Operand a,
+            Operand b,
+            Operand result,
+            int stacks,
+            int m,
+            int k,
+            boolean transposeA,
+            Finish finish) {
+        this.panels = panels;
+        this.a = a;
+        this.b = b;
+        this.result = result;
+        this.stacks = stacks;
+        this.m = m;
+        this.k = k;
+        this.n = panels.columns();
+        this.transposeA = transposeA;
+        this.finish = finish;
+        this.chunks = new TermChunks.Builder(aStep()).add(0, 0, 0, k).build();
+        int rows = Math.min(m, ROWS);
+        this.rowA = new int[rows];
+        this.rowC = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            rowA[i] = i * rowStepA();
+            rowC[i] = i * n;
+        }
+        this.blocks = (m + ROWS - 1) / ROWS;
+    }
+
+    private int aStep() {
+        return transposeA ? m : 1;
+    }
+
+    private int rowStepA() {
+        return transposeA ? 1 : k;
+    }
+
+    @Override
+    public String name() {
+        return "matmul";
+    }
+
+    @Override
+    public int units() {
+        return stacks * blocks;
+    }
+
+    @Override
+    public long cost() {
+        return (long) stacks * m * k * n / 8;
+    }
+
+    @Override
+    public void run(int from, int to, Worker worker) {
+        int bSize = panels.packed() ? panels.packedSize(k) : k * n;
+        for (int unit = from; unit < to; unit++) {
+            int stack = unit / blocks;
+            int row = unit % blocks * ROWS;
+            Product.rows(
+                    panels,
+                    chunks,
+                    false,
+                    a.floats(),
+                    a.base() + stack * m * k + row * rowStepA(),
+                    rowA,
+                    0,
+                    Math.min(ROWS, m - row),
+                    aStep(),
+                    b.floats(),
+                    b.base() + stack * bSize,
+                    n,
+                    k,
+                    result.floats(),
+                    result.base() + (stack * m + row) * n,
+                    rowC,
+                    finish.mode(),
+                    finish.biasFloats(),
+                    finish.biasBase(),
+                    worker.scratch());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.Worker;
+import java.util.Arrays;
+
+/** Class indices as indicator vectors. */
+public final class OneHotStep implements Step {
+    private final Operand indices;
+    private final Operand result;
+    private final int count;
+    private final int classes;
+
+    /** {@code [count] -> [count, classes]}. */
+    public OneHotStep(Operand indices, Operand result, int count, int classes) {
+        this.indices = indices;
+        this.result = result;
+        this.count = count;
+        this.classes = classes;
+    }
+
+    @Override
+    public String name() {
+        return "one-hot";
+    }
+
+    @Override
+    public int units() {
+        return count;
+    }
+
+    @Override
+    public long cost() {
+        return (long) count * classes / 4;
+    }
+
+    @Override
+    public void run(int from, int to, Worker worker) {
+        float[] in = indices.floats();
+        float[] out = result.floats();
+        Arrays.fill(out, result.base() + from * classes, result.base() + to * classes, 0f);
+        for (int row = from; row < to; row++) {
+            int index = index(in[indices.base() + row], classes);
+            if (index >= 0) {
+                out[result.base() + row * classes + index] = 1f;
+            }
+        }
+    }
+
+    /** The index that a float is, or -1 if it is none below the limit. */
+    static int index(float value, int limit) {
+        int index = (int) value;
+        return index == value && index >= 0 && index < limit ? index : -1;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.backend.cpu.kernels.Panels;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.Worker;
+
+/**
+ * The right operands of matrix products put in panels, once for each run of the program. An operand consists of blocks of
+ * rows, each a regular lattice: one block for a matrix, one for each tap for a kernel that is turned.
+ */
+public final class PackStep implements Step {
+    private static final int ROWS = 256;
+
+    /**
+     * What is packed.
+     *
+     * @param stacks how many operands there are
+     * @param blocks blocks of each operand, in order of their rows
+     * @param blockRows rows of each block
+     * @param columns columns of each operand
+     * @param stackStep distance in the source of neighbouring operands
+     * @param first index in the source of the first element of the first block
+     * @param blockStep distance of neighbouring blocks, perhaps negative
+     * @param rowStep distance of neighbouring rows
+     * @param columnStep distance of neighbouring columns
+     */
+    public record Layout(
+            int stacks,
+            int blocks,
+            int blockRows,
+            int columns,
+            int stackStep,
+            int first,
+            int blockStep,
+            int rowStep,
+            int columnStep) {
+
+        /** Rows of each operand. */
+        public int depth() {
+            return blocks * blockRows;
+        }
+    }
+
+    private final Panels panels;
+    private final Layout layout;
+    private final Operand source;
+    private final Operand packed;
+    private final int pieces;
+
+    /** A step. */
+    public PackStep(Panels panels, Layout layout, Operand source, Operand packed) {
+        this.panels = panels;
+        this.layout = layout;
+        this.source = source;
+        this.packed = packed;
+        this.pieces = (layout.blockRows() + ROWS - 1) / ROWS;
+    }
+
+    @Override
+    public String name() {
+        return "pack";
+    }
+
+    @Override
+    public int units() {
+        return layout.stacks() * layout.blocks() * pieces;
+    }
+
+    @Override
+    public long cost() {
+        return (long) layout.stacks() * layout.depth() * layout.columns();
+    }
+
+    @Override
+    public void run(int from, int to, Worker worker) {
+        for (int unit = from; unit < to; unit++) {
+            int row = unit % pieces * ROWS;
+            int block = unit / pieces % layout.blocks();
+            int stack = unit / pieces / layout.blocks();
+            panels.pack(
+                    layout.depth(),
+                    block * layout.blockRows() + row,
+                    Math.min(ROWS, layout.blockRows() - row),
+                    source.floats(),
+                    source.base()
+                            + stack * layout.stackStep()
+                            + layout.first()
+                            + block * layout.blockStep()
+                            + row * layout.rowStep(),
+                    layout.rowStep(),
+                    layout.columnStep(),
+                    packed.floats(),
+                    packed.base() + stack * panels.packedSize(layout.depth()));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.backend.cpu.kernels.PoolKernels;
+import dev.tenon.backend.cpu.kernels.PoolShape;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.Worker;
+
+/** Pooling or its gradient, one image for each unit. */
+public final class PoolStep implements Step {
+    /** What is computed, of which tensors. */
+    public sealed interface Task {
+        /** The largest of each window. */
+        record Max(Operand x, Operand y) implements Task {}
+
+        /** The gradient of the largest. */
+        record MaxGradient(Operand x, Operand y, Operand g, Operand dx) implements Task {}
+
+        /** The mean of each window. */
+        record Average(float[] counts, Operand x, Operand y) implements Task {}
+
+        /** The gradient of the mean. */
+        record AverageGradient(float[] counts, Operand g, Operand dx) implements Task {}
+    }
+
+    private final PoolKernels kernels;
+    private final PoolShape shape;
+    private final int images;
+    private final Task task;
+
+    /** A step over images. */
+    public PoolStep(PoolKernels kernels, PoolShape shape, int images, Task task) {
+        this.kernels = kernels;
+        this.shape = shape;
+        this.images = images;
+        this.task = task;
+    }
+
+    @Override
+    public String name() {
+        return switch (task) {
+            case Task.Max t -> "max-pool";
+            case Task.MaxGradient t -> "max-pool-gradient";
+            case Task.Average t -> "average-pool";
+            case Task.AverageGradient t -> "average-pool-gradient";
+        };
+    }
+
+    @Override
+    public int units() {
+        return images;
+    }
+
+    @Override
+    public long cost() {
+        return (long) images * shape.resultSize() * shape.window().height() * shape.window().width();
+    }
+
+    @Override
+    public void run(int from, int to, Worker worker) {
+        int x = shape.imageSize();
+        int y = shape.resultSize();
+        for (int n = from; n < to; n++) {
+            switch (task) {
+                case Task.Max t ->
+                    kernels.max(
+                            shape, t.x().floats(), t.x().base() + n * x, t.y().floats(), t.y().base() + n * y);
+                case Task.MaxGradient t ->
+                    kernels.maxGradient(
+                            shape,
+                            t.x().floats(),
+                            t.x().base() + n * x,
+                            t.y().floats(),
+                            t.y().base() + n * y,
+                            t.g().floats(),
+                            t.g().base() + n * y,
+                            t.dx().floats(),
+                            t.dx().base() + n * x);
+                case Task.Average t ->
+                    kernels.average(
+                            shape,
+                            t.counts(),
+                            t.x().floats(),
+                            t.x().base() + n * x,
+                            t.y().floats(),
+                            t.y().base() + n * y);
+                case Task.AverageGradient t ->
+                    kernels.averageGradient(
+                            shape,
+                            t.counts(),
+                            t.g().floats(),
+                            t.g().base() + n * y,
+                            t.dx().floats(),
+                            t.dx().base() + n * x);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.api.graph.Primitive.Reduce;
+import dev.tenon.api.numerics.Contract;
+import dev.tenon.backend.cpu.kernels.ReductionKernels;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.Worker;
+
+/**
+ * One group of axes reduced: {@code [outer, terms, inner] -> [outer, inner]}, by the lanes rule if the terms are innermost
+ * and by the sequence rule if not.
+ */
+public final class ReduceStep implements Step {
+    /** Columns of one unit. */
+    private static final int COLUMNS = 256;
+
+    private final ReductionKernels kernels;
+    private final Reduce.Kind kind;
+    private final boolean innermost;
+    private final Operand x;
+    private final Operand result;
+    private final int outer;
+    private final int terms;
+    private final int inner;
+    private final int columnUnits;
+    private final int rowsPerUnit;
+
+    /**
+     * A step.
+     *
+     * @param innermost whether the terms include the innermost axis; inner is 1 then
+     */
+    public ReduceStep(
+            ReductionKernels kernels,
+            Reduce.Kind kind,
+            boolean innermost,
+            Operand x,
+            Operand result,
+            int outer,
+            int terms,
+            int inner) {
+        this.kernels = kernels;
+        this.kind = kind;
+        this.innermost = innermost;
+        this.x = x;
+        this.result = result;
+        this.outer = outer;
+        this.terms = terms;
+        this.inner = inner;
+        this.columnUnits = (inner + COLUMNS - 1) / COLUMNS;
+        this.rowsPerUnit = Math.max(1, 4096 / Math.max(1, terms * Math.min(inner, COLUMNS)));
+    }
+
+    @Override
+    public int scratch() {
+        return innermost ? (terms + Contract.BLOCK - 1) / Contract.BLOCK : 0;
+    }
+
+    @Override
+    public String name() {
+        return "reduce";
+    }
+
+    @Override
+    public int units() {
+        return columnUnits * ((outer + rowsPerUnit - 1) / rowsPerUnit);
+    }
+
+    @Override
+    public long cost() {
+        return (long) outer * terms * inner;
+    }
+
+    @Override
+    public void run(int from, int to, Worker worker) {
+        float[] in = x.floats();
+        float[] out = result.floats();
+        for (int unit = from; unit < to; unit++) {
+            int firstRow = unit / columnUnits * rowsPerUnit;
+            int column = unit % columnUnits * COLUMNS;
+            int width = Math.min(COLUMNS, inner - column);
+            for (int row = firstRow; row < Math.min(firstRow + rowsPerUnit, outer); row++) {
+                int xi = x.base() + row * terms * inner + column;
+                int ri = result.base() + row * inner + column;
+                if (innermost) {
+                    out[ri] = lanes(in, xi, worker);
+                } else if (kind == Reduce.Kind.SUM) {
+                    kernels.sumSequence(in, xi, inner, terms, width, out, ri);
+                } else {
+                    kernels.maxSequence(in, xi, inner, terms, width, out, ri);
+                }
+            }
+        }
+    }
+
+    private float lanes(float[] in, int xi, Worker worker) {
+        if (terms <= Contract.BLOCK) {
+            return block(in, xi, terms, worker);
+        }
+        float[] blocks = worker.scratch().floats();
+        int count = 0;
+        for (int first = 0; first < terms; first += Contract.BLOCK) {
+            blocks[count++] = block(in, xi + first, Math.min(Contract.BLOCK, terms - first), worker);
+        }
+        float[] lanes = worker.lanes();
+        if (kind == Reduce.Kind.SUM) {
+            kernels.sumSequence(blocks, 0, 1, count, 1, lanes, 0);
+        } else {
+            kernels.maxSequence(blocks, 0, 1, count, 1, lanes, 0);
+        }
+        return lanes[0];
+    }
+
+    private float block(float[] in, int xi, int count, Worker worker) {
+        return kind == Reduce.Kind.SUM
+                ? kernels.sumBlock(in, xi, count, worker.lanes())
+                : kernels.maxBlock(in, xi, count, worker.lanes());
+    }
+}
