@@ -13,7 +13,6 @@ import dev.tenon.backend.cpu.run.Memory;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Team;
 import dev.tenon.backend.cpu.run.Tensor;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,7 +29,8 @@ final class CpuEngine implements Engine {
 
     @Override
     public String device() {
-        return "cpu, " + team.size() + (team.size() == 1 ? " thread, " : " threads, ") + kernels.width().label();
+        return "cpu, " + team.size() + (team.size() == 1 ? " thread, " : " threads, ")
+                + kernels.width().label();
     }
 
     @Override
@@ -40,7 +40,7 @@ final class CpuEngine implements Engine {
 
     @Override
     public Executable compile(Program program, Map<Value, Buffer> leaves) {
-        Map<Value, Operand> homes = new IdentityHashMap<>();
+        Map<Value, Operand> homes = new LinkedHashMap<>();
         for (Value leaf : program.leaves()) {
             homes.put(leaf, home(program, leaf, leaves));
         }

@@ -152,7 +152,10 @@ final class ArrangementSteps {
 
     void unfold(Primitive.Unfold op, Value value, Operand x) {
         Shape s = value.input(0).shape();
-        add(value, List.of(x), result -> new UnfoldStep(op.window(), x, result, s.dim(0), s.dim(1), s.dim(2), s.dim(3)));
+        add(
+                value,
+                List.of(x),
+                result -> new UnfoldStep(op.window(), x, result, s.dim(0), s.dim(1), s.dim(2), s.dim(3)));
     }
 
     void fold(Primitive.Fold op, Value value, Operand patches) {

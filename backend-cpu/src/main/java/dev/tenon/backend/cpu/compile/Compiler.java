@@ -69,7 +69,7 @@ public final class Compiler {
         }
         outputHomes.forEach((output, home) -> {
             Operand computed = demand(output);
-            if (computed != home) {
+            if (!computed.equals(home)) {
                 copy(computed, home, output.shape().size());
             }
             uses.done(output);
@@ -113,22 +113,21 @@ public final class Compiler {
         if (home != null) {
             return home;
         }
-        Operand made =
-                switch (value.op()) {
-                    case Primitive.Constant c -> plan.constant(c.value());
-                    case Primitive.Reshape r -> demand(value.input(0));
-                    case Primitive.Detach d -> demand(value.input(0));
-                    case Primitive.Expand e ->
-                        value.shape().size() == value.input(0).shape().size()
-                                ? demand(value.input(0))
-                                : arrangements.expand(value);
-                    case Primitive.Unary u -> fuse(value);
-                    case Primitive.Binary b -> fuse(value);
-                    case Primitive.FusedMultiplyAdd f -> fuse(value);
-                    case Primitive.Select s -> fuse(value);
-                    case Primitive p -> throw notYet(value);
-                    case Composite c -> throw notYet(value);
-                };
+        Operand made = switch (value.op()) {
+            case Primitive.Constant c -> plan.constant(c.value());
+            case Primitive.Reshape r -> demand(value.input(0));
+            case Primitive.Detach d -> demand(value.input(0));
+            case Primitive.Expand e ->
+                value.shape().size() == value.input(0).shape().size()
+                        ? demand(value.input(0))
+                        : arrangements.expand(value);
+            case Primitive.Unary u -> fuse(value);
+            case Primitive.Binary b -> fuse(value);
+            case Primitive.FusedMultiplyAdd f -> fuse(value);
+            case Primitive.Select s -> fuse(value);
+            case Primitive p -> throw notYet(value);
+            case Composite c -> throw notYet(value);
+        };
         plan.put(value, made);
         uses.done(value);
         return made;

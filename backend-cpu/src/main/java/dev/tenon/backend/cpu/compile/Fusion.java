@@ -9,11 +9,10 @@ import dev.tenon.backend.cpu.steps.ElementwiseStep.Instruction;
 import dev.tenon.backend.cpu.steps.ElementwiseStep.Register;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +27,8 @@ final class Fusion {
     private final Value root;
     private final int size;
     private final List<Value> members = new ArrayList<>();
-    private final Set<Value> inside = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<Value, Source> sources = new IdentityHashMap<>();
+    private final Set<Value> inside = new HashSet<>();
+    private final Map<Value, Source> sources = new HashMap<>();
 
     private final List<Register> registers = new ArrayList<>();
     private final Map<Source, Integer> registerOf = new HashMap<>();
@@ -57,7 +56,8 @@ final class Fusion {
         collect();
         List<Step> program = new ArrayList<>();
         for (Value member : members) {
-            program.add(new Step(member, member.inputs().stream().map(this::source).toList()));
+            program.add(
+                    new Step(member, member.inputs().stream().map(this::source).toList()));
         }
         return build(program);
     }
@@ -80,7 +80,9 @@ final class Fusion {
                 continue;
             }
             Value input = underlying(top.inputs().next());
-            if (plan.home(input) == null && isElementwise(input.op()) && input.shape().size() == size) {
+            if (plan.home(input) == null
+                    && isElementwise(input.op())
+                    && input.shape().size() == size) {
                 if (inside.add(input)) {
                     stack.push(new Frame(input, input.inputs().iterator()));
                 }
@@ -103,8 +105,7 @@ final class Fusion {
 
     private Source outside(Value value) {
         if (plan.home(value) == null && value.op() instanceof Primitive.Expand) {
-            Repetition repetition =
-                    Repetition.of(value.input(0).shape(), value.shape());
+            Repetition repetition = Repetition.of(value.input(0).shape(), value.shape());
             if (repetition != null) {
                 return new Source.Repeated(compiler.demand(value.input(0)), repetition);
             }
@@ -185,8 +186,7 @@ final class Fusion {
         instructions.addAll(copies);
         members.forEach(compiler.uses()::done);
         plan.add(
-                new ElementwiseStep(
-                        compiler.kernels().elementwise(), size, slots.count(), registers, instructions),
+                new ElementwiseStep(compiler.kernels().elementwise(), size, slots.count(), registers, instructions),
                 reads,
                 writes);
         if (rootHome == null) {
@@ -207,9 +207,7 @@ final class Fusion {
             case Source.Repeated r -> {
                 if (!registerOf.containsKey(input)) {
                     Repetition n = r.repetition();
-                    registerOf.put(
-                            input,
-                            add(new Register.Repeated(r.operand(), n.inner(), n.count(), slots.keep())));
+                    registerOf.put(input, add(new Register.Repeated(r.operand(), n.inner(), n.count(), slots.keep())));
                     reads.add(r.operand());
                 }
             }

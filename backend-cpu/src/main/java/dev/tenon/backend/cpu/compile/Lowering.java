@@ -5,14 +5,14 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Value;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Replaces the composites that this backend has no step for by what they expand to. */
 final class Lowering {
-    private final Map<Value, Value> lowered = new IdentityHashMap<>();
+    private final Map<Value, Value> lowered = new HashMap<>();
 
     private Lowering() {}
 

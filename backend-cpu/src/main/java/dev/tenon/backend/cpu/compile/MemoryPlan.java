@@ -4,7 +4,7 @@ import dev.tenon.backend.cpu.run.Memory;
 import dev.tenon.backend.cpu.run.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +38,7 @@ final class MemoryPlan {
         }
     }
 
-    private final Map<Tensor, Life> lives = new IdentityHashMap<>();
+    private final Map<Tensor, Life> lives = new HashMap<>();
     private final List<Life> order = new ArrayList<>();
 
     /** A step needs a tensor. */

@@ -8,7 +8,6 @@ import dev.tenon.backend.cpu.run.Team;
 import dev.tenon.backend.cpu.run.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Plan {
     private final List<Step> steps = new ArrayList<>();
     private final MemoryPlan memory = new MemoryPlan();
-    private final Map<Value, Operand> homes = new IdentityHashMap<>();
+    private final Map<Value, Operand> homes = new HashMap<>();
     private final Map<Integer, Operand> constants = new HashMap<>();
-    private final Map<Value, Operand> reserved = new IdentityHashMap<>();
+    private final Map<Value, Operand> reserved = new HashMap<>();
 
     /** Where a value lies, or null if it is not computed yet. */
-    @Nullable Operand home(Value value) {
+    @Nullable
+    Operand home(Value value) {
         return homes.get(value);
     }
 

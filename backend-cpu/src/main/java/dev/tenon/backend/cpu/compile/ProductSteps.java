@@ -20,12 +20,10 @@ import java.util.List;
 
 /** The steps of matrix products and convolutions. */
 final class ProductSteps {
-    private final Compiler compiler;
     private final Plan plan;
     private final Kernels kernels;
 
     ProductSteps(Compiler compiler, Kernels kernels) {
-        this.compiler = compiler;
         this.plan = compiler.plan();
         this.kernels = kernels;
     }
@@ -56,8 +54,8 @@ final class ProductSteps {
         int n = c.dim(-1);
         int k = a.dim(op.transposeA() ? -2 : -1);
         Panels panels = Panels.of(kernels.tiles(), n, op.transposeB());
-        PackStep.Layout layout = new PackStep.Layout(
-                stacks, 1, k, n, k * n, 0, 0, op.transposeB() ? 1 : n, op.transposeB() ? k : 1);
+        PackStep.Layout layout =
+                new PackStep.Layout(stacks, 1, k, n, k * n, 0, 0, op.transposeB() ? 1 : n, op.transposeB() ? k : 1);
         Operand b = right(panels, layout, in.get(1));
         Operand result = plan.allocate(last);
         plan.add(
@@ -67,18 +65,11 @@ final class ProductSteps {
     }
 
     void conv(Composite.Conv2d op, Value value, Value last, List<Operand> in, Finish finish) {
-        ConvShape shape = shape(op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
+        ConvShape shape = shape(
+                op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
         Panels panels = Panels.of(kernels.tiles(), shape.groupFilters(), false);
         PackStep.Layout layout = new PackStep.Layout(
-                shape.groups(),
-                1,
-                shape.depth(),
-                shape.groupFilters(),
-                shape.groupFilters(),
-                0,
-                0,
-                shape.filters(),
-                1);
+                shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
         Operand w = right(panels, layout, in.get(1));
         Operand result = plan.allocate(last);
         plan.add(
@@ -88,8 +79,8 @@ final class ProductSteps {
     }
 
     void inputGradient(Composite.Conv2dInputGradient op, Value value, List<Operand> in) {
-        ConvShape shape =
-                shape(op.window(), op.groups(), value.shape(), value.input(0).shape().dim(3));
+        ConvShape shape = shape(
+                op.window(), op.groups(), value.shape(), value.input(0).shape().dim(3));
         Panels panels = Panels.of(kernels.tiles(), shape.groupChannels(), true);
         // Block t is tap taps - 1 - t: rows are filters, columns are channels.
         int tap = shape.groupChannels() * shape.filters();
@@ -105,15 +96,15 @@ final class ProductSteps {
                 shape.filters());
         Operand w = right(panels, layout, in.get(1));
         Operand result = plan.allocate(value);
-        plan.add(
-                ConvStep.inputGradient(shape, in.get(0), w, result, panels),
-                List.of(in.get(0), w),
-                List.of(result));
+        plan.add(ConvStep.inputGradient(shape, in.get(0), w, result, panels), List.of(in.get(0), w), List.of(result));
     }
 
     void weightGradient(Composite.Conv2dWeightGradient op, Value value, List<Operand> in) {
         ConvShape shape = shape(
-                op.window(), op.groups(), value.input(0).shape(), value.input(1).shape().dim(3));
+                op.window(),
+                op.groups(),
+                value.input(0).shape(),
+                value.input(1).shape().dim(3));
         Panels panels = Panels.of(kernels.tiles(), shape.groupFilters(), false);
         int groups = ConvWeightGradientStep.Cut.of(shape).groups();
         Operand result = plan.allocate(value);
@@ -132,7 +123,6 @@ final class ProductSteps {
     }
 
     private static ConvShape shape(Window window, int groups, Shape images, int filters) {
-        return ConvShape.of(
-                window, groups, images.dim(0), images.dim(1), images.dim(2), images.dim(3), filters);
+        return ConvShape.of(window, groups, images.dim(0), images.dim(1), images.dim(2), images.dim(3), filters);
     }
 }

@@ -5,8 +5,8 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Tensor;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,18 +20,18 @@ final class Updates {
     private final Program program;
     private final Plan plan;
     private final Uses uses;
-    private final Map<Value, Value> leafOf = new IdentityHashMap<>();
+    private final Map<Value, Value> leafOf = new HashMap<>();
     private final Map<Value, Operand> homes;
-    private final Set<Value> applied = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Tensor> shared = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Tensor> changing = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Value> applied = new HashSet<>();
+    private final Set<Tensor> shared = new HashSet<>();
+    private final Set<Tensor> changing = new HashSet<>();
 
     Updates(Program program, Plan plan, Uses uses, Map<Value, Operand> leaves) {
         this.program = program;
         this.plan = plan;
         this.uses = uses;
         this.homes = leaves;
-        Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Tensor> seen = new HashSet<>();
         leaves.values().forEach(home -> {
             if (!seen.add(home.tensor())) {
                 shared.add(home.tensor());
@@ -58,7 +58,8 @@ final class Updates {
      *
      * @param members what that step computes; they may read the leaf
      */
-    @Nullable Operand inPlace(Value next, Set<Value> members) {
+    @Nullable
+    Operand inPlace(Value next, Set<Value> members) {
         Value leaf = leafOf.get(next);
         if (leaf == null || applied.contains(leaf)) {
             return null;

@@ -4,17 +4,17 @@ import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Value;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Who uses each value, and which values have been dealt with. */
 final class Uses {
-    private final Map<Value, List<Value>> users = new IdentityHashMap<>();
-    private final Set<Value> roots = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Value> done = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Value, List<Value>> users = new HashMap<>();
+    private final Set<Value> roots = new HashSet<>();
+    private final Set<Value> done = new HashSet<>();
 
     Uses(Program program) {
         for (Value value : program.values()) {

@@ -63,7 +63,9 @@ record WriteOut(Value last, Finish finish, List<Value> fused) {
         if (repetition == null || repetition.inner() != 1 || repetition.count() != columns) {
             return null;
         }
-        while (plan.home(source) == null && Uses.isView(source) && source.input(0).shape().size() == columns) {
+        while (plan.home(source) == null
+                && Uses.isView(source)
+                && source.input(0).shape().size() == columns) {
             source = source.input(0);
         }
         return plan.home(source);

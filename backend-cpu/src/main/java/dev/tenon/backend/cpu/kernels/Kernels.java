@@ -1,6 +1,8 @@
 package dev.tenon.backend.cpu.kernels;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The kernels of one width: the single place where scalar and vector code are chosen between.
@@ -12,10 +14,22 @@ import java.util.List;
  * @param windows pooling
  */
 public record Kernels(
-        Width width, List<Tile> tiles, ElementwiseKernels elementwise, ReductionKernels reductions, PoolKernels windows) {
+        Width width,
+        List<Tile> tiles,
+        ElementwiseKernels elementwise,
+        ReductionKernels reductions,
+        PoolKernels windows) {
 
-    /** The kernels of a width. */
+    private static final Map<Width, Kernels> MADE = new EnumMap<>(Width.class);
+
+    /** The kernels of a width. They are made once, for they hold no state and their classes cost milliseconds. */
     public static Kernels of(Width width) {
+        synchronized (MADE) {
+            return MADE.computeIfAbsent(width, Kernels::make);
+        }
+    }
+
+    private static Kernels make(Width width) {
         if (width == Width.SCALAR) {
             return new Kernels(
                     width,

@@ -100,7 +100,15 @@ public final class Panels {
      * @param out receives the packed form at {@code outBase}
      */
     public void pack(
-            int depth, int first, int rows, float[] b, int base, int rowStep, int columnStep, float[] out, int outBase) {
+            int depth,
+            int first,
+            int rows,
+            float[] b,
+            int base,
+            int rowStep,
+            int columnStep,
+            float[] out,
+            int outBase) {
         for (Panel panel : panels) {
             int width = panel.tile().columns();
             int to = outBase + panel.offset() * depth + first * width;

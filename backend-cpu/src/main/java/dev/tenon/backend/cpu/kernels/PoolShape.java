@@ -16,8 +16,7 @@ public record PoolShape(Window window, int height, int width, int channels, int 
 
     /** Windows over images of this shape. */
     public static PoolShape of(Window window, int height, int width, int channels) {
-        return new PoolShape(
-                window, height, width, channels, window.windowsDown(height), window.windowsAcross(width));
+        return new PoolShape(window, height, width, channels, window.windowsDown(height), window.windowsAcross(width));
     }
 
     /** Floats of an image. */

@@ -103,13 +103,31 @@ public final class Product {
                 int last = chunks.start(chunk + 1);
                 for (int row = from; row < edge; row += step) {
                     tile.run(
-                            a, aBase, rowA, row, segments, first, last, aStep, b, b0, distance, c, c0, rowC, m, bias, bias0);
+                            a, aBase, rowA, row, segments, first, last, aStep, b, b0, distance, c, c0, rowC, m, bias,
+                            bias0);
                 }
             }
             for (int row = edge; row < to; row += step) {
                 edge(
-                        panel, chunks, accumulate, a, aBase, rowA, row, Math.min(step, to - row), aStep, b, b0, distance, c,
-                        c0, rowC, mode, bias, bias0, work);
+                        panel,
+                        chunks,
+                        accumulate,
+                        a,
+                        aBase,
+                        rowA,
+                        row,
+                        Math.min(step, to - row),
+                        aStep,
+                        b,
+                        b0,
+                        distance,
+                        c,
+                        c0,
+                        rowC,
+                        mode,
+                        bias,
+                        bias0,
+                        work);
             }
         }
     }

@@ -10,7 +10,8 @@ final class ScalarPool implements PoolKernels {
     }
 
     @Override
-    public void maxGradient(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di) {
+    public void maxGradient(
+            PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di) {
         Arrays.fill(dx, di, di + shape.imageSize(), 0f);
         maxGradientChannels(shape, x, xi, y, yi, g, gi, dx, di, 0);
     }
@@ -26,8 +27,7 @@ final class ScalarPool implements PoolKernels {
         averageGradientChannels(shape, counts, g, gi, dx, di, 0);
     }
 
-    static void maxChannels(
-            PoolShape shape, float[] x, int xi, float[] y, int yi, int from) {
+    static void maxChannels(PoolShape shape, float[] x, int xi, float[] y, int yi, int from) {
         int channels = shape.channels();
         int height = shape.window().height();
         int width = shape.window().width();
@@ -36,11 +36,11 @@ final class ScalarPool implements PoolKernels {
             for (int column = 0; column < shape.across(); column++) {
                 int left = shape.left(column);
                 int window = row * shape.across() + column;
-                // A first tap in the border is -infinity; inside it is itself, which comparing it again does not change.
+                // A first tap in the border is -infinity; inside it is itself, which comparing it again does not
+                // change.
                 boolean border = !shape.inside(top, left);
                 for (int c = from; c < shape.channels(); c++) {
-                    float best =
-                            border ? Float.NEGATIVE_INFINITY : x[xi + (top * shape.width() + left) * channels + c];
+                    float best = border ? Float.NEGATIVE_INFINITY : x[xi + (top * shape.width() + left) * channels + c];
                     for (int i = 0; i < height; i++) {
                         int tapRow = shape.tapRow(top, i);
                         for (int j = 0; j < width; j++) {
@@ -91,8 +91,7 @@ final class ScalarPool implements PoolKernels {
         }
     }
 
-    static void averageChannels(
-            PoolShape shape, float[] counts, float[] x, int xi, float[] y, int yi, int from) {
+    static void averageChannels(PoolShape shape, float[] counts, float[] x, int xi, float[] y, int yi, int from) {
         int channels = shape.channels();
         int height = shape.window().height();
         int width = shape.window().width();

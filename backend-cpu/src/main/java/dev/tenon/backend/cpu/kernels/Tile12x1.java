@@ -27,8 +27,23 @@ final class Tile12x1 implements Tile {
 
     @Override
     public void run(
-            float[] a, int aBase, int[] rowA, int row, int[] segments, int from, int to, int aStep,
-            float[] b, int bBase, int ldb, float[] c, int cBase, int[] rowC, int mode, float[] bias, int biasBase) {
+            float[] a,
+            int aBase,
+            int[] rowA,
+            int row,
+            int[] segments,
+            int from,
+            int to,
+            int aStep,
+            float[] b,
+            int bBase,
+            int ldb,
+            float[] c,
+            int cBase,
+            int[] rowC,
+            int mode,
+            float[] bias,
+            int biasBase) {
         int r0 = aBase + rowA[row + 0];
         int r1 = aBase + rowA[row + 1];
         int r2 = aBase + rowA[row + 2];

@@ -24,7 +24,8 @@ final class VectorPool implements PoolKernels {
     }
 
     @Override
-    public void maxGradient(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di) {
+    public void maxGradient(
+            PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di) {
         Arrays.fill(dx, di, di + shape.imageSize(), 0f);
         int whole = shape.channels() - shape.channels() % L;
         if (whole > 0) {
@@ -58,8 +59,7 @@ final class VectorPool implements PoolKernels {
         }
     }
 
-    private static void maxChannels(
-            PoolShape shape, float[] x, int xi, float[] y, int yi, int to) {
+    private static void maxChannels(PoolShape shape, float[] x, int xi, float[] y, int yi, int to) {
         int channels = shape.channels();
         int height = shape.window().height();
         int width = shape.window().width();
@@ -68,7 +68,8 @@ final class VectorPool implements PoolKernels {
             for (int column = 0; column < shape.across(); column++) {
                 int left = shape.left(column);
                 int window = row * shape.across() + column;
-                // A first tap in the border is -infinity; inside it is itself, which comparing it again does not change.
+                // A first tap in the border is -infinity; inside it is itself, which comparing it again does not
+                // change.
                 boolean border = !shape.inside(top, left);
                 for (int c = 0; c < to; c += L) {
                     FloatVector best = border
@@ -79,7 +80,8 @@ final class VectorPool implements PoolKernels {
                         for (int j = 0; j < width; j++) {
                             int tapColumn = shape.tapColumn(left, j);
                             if (shape.inside(tapRow, tapColumn)) {
-                                FloatVector tap = FloatVector.fromArray(F, x, xi + (tapRow * shape.width() + tapColumn) * channels + c);
+                                FloatVector tap = FloatVector.fromArray(
+                                        F, x, xi + (tapRow * shape.width() + tapColumn) * channels + c);
                                 best = best.blend(tap, tap.compare(VectorOperators.GT, best));
                             }
                         }
@@ -125,8 +127,7 @@ final class VectorPool implements PoolKernels {
         }
     }
 
-    private static void averageChannels(
-            PoolShape shape, float[] counts, float[] x, int xi, float[] y, int yi, int to) {
+    private static void averageChannels(PoolShape shape, float[] counts, float[] x, int xi, float[] y, int yi, int to) {
         int channels = shape.channels();
         int height = shape.window().height();
         int width = shape.window().width();
@@ -142,7 +143,8 @@ final class VectorPool implements PoolKernels {
                         for (int j = 0; j < width; j++) {
                             int tapColumn = shape.tapColumn(left, j);
                             if (shape.inside(tapRow, tapColumn)) {
-                                sum = sum.add(FloatVector.fromArray(F, x, xi + (tapRow * shape.width() + tapColumn) * channels + c));
+                                sum = sum.add(FloatVector.fromArray(
+                                        F, x, xi + (tapRow * shape.width() + tapColumn) * channels + c));
                             }
                         }
                     }
@@ -163,7 +165,8 @@ final class VectorPool implements PoolKernels {
                 int left = shape.left(column);
                 int window = row * shape.across() + column;
                 for (int c = 0; c < to; c += L) {
-                    FloatVector part = FloatVector.fromArray(F, g, gi + window * channels + c).div(counts[window]);
+                    FloatVector part = FloatVector.fromArray(F, g, gi + window * channels + c)
+                            .div(counts[window]);
                     for (int i = 0; i < height; i++) {
                         int tapRow = shape.tapRow(top, i);
                         for (int j = 0; j < width; j++) {

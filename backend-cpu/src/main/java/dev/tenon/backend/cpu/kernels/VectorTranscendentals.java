@@ -31,8 +31,8 @@ final class VectorTranscendentals implements TranscendentalKernels {
     @Override
     public void exp(float[] x, int xi, float[] r, int ri, int count) {
         for (int i = 0; i < count; i += STEP) {
-            DoubleVector wide = (DoubleVector)
-                    FloatVector.fromArray(H, x, xi + i).convertShape(VectorOperators.F2D, D, 0);
+            DoubleVector wide =
+                    (DoubleVector) FloatVector.fromArray(H, x, xi + i).convertShape(VectorOperators.F2D, D, 0);
             DoubleVector t = wide.blend(Exp.UPPER, wide.compare(VectorOperators.GT, Exp.UPPER));
             t = t.blend(Exp.LOWER, t.compare(VectorOperators.LT, Exp.LOWER));
             DoubleVector shifted = t.mul(Exp.INVERSE_LN2).add(Exp.ROUNDER);
@@ -132,8 +132,7 @@ final class VectorTranscendentals implements TranscendentalKernels {
             DoubleVector sum = whole.add(lead);
             DoubleVector back = sum.sub(whole);
             DoubleVector sumError = whole.sub(sum.sub(back)).add(lead.sub(back));
-            DoubleVector small =
-                    sumError.add(leadError.add(n.fma(DoubleVector.broadcast(D, Log.LN2_LOW), tail)));
+            DoubleVector small = sumError.add(leadError.add(n.fma(DoubleVector.broadcast(D, Log.LN2_LOW), tail)));
             DoubleVector high = sum.add(small);
             DoubleVector error = small.sub(high.sub(sum));
 

@@ -1,5 +1,6 @@
 package dev.tenon.backend.cpu.kernels;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
@@ -46,7 +47,10 @@ public enum Width {
 
     /** The widths that this machine has registers for, scalar first. */
     public static List<Width> available() {
-        return List.of(values()).subList(0, preferred().ordinal() + 1);
+        Width widest = preferred();
+        return Arrays.stream(values())
+                .filter(width -> width.compareTo(widest) <= 0)
+                .toList();
     }
 
     /** What it is, for people. */

@@ -63,6 +63,8 @@ public final class Team implements AutoCloseable {
     }
 
     /** Runs a step to its end. */
+    // Yielding, after a while of spinning, lets a helper finish that shares this thread's core.
+    @SuppressWarnings("ThreadPriorityCheck")
     public void run(Step next) {
         int units = next.units();
         if (workers.length == 1 || units == 1 || next.cost() < WORTH_SHARING) {

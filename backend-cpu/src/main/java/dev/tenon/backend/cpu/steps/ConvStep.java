@@ -92,8 +92,7 @@ public final class ConvStep implements Step {
                 && border.fullHeight() <= shape.height()
                 && border.fullWidth() <= shape.width()) {
             // No zeros are needed: read the image where it is, whatever the windows leave over.
-            border = new Border(
-                    shape.height(), shape.width(), shape.channels(), 0, 0, shape.height(), shape.width());
+            border = new Border(shape.height(), shape.width(), shape.channels(), 0, 0, shape.height(), shape.width());
         }
         return new ConvStep("conv2d", shape, border, x, kernels, result, panels, finish, true);
     }

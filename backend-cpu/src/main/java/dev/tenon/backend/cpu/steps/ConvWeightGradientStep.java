@@ -46,7 +46,7 @@ public final class ConvWeightGradientStep implements Step {
     /**
      * A step.
      *
-     * @param result {@link #groupCount} times the gradient
+     * @param result as many gradients as the {@linkplain Cut cut} has groups
      */
     public ConvWeightGradientStep(ConvShape shape, Operand x, Operand gradient, Operand result, Panels panels) {
         this.shape = shape;
@@ -57,10 +57,8 @@ public final class ConvWeightGradientStep implements Step {
         Window w = shape.window();
         int fullHeight = (shape.down() - 1) * w.strideHeight() + w.spanHeight();
         int fullWidth = (shape.across() - 1) * w.strideWidth() + w.spanWidth();
-        boolean fits = w.padTop() == 0
-                && w.padLeft() == 0
-                && fullHeight <= shape.height()
-                && fullWidth <= shape.width();
+        boolean fits =
+                w.padTop() == 0 && w.padLeft() == 0 && fullHeight <= shape.height() && fullWidth <= shape.width();
         this.border = new Border(
                 shape.height(),
                 shape.width(),
@@ -88,7 +86,8 @@ public final class ConvWeightGradientStep implements Step {
             int tap = k / shape.groupChannels();
             int i = tap / w.width();
             int j = tap % w.width();
-            rowA[k] = (i * w.dilationHeight() * border.fullWidth() + j * w.dilationWidth()) * shape.channels() + channel;
+            rowA[k] =
+                    (i * w.dilationHeight() * border.fullWidth() + j * w.dilationWidth()) * shape.channels() + channel;
             rowC[k] = k * shape.filters();
         }
         this.chunks = new TermChunks[(imagesPerPiece > 1 ? imagesPerPiece : rowsPerPiece) + 1];

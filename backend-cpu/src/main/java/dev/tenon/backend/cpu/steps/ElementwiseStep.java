@@ -62,11 +62,7 @@ public final class ElementwiseStep implements Step {
      * @param slots scratch tiles in use
      */
     public ElementwiseStep(
-            ElementwiseKernels kernels,
-            int size,
-            int slots,
-            List<Register> registers,
-            List<Instruction> instructions) {
+            ElementwiseKernels kernels, int size, int slots, List<Register> registers, List<Instruction> instructions) {
         this.kernels = kernels;
         this.size = size;
         this.slots = slots;
@@ -170,11 +166,18 @@ public final class ElementwiseStep implements Step {
             case Instruction.Apply1 i ->
                 kernels.unary(i.kind(), a[i.x()], b[i.x()], a[i.result()], b[i.result()], count);
             case Instruction.Apply2 i ->
-                kernels.binary(
-                        i.kind(), a[i.x()], b[i.x()], a[i.y()], b[i.y()], a[i.result()], b[i.result()], count);
+                kernels.binary(i.kind(), a[i.x()], b[i.x()], a[i.y()], b[i.y()], a[i.result()], b[i.result()], count);
             case Instruction.Fma i ->
                 kernels.fma(
-                        a[i.x()], b[i.x()], a[i.y()], b[i.y()], a[i.z()], b[i.z()], a[i.result()], b[i.result()], count);
+                        a[i.x()],
+                        b[i.x()],
+                        a[i.y()],
+                        b[i.y()],
+                        a[i.z()],
+                        b[i.z()],
+                        a[i.result()],
+                        b[i.result()],
+                        count);
             case Instruction.Choose i ->
                 kernels.select(
                         a[i.condition()],

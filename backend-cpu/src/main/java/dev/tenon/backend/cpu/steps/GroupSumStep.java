@@ -1,7 +1,7 @@
 package dev.tenon.backend.cpu.steps;
 
-import dev.tenon.backend.cpu.kernels.ElementwiseKernels;
 import dev.tenon.api.graph.Primitive.Binary;
+import dev.tenon.backend.cpu.kernels.ElementwiseKernels;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.run.Worker;

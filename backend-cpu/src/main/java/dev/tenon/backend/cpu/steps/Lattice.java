@@ -39,7 +39,6 @@ public record Lattice(int[] extents, int xStart, int[] xSteps, int resultStart, 
         if (rank == 0) {
             return new Lattice(new int[] {1}, 0, new int[] {1}, 0, new int[] {1});
         }
-        return new Lattice(
-                Arrays.copyOf(e, rank), 0, Arrays.copyOf(a, rank), 0, Arrays.copyOf(b, rank));
+        return new Lattice(Arrays.copyOf(e, rank), 0, Arrays.copyOf(a, rank), 0, Arrays.copyOf(b, rank));
     }
 }

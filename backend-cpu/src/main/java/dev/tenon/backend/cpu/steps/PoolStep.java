@@ -53,7 +53,10 @@ public final class PoolStep implements Step {
 
     @Override
     public long cost() {
-        return (long) images * shape.resultSize() * shape.window().height() * shape.window().width();
+        return (long) images
+                * shape.resultSize()
+                * shape.window().height()
+                * shape.window().width();
     }
 
     @Override
@@ -63,8 +66,7 @@ public final class PoolStep implements Step {
         for (int n = from; n < to; n++) {
             switch (task) {
                 case Task.Max t ->
-                    kernels.max(
-                            shape, t.x().floats(), t.x().base() + n * x, t.y().floats(), t.y().base() + n * y);
+                    kernels.max(shape, t.x().floats(), t.x().base() + n * x, t.y().floats(), t.y().base() + n * y);
                 case Task.MaxGradient t ->
                     kernels.maxGradient(
                             shape,
