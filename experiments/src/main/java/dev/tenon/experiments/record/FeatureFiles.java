@@ -47,6 +47,12 @@ final class FeatureFiles {
         ArrayNode layers = root.putArray("layers");
         features.layers()
                 .forEach(layer -> layers.addObject().put("id", layer.id()).put("type", layer.type()));
+        ArrayNode spots = root.putArray("spots");
+        features.spots()
+                .forEach(spot -> spots.addObject()
+                        .put("row", spot.row())
+                        .put("column", spot.column())
+                        .put("detected", spot.detected()));
         return Json.pretty(root);
     }
 
@@ -85,7 +91,13 @@ final class FeatureFiles {
                 root.list("layers", layer -> {
                     NamedTensor values = find(file, tensors, "layers/" + layer.text("id"));
                     return new LayerFeatures(layer.text("id"), layer.text("type"), values.shape(), values.values());
-                }));
+                }),
+                root.list(
+                        "spots",
+                        spot -> new Features.Spot(
+                                spot.get("row").number(),
+                                spot.get("column").number(),
+                                spot.get("detected").number())));
     }
 
     private static Annotation annotation(JsonView node) {

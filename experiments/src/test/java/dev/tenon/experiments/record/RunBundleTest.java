@@ -118,7 +118,8 @@ final class RunBundleTest {
                 List.of(List.of(new Annotation("1", 1, -1, 0, -3, 2, 1)), List.of()),
                 List.of("10"),
                 new float[] {0.5f, -0.5f},
-                List.of(new Features.LayerFeatures("digit", "conv2d", Shape.of(2, 1, 1, 2), new float[] {1, 2, 3, 4})));
+                List.of(new Features.LayerFeatures("digit", "conv2d", Shape.of(2, 1, 1, 2), new float[] {1, 2, 3, 4})),
+                List.of(new Features.Spot(0.5, 1, 0.75)));
         Plan plan = new Plan(List.of(), "resolved: true\n", "experiment: e\n");
         return new ExperimentResult(plan, trials, List.of(features), DATA);
     }
