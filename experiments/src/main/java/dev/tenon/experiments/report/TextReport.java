@@ -1,5 +1,8 @@
 package dev.tenon.experiments.report;
 
+import dev.tenon.experiments.report.view.ByHand;
+import dev.tenon.experiments.report.view.NumberGrid;
+import dev.tenon.experiments.report.view.Ranges;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.stats.ArmSummary;
@@ -66,11 +69,30 @@ public final class TextReport {
             for (ByHand.Step step : hand.steps()) {
                 for (NumberGrid grid : step.grids()) {
                     String title = step.title() + (grid.title().isEmpty() ? "" : ", " + grid.title());
-                    blocks.add(new NumberGrid(title, grid.rows(), grid.columns(), grid.values()).lines());
+                    blocks.add(block(title, grid));
                 }
             }
             sideBySide(blocks);
         }
+    }
+
+    /** A title and the rows under it, lines of one width. */
+    private static List<String> block(String title, NumberGrid grid) {
+        int cell = 1;
+        for (int i = 0; i < grid.values().length; i++) {
+            cell = StrictMath.max(
+                    cell, grid.cell(i / grid.columns(), i % grid.columns()).length());
+        }
+        List<String> block = new ArrayList<>(List.of(TerminalText.safe(title)));
+        for (int row = 0; row < grid.rows(); row++) {
+            List<String> cells = new ArrayList<>();
+            for (int column = 0; column < grid.columns(); column++) {
+                cells.add(TerminalText.right(grid.cell(row, column), cell));
+            }
+            block.add(String.join(" ", cells));
+        }
+        int width = block.stream().mapToInt(TerminalText::width).max().orElse(0);
+        return block.stream().map(line -> TerminalText.left(line, width)).toList();
     }
 
     private void sideBySide(List<List<String>> blocks) {

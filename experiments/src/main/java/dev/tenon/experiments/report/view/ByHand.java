@@ -1,4 +1,4 @@
-package dev.tenon.experiments.report;
+package dev.tenon.experiments.report.view;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.run.ExperimentResult;
@@ -18,16 +18,16 @@ import java.util.List;
  * @param target what the image is
  * @param steps the image, then for each layer its filters and its maps
  */
-record ByHand(String arm, int image, String target, List<Step> steps) {
+public record ByHand(String arm, int image, String target, List<Step> steps) {
 
     private static final int IMAGES = 8;
     private static final int CHANNELS = 8;
 
     /** Grids that belong together. */
-    record Step(String title, List<NumberGrid> grids) {}
+    public record Step(String title, List<NumberGrid> grids) {}
 
     /** All that fit to be shown number by number; empty if the experiment trains anything or its images are large. */
-    static List<ByHand> of(ExperimentResult result) {
+    public static List<ByHand> of(ExperimentResult result) {
         List<ByHand> all = new ArrayList<>();
         for (Features features : result.features()) {
             TrialRecord trial = Networks.trial(result, features);

@@ -1,15 +1,15 @@
-package dev.tenon.experiments.report;
+package dev.tenon.experiments.report.view;
 
 import dev.tenon.experiments.stats.Figures;
 import java.util.stream.DoubleStream;
 
 /** One figure for several counts. */
-final class Ranges {
+public final class Ranges {
 
     private Ranges() {}
 
     /** {@code 12}, or {@code 12 to 340}; a dash if none is known. Negative ones and NaN are not known. */
-    static String counts(DoubleStream values) {
+    public static String counts(DoubleStream values) {
         double[] known = values.filter(value -> value >= 0).sorted().toArray();
         if (known.length == 0) {
             return "-";

@@ -1,16 +1,16 @@
-package dev.tenon.experiments.report;
+package dev.tenon.experiments.report.view;
 
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialRecord;
 
 /** Looks things up that belong to one trained network. */
-final class Networks {
+public final class Networks {
 
     private Networks() {}
 
     /** The trial whose network gave features. */
-    static TrialRecord trial(ExperimentResult result, Features features) {
+    public static TrialRecord trial(ExperimentResult result, Features features) {
         return result.trials().stream()
                 .filter(trial -> trial.id().equals(features.trial()))
                 .findFirst()
@@ -19,7 +19,7 @@ final class Networks {
     }
 
     /** The name of what an image is; empty if it has none. */
-    static String target(Features features, int index) {
+    public static String target(Features features, int index) {
         return index < features.targets().size() ? features.targets().get(index) : "";
     }
 }
