@@ -56,8 +56,11 @@ public final class TextReport {
             others();
             reach();
         }
-        paragraph(comparison.conclusion());
         comparison.caveats().forEach(caveat -> paragraph("Note: " + caveat));
+        if (!comparison.caveats().isEmpty()) {
+            lines.add("");
+        }
+        paragraph(comparison.conclusion());
     }
 
     private void byHand() {
@@ -149,6 +152,7 @@ public final class TextReport {
         lines.addAll(table.lines(COLUMNS));
         lines.add("");
         paragraph(legend(compares));
+        lines.add("");
     }
 
     private String legend(boolean compares) {

@@ -104,50 +104,60 @@ final class Conclusions {
 
     private String summary(List<Difference> differences, int seeds) {
         List<String> parts = new ArrayList<>();
-        for (Difference d : differences) {
-            if (d.verdict() == Verdict.BETTER || d.verdict() == Verdict.WORSE) {
-                Estimate estimate = d.test().difference();
-                parts.add(d.arm()
-                        + (d.verdict() == Verdict.BETTER ? " is better than " : " is worse than ")
-                        + reference
-                        + ", "
-                        + amount(estimate)
-                        + " ("
-                        + intervalOfAmount(estimate)
-                        + ", "
-                        + Figures.p(d.corrected())
-                        + ")");
-            }
-        }
-        group(differences, Verdict.NO_RELEVANT_DIFFERENCE, "no relevant difference from " + reference + " for ", parts);
-        group(
-                differences,
-                Verdict.CANNOT_TELL,
-                "the data cannot tell whether there is a difference from " + reference + " for ",
-                parts);
+        group(differences, Verdict.BETTER, "better: ", parts);
+        group(differences, Verdict.WORSE, "worse: ", parts);
+        group(differences, Verdict.NO_RELEVANT_DIFFERENCE, "no relevant difference: ", parts);
+        group(differences, Verdict.CANNOT_TELL, "the data cannot tell: ", parts);
         boolean none = differences.stream().allMatch(d -> d.verdict() == Verdict.CANNOT_TELL);
-        return (none ? "Cannot tell: on " : "On ")
+        double level = StrictMath.rint((1 - compare.confidence()) * 1e9) / 1e9;
+        return (none ? "Cannot tell which arms differ from " : "Compared with ")
+                + reference
+                + " on "
                 + compare.primary()
                 + overCells()
-                + ", "
-                + String.join("; ", parts)
+                + ": "
+                + String.join(
+                        "; ",
+                        none ? parts.stream().map(Conclusions::withoutHead).toList() : parts)
                 + " ("
+                + confidence()
+                + " intervals; "
                 + decidingWords(differences)
                 + " over "
                 + seeds(seeds)
-                + " with Holm's correction for "
+                + ", decided at p < "
+                + Figures.shortest(level)
+                + " after Holm's correction for "
                 + differences.getFirst().family()
                 + " comparisons).";
+    }
+
+    private static String withoutHead(String part) {
+        return part.substring(part.indexOf(": ") + 2);
     }
 
     private void group(List<Difference> differences, Verdict verdict, String opening, List<String> parts) {
         List<String> members = differences.stream()
                 .filter(d -> d.verdict() == verdict)
-                .map(d -> d.arm() + " (" + signedInterval(d.test().difference()) + ")")
+                .map(d -> d.arm() + member(d))
                 .toList();
         if (!members.isEmpty()) {
             parts.add(opening + and(members));
         }
+    }
+
+    private static String member(Difference d) {
+        Estimate estimate = d.test().difference();
+        String interval = " (" + signedInterval(estimate) + ")";
+        return switch (d.verdict()) {
+            case BETTER, WORSE ->
+                " by "
+                        + Figures.value(
+                                StrictMath.abs(estimate.mean()),
+                                estimate.interval().half())
+                        + interval;
+            case NO_RELEVANT_DIFFERENCE, CANNOT_TELL -> interval;
+        };
     }
 
     private String alone(String arm, Estimate estimate) {

@@ -18,7 +18,7 @@ public final class Figures {
             return "-";
         }
         double size = StrictMath.abs(value);
-        return decimals(value, size == 0 || size >= 0.1 ? 3 : places(size) + 1);
+        return decimals(value, size == 0 || size >= 0.01 ? 3 : places(size) + 1);
     }
 
     /** A value with as many decimals as its uncertainty makes sense of. */
@@ -57,16 +57,16 @@ public final class Figures {
     /** {@code p = 0.012}, {@code p < 0.001}. */
     public static String p(double p) {
         String text = pValue(p);
-        return text.startsWith("<") || text.equals("-") ? "p " + text : "p = " + text;
+        return text.startsWith("<") ? "p < " + text.substring(1) : text.equals("-") ? "p -" : "p = " + text;
     }
 
-    /** {@code 0.012}, {@code < 0.001}, a dash if there is none. */
+    /** {@code 0.012}, {@code <0.001}, a dash if there is none. */
     public static String pValue(double p) {
         if (Double.isNaN(p)) {
             return "-";
         }
         if (p < 0.001) {
-            return "< 0.001";
+            return "<0.001";
         }
         return p >= 0.9995 ? "1" : String.format(Locale.ROOT, p < 0.01 ? "%.4f" : "%.3f", p);
     }
@@ -99,15 +99,18 @@ public final class Figures {
                 : text;
     }
 
-    /** Decimals that show two digits of a size, at most 6. */
+    /** Decimals that show what a size is about: three for sizes of usual metrics, one digit of smaller ones. */
     private static int places(double size) {
-        int magnitude = (int) StrictMath.floor(StrictMath.log10(size));
-        return StrictMath.clamp(1L - magnitude, 0, 6);
+        if (size >= 1) {
+            return 1;
+        }
+        int first = -(int) StrictMath.floor(StrictMath.log10(size));
+        return first == 1 ? 2 : StrictMath.clamp(first, 3, 9);
     }
 
     private static String decimals(double value, int places) {
         double size = StrictMath.abs(value);
-        int most = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 6;
+        int most = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 9;
         String text = String.format(Locale.ROOT, "%,." + StrictMath.min(places, most) + "f", value);
         boolean zero = text.chars().allMatch(c -> "-0.,".indexOf(c) >= 0);
         return zero && text.startsWith("-") ? text.substring(1) : text;

@@ -189,7 +189,28 @@ final class Fakes {
             outputs[i] = (i % 2 == 0 ? 1 : -1) * (0.2f + 0.4f * arm) + 0.1f * i;
         }
         return new Features(
-                id, Shape.of(HEIGHT, WIDTH, 1), pixels, targets, annotations, List.of("10"), outputs, layers);
+                id,
+                Shape.of(HEIGHT, WIDTH, 1),
+                pixels,
+                targets,
+                annotations,
+                List.of("10"),
+                outputs,
+                layers,
+                spots(arm));
+    }
+
+    /** Better on the left than on the right, but for the arms that look everywhere. */
+    private static List<Features.Spot> spots(int arm) {
+        List<Features.Spot> spots = new ArrayList<>();
+        RandomStream random = new RandomStream(arm, "spots");
+        for (int i = 0; i < 300; i++) {
+            double row = 4 + 16 * random.nextDouble();
+            double column = 8 + 24 * random.nextDouble();
+            double chance = arm < 2 ? 1.1 - column / 32 : 0.8;
+            spots.add(new Features.Spot(row, column, StrictMath.clamp(chance + 0.2 * random.nextGaussian(), 0, 1)));
+        }
+        return spots;
     }
 
     private static Shape shape(LayerSummary summary) {
@@ -281,7 +302,8 @@ final class Fakes {
                 new float[] {9},
                 List.of(
                         new Features.LayerFeatures("cross", "conv2d", Shape.of(1, 3, 3, 1), map),
-                        new Features.LayerFeatures("present", "global-max-pool", Shape.of(1, 1), new float[] {9})));
+                        new Features.LayerFeatures("present", "global-max-pool", Shape.of(1, 1), new float[] {9})),
+                List.of());
         return new FakeExperiment()
                 .named("convolution-by-hand", "What does a filter answer as it moves over an image?")
                 .arms("cross")

@@ -140,7 +140,11 @@ final class ComparisonTest {
         assertEquals(6, comparison.differences().size());
         assertTrue(comparison.differences().stream().allMatch(d -> d.family() == 6));
         assertTrue(comparison.method().contains("6 comparisons"));
-        assertTrue(comparison.conclusion().startsWith("Cannot tell: on test.accuracy on average over 3 settings"));
+        assertTrue(
+                comparison
+                        .conclusion()
+                        .startsWith(
+                                "Cannot tell which arms differ from whole on test.accuracy on average over 3 settings: pixels ("));
     }
 
     @Test

@@ -8,7 +8,7 @@ public final class Ranges {
 
     private Ranges() {}
 
-    /** {@code 12}, or {@code 12 to 340}; a dash if none is known. Negative ones and NaN are not known. */
+    /** {@code 12}, or {@code 12-340}; a dash if none is known. Negative ones and NaN are not known. */
     public static String counts(DoubleStream values) {
         double[] known = values.filter(value -> value >= 0).sorted().toArray();
         if (known.length == 0) {
@@ -16,6 +16,6 @@ public final class Ranges {
         }
         String low = Figures.count(StrictMath.round(known[0]));
         String high = Figures.count(StrictMath.round(known[known.length - 1]));
-        return low.equals(high) ? low : low + " to " + high;
+        return low.equals(high) ? low : low + "-" + high;
     }
 }
