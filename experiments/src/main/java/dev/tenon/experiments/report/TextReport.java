@@ -137,8 +137,8 @@ public final class TextReport {
             Estimate overall = comparison.overall().getOrDefault(arm, Estimate.of(new double[0], 0.95));
             List<String> row = new ArrayList<>(List.of(
                     TerminalText.cut(arm, NAME),
-                    Ranges.counts(own.stream().mapToDouble(ArmSummary::parameters)),
-                    Ranges.counts(own.stream().mapToDouble(ArmSummary::multiplyAdds)),
+                    Ranges.brief(own.stream().mapToDouble(ArmSummary::parameters)),
+                    Ranges.brief(own.stream().mapToDouble(ArmSummary::multiplyAdds)),
                     Ranges.counts(own.stream().mapToDouble(ArmSummary::charged)),
                     Figures.estimate(overall)));
             if (compares) {

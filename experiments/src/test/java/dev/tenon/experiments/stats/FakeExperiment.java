@@ -112,7 +112,7 @@ public final class FakeExperiment {
                 }
             }
         }
-        return new ExperimentResult(new Plan(planned, source, source), trials, features);
+        return new ExperimentResult(new Plan(planned, source, source), trials, features, List.of());
     }
 
     private ExperimentSpec spec(Map<String, String> factors) {
