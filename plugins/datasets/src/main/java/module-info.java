@@ -6,6 +6,16 @@ module dev.tenon.plugins.datasets {
     requires ojalgo;
     requires static org.jspecify;
 
+    // The runner makes settings records from what a file says.
+    opens dev.tenon.plugins.datasets.derived;
+    opens dev.tenon.plugins.datasets.digits;
+    opens dev.tenon.plugins.datasets.folder;
+    opens dev.tenon.plugins.datasets.idx;
+    opens dev.tenon.plugins.datasets.motifs;
+    opens dev.tenon.plugins.datasets.scenes;
+    opens dev.tenon.plugins.datasets.split;
+    opens dev.tenon.plugins.datasets.written;
+
     provides dev.tenon.api.data.Dataset with
             dev.tenon.plugins.datasets.derived.Standardize,
             dev.tenon.plugins.datasets.derived.ZcaWhitening,
