@@ -30,7 +30,8 @@ public final class CpuBackend implements Backend {
     @Override
     public Availability probe() {
         int cores = Runtime.getRuntime().availableProcessors();
-        return new Availability.Ready(List.of(cores + (cores == 1 ? " core, " : " cores, ") + kernels.width().label()));
+        return new Availability.Ready(List.of(
+                cores + (cores == 1 ? " core, " : " cores, ") + kernels.width().label()));
     }
 
     @Override

@@ -41,7 +41,9 @@ public record Kernels(
                 Kernels vector = of(w);
                 return new Kernels(
                         w,
-                        vector.tiles().stream().map(tile -> (Tile) new TieredTile(tile)).toList(),
+                        vector.tiles().stream()
+                                .map(tile -> (Tile) new TieredTile(tile))
+                                .toList(),
                         new TieredElementwise(vector.elementwise()),
                         new TieredReductions(vector.reductions()),
                         new TieredPool(vector.windows()));
