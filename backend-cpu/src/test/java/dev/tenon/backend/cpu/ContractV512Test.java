@@ -1,7 +1,6 @@
 package dev.tenon.backend.cpu;
 
 import dev.tenon.api.backend.Backend;
-import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.Width;
 import dev.tenon.testkit.BackendContract;
 
@@ -9,6 +8,6 @@ import dev.tenon.testkit.BackendContract;
 final class ContractV512Test extends BackendContract {
     @Override
     protected Backend backend() {
-        return new CpuBackend(Kernels.of(Width.V512));
+        return new CpuBackend(Width.V512);
     }
 }

@@ -11,7 +11,6 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.TrainingGraph;
 import dev.tenon.experiments.spec.StageSpec;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The mean loss of a network, as it is trained so far, over some images. */
@@ -32,10 +31,7 @@ final class ValidationLoss implements AutoCloseable {
         targets.write(table.rows(split));
         Value mean = Ops.mean(TrainingGraph.loss(stage.train().loss(), output, target));
         Program program = Program.of(stage.id() + ".validate", Map.of("loss", mean), Map.of());
-        Map<Value, Buffer> leaves = new LinkedHashMap<>();
-        leaves.put(output, outputs);
-        leaves.put(target, targets);
-        this.executable = engine.compile(program, leaves);
+        this.executable = engine.compile(program, Map.of(output, outputs, target, targets));
     }
 
     double now() {

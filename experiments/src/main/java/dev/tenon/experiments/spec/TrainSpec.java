@@ -49,8 +49,12 @@ public record TrainSpec(
         Optional<Integer> patience) {
 
     public TrainSpec {
-        if (epochs.isPresent() == steps.isPresent()) {
-            throw new IllegalArgumentException("give one of epochs and steps");
+        if (epochs.isPresent() && steps.isPresent()) {
+            throw new IllegalArgumentException("`epochs` and `steps` are both given; remove one");
+        }
+        if (epochs.isEmpty() && steps.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "needs `epochs` (passes over the examples) or `steps` (minibatches); without training, `train: none`");
         }
     }
 }

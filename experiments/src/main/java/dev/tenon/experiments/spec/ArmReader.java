@@ -1,0 +1,219 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.plugin.Kind;
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.Node.Entry;
+import dev.tenon.experiments.spec.Node.Mapping;
+import dev.tenon.experiments.spec.Node.Scalar;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Arms as written to arms as run. */
+final class ArmReader {
+
+    private final ArmTrees arms;
+    private final Defaults defaults;
+    private final Services services;
+    private final Optional<PathCheck> paths;
+    private final Problems problems;
+    private final Binder binder;
+
+    /**
+     * What every arm starts from.
+     *
+     * @param data the name of a data set, if there is a default one
+     * @param train settings of training; may be empty
+     * @param dataSets the names that there are
+     */
+    record Defaults(Optional<Node> data, Mapping train, List<String> dataSets) {}
+
+    ArmReader(ArmTrees arms, Defaults defaults, Services services, Optional<PathCheck> paths, Problems problems) {
+        this.paths = paths;
+        this.arms = arms;
+        this.defaults = defaults;
+        this.services = services;
+        this.problems = problems;
+        this.binder = new Binder(services, problems);
+    }
+
+    /** An arm, or nothing where there is a mistake in it. */
+    Optional<ArmSpec> read(ArmTree arm) {
+        List<StageSpec> stages = new ArrayList<>();
+        for (StageTree stage : arm.stages()) {
+            stage(arm, stage).ifPresent(stages::add);
+        }
+        boolean whole = !stages.isEmpty() && stages.size() == arm.stages().size();
+        return whole ? Optional.of(new ArmSpec(arm.name(), List.copyOf(stages), arm.mark())) : Optional.empty();
+    }
+
+    private Optional<StageSpec> stage(ArmTree arm, StageTree stage) {
+        Optional<String> data = data(arm, stage);
+        List<LayerSpec> layers = layers(arm, stage);
+        Optional<TrainSpec> train = train(arm, stage);
+        boolean whole = data.isPresent()
+                && train.isPresent()
+                && layers.size() == stage.layers().size();
+        return whole
+                ? Optional.of(new StageSpec(stage.id(), data.get(), layers, train.get(), stage.mark()))
+                : Optional.empty();
+    }
+
+    private Optional<String> data(ArmTree arm, StageTree stage) {
+        Optional<Node> node = stage.data().or(defaults::data);
+        if (node.isEmpty()) {
+            problems.add(
+                    stage.mark(),
+                    "arm \"" + arm.name() + "\" has no data; write `data` and one of "
+                            + String.join(", ", defaults.dataSets()) + " in the arm, or under `defaults`");
+            return Optional.empty();
+        }
+        if (!(node.get() instanceof Scalar name) || name.isNull()) {
+            problems.add(
+                    node.get().mark(),
+                    "`data` takes the name of a data set, not " + node.get().shown());
+            return Optional.empty();
+        }
+        if (!defaults.dataSets().contains(name.text())) {
+            problems.add(name.mark(), DataReader.missing(name.text(), defaults.dataSets()));
+            return Optional.empty();
+        }
+        return Optional.of(name.text());
+    }
+
+    private Optional<TrainSpec> train(ArmTree arm, StageTree stage) {
+        Mapping merged = Merge.train(defaults.train(), stage.train());
+        if (stage.train().entries().isEmpty()) {
+            merged = merged.at(
+                    defaults.train().entries().isEmpty()
+                            ? stage.mark()
+                            : defaults.train().mark());
+        }
+        if (merged.entries().isEmpty()) {
+            problems.add(
+                    stage.mark(),
+                    "arm \"" + arm.name() + "\" does not say how it is trained; write `train: {epochs: 10, loss: …}` in"
+                            + " it or under `defaults`, or `train: none`");
+            return Optional.empty();
+        }
+        return binder.record(TrainSpec.class, withLoss(merged), "train", List.of());
+    }
+
+    /** Without training the loss is only measured, so that a file need not name one. */
+    private Mapping withLoss(Mapping train) {
+        boolean untrained =
+                train.get("epochs").or(() -> train.get("steps")).orElse(train) instanceof Scalar count && count.is("0");
+        if (!untrained || train.has("loss") || services.names(Kind.LOSS).isEmpty()) {
+            return train;
+        }
+        String loss = unnamedLoss(services);
+        return train.with(new Scalar("loss", true, train.mark()), new Scalar(loss, true, train.mark()));
+    }
+
+    /** The loss that is measured where nothing is trained and none is named. */
+    static String unnamedLoss(Services services) {
+        List<String> losses = services.names(Kind.LOSS);
+        return losses.contains("mean-squared-error") ? "mean-squared-error" : losses.getFirst();
+    }
+
+    private List<LayerSpec> layers(ArmTree arm, StageTree stage) {
+        InputGraph graph = new InputGraph(stage.layers(), problems);
+        List<LayerSpec> layers = new ArrayList<>();
+        for (int i = 0; i < stage.layers().size(); i++) {
+            layer(arm, stage, i, graph).ifPresent(layers::add);
+        }
+        return layers;
+    }
+
+    private Optional<LayerSpec> layer(ArmTree arm, StageTree stage, int index, InputGraph graph) {
+        LayerTree tree = stage.layers().get(index);
+        Mapping body = tree.body();
+        Optional<Part<Layer<?>>> layer = tree.use().isPresent() && tree.use().get() instanceof Use.Stage use
+                ? used(arm, stage, tree, use)
+                : own(body);
+        layer.ifPresent(found -> graph.checkCount(index, found.type(), found.service()));
+        boolean frozen = body.get("frozen")
+                .flatMap(node -> binder.value(boolean.class, node, "\"frozen\" of a layer"))
+                .map(Boolean.class::cast)
+                .orElse(false);
+        if (body.has("use") && body.has("weights")) {
+            problems.add(
+                    body.entry("weights").orElseThrow().key().mark(),
+                    "a layer has either `use` or `weights`; remove one of them");
+        }
+        return layer.flatMap(found -> weights(tree, found)
+                .map(weights -> new LayerSpec(tree.id(), found, graph.of(index), frozen, weights, tree.mark())));
+    }
+
+    private Optional<WeightSource> weights(LayerTree tree, Part<Layer<?>> layer) {
+        if (tree.use().isPresent()) {
+            return Optional.of(
+                    switch (tree.use().get()) {
+                        case Use.Stage use -> new WeightSource.Stage(use.arm(), use.stage(), use.layer());
+                        case Use.Run use -> run(use);
+                    });
+        }
+        return tree.body()
+                .get("weights")
+                .map(node ->
+                        new WeightsReader(problems).read(node, layer.service().settings()))
+                .orElseGet(() -> Optional.of(new WeightSource.Fresh()));
+    }
+
+    private WeightSource run(Use.Run use) {
+        Path folder = Path.of(use.run());
+        paths.ifPresent(check -> check.check(folder, use.mark()));
+        return new WeightSource.Run(folder, use.trial(), use.stage(), use.layer());
+    }
+
+    private Optional<Part<Layer<?>>> own(Mapping body) {
+        if (!body.has("type")) {
+            boolean named = body.entries().size() == 1
+                    && services.find(Kind.LAYER, body.keys().getFirst()).isPresent();
+            problems.add(
+                    body.mark(),
+                    named
+                            ? "a layer is written {type: " + body.keys().getFirst() + ", …}, with its settings beside"
+                                    + " `type`"
+                            : "a layer needs a `type`, as conv2d, or a `use`, as parts.digit");
+            return Optional.empty();
+        }
+        return binder.part(Kind.LAYER, body, "a layer", Keys.LAYER).flatMap(ArmReader::asLayer);
+    }
+
+    private Optional<Part<Layer<?>>> used(ArmTree arm, StageTree stage, LayerTree tree, Use.Stage use) {
+        for (Entry entry : tree.body().entries()) {
+            if (!Keys.LAYER.contains(entry.key().text())) {
+                problems.add(
+                        entry.key().mark(),
+                        "a layer with `use` takes its settings from \"" + use.stage() + "." + use.layer()
+                                + "\"; remove \"" + entry.key().text() + "\""
+                                + Nearest.to(entry.key().text(), Keys.LAYER)
+                                        .map(near -> ", or did you mean \"" + near + "\"?")
+                                        .orElse(""));
+            }
+        }
+        boolean later = use.arm().equals(arm.name()) && arm.indexOf(use.stage()) >= arm.indexOf(stage.id());
+        if (later) {
+            problems.add(
+                    use.mark(),
+                    "stage \"" + use.stage() + "\" is not before \"" + stage.id()
+                            + "\"; a stage uses the layers of stages above it");
+            return Optional.empty();
+        }
+        Optional<Mapping> settings = arms.settings(use, Optional.empty());
+        return settings.filter(found -> found.has("type"))
+                .flatMap(found -> binder.part(Kind.LAYER, found, "a layer", List.of()))
+                .flatMap(ArmReader::asLayer);
+    }
+
+    private static Optional<Part<Layer<?>>> asLayer(Part<?> part) {
+        return part.service() instanceof Layer<?> layer
+                ? Optional.of(new Part<Layer<?>>(layer, part.settings()))
+                : Optional.empty();
+    }
+}

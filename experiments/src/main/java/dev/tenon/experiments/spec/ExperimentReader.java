@@ -1,0 +1,162 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.experiments.plugin.Kind;
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.Node.Entry;
+import dev.tenon.experiments.spec.Node.Mapping;
+import dev.tenon.experiments.spec.Node.Scalar;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One cell's tree, checked whole, as a spec. */
+final class ExperimentReader {
+
+    private static final Mapping EMPTY = new Mapping(List.of(), new Mark("", 1, 1));
+
+    private final Services services;
+    private final Optional<PathCheck> paths;
+    private final Problems problems;
+    private final Binder binder;
+
+    /** A reader; whether files are there is looked at if there is a folder to see them from. */
+    ExperimentReader(Services services, Optional<Path> folder, Problems problems) {
+        this.services = services;
+        this.paths = folder.map(found -> new PathCheck(found, problems));
+        this.problems = problems;
+        this.binder = new Binder(services, problems);
+    }
+
+    /** The spec, or nothing where there is a mistake. */
+    Optional<ExperimentSpec> read(Mapping root) {
+        int before = problems.count();
+        for (Entry entry : root.entries()) {
+            if (!Keys.TOP.contains(entry.key().text())) {
+                problems.add(entry.key().mark(), unknown(entry.key().text()));
+            }
+        }
+        Optional<String> name = text(root, "experiment", true);
+        Optional<String> question = text(root, "question", false);
+        Mapping dataTree = section(root, "data", true);
+        Map<String, DataSpec> data = new DataReader(binder, paths, problems).read(dataTree);
+        ArmTrees trees = new ArmTrees(section(root, "arms", true), problems);
+        ArmReader reader = new ArmReader(trees, defaults(root, dataTree.keys()), services, paths, problems);
+        List<ArmSpec> arms = new ArrayList<>();
+        trees.all().forEach(tree -> reader.read(tree).ifPresent(arms::add));
+        StageCycles.check(arms, problems);
+        Optional<DesignSpec> design = settings(DesignSpec.class, root, "design");
+        Optional<CompareSpec> compare =
+                settings(CompareSpec.class, root, "compare").map(spec -> compared(spec, root, trees.names()));
+        Optional<ReportSpec> report = settings(ReportSpec.class, root, "report");
+        boolean whole = problems.count() == before
+                && name.isPresent()
+                && question.isPresent()
+                && design.isPresent()
+                && compare.isPresent()
+                && report.isPresent();
+        return whole
+                ? Optional.of(new ExperimentSpec(
+                        name.get(), question.get(), data, List.copyOf(arms), design.get(), compare.get(), report.get()))
+                : Optional.empty();
+    }
+
+    private static String unknown(String key) {
+        boolean moved = Keys.TRAIN.contains(key) || key.equals("train");
+        return moved
+                ? "no key \"" + key + "\" at the top; it belongs under `defaults`"
+                        + (key.equals("train") ? "" : ": `train`")
+                : "no key \"" + Scalars.shortened(key) + "\" at the top"
+                        + Nearest.hintAndList(key, Keys.TOP, "The keys are", "");
+    }
+
+    private Optional<String> text(Mapping root, String key, boolean needed) {
+        Optional<Node> node = root.get(key);
+        if (node.isEmpty()) {
+            if (needed) {
+                problems.add(root.mark(), "the file needs `" + key + "`: a name for it");
+                return Optional.empty();
+            }
+            return Optional.of("");
+        }
+        if (!(node.get() instanceof Scalar scalar) || (needed && scalar.isNull())) {
+            problems.add(
+                    node.get().mark(),
+                    "`" + key + "` takes a text, not " + node.get().shown());
+            return Optional.empty();
+        }
+        return !needed || Keys.checkName(scalar, "an experiment", problems)
+                ? Optional.of(scalar.isNull() ? "" : scalar.text())
+                : Optional.empty();
+    }
+
+    /** A map under a top-level key; one without entries if it is left out. */
+    private Mapping section(Mapping root, String key, boolean needed) {
+        Optional<Node> node = root.get(key);
+        boolean nothing = node.isEmpty() || (node.get() instanceof Scalar scalar && scalar.isNull());
+        Mark mark = root.entry(key).map(entry -> entry.key().mark()).orElse(root.mark());
+        if (nothing) {
+            if (needed) {
+                problems.add(
+                        mark,
+                        "the file needs `" + key + "`: at least one " + (key.equals("data") ? "data set" : "arm"));
+            }
+            return EMPTY.at(mark);
+        }
+        if (!(node.get() instanceof Mapping map)) {
+            problems.add(
+                    node.get().mark(),
+                    "`" + key + "` takes a map, not " + node.get().shown());
+            return EMPTY.at(mark);
+        }
+        if (needed && map.entries().isEmpty()) {
+            problems.add(map.mark(), "`" + key + "` is empty");
+        }
+        return map;
+    }
+
+    private ArmReader.Defaults defaults(Mapping root, List<String> dataSets) {
+        Mapping defaults = section(root, "defaults", false);
+        for (Entry entry : defaults.entries()) {
+            String key = entry.key().text();
+            if (!Keys.DEFAULTS.contains(key)) {
+                problems.add(entry.key().mark(), StageTrees.unknown("`defaults`", key, Keys.DEFAULTS));
+            }
+        }
+        Mapping train = new StageTrees("", problems).train(defaults);
+        return new ArmReader.Defaults(defaults.get("data"), train, dataSets);
+    }
+
+    private <R extends Record> Optional<R> settings(Class<R> type, Mapping root, String key) {
+        return binder.record(type, section(root, key, false), key, List.of());
+    }
+
+    /** How arms are compared, checked, with the arm that others are compared with filled in. */
+    private CompareSpec compared(CompareSpec spec, Mapping root, List<String> arms) {
+        Mapping tree = section(root, "compare", false);
+        MetricNames names = new MetricNames(services);
+        if (!services.names(Kind.METRIC).isEmpty() || tree.has("primary")) {
+            names.mistake(spec.primary())
+                    .ifPresent(mistake ->
+                            problems.add(tree.get("primary").orElse(tree).mark(), mistake));
+        }
+        if (tree.get("metrics").orElse(tree) instanceof Node.Sequence list) {
+            for (Node item : list.items()) {
+                if (item instanceof Scalar metric) {
+                    names.mistake(metric.text()).ifPresent(mistake -> problems.add(metric.mark(), mistake));
+                }
+            }
+        }
+        if (spec.against().isPresent() && !arms.contains(spec.against().get())) {
+            String wrong = spec.against().get();
+            problems.add(
+                    tree.get("against").orElse(tree).mark(),
+                    "no arm \"" + wrong + "\"" + Nearest.hintAndList(wrong, arms, "There are", "see `arms`"));
+        }
+        Optional<String> against = spec.against().or(() -> arms.stream().findFirst());
+        return new CompareSpec(
+                spec.primary(), spec.metrics(), against, spec.confidence(), spec.relevant(), spec.match());
+    }
+}

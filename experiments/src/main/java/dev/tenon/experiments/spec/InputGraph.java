@@ -1,0 +1,155 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.api.layer.Layer;
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.spec.Node.Scalar;
+import dev.tenon.experiments.spec.Node.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which layer takes whose results: {@code inputs}, or else the layer before. */
+final class InputGraph {
+
+    private final List<LayerTree> layers;
+    private final Problems problems;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final List<List<Scalar>> inputs = new ArrayList<>();
+
+    InputGraph(List<LayerTree> layers, Problems problems) {
+        this.layers = layers;
+        this.problems = problems;
+        for (int i = 0; i < layers.size(); i++) {
+            places.put(layers.get(i).id(), i);
+        }
+        for (int i = 0; i < layers.size(); i++) {
+            inputs.add(written(i));
+        }
+        for (int i = 0; i < layers.size(); i++) {
+            check(i);
+        }
+        checkUnused();
+    }
+
+    /** The inputs of a layer, in order. */
+    List<String> of(int layer) {
+        return inputs.get(layer).stream().map(Scalar::text).toList();
+    }
+
+    /** Records a mistake if a layer cannot take as many inputs as it has. */
+    void checkCount(int layer, String type, Layer<?> service) {
+        int count = inputs.get(layer).size();
+        Mark mark = layers.get(layer)
+                .body()
+                .get("inputs")
+                .map(Node::mark)
+                .orElse(layers.get(layer).mark());
+        switch (service.inputs()) {
+            case ONE -> {
+                if (count != 1) {
+                    problems.add(
+                            mark,
+                            "layer " + type + " takes one input, not " + count
+                                    + "; join them by `add` or `concat` first");
+                }
+            }
+            case TWO_OR_MORE -> {
+                if (count < 2) {
+                    problems.add(
+                            mark,
+                            "layer " + type + " takes two or more inputs, not " + count
+                                    + "; name them by their ids, as inputs: [left, right]");
+                }
+            }
+        }
+    }
+
+    private List<Scalar> written(int layer) {
+        LayerTree tree = layers.get(layer);
+        Optional<Node> given = tree.body().get("inputs");
+        if (given.isEmpty()) {
+            String before = layer == 0 ? LayerSpec.IMAGE : layers.get(layer - 1).id();
+            return List.of(new Scalar(before, true, tree.mark()));
+        }
+        List<Scalar> names = new ArrayList<>();
+        List<Node> items = given.get() instanceof Sequence list ? list.items() : List.of(given.get());
+        for (Node item : items) {
+            if (item instanceof Scalar scalar && !scalar.isNull()) {
+                names.add(scalar);
+            } else {
+                problems.add(item.mark(), "an input is the id of a layer, or image, not " + item.shown());
+            }
+        }
+        if (items.isEmpty()) {
+            problems.add(given.get().mark(), "`inputs` names at least one layer, or image");
+        }
+        return names;
+    }
+
+    private void check(int layer) {
+        String id = layers.get(layer).id();
+        for (Scalar input : inputs.get(layer)) {
+            if (input.is(LayerSpec.IMAGE)) {
+                continue;
+            }
+            Integer place = places.get(input.text());
+            if (place == null) {
+                List<String> above =
+                        layers.subList(0, layer).stream().map(LayerTree::id).toList();
+                List<String> known = new ArrayList<>(above);
+                known.add(LayerSpec.IMAGE);
+                problems.add(
+                        input.mark(),
+                        "no layer \"" + input.text() + "\" above"
+                                + Nearest.hintAndList(input.text(), known, "There are", "see their ids"));
+            } else if (place >= layer) {
+                Optional<String> circle = path(place, layer, new HashSet<>());
+                problems.add(
+                        input.mark(),
+                        circle.map(path -> "the inputs go in a circle: " + path + " -> " + input.text()
+                                        + "; a layer takes the results of layers above it")
+                                .orElse("layer \"" + input.text() + "\" comes after \"" + id
+                                        + "\"; a layer takes the results of layers above it: move it up"));
+            }
+        }
+    }
+
+    /** How the result of one layer reaches another, as {@code a -> b -> c}. */
+    private Optional<String> path(int from, int to, Set<Integer> seen) {
+        String id = layers.get(from).id();
+        if (from == to) {
+            return Optional.of(id);
+        }
+        if (!seen.add(from)) {
+            return Optional.empty();
+        }
+        for (int next = 0; next < layers.size(); next++) {
+            if (of(next).contains(id)) {
+                Optional<String> rest = path(next, to, seen);
+                if (rest.isPresent()) {
+                    return Optional.of(id + " -> " + rest.get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void checkUnused() {
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < layers.size(); i++) {
+            taken.addAll(of(i));
+        }
+        for (LayerTree layer : layers.subList(0, layers.size() - 1)) {
+            if (!taken.contains(layer.id())) {
+                problems.add(
+                        layer.mark(),
+                        "no layer takes the result of \"" + layer.id()
+                                + "\"; name it in the `inputs` of a later layer, or remove it");
+            }
+        }
+    }
+}

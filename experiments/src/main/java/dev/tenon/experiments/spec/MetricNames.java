@@ -1,0 +1,40 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.api.data.Split;
+import dev.tenon.experiments.plugin.Kind;
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Services;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Metrics as a file names them, {@code test.accuracy}. */
+final class MetricNames {
+
+    private static final List<String> SPLITS =
+            Arrays.stream(Split.values()).map(Kebab::ofEnum).toList();
+
+    private final Services services;
+
+    MetricNames(Services services) {
+        this.services = services;
+    }
+
+    /** What is wrong with a name, if anything. */
+    Optional<String> mistake(String name) {
+        int dot = name.indexOf('.');
+        if (dot < 0) {
+            boolean metric = services.find(Kind.METRIC, name).isPresent();
+            return Optional.of("\"" + name + "\" is no metric of a split; "
+                    + (metric ? "write \"test." + name + "\"" : "write split.metric, as test.accuracy"));
+        }
+        String split = name.substring(0, dot);
+        String metric = name.substring(dot + 1);
+        if (!SPLITS.contains(split)) {
+            return Optional.of("no split \"" + split + "\"" + Nearest.hintAndList(split, SPLITS, "There are", ""));
+        }
+        return services.find(Kind.METRIC, metric).isPresent()
+                ? Optional.empty()
+                : Optional.of(services.missing(Kind.METRIC, metric));
+    }
+}

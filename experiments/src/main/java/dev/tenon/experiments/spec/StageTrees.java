@@ -1,0 +1,202 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.spec.Node.Entry;
+import dev.tenon.experiments.spec.Node.Mapping;
+import dev.tenon.experiments.spec.Node.Scalar;
+import dev.tenon.experiments.spec.Node.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An arm's {@code layers} or {@code stages}, taken apart; names are given to what has none. */
+final class StageTrees {
+
+    private static final String ONLY = "main";
+
+    private final String arm;
+    private final Problems problems;
+
+    StageTrees(String arm, Problems problems) {
+        this.arm = arm;
+        this.problems = problems;
+    }
+
+    /** The stages of an arm's body. */
+    List<StageTree> of(Mapping body) {
+        Mapping train = train(body);
+        Optional<Node> layers = body.get("layers");
+        if (layers.isPresent()) {
+            return layers(layers.get())
+                    .map(found -> List.of(new StageTree(ONLY, body.get("data"), found, train, body.mark())))
+                    .orElse(List.of());
+        }
+        Optional<Node> stages = body.get("stages");
+        if (stages.isEmpty()) {
+            problems.add(body.mark(), "arm \"" + arm + "\" needs `layers`, `stages`, or `like` and another arm's name");
+            return List.of();
+        }
+        if (!(stages.get() instanceof Sequence list) || list.items().isEmpty()) {
+            problems.add(
+                    stages.get().mark(),
+                    "`stages` takes a list of stages, each {id: …, layers: […]}, not "
+                            + (stages.get() instanceof Sequence
+                                    ? "an empty one"
+                                    : stages.get().shown()));
+            return List.of();
+        }
+        return several(list, body, train);
+    }
+
+    private List<StageTree> several(Sequence list, Mapping body, Mapping armTrain) {
+        List<StageTree> stages = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < list.items().size(); i++) {
+            if (!(list.items().get(i) instanceof Mapping stage)) {
+                Node other = list.items().get(i);
+                problems.add(other.mark(), "a stage is a map, {id: …, layers: […]}, not " + other.shown());
+                continue;
+            }
+            refuseUnknown(stage, Keys.STAGE, "a stage");
+            String id = id(stage, i == list.items().size() - 1 ? ONLY : "stage-" + (i + 1), "a stage");
+            if (!taken.add(id)) {
+                problems.add(stage.mark(), "arm \"" + arm + "\" has two stages \"" + id + "\"; give one another `id`");
+            }
+            Optional<Node> layers = stage.get("layers");
+            if (layers.isEmpty()) {
+                problems.add(stage.mark(), "stage \"" + id + "\" needs `layers`");
+                continue;
+            }
+            Optional<List<LayerTree>> found = layers(layers.get());
+            if (found.isPresent()) {
+                Mapping train = train(stage);
+                stages.add(new StageTree(
+                        id,
+                        stage.get("data").or(() -> body.get("data")),
+                        found.get(),
+                        stage.has("train") ? Merge.train(armTrain, train) : armTrain,
+                        stage.mark()));
+            }
+        }
+        return stages;
+    }
+
+    /** What a map says of training: {@code none} is no epochs. */
+    Mapping train(Mapping owner) {
+        Optional<Node> train = owner.get("train");
+        if (train.isEmpty()) {
+            return new Mapping(List.of(), owner.mark());
+        }
+        return switch (train.get()) {
+            case Mapping map -> map;
+            case Scalar none
+            when none.is("none") ->
+                new Mapping(
+                        List.of(new Entry(new Scalar("epochs", true, none.mark()), new Scalar("0", true, none.mark()))),
+                        none.mark());
+            case Node other -> {
+                problems.add(other.mark(), "`train` takes a map, as {epochs: 10}, or none, not " + other.shown());
+                yield new Mapping(List.of(), other.mark());
+            }
+        };
+    }
+
+    private Optional<List<LayerTree>> layers(Node node) {
+        if (!(node instanceof Sequence list) || list.items().isEmpty()) {
+            String found = node instanceof Sequence ? "an empty one" : node.shown();
+            problems.add(
+                    node.mark(),
+                    "`layers` takes a list of layers, as [flatten, {type: dense, units: 1}], not " + found);
+            return Optional.empty();
+        }
+        List<Written> written = new ArrayList<>();
+        for (Node item : list.items()) {
+            written(item).ifPresent(written::add);
+        }
+        return written.size() == list.items().size() ? Optional.of(named(written)) : Optional.empty();
+    }
+
+    /** A layer without the name it may yet get. */
+    private record Written(Mapping body, Optional<Use> use, Optional<String> id) {}
+
+    private Optional<Written> written(Node item) {
+        if (item instanceof Sequence || (item instanceof Scalar scalar && scalar.isNull())) {
+            problems.add(item.mark(), "a layer is a name, or {type: name, …}, not " + item.shown());
+            return Optional.empty();
+        }
+        Mapping body = Merge.asPart(item);
+        Optional<Use> use = new UseReader(arm, problems).read(body);
+        if (use.isEmpty() && body.has("use")) {
+            return Optional.empty();
+        }
+        Optional<String> id = body.has("id") ? Optional.of(id(body, "", "a layer")) : use.map(Use::layer);
+        if (id.isPresent() && id.get().equals(LayerSpec.IMAGE)) {
+            problems.add(
+                    body.get("id").orElse(body).mark(), "\"image\" is the network's input; give this layer another id");
+        }
+        return Optional.of(new Written(body, use, id));
+    }
+
+    /** Gives each layer without a name its type and the next free number. */
+    private List<LayerTree> named(List<Written> written) {
+        Set<String> taken = new HashSet<>();
+        for (Written layer : written) {
+            if (layer.id().isPresent() && !taken.add(layer.id().get())) {
+                problems.add(
+                        layer.body().get("id").orElse(layer.body()).mark(),
+                        "two layers have the id \"" + layer.id().get() + "\"; give this one another `id`");
+            }
+        }
+        Map<String, Integer> counts = new HashMap<>();
+        List<LayerTree> layers = new ArrayList<>();
+        for (Written layer : written) {
+            String type =
+                    layer.body().get("type").orElse(layer.body()) instanceof Scalar scalar ? scalar.text() : "layer";
+            String id = layer.id().orElseGet(() -> free(type, counts, taken));
+            layers.add(new LayerTree(id, layer.body(), layer.use(), layer.body().mark()));
+        }
+        return layers;
+    }
+
+    private static String free(String type, Map<String, Integer> counts, Set<String> taken) {
+        String id = type + "-" + counts.merge(type, 1, Integer::sum);
+        return taken.add(id) ? id : free(type, counts, taken);
+    }
+
+    private String id(Mapping owner, String orElse, String what) {
+        Optional<Node> id = owner.get("id");
+        if (id.isEmpty()) {
+            return orElse;
+        }
+        if (id.get() instanceof Scalar scalar && !scalar.isNull()) {
+            Keys.checkName(scalar, what, problems);
+            return scalar.text();
+        }
+        problems.add(
+                id.get().mark(),
+                "the id of " + what + " is a name, not " + id.get().shown());
+        return orElse;
+    }
+
+    private void refuseUnknown(Mapping map, List<String> keys, String owner) {
+        for (Entry entry : map.entries()) {
+            String key = entry.key().text();
+            if (!keys.contains(key)) {
+                problems.add(entry.key().mark(), unknown(owner, key, keys));
+            }
+        }
+    }
+
+    /** What to say of a key that an arm, a stage or the defaults do not have. */
+    static String unknown(String owner, String key, List<String> keys) {
+        if (Keys.TRAIN.contains(key) && keys.contains("train")) {
+            return owner + " has no key \"" + key + "\"; it belongs under `train`";
+        }
+        return owner + " has no key \"" + Scalars.shortened(key) + "\""
+                + Nearest.hintAndList(key, keys, "The keys are", "");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.experiments.spec.Node.Entry;
+import dev.tenon.experiments.spec.Node.Mapping;
+import dev.tenon.experiments.spec.Node.Scalar;
+import dev.tenon.experiments.spec.Node.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code design.vary}: a tree for each combination of values. */
+final class Variation {
+
+    private static final int MOST = 10_000;
+
+    private Variation() {}
+
+    /**
+     * One combination.
+     *
+     * @param factors each setting and its value, as text
+     * @param tree the file with these values in their places
+     */
+    record Cell(Map<String, String> factors, Mapping tree) {}
+
+    /** All combinations, the last factor fastest; the file itself if nothing is varied. */
+    static List<Cell> of(Mapping root, Problems problems) {
+        List<Cell> cells = List.of(new Cell(Map.of(), root));
+        Optional<Node> vary =
+                root.get("design").filter(Mapping.class::isInstance).flatMap(design -> ((Mapping) design).get("vary"));
+        if (vary.isPresent() && vary.get() instanceof Mapping factors) {
+            for (Entry factor : factors.entries()) {
+                cells = crossed(cells, factor, problems);
+            }
+        }
+        return cells;
+    }
+
+    /** A value as text, the same however it is written. */
+    private static String shown(Node value) {
+        Node plain = SettingsWriter.value(Plain.of(value));
+        return plain instanceof Scalar scalar ? scalar.text() : YamlWriter.line(plain);
+    }
+
+    private static List<Cell> crossed(List<Cell> cells, Entry factor, Problems problems) {
+        Scalar path = factor.key();
+        if (!(factor.value() instanceof Sequence values) || values.items().isEmpty()) {
+            boolean empty = factor.value() instanceof Sequence;
+            problems.add(
+                    factor.value().mark(),
+                    "\"" + path.text() + "\" varies over a list of values, as [16, 32], not "
+                            + (empty ? "an empty one" : factor.value().shown()));
+            return cells;
+        }
+        String start = path.text().split("\\.", 2)[0];
+        if (Keys.TOP.contains(start) && !List.of("data", "defaults", "arms").contains(start)) {
+            problems.add(
+                    path.mark(),
+                    "`" + start + "` cannot vary; `vary` takes settings of data, arms and training, as train.examples");
+            return cells;
+        }
+        if ((long) cells.size() * values.items().size() > MOST) {
+            problems.add(path.mark(), "`vary` makes more than " + MOST + " combinations; vary less at once");
+            return cells;
+        }
+        Map<String, Mark> seen = new LinkedHashMap<>();
+        for (Node value : values.items()) {
+            if (seen.putIfAbsent(shown(value), value.mark()) != null) {
+                problems.add(value.mark(), "\"" + path.text() + "\" takes " + shown(value) + " twice");
+                return cells;
+            }
+        }
+        List<Cell> crossed = new ArrayList<>();
+        for (Cell cell : cells) {
+            for (Node value : values.items()) {
+                Map<String, String> factors = new LinkedHashMap<>(cell.factors());
+                factors.put(path.text(), shown(value));
+                crossed.add(new Cell(factors, TreePath.change(cell.tree(), new Change(path, value), problems)));
+            }
+        }
+        return crossed;
+    }
+}
