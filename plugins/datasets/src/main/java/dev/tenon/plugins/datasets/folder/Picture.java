@@ -26,7 +26,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 record Picture(int height, int width, int channels, float[] pixels) {
 
     /** Larger images are refused: a small file may claim any size. */
-    private static final long MOST_PIXELS = 100_000_000;
+    private static final long MOST_PIXELS = 1 << 25;
 
     /**
      * Decodes a PNG or JPEG file. Grey and colour turn into each other: grey is repeated, colour becomes luma (0.299 red,
@@ -91,9 +91,10 @@ record Picture(int height, int width, int channels, float[] pixels) {
     }
 
     private static DataException damaged(Path path, Exception cause) {
+        // Where a decoder stumbles over what it did not expect, its message helps nobody.
+        String why = cause instanceof IOException && cause.getMessage() != null ? " (" + cause.getMessage() + ")" : "";
         return new DataException(
-                path + " cannot be decoded (" + cause.getMessage() + "); it may be damaged: convert it to PNG anew",
-                cause);
+                path + " cannot be decoded" + why + "; it may be damaged: convert it to PNG anew", cause);
     }
 
     /** The same picture in another size. */

@@ -1,0 +1,39 @@
+package dev.tenon.plugins.datasets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tenon.api.data.Dataset;
+import java.lang.module.ModuleDescriptor;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The module provides each data set, by the name that a file uses. */
+final class ServicesTest {
+
+    @Test
+    void namesAreThoseOfFiles() throws ReflectiveOperationException {
+        List<String> names = new ArrayList<>();
+        for (ModuleDescriptor.Provides provides :
+                ServicesTest.class.getModule().getDescriptor().provides()) {
+            for (String name : provides.providers()) {
+                names.add(Class.forName(name)
+                        .asSubclass(Dataset.class)
+                        .getConstructor()
+                        .newInstance()
+                        .type());
+            }
+        }
+        assertEquals(
+                List.of(
+                        "digit-scenes",
+                        "idx",
+                        "image-folder",
+                        "motifs",
+                        "standardize",
+                        "uci-digits",
+                        "written",
+                        "zca-whitening"),
+                names.stream().sorted().toList());
+    }
+}

@@ -1,0 +1,261 @@
+package dev.tenon.plugins.datasets.folder;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.api.data.DataException;
+import dev.tenon.api.data.Dataset;
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Split;
+import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.settings.Size;
+import dev.tenon.testkit.DatasetContract;
+import dev.tenon.testkit.Mistake;
+import dev.tenon.testkit.TestDatasetScope;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ImageFolderTest extends DatasetContract {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    /** Eight pictures of each of two classes; the colour tells class and number. */
+    @BeforeEach
+    void write() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            write("pets/cat/" + i + ".png", "png", plain(6, 4, 200, 10 * i, 0));
+            write("pets/Dog/" + i + (i == 5 ? ".JPG" : ".png"), i == 5 ? "jpg" : "png", plain(6, 4, 0, 10 * i, 200));
+        }
+        write("pets/.hidden/1.png", "png", plain(1, 1, 0, 0, 0));
+        Files.write(folder.resolve("pets/cat/.DS_Store"), new byte[] {1});
+        write("one/cat/1.png", "png", plain(6, 4, 0, 0, 0));
+        Files.createDirectories(folder.resolve("none"));
+        write("empty/cat/1.png", "png", plain(6, 4, 0, 0, 0));
+        Files.createDirectories(folder.resolve("empty/dog"));
+        write("sizes/cat/1.png", "png", plain(6, 4, 0, 0, 0));
+        write("sizes/dog/1.png", "png", plain(4, 6, 0, 0, 0));
+        write("text/cat/1.png", "png", plain(6, 4, 0, 0, 0));
+        Files.createDirectories(folder.resolve("text/dog"));
+        Files.writeString(folder.resolve("text/dog/notes.txt"), "a dog");
+        write("lie/cat/1.png", "png", plain(6, 4, 0, 0, 0));
+        write("lie/dog/1.png", "gif", plain(6, 4, 0, 0, 0));
+        write("cut/cat/1.png", "png", plain(6, 4, 0, 0, 0));
+        write("cut/dog/1.png", "png", noise(60, 40));
+        Path cut = folder.resolve("cut/dog/1.png");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 500));
+        write("cut-jpeg/cat/1.png", "png", plain(6, 4, 0, 0, 0));
+        write("cut-jpeg/dog/1.jpeg", "jpg", noise(60, 40));
+        Path jpeg = folder.resolve("cut-jpeg/dog/1.jpeg");
+        Files.write(jpeg, Arrays.copyOf(Files.readAllBytes(jpeg), 900));
+    }
+
+    private static BufferedImage plain(int height, int width, int red, int green, int blue) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                image.setRGB(column, row, red << 16 | green << 8 | blue);
+            }
+        }
+        return image;
+    }
+
+    private static BufferedImage noise(int height, int width) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        RandomStream random = new RandomStream(1, "picture");
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                image.setRGB(column, row, random.nextInt(1 << 24));
+            }
+        }
+        return image;
+    }
+
+    private void write(String name, String format, BufferedImage image) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.resolveSibling("."));
+        assertTrue(ImageIO.write(image, format, file.toFile()), "no writer for " + format);
+    }
+
+    private static ImageFolder.Settings of(String name, Optional<Size> size, int channels) {
+        return new ImageFolder.Settings(Path.of(name), size, channels, 0.15, 0.25);
+    }
+
+    private static ImageFolder.Settings of(String name) {
+        return of(name, Optional.empty(), 3);
+    }
+
+    @Override
+    protected Dataset<?> dataset() {
+        return new ImageFolder();
+    }
+
+    @Override
+    protected Path folder() {
+        return folder;
+    }
+
+    @Override
+    protected List<Record> settings() {
+        return List.of(of("pets"), of("pets", Optional.of(new Size(9, 3)), 1));
+    }
+
+    @Override
+    protected List<Mistake> mistakes() {
+        return List.of(
+                refused("missing folder", of("pet"), "no folder pet"),
+                refused("no class", of("none"), "none has no sub-folder"),
+                refused("one class", of("one"), "one sub-folder, cat"),
+                refused(
+                        "a class without images",
+                        of("empty"),
+                        Path.of("empty", "dog").toString(),
+                        "no image"),
+                refused(
+                        "sizes that differ",
+                        of("sizes"),
+                        Path.of("sizes", "dog", "1.png").toString(),
+                        "4 x 6",
+                        "6 x 4",
+                        "size"),
+                refused(
+                        "another file",
+                        of("text"),
+                        Path.of("text", "dog", "notes.txt").toString(),
+                        "PNG or JPEG"),
+                refused(
+                        "another format",
+                        of("lie"),
+                        Path.of("lie", "dog", "1.png").toString(),
+                        "neither PNG nor JPEG"),
+                refused(
+                        "a cut-off PNG",
+                        of("cut"),
+                        Path.of("cut", "dog", "1.png").toString(),
+                        "damaged"),
+                refused(
+                        "a cut-off JPEG",
+                        of("cut-jpeg"),
+                        Path.of("cut-jpeg", "dog", "1.jpeg").toString(),
+                        "damaged"),
+                Mistake.of("two channels", () -> of("pets", Optional.empty(), 2), "channels", "1 or 3"));
+    }
+
+    private Examples load(ImageFolder.Settings settings) throws IOException {
+        return new ImageFolder().load(new TestDatasetScope(1, folder, Map.of()), settings);
+    }
+
+    @Test
+    void classesAndFilesComeInTheOrderOfTheirNames() throws IOException {
+        Examples examples = load(of("pets"));
+        assertEquals(List.of("Dog", "cat"), examples.names());
+        assertEquals(16, examples.size());
+        assertEquals(List.of(6, 4, 3), examples.image().toList());
+        for (int i = 0; i < 16; i++) {
+            assertEquals(i < 8 ? 0 : 1, examples.targets()[i]);
+            float[] pixels = examples.pixels(i);
+            if (i != 5) {
+                assertArrayEquals(
+                        new float[] {i < 8 ? 0 : 200 / 255f, 10 * (i % 8) / 255f, i < 8 ? 200 / 255f : 0},
+                        Arrays.copyOf(pixels, 3));
+            } else {
+                assertEquals(200 / 255f, pixels[2], 4 / 255f);
+            }
+        }
+        assertEquals(4, examples.split(Split.TEST).length);
+        assertEquals(2, examples.split(Split.VALIDATION).length);
+    }
+
+    @Test
+    void imagesAreBroughtToASize() throws IOException {
+        Examples examples = load(of("pets", Optional.of(new Size(2, 9)), 1));
+        assertEquals(List.of(2, 9, 1), examples.image().toList());
+        for (float pixel : examples.pixels(15)) {
+            assertEquals((0.299f * 200 + 0.587f * 70) / 255, pixel, 1e-6f);
+        }
+    }
+
+    private static Picture through(BufferedImage image, int channels) throws IOException {
+        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        assertTrue(ImageIO.write(image, "png", bytes));
+        return Picture.decode(bytes.toByteArray(), Path.of("x.png"), channels);
+    }
+
+    @Test
+    void greySamplesAreTakenAsTheyAre() throws IOException {
+        BufferedImage grey = new BufferedImage(256, 1, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 256; i++) {
+            grey.getRaster().setSample(i, 0, 0, i);
+        }
+        float[] pixels = through(grey, 1).pixels();
+        float[] colours = through(grey, 3).pixels();
+        for (int i = 0; i < 256; i++) {
+            assertEquals(i / 255f, pixels[i]);
+            assertEquals(i / 255f, colours[3 * i + 1]);
+        }
+    }
+
+    @Test
+    void deepGreyIsDividedByItsOwnWhite() throws IOException {
+        BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
+        grey.getRaster().setSample(0, 0, 0, 65535);
+        grey.getRaster().setSample(1, 0, 0, 257);
+        assertArrayEquals(new float[] {1f, 257 / 65535f}, through(grey, 1).pixels());
+    }
+
+    @Test
+    void blackAndWhiteAndPalettesWork() throws IOException {
+        BufferedImage bits = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_BINARY);
+        bits.setRGB(1, 0, 0xffffff);
+        assertArrayEquals(new float[] {0, 1}, through(bits, 1).pixels());
+        BufferedImage palette = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_INDEXED);
+        palette.setRGB(0, 0, 0xff0033);
+        assertArrayEquals(new float[] {1, 0, 0x33 / 255f}, through(palette, 3).pixels());
+    }
+
+    @Test
+    void theTransparentIsPutOnBlack() throws IOException {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(0, 0, 0x80ff0000);
+        image.setRGB(1, 0, 0x00ffffff);
+        assertArrayEquals(
+                new float[] {128 / 255f, 0, 0, 0, 0, 0}, through(image, 3).pixels());
+    }
+
+    /** Whatever the bytes: pixels, or one clear error that names the file. */
+    @Test
+    void damagedFilesAreRefusedOrDecoded() throws IOException {
+        RandomStream random = new RandomStream(3, "damage");
+        int refused = 0;
+        for (String format : List.of("png", "jpg")) {
+            java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+            assertTrue(ImageIO.write(noise(12, 10), format, out));
+            byte[] good = out.toByteArray();
+            for (int i = 0; i < 300; i++) {
+                byte[] bad = i % 3 == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
+                for (int k = 0; i % 3 != 0 && k < i % 7 + 1; k++) {
+                    bad[random.nextInt(bad.length)] = (byte) random.nextWord();
+                }
+                try {
+                    Picture picture = Picture.decode(bad, Path.of("bad." + format), 3);
+                    assertEquals(picture.height() * picture.width() * 3, picture.pixels().length);
+                } catch (DataException e) {
+                    refused++;
+                    assertTrue(String.valueOf(e.getMessage()).startsWith("bad." + format), e.getMessage());
+                }
+            }
+        }
+        assertTrue(refused > 200, refused + " of 600 damaged files refused, among them 200 cut off");
+    }
+}
