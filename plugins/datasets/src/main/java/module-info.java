@@ -1,10 +1,21 @@
-/** First-party datasets. Open, for settings records are made by reflection. */
+/** First-party datasets. */
 @org.jspecify.annotations.NullMarked
-open module dev.tenon.plugins.datasets {
+module dev.tenon.plugins.datasets {
     requires dev.tenon.api;
     requires java.desktop;
     requires ojalgo;
     requires static org.jspecify;
+
+    // The runner makes settings records from what a file says.
+    opens dev.tenon.plugins.datasets.derived;
+    opens dev.tenon.plugins.datasets.digits;
+    opens dev.tenon.plugins.datasets.folder;
+    opens dev.tenon.plugins.datasets.idx;
+    opens dev.tenon.plugins.datasets.motifs;
+    opens dev.tenon.plugins.datasets.range;
+    opens dev.tenon.plugins.datasets.scenes;
+    opens dev.tenon.plugins.datasets.split;
+    opens dev.tenon.plugins.datasets.written;
 
     provides dev.tenon.api.data.Dataset with
             dev.tenon.plugins.datasets.derived.Standardize,

@@ -10,16 +10,16 @@ import java.util.List;
 
 /** The backend {@code cpu}: Vector API kernels on the threads of this process. It runs everywhere. */
 public final class CpuBackend implements Backend {
-    private final Width width;
+    private final Kernels kernels;
 
     /** With the widest vectors of this machine, or those that {@link Width#PROPERTY} asks for. */
     public CpuBackend() {
-        this(Width.chosen());
+        this(Kernels.tiered(Width.chosen()));
     }
 
-    /** With vectors of a given width. */
-    CpuBackend(Width width) {
-        this.width = width;
+    /** With given kernels. */
+    CpuBackend(Kernels kernels) {
+        this.kernels = kernels;
     }
 
     @Override
@@ -30,11 +30,12 @@ public final class CpuBackend implements Backend {
     @Override
     public Availability probe() {
         int cores = Runtime.getRuntime().availableProcessors();
-        return new Availability.Ready(List.of(cores + (cores == 1 ? " core, " : " cores, ") + width.label()));
+        return new Availability.Ready(List.of(
+                cores + (cores == 1 ? " core, " : " cores, ") + kernels.width().label()));
     }
 
     @Override
     public Engine start(EngineOptions options) {
-        return new CpuEngine(Kernels.of(width), options.threads());
+        return new CpuEngine(kernels, options.threads());
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenon.backend.cpu;
 
 import dev.tenon.api.backend.Backend;
+import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.Width;
 import dev.tenon.testkit.BackendContract;
 
@@ -8,6 +9,6 @@ import dev.tenon.testkit.BackendContract;
 final class ContractV128Test extends BackendContract {
     @Override
     protected Backend backend() {
-        return new CpuBackend(Width.V128);
+        return new CpuBackend(Kernels.of(Width.V128));
     }
 }

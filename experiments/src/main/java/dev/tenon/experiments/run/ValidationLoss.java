@@ -11,7 +11,7 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.TrainingGraph;
 import dev.tenon.experiments.spec.StageSpec;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The mean loss of a network, as it is trained so far, over some images. */
@@ -32,10 +32,10 @@ final class ValidationLoss implements AutoCloseable {
         targets.write(table.rows(split));
         Value mean = Ops.mean(TrainingGraph.loss(stage.train().loss(), output, target));
         Program program = Program.of(stage.id() + ".validate", Map.of("loss", mean), Map.of());
-        Map<Value, Buffer> bound = new HashMap<>();
-        bound.put(output, outputs);
-        bound.put(target, targets);
-        this.executable = engine.compile(program, bound);
+        Map<Value, Buffer> leaves = new LinkedHashMap<>();
+        leaves.put(output, outputs);
+        leaves.put(target, targets);
+        this.executable = engine.compile(program, leaves);
     }
 
     double now() {

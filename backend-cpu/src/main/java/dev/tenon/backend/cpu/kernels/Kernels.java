@@ -29,11 +29,33 @@ public record Kernels(
         }
     }
 
+    private static final Map<Width, Kernels> TIERED = new EnumMap<>(Width.class);
+
+    /** The kernels of a width, each replaced by its scalar twin until it is the faster; see {@link Gate}. */
+    public static Kernels tiered(Width width) {
+        if (width == Width.SCALAR) {
+            return of(width);
+        }
+        synchronized (TIERED) {
+            return TIERED.computeIfAbsent(width, w -> {
+                Kernels vector = of(w);
+                return new Kernels(
+                        w,
+                        vector.tiles().stream()
+                                .map(tile -> (Tile) new TieredTile(tile))
+                                .toList(),
+                        new TieredElementwise(vector.elementwise()),
+                        new TieredReductions(vector.reductions()),
+                        new TieredPool(vector.windows()));
+            });
+        }
+    }
+
     private static Kernels make(Width width) {
         if (width == Width.SCALAR) {
             return new Kernels(
                     width,
-                    List.of(new ScalarTile()),
+                    List.of(new ScalarTile(1, 8)),
                     new ScalarElementwise(),
                     new ScalarReductions(),
                     new ScalarPool());

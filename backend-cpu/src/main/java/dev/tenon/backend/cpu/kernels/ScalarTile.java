@@ -1,19 +1,27 @@
 package dev.tenon.backend.cpu.kernels;
 
 /**
- * The scalar twin of the vector tiles: one row and eight columns, whose eight independent chains hide the latency of fma.
+ * The scalar twin of the vector tiles, of any shape: row by row, eight columns at a time, whose eight independent chains
+ * hide the latency of fma.
  */
 final class ScalarTile implements Tile {
-    private static final int COLUMNS = 8;
+    private final int rows;
+    private final int columns;
+
+    /** A tile; columns are 4 or a multiple of 8. */
+    ScalarTile(int rows, int columns) {
+        this.rows = rows;
+        this.columns = columns;
+    }
 
     @Override
     public int rows() {
-        return 1;
+        return rows;
     }
 
     @Override
     public int columns() {
-        return COLUMNS;
+        return columns;
     }
 
     @Override
@@ -35,6 +43,34 @@ final class ScalarTile implements Tile {
             int mode,
             float[] bias,
             int biasBase) {
+        for (int i = 0; i < rows; i++) {
+            int ai = aBase + rowA[row + i];
+            int ci = cBase + rowC[row + i];
+            if (columns == 4) {
+                four(a, ai, segments, from, to, aStep, b, bBase, ldb, c, ci, mode, bias, biasBase);
+                continue;
+            }
+            for (int j = 0; j < columns; j += 8) {
+                eight(a, ai, segments, from, to, aStep, b, bBase + j, ldb, c, ci + j, mode, bias, biasBase + j);
+            }
+        }
+    }
+
+    private static void eight(
+            float[] a,
+            int aBase,
+            int[] segments,
+            int from,
+            int to,
+            int aStep,
+            float[] b,
+            int bBase,
+            int ldb,
+            float[] c,
+            int ci,
+            int mode,
+            float[] bias,
+            int biasBase) {
         float s0 = 0f;
         float s1 = 0f;
         float s2 = 0f;
@@ -44,7 +80,7 @@ final class ScalarTile implements Tile {
         float s6 = 0f;
         float s7 = 0f;
         for (int s = from; s < to; s += 3) {
-            int ai = aBase + rowA[row] + segments[s];
+            int ai = aBase + segments[s];
             int bi = bBase + segments[s + 1] * ldb;
             int length = segments[s + 2];
             for (int k = 0; k < length; k++) {
@@ -60,7 +96,6 @@ final class ScalarTile implements Tile {
                 s7 = Math.fma(x, b[w + 7], s7);
             }
         }
-        int ci = cBase + rowC[row];
         c[ci] = finish(s0, c[ci], mode, bias, biasBase);
         c[ci + 1] = finish(s1, c[ci + 1], mode, bias, biasBase + 1);
         c[ci + 2] = finish(s2, c[ci + 2], mode, bias, biasBase + 2);
@@ -69,6 +104,44 @@ final class ScalarTile implements Tile {
         c[ci + 5] = finish(s5, c[ci + 5], mode, bias, biasBase + 5);
         c[ci + 6] = finish(s6, c[ci + 6], mode, bias, biasBase + 6);
         c[ci + 7] = finish(s7, c[ci + 7], mode, bias, biasBase + 7);
+    }
+
+    private static void four(
+            float[] a,
+            int aBase,
+            int[] segments,
+            int from,
+            int to,
+            int aStep,
+            float[] b,
+            int bBase,
+            int ldb,
+            float[] c,
+            int ci,
+            int mode,
+            float[] bias,
+            int biasBase) {
+        float s0 = 0f;
+        float s1 = 0f;
+        float s2 = 0f;
+        float s3 = 0f;
+        for (int s = from; s < to; s += 3) {
+            int ai = aBase + segments[s];
+            int bi = bBase + segments[s + 1] * ldb;
+            int length = segments[s + 2];
+            for (int k = 0; k < length; k++) {
+                float x = a[ai + k * aStep];
+                int w = bi + k * ldb;
+                s0 = Math.fma(x, b[w], s0);
+                s1 = Math.fma(x, b[w + 1], s1);
+                s2 = Math.fma(x, b[w + 2], s2);
+                s3 = Math.fma(x, b[w + 3], s3);
+            }
+        }
+        c[ci] = finish(s0, c[ci], mode, bias, biasBase);
+        c[ci + 1] = finish(s1, c[ci + 1], mode, bias, biasBase + 1);
+        c[ci + 2] = finish(s2, c[ci + 2], mode, bias, biasBase + 2);
+        c[ci + 3] = finish(s3, c[ci + 3], mode, bias, biasBase + 3);
     }
 
     /** What becomes of a chunk's sum on its way to memory. */

@@ -1,0 +1,84 @@
+package dev.tenon.backend.cpu.kernels;
+
+import dev.tenon.api.graph.Primitive.Binary;
+import dev.tenon.api.graph.Primitive.Unary;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Vector functions of one element, each behind a {@link Gate} of its own. */
+final class TieredElementwise implements ElementwiseKernels {
+    private static final int LENGTH = 256;
+    private static final int CALLS = 64;
+
+    private final ElementwiseKernels vector;
+    private final ElementwiseKernels scalar = new ScalarElementwise();
+    private final Map<Unary.Kind, Gate> unary = new EnumMap<>(Unary.Kind.class);
+    private final Map<Binary.Kind, Gate> binary = new EnumMap<>(Binary.Kind.class);
+    private final Gate fma;
+    private final Gate select;
+
+    TieredElementwise(ElementwiseKernels vector) {
+        this.vector = vector;
+        float[] x = new float[LENGTH];
+        float[] y = new float[LENGTH];
+        float[] r = new float[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            x[i] = i / 8f;
+            y[i] = i % 2;
+        }
+        for (Unary.Kind kind : Unary.Kind.values()) {
+            unary.put(kind, gate((kernels, count) -> kernels.unary(kind, x, 0, r, 0, count)));
+        }
+        for (Binary.Kind kind : Binary.Kind.values()) {
+            binary.put(kind, gate((kernels, count) -> kernels.binary(kind, x, 0, y, 0, r, 0, count)));
+        }
+        fma = gate((kernels, count) -> kernels.fma(x, 0, y, 0, x, 0, r, 0, count));
+        select = gate((kernels, count) -> kernels.select(y, 0, x, 0, y, 0, r, 0, count));
+    }
+
+    private interface Call {
+        void run(ElementwiseKernels kernels, int count);
+    }
+
+    /** Runs of different lengths, so that whole vectors and what is left over are both seen. */
+    private Gate gate(Call call) {
+        return new Gate(new Gate.Rehearsal() {
+            @Override
+            public void small() {
+                for (int i = 0; i < CALLS; i++) {
+                    call.run(vector, 1 + i % 40);
+                }
+            }
+
+            @Override
+            public void timed(boolean useVector) {
+                call.run(useVector ? vector : scalar, LENGTH);
+            }
+        });
+    }
+
+    @Override
+    public void unary(Unary.Kind kind, float[] x, int xi, float[] r, int ri, int count) {
+        open(unary.get(kind)).unary(kind, x, xi, r, ri, count);
+    }
+
+    @Override
+    public void binary(Binary.Kind kind, float[] x, int xi, float[] y, int yi, float[] r, int ri, int count) {
+        open(binary.get(kind)).binary(kind, x, xi, y, yi, r, ri, count);
+    }
+
+    @Override
+    public void fma(float[] x, int xi, float[] y, int yi, float[] z, int zi, float[] r, int ri, int count) {
+        open(fma).fma(x, xi, y, yi, z, zi, r, ri, count);
+    }
+
+    @Override
+    public void select(float[] condition, int ci, float[] x, int xi, float[] y, int yi, float[] r, int ri, int count) {
+        open(select).select(condition, ci, x, xi, y, yi, r, ri, count);
+    }
+
+    private ElementwiseKernels open(@Nullable Gate gate) {
+        return gate != null && gate.open() ? vector : scalar;
+    }
+}

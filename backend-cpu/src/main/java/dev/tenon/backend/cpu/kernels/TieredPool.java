@@ -1,0 +1,87 @@
+package dev.tenon.backend.cpu.kernels;
+
+import dev.tenon.api.graph.Window;
+import java.util.List;
+
+/** Vector pooling, each kind behind a {@link Gate} of its own. */
+final class TieredPool implements PoolKernels {
+    private static final int CHANNELS = 32;
+    private static final int CALLS = 16;
+
+    private final PoolKernels vector;
+    private final PoolKernels scalar = new ScalarPool();
+    private final Gate max;
+    private final Gate maxGradient;
+    private final Gate average;
+    private final Gate averageGradient;
+
+    TieredPool(PoolKernels vector) {
+        this.vector = vector;
+        Window two = Window.of(2, 2).stride(2, 2);
+        Window three = Window.of(3, 3).stride(2, 2).pad(1, 1, 1, 1);
+        List<PoolShape> shapes = List.of(
+                PoolShape.of(two, 4, 4, CHANNELS),
+                PoolShape.of(two, 2, 2, CHANNELS + 3),
+                PoolShape.of(three, 3, 3, CHANNELS));
+        float[] x = new float[16 * (CHANNELS + 3)];
+        float[] y = new float[x.length];
+        float[] dx = new float[x.length];
+        float[] counts = new float[16];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i % 7;
+            y[i] = i % 5;
+        }
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = 1f + i % 4;
+        }
+        max = gate(shapes, (kernels, shape) -> kernels.max(shape, x, 0, y, 0));
+        maxGradient = gate(shapes, (kernels, shape) -> kernels.maxGradient(shape, x, 0, y, 0, y, 0, dx, 0));
+        average = gate(shapes, (kernels, shape) -> kernels.average(shape, counts, x, 0, y, 0));
+        averageGradient = gate(shapes, (kernels, shape) -> kernels.averageGradient(shape, counts, y, 0, dx, 0));
+    }
+
+    private interface Call {
+        void run(PoolKernels kernels, PoolShape shape);
+    }
+
+    private Gate gate(List<PoolShape> shapes, Call call) {
+        return new Gate(new Gate.Rehearsal() {
+            @Override
+            public void small() {
+                for (int i = 0; i < CALLS; i++) {
+                    call.run(vector, shapes.get(i % shapes.size()));
+                }
+            }
+
+            @Override
+            public void timed(boolean useVector) {
+                call.run(useVector ? vector : scalar, shapes.getFirst());
+            }
+        });
+    }
+
+    @Override
+    public void max(PoolShape shape, float[] x, int xi, float[] y, int yi) {
+        open(max).max(shape, x, xi, y, yi);
+    }
+
+    @Override
+    public void maxGradient(
+            PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di) {
+        open(maxGradient).maxGradient(shape, x, xi, y, yi, g, gi, dx, di);
+    }
+
+    @Override
+    public void average(PoolShape shape, float[] counts, float[] x, int xi, float[] y, int yi) {
+        open(average).average(shape, counts, x, xi, y, yi);
+    }
+
+    @Override
+    public void averageGradient(PoolShape shape, float[] counts, float[] g, int gi, float[] dx, int di) {
+        open(averageGradient).averageGradient(shape, counts, g, gi, dx, di);
+    }
+
+    private PoolKernels open(Gate gate) {
+        return gate.open() ? vector : scalar;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tenon.backend.cpu.kernels;
+
+/** Vector sums and maxima, each behind a {@link Gate} of its own. */
+final class TieredReductions implements ReductionKernels {
+    private static final int WIDTH = 80;
+    private static final int TERMS = 17;
+    private static final int CALLS = 48;
+
+    private final ReductionKernels vector;
+    private final ReductionKernels scalar = new ScalarReductions();
+    private final Gate sumBlock;
+    private final Gate maxBlock;
+    private final Gate sumSequence;
+    private final Gate maxSequence;
+
+    TieredReductions(ReductionKernels vector) {
+        this.vector = vector;
+        float[] x = new float[WIDTH * TERMS];
+        float[] r = new float[WIDTH];
+        float[] lanes = new float[16];
+        sumBlock = gate((kernels, count) -> kernels.sumBlock(x, 0, count * TERMS, lanes));
+        maxBlock = gate((kernels, count) -> kernels.maxBlock(x, 0, count * TERMS, lanes));
+        sumSequence = gate((kernels, count) -> kernels.sumSequence(x, 0, WIDTH, 1 + count % TERMS, count, r, 0));
+        maxSequence = gate((kernels, count) -> kernels.maxSequence(x, 0, WIDTH, 1 + count % TERMS, count, r, 0));
+    }
+
+    private interface Call {
+        void run(ReductionKernels kernels, int count);
+    }
+
+    private Gate gate(Call call) {
+        return new Gate(new Gate.Rehearsal() {
+            @Override
+            public void small() {
+                for (int i = 0; i < CALLS; i++) {
+                    call.run(vector, 1 + i * 5 % WIDTH);
+                }
+            }
+
+            @Override
+            public void timed(boolean useVector) {
+                call.run(useVector ? vector : scalar, WIDTH);
+            }
+        });
+    }
+
+    @Override
+    public float sumBlock(float[] x, int xi, int count, float[] lanes) {
+        return open(sumBlock).sumBlock(x, xi, count, lanes);
+    }
+
+    @Override
+    public float maxBlock(float[] x, int xi, int count, float[] lanes) {
+        return open(maxBlock).maxBlock(x, xi, count, lanes);
+    }
+
+    @Override
+    public void sumSequence(float[] x, int xi, int stride, int terms, int width, float[] r, int ri) {
+        open(sumSequence).sumSequence(x, xi, stride, terms, width, r, ri);
+    }
+
+    @Override
+    public void maxSequence(float[] x, int xi, int stride, int terms, int width, float[] r, int ri) {
+        open(maxSequence).maxSequence(x, xi, stride, terms, width, r, ri);
+    }
+
+    private ReductionKernels open(Gate gate) {
+        return gate.open() ? vector : scalar;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tenon.backend.cpu.kernels;
+
+/** A vector tile behind a {@link Gate}. */
+final class TieredTile implements Tile {
+    private final Tile vector;
+    private final Tile scalar;
+    private final Gate gate;
+
+    TieredTile(Tile vector) {
+        this.vector = vector;
+        this.scalar = new ScalarTile(vector.rows(), vector.columns());
+        this.gate = new Gate(new Small(vector, scalar));
+    }
+
+    @Override
+    public int rows() {
+        return vector.rows();
+    }
+
+    @Override
+    public int columns() {
+        return vector.columns();
+    }
+
+    @Override
+    public void run(
+            float[] a,
+            int aBase,
+            int[] rowA,
+            int row,
+            int[] segments,
+            int from,
+            int to,
+            int aStep,
+            float[] b,
+            int bBase,
+            int ldb,
+            float[] c,
+            int cBase,
+            int[] rowC,
+            int mode,
+            float[] bias,
+            int biasBase) {
+        Tile tile = gate.open() ? vector : scalar;
+        tile.run(a, aBase, rowA, row, segments, from, to, aStep, b, bBase, ldb, c, cBase, rowC, mode, bias, biasBase);
+    }
+
+    /** Products of a few terms, in all modes, in one segment and in several. */
+    private static final class Small implements Gate.Rehearsal {
+        private static final int TERMS = 48;
+        private static final int CALLS = 64;
+
+        private final Tile vector;
+        private final Tile scalar;
+        private final float[] a;
+        private final float[] b;
+        private final float[] c;
+        private final int[] rowA;
+        private final int[] rowC;
+        private final int[] segments = {0, 0, 1, 1, 1, 1, 0, 0, TERMS};
+
+        Small(Tile vector, Tile scalar) {
+            this.vector = vector;
+            this.scalar = scalar;
+            int rows = vector.rows();
+            int columns = vector.columns();
+            a = new float[rows * TERMS];
+            b = new float[TERMS * columns];
+            c = new float[rows * columns];
+            rowA = new int[rows];
+            rowC = new int[rows];
+            for (int i = 0; i < rows; i++) {
+                rowA[i] = i * TERMS;
+                rowC[i] = i * columns;
+            }
+        }
+
+        @Override
+        public void small() {
+            for (int call = 0; call < CALLS; call++) {
+                int from = call % 4 == 0 ? 0 : 3;
+                int step = call % 3 == 0 ? 2 : 1;
+                run(vector, from, 6, step, call % 8);
+            }
+        }
+
+        @Override
+        public void timed(boolean useVector) {
+            run(useVector ? vector : scalar, 6, 9, 1, Tile.ADD);
+        }
+
+        private void run(Tile tile, int from, int to, int step, int mode) {
+            tile.run(a, 0, rowA, 0, segments, from, to, step, b, 0, tile.columns(), c, 0, rowC, mode, b, 0);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tenon.backend.cpu.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The thread on which vector kernels are rehearsed; it ends when there is nothing left to rehearse. */
+final class WarmUp implements Runnable {
+    /** A kernel that is not the faster after this time is given up. */
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    private static final LinkedBlockingQueue<Gate> WAITING = new LinkedBlockingQueue<>();
+    private static boolean running;
+
+    private WarmUp() {}
+
+    /** Asks for a kernel's rehearsal. */
+    static synchronized void add(Gate gate) {
+        WAITING.add(gate);
+        if (!running) {
+            running = true;
+            Thread thread = new Thread(new WarmUp(), "tenon-cpu-warm-up");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static synchronized boolean finish() {
+        if (WAITING.isEmpty()) {
+            running = false;
+            return true;
+        }
+        return false;
+    }
+
+    /** Takes turns, for while the compiler works on one kernel another can be called often enough to come next. */
+    @Override
+    public void run() {
+        List<Gate> current = new ArrayList<>();
+        long lastProgress = System.nanoTime();
+        try {
+            while (true) {
+                WAITING.drainTo(current);
+                int before = current.size();
+                current.removeIf(Gate::rehearse);
+                if (current.size() < before) {
+                    lastProgress = System.nanoTime();
+                }
+                if (System.nanoTime() - lastProgress > PATIENCE_NANOS) {
+                    current.clear();
+                }
+                if (current.isEmpty()) {
+                    Gate next = WAITING.poll(50, TimeUnit.MILLISECONDS);
+                    if (next != null) {
+                        current.add(next);
+                        lastProgress = System.nanoTime();
+                    } else if (finish()) {
+                        return;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package dev.tenon.experiments.report;
+
+import dev.tenon.experiments.report.view.ByHand;
+import dev.tenon.experiments.report.view.NumberGrid;
+import dev.tenon.experiments.report.view.Ranges;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.stats.ArmSummary;
+import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.Difference;
+import dev.tenon.experiments.stats.Estimate;
+import dev.tenon.experiments.stats.Factors;
+import dev.tenon.experiments.stats.Figures;
+import dev.tenon.experiments.stats.Reach;
+import dev.tenon.experiments.stats.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The result as text for a terminal of {@link #COLUMNS} columns. */
+public final class TextReport {
+
+    /** The widest line, but for a single word or number that is wider. */
+    public static final int COLUMNS = 100;
+
+    private static final int NAME = 20;
+
+    private final ExperimentResult result;
+    private final Comparison comparison;
+    private final List<String> lines = new ArrayList<>();
+
+    private TextReport(ExperimentResult result, Comparison comparison) {
+        this.result = result;
+        this.comparison = comparison;
+    }
+
+    /** The conclusion, the result table, and what a reader must know besides; lines end in a newline. */
+    public static String of(ExperimentResult result, Comparison comparison) {
+        TextReport report = new TextReport(result, comparison);
+        report.write();
+        return String.join("\n", report.lines) + "\n";
+    }
+
+    private void write() {
+        ExperimentSpec spec = result.plan().first();
+        paragraph(spec.name());
+        if (!spec.question().isBlank()) {
+            paragraph(spec.question());
+        }
+        lines.add("");
+        byHand();
+        if (comparison.metrics().contains(comparison.primary())) {
+            main();
+            cells();
+            others();
+            reach();
+        }
+        comparison.caveats().forEach(caveat -> paragraph("Note: " + caveat));
+        if (!comparison.caveats().isEmpty()) {
+            lines.add("");
+        }
+        paragraph(comparison.conclusion());
+    }
+
+    private void byHand() {
+        for (ByHand hand : ByHand.of(result)) {
+            String target = hand.target().isEmpty() ? "" : " (" + hand.target() + ")";
+            lines.add(TerminalText.cut(hand.arm() + ", image " + hand.image() + target, COLUMNS));
+            lines.add("");
+            List<List<String>> blocks = new ArrayList<>();
+            for (ByHand.Step step : hand.steps()) {
+                for (NumberGrid grid : step.grids()) {
+                    String title = step.title() + (grid.title().isEmpty() ? "" : ", " + grid.title());
+                    blocks.add(block(title, grid));
+                }
+            }
+            sideBySide(blocks);
+        }
+    }
+
+    /** A title and the rows under it, lines of one width. */
+    private static List<String> block(String title, NumberGrid grid) {
+        int cell = 1;
+        for (int i = 0; i < grid.values().length; i++) {
+            cell = StrictMath.max(
+                    cell, grid.cell(i / grid.columns(), i % grid.columns()).length());
+        }
+        List<String> block = new ArrayList<>(List.of(TerminalText.safe(title)));
+        for (int row = 0; row < grid.rows(); row++) {
+            List<String> cells = new ArrayList<>();
+            for (int column = 0; column < grid.columns(); column++) {
+                cells.add(TerminalText.right(grid.cell(row, column), cell));
+            }
+            block.add(String.join(" ", cells));
+        }
+        int width = block.stream().mapToInt(TerminalText::width).max().orElse(0);
+        return block.stream().map(line -> TerminalText.left(line, width)).toList();
+    }
+
+    private void sideBySide(List<List<String>> blocks) {
+        String gap = "    ";
+        for (int from = 0, to; from < blocks.size(); from = to) {
+            int width = 2;
+            int height = 0;
+            for (to = from; to < blocks.size(); to++) {
+                int wider = width
+                        + (to == from ? 0 : gap.length())
+                        + TerminalText.width(blocks.get(to).getFirst());
+                if (to > from && wider > COLUMNS) {
+                    break;
+                }
+                width = wider;
+                height = StrictMath.max(height, blocks.get(to).size());
+            }
+            for (int row = 0; row < height; row++) {
+                List<String> parts = new ArrayList<>();
+                for (List<String> block : blocks.subList(from, to)) {
+                    int blank = TerminalText.width(block.getFirst());
+                    parts.add(row < block.size() ? block.get(row) : " ".repeat(blank));
+                }
+                lines.add(("  " + String.join(gap, parts)).stripTrailing());
+            }
+            lines.add("");
+        }
+    }
+
+    private void main() {
+        boolean compares = comparison.comparesArms();
+        List<String> head = new ArrayList<>(List.of("arm", "params", "mult-adds", "examples", comparison.primary()));
+        if (compares) {
+            head.addAll(List.of("minus " + TerminalText.cut(comparison.reference(), 12), "p", "g", ""));
+        }
+        TextTable table = new TextTable(head.stream().map(TerminalText::safe).toList());
+        for (String arm : comparison.arms()) {
+            List<ArmSummary> own = own(arm);
+            Estimate overall = comparison.overall().getOrDefault(arm, Estimate.of(new double[0], 0.95));
+            List<String> row = new ArrayList<>(List.of(
+                    TerminalText.cut(arm, NAME),
+                    Ranges.brief(own.stream().mapToDouble(ArmSummary::parameters)),
+                    Ranges.brief(own.stream().mapToDouble(ArmSummary::multiplyAdds)),
+                    Ranges.counts(own.stream().mapToDouble(ArmSummary::charged)),
+                    Figures.estimate(overall)));
+            if (compares) {
+                row.addAll(comparison
+                        .overallDifference(arm)
+                        .map(TextReport::difference)
+                        .orElse(List.of("", "", "", "reference")));
+            }
+            table.row(row);
+        }
+        lines.addAll(table.lines(COLUMNS));
+        lines.add("");
+        paragraph(legend(compares));
+        lines.add("");
+    }
+
+    private String legend(boolean compares) {
+        String over = comparison.cells().size() > 1
+                ? "average over " + comparison.cells().size() + " settings, "
+                : "";
+        String means = comparison.primary() + ": " + over + "mean over " + comparison.seeds()
+                + (comparison.seeds() == 1
+                        ? " seed"
+                        : " seeds with the " + Figures.percent(comparison.confidence()) + " interval")
+                + "; examples: distinct ones that all stages learned from.";
+        return compares
+                ? means + " minus " + comparison.reference()
+                        + ": difference on the same seeds; p: corrected by Holm's method; g: effect size."
+                : means;
+    }
+
+    private static List<String> difference(Difference d) {
+        Estimate estimate = d.test().difference();
+        double half = estimate.interval().half();
+        return List.of(
+                estimate.interval().exists()
+                        ? Figures.signed(estimate.mean(), half) + " ± " + Figures.value(half, half)
+                        : Figures.signed(estimate.mean(), half),
+                Figures.pValue(d.corrected()),
+                Figures.effect(d.test().effect().g()),
+                words(d.verdict()));
+    }
+
+    private static String words(Verdict verdict) {
+        return switch (verdict) {
+            case BETTER -> "better";
+            case WORSE -> "worse";
+            case NO_RELEVANT_DIFFERENCE -> "alike";
+            case CANNOT_TELL -> "cannot tell";
+        };
+    }
+
+    private void cells() {
+        if (comparison.cells().size() < 2) {
+            return;
+        }
+        Map<String, String> constant = new LinkedHashMap<>(comparison.cells().getFirst());
+        boolean one = constant.size() == 1;
+        List<String> head = new ArrayList<>(List.of("arm"));
+        comparison
+                .cells()
+                .forEach(
+                        cell -> head.add(TerminalText.safe(one ? String.join("", cell.values()) : Factors.text(cell))));
+        TextTable table = new TextTable(head);
+        for (String arm : comparison.arms()) {
+            List<String> row = new ArrayList<>(List.of(TerminalText.cut(arm, NAME)));
+            for (Map<String, String> cell : comparison.cells()) {
+                String mark = comparison
+                        .difference(arm, cell)
+                        .map(d -> mark(d.verdict()))
+                        .orElse("");
+                Estimate estimate = comparison.summary(arm, cell).metric(comparison.primary());
+                row.add((Figures.estimate(estimate) + " " + TerminalText.left(mark, 1)));
+            }
+            table.row(row);
+        }
+        paragraph(comparison.primary() + " by " + String.join(", ", constant.keySet())
+                + (comparison.comparesArms()
+                        ? " (+ better, - worse than " + comparison.reference() + ", = alike, no mark: cannot tell)"
+                        : ""));
+        lines.add("");
+        lines.addAll(table.lines(COLUMNS));
+        lines.add("");
+    }
+
+    private static String mark(Verdict verdict) {
+        return switch (verdict) {
+            case BETTER -> "+";
+            case WORSE -> "-";
+            case NO_RELEVANT_DIFFERENCE -> "=";
+            case CANNOT_TELL -> "";
+        };
+    }
+
+    private void others() {
+        List<String> names = comparison.metrics().stream()
+                .filter(name -> !name.equals(comparison.primary()))
+                .toList();
+        if (names.isEmpty()) {
+            return;
+        }
+        List<String> head = new ArrayList<>(List.of("arm"));
+        names.forEach(name -> head.add(TerminalText.safe(name)));
+        TextTable table = new TextTable(head);
+        Map<String, String> last = comparison.cells().getLast();
+        for (String arm : comparison.arms()) {
+            List<String> row = new ArrayList<>(List.of(TerminalText.cut(arm, NAME)));
+            names.forEach(name ->
+                    row.add(Figures.estimate(comparison.summary(arm, last).metric(name))));
+            table.row(row);
+        }
+        paragraph("other metrics" + (last.isEmpty() ? "" : " at " + Factors.text(last)));
+        lines.add("");
+        lines.addAll(table.lines(COLUMNS));
+        lines.add("");
+    }
+
+    private void reach() {
+        if (comparison.reach().isEmpty()) {
+            return;
+        }
+        List<String> head = new ArrayList<>(List.of(comparison.higherIsBetter() ? "at least" : "at most"));
+        comparison.arms().forEach(arm -> head.add(TerminalText.cut(arm, NAME)));
+        TextTable table = new TextTable(head);
+        for (Reach reach : comparison.reach()) {
+            String other = Factors.text(reach.factors());
+            List<String> row = new ArrayList<>(List.of(
+                    TerminalText.safe(Figures.shortest(reach.level()) + (other.isEmpty() ? "" : " (" + other + ")"))));
+            for (String arm : comparison.arms()) {
+                Double examples = reach.examples().get(arm);
+                row.add(examples == null ? "not reached" : Figures.count(StrictMath.round(examples)));
+            }
+            table.row(row);
+        }
+        paragraph("fewest examples, all stages together, whose mean " + comparison.primary() + " is");
+        lines.add("");
+        lines.addAll(table.lines(COLUMNS));
+        lines.add("");
+    }
+
+    private List<ArmSummary> own(String arm) {
+        return comparison.summaries().stream().filter(s -> s.arm().equals(arm)).toList();
+    }
+
+    private void paragraph(String text) {
+        lines.addAll(TerminalText.wrap(text, COLUMNS));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.tenon.experiments.stats;
+
+import dev.tenon.experiments.spec.CompareSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** Finds what a reader must know before believing a comparison. */
+final class Caveats {
+
+    /** Arms that were to be alike may differ by so much without a word: no stack of layers hits a number exactly. */
+    private static final double TOLERANCE = 0.1;
+
+    private final CompareSpec compare;
+    private final String reference;
+    private final List<ArmSummary> summaries;
+    private final List<Difference> differences;
+    private final List<Difference> overall;
+
+    Caveats(
+            CompareSpec compare,
+            String reference,
+            List<ArmSummary> summaries,
+            List<Difference> differences,
+            List<Difference> overall) {
+        this.compare = compare;
+        this.reference = reference;
+        this.summaries = summaries;
+        this.differences = differences;
+        this.overall = overall;
+    }
+
+    List<String> find() {
+        List<String> found = new ArrayList<>();
+        Map<String, List<ArmSummary>> byArm = new LinkedHashMap<>();
+        summaries.forEach(
+                s -> byArm.computeIfAbsent(s.arm(), arm -> new ArrayList<>()).add(s));
+        byArm.forEach((arm, list) -> lost(arm, list, found));
+        switch (compare.match()) {
+            case NOTHING -> {}
+            case PARAMETERS -> mismatch(byArm, "parameters", ArmSummary::parameters, found);
+            case MULTIPLY_ADDS -> mismatch(byArm, "multiply-adds", ArmSummary::multiplyAdds, found);
+        }
+        charged(byArm, found);
+        overall.forEach(d -> disagreement(d, found));
+        uneven(found);
+        return List.copyOf(found);
+    }
+
+    private void lost(String arm, List<ArmSummary> list, List<String> found) {
+        int trials = list.stream().mapToInt(ArmSummary::trials).sum();
+        int diverged = list.stream().mapToInt(ArmSummary::diverged).sum();
+        int failed = list.stream().mapToInt(ArmSummary::failed).sum();
+        int completed = list.stream().mapToInt(ArmSummary::completed).sum();
+        int measured =
+                list.stream().mapToInt(s -> s.metric(compare.primary()).n()).sum();
+        if (diverged + failed > 0) {
+            List<String> kinds = new ArrayList<>();
+            if (diverged > 0) {
+                kinds.add(diverged + " diverged");
+            }
+            if (failed > 0) {
+                kinds.add(failed + " failed");
+            }
+            found.add("Of " + trials + " trials of " + arm + ", " + Conclusions.and(kinds)
+                    + "; they are in no mean, which can flatter the arm.");
+        }
+        if (measured > 0 && measured < completed) {
+            found.add((completed - measured) + " of " + completed + " completed trials of " + arm + " have no "
+                    + compare.primary() + " and are in no mean of it.");
+        }
+    }
+
+    private void mismatch(
+            Map<String, List<ArmSummary>> byArm, String what, ToLongFunction<ArmSummary> of, List<String> found) {
+        List<ArmSummary> own = byArm.getOrDefault(reference, List.of());
+        List<String> off = new ArrayList<>();
+        byArm.forEach((arm, list) -> {
+            for (int i = 0; i < list.size() && i < own.size(); i++) {
+                long here = of.applyAsLong(list.get(i));
+                long there = of.applyAsLong(own.get(i));
+                if (here > 0 && there > 0 && StrictMath.abs(here - there) > TOLERANCE * there) {
+                    off.add(arm + " has " + Figures.count(here) + ", "
+                            + String.format(Locale.ROOT, "%.2f", (double) here / there) + " times as many");
+                    return;
+                }
+            }
+        });
+        if (!off.isEmpty()) {
+            found.add("Arms were to have alike " + what + " but do not: where " + reference + " has "
+                    + Figures.count(of.applyAsLong(own.getFirst())) + ", " + Conclusions.and(off) + ".");
+        }
+    }
+
+    private void charged(Map<String, List<ArmSummary>> byArm, List<String> found) {
+        List<ArmSummary> own = byArm.getOrDefault(reference, List.of());
+        List<String> more = new ArrayList<>();
+        byArm.forEach((arm, list) -> {
+            for (int i = 0; i < list.size() && i < own.size(); i++) {
+                double here = list.get(i).charged();
+                double there = own.get(i).charged();
+                if (StrictMath.abs(here - there) > 0.5) {
+                    more.add(arm + " from " + Figures.count(StrictMath.round(here)) + " where " + reference
+                            + " learned from " + Figures.count(StrictMath.round(there)));
+                    return;
+                }
+            }
+        });
+        if (!more.isEmpty()) {
+            found.add("All stages together, arms learned from different numbers of examples: " + Conclusions.and(more)
+                    + ".");
+        }
+    }
+
+    private void disagreement(Difference d, List<String> found) {
+        double level = 1 - compare.confidence();
+        PairedTest test = d.test();
+        if (test.decides() == PairedTest.Kind.T
+                && SignedRank.smallest(test.wilcoxon().n()) < level
+                && test.t() < level != test.wilcoxon().p() < level) {
+            found.add("For " + d.arm() + " the two tests disagree before correction: paired t-test "
+                    + Figures.p(test.t()) + ", Wilcoxon signed-rank test "
+                    + Figures.p(test.wilcoxon().p()) + ".");
+        }
+    }
+
+    /** Seeds that completed in some settings only. */
+    private void uneven(List<String> found) {
+        for (Difference d : overall) {
+            int most = differences.stream()
+                    .filter(cell -> cell.arm().equals(d.arm()))
+                    .mapToInt(cell -> cell.test().difference().n())
+                    .max()
+                    .orElse(0);
+            int n = d.test().difference().n();
+            if (n < most) {
+                found.add("The average of " + d.arm() + " over all settings has " + n + " of " + most
+                        + " seeds: the others did not complete in every setting.");
+            }
+        }
+    }
+}

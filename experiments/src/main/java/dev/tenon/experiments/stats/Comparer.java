@@ -1,0 +1,160 @@
+package dev.tenon.experiments.stats;
+
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.run.TrialRecord.Status;
+import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.Plan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
+
+/** Works out a {@link Comparison}. */
+final class Comparer {
+
+    private final ExperimentResult result;
+    private final CompareSpec compare;
+    private final boolean higherIsBetter;
+    private final List<String> arms;
+    private final String reference;
+    private final List<Map<String, String>> cells;
+    private final TrialTable table;
+
+    Comparer(ExperimentResult result, Predicate<String> higherIsBetter) {
+        this.result = result;
+        this.compare = result.plan().first().compare();
+        this.higherIsBetter = higherIsBetter.test(compare.primary());
+        this.arms = result.plan().first().arms().stream().map(ArmSpec::name).toList();
+        this.reference = compare.against().orElse(arms.getFirst());
+        this.cells = result.plan().cells().stream().map(Plan.Cell::factors).toList();
+        this.table = new TrialTable(result.trials());
+    }
+
+    Comparison compare() {
+        List<ArmSummary> summaries = new ArrayList<>();
+        for (Plan.Cell cell : result.plan().cells()) {
+            arms.forEach(arm -> summaries.add(summary(arm, cell)));
+        }
+        Map<String, Estimate> overall = new LinkedHashMap<>();
+        arms.forEach(arm -> overall.put(arm, estimate(table.averages(arm, cells, compare.primary()))));
+
+        List<Difference> byCell = new ArrayList<>();
+        for (Map<String, String> cell : cells) {
+            others().forEach(arm -> byCell.add(difference(arm, cell, List.of(cell))));
+        }
+        List<Difference> differences = corrected(byCell);
+        List<Difference> overallDifferences =
+                corrected(others().map(arm -> difference(arm, Map.of(), cells)).toList());
+        Conclusions conclusions = new Conclusions(compare, higherIsBetter, reference, cells.size());
+        Map<String, String> armConclusions = new LinkedHashMap<>();
+        overallDifferences.forEach(d -> armConclusions.put(d.arm(), conclusions.sentence(d)));
+        return new Comparison(
+                compare.primary(),
+                higherIsBetter,
+                reference,
+                compare.confidence(),
+                compare.relevant(),
+                arms,
+                cells,
+                result.plan().first().design().seeds().values().size(),
+                summaries,
+                overall,
+                differences,
+                overallDifferences,
+                new Reaches(compare.primary(), higherIsBetter, arms, summaries).find(),
+                conclusions.sentence(overall, overallDifferences),
+                armConclusions,
+                new Caveats(compare, reference, summaries, differences, overallDifferences).find(),
+                conclusions.method(overallDifferences.size(), differences.size()));
+    }
+
+    private java.util.stream.Stream<String> others() {
+        return arms.stream().filter(arm -> !arm.equals(reference));
+    }
+
+    private Difference difference(String arm, Map<String, String> factors, List<Map<String, String>> over) {
+        double[] values = TrialTable.differences(
+                table.averages(arm, over, compare.primary()), table.averages(reference, over, compare.primary()));
+        PairedTest test = PairedTest.of(values, compare.confidence());
+        return new Difference(arm, factors, test, test.p(), 1, Verdict.CANNOT_TELL);
+    }
+
+    private List<Difference> corrected(List<Difference> family) {
+        double[] p = Holm.adjust(family.stream().mapToDouble(d -> d.test().p()).toArray());
+        int tests = (int) Arrays.stream(p).filter(x -> !Double.isNaN(x)).count();
+        List<Difference> corrected = new ArrayList<>();
+        for (int i = 0; i < p.length; i++) {
+            Difference d = family.get(i);
+            Verdict verdict = Verdict.of(d.test(), p[i], 1 - compare.confidence(), compare.relevant(), higherIsBetter);
+            corrected.add(new Difference(d.arm(), d.factors(), d.test(), p[i], tests, verdict));
+        }
+        return List.copyOf(corrected);
+    }
+
+    private ArmSummary summary(String arm, Plan.Cell cell) {
+        List<TrialRecord> trials = table.of(arm, cell.factors());
+        Map<String, Estimate> metrics = new LinkedHashMap<>();
+        Set<String> names = new LinkedHashSet<>();
+        trials.forEach(trial -> names.addAll(trial.metrics().keySet()));
+        for (String name : names) {
+            double[] values = trials.stream()
+                    .mapToDouble(t -> table.metric(arm, cell.factors(), t.id().seed(), name))
+                    .toArray();
+            Estimate estimate = estimate(values);
+            if (estimate.n() > 0) {
+                metrics.put(name, estimate);
+            }
+        }
+        int stages = cell.spec().arm(arm).stages().size();
+        List<StageRecord> last = trials.stream()
+                .filter(t -> !t.stages().isEmpty()
+                        && (t.status() == Status.COMPLETED || t.stages().size() == stages))
+                .map(TrialRecord::last)
+                .toList();
+        List<TrialRecord> completed =
+                trials.stream().filter(t -> t.status() == Status.COMPLETED).toList();
+        return new ArmSummary(
+                arm,
+                cell.factors(),
+                metrics,
+                trials.size(),
+                completed.size(),
+                count(trials, Status.DIVERGED),
+                count(trials, Status.FAILED),
+                last.isEmpty() ? -1 : last.getFirst().parameters(),
+                last.isEmpty() ? -1 : last.getFirst().trainable(),
+                last.isEmpty() ? -1 : last.getFirst().multiplyAdds(),
+                nominal(cell, arm, last),
+                completed.stream().mapToInt(TrialRecord::examples).average().orElse(Double.NaN));
+    }
+
+    private static double nominal(Plan.Cell cell, String arm, List<StageRecord> last) {
+        return Factors.examples(cell.factors())
+                .orElseGet(() -> cell.spec()
+                        .arm(arm)
+                        .last()
+                        .train()
+                        .examples()
+                        .map(Integer::doubleValue)
+                        .orElseGet(() -> last.stream()
+                                .mapToDouble(StageRecord::examples)
+                                .average()
+                                .orElse(Double.NaN)));
+    }
+
+    private static int count(List<TrialRecord> trials, Status status) {
+        return (int) trials.stream().filter(t -> t.status() == status).count();
+    }
+
+    private Estimate estimate(double[] values) {
+        return Estimate.of(DoubleStream.of(values).filter(v -> !Double.isNaN(v)).toArray(), compare.confidence());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tenon.experiments.stats;
+
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.spec.CompareSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What an experiment's trials say about its arms.
+ *
+ * @param primary the metric that decides, as {@code test.accuracy}
+ * @param higherIsBetter whether more of it is better
+ * @param reference the arm that the others are compared with
+ * @param confidence of all intervals, as 0.95
+ * @param relevant the smallest difference that matters; 0 if any does
+ * @param arms in the file's order
+ * @param cells the varied settings of each cell, in order; one empty map if nothing is varied
+ * @param seeds how many each arm and cell was to have
+ * @param summaries each arm in each cell: cells outside, arms inside
+ * @param overall for each arm the primary metric averaged over all cells, over seeds that completed all of them
+ * @param differences each arm but the reference in each cell: cells outside, arms inside
+ * @param overallDifferences each arm but the reference over all cells
+ * @param reach examples to reach levels; empty unless the number of examples is varied
+ * @param conclusion one sentence
+ * @param armConclusions one sentence for each arm but the reference
+ * @param caveats what a reader must know before believing the rest, one sentence each
+ * @param method which test decides, why, and how it is corrected
+ */
+public record Comparison(
+        String primary,
+        boolean higherIsBetter,
+        String reference,
+        double confidence,
+        double relevant,
+        List<String> arms,
+        List<Map<String, String>> cells,
+        int seeds,
+        List<ArmSummary> summaries,
+        Map<String, Estimate> overall,
+        List<Difference> differences,
+        List<Difference> overallDifferences,
+        List<Reach> reach,
+        String conclusion,
+        Map<String, String> armConclusions,
+        List<String> caveats,
+        String method) {
+
+    /**
+     * Compares the arms of an experiment as its {@link CompareSpec} asks.
+     *
+     * @param higherIsBetter whether more of a metric, as {@code test.accuracy}, is better
+     */
+    public static Comparison of(ExperimentResult result, Predicate<String> higherIsBetter) {
+        return new Comparer(result, higherIsBetter).compare();
+    }
+
+    /** What an arm came to in a cell. */
+    public ArmSummary summary(String arm, Map<String, String> factors) {
+        return summaries.stream()
+                .filter(s -> s.arm().equals(arm) && s.factors().equals(factors))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no arm " + arm + " with " + factors));
+    }
+
+    /** How an arm compares with the reference in a cell; empty for the reference itself. */
+    public Optional<Difference> difference(String arm, Map<String, String> factors) {
+        return differences.stream()
+                .filter(d -> d.arm().equals(arm) && d.factors().equals(factors))
+                .findFirst();
+    }
+
+    /** How an arm compares with the reference over all cells; empty for the reference itself. */
+    public Optional<Difference> overallDifference(String arm) {
+        return overallDifferences.stream().filter(d -> d.arm().equals(arm)).findFirst();
+    }
+
+    /** Names of all metrics, the primary first, the others in the order trials name them. */
+    public List<String> metrics() {
+        return java.util.stream.Stream.concat(
+                        summaries.stream().anyMatch(s -> s.metrics().containsKey(primary))
+                                ? java.util.stream.Stream.of(primary)
+                                : java.util.stream.Stream.empty(),
+                        summaries.stream().flatMap(s -> s.metrics().keySet().stream()))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether anything was learned or measured that could be compared. */
+    public boolean comparesArms() {
+        return arms.size() > 1 && summaries.stream().anyMatch(s -> s.metrics().containsKey(primary));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tenon.experiments.stats;
+
+/** What a comparison with the reference arm shows. */
+public enum Verdict {
+    /** The arm is better, by an amount that the test does not put down to chance. */
+    BETTER,
+    /** The arm is worse. */
+    WORSE,
+    /** Whatever difference there is, it is smaller than what matters. */
+    NO_RELEVANT_DIFFERENCE,
+    /** The data do not say. */
+    CANNOT_TELL;
+
+    /** With fewer shared seeds than this nothing is concluded. */
+    public static final int FEWEST = 5;
+
+    /**
+     * What follows from a test.
+     *
+     * @param corrected the deciding p-value after correction
+     * @param level of significance, as 0.05
+     * @param relevant the smallest difference that matters; 0 if any does
+     */
+    static Verdict of(PairedTest test, double corrected, double level, double relevant, boolean higherIsBetter) {
+        Estimate difference = test.difference();
+        if (difference.n() < FEWEST) {
+            return CANNOT_TELL;
+        }
+        if (relevant > 0 && difference.interval().within(relevant)) {
+            return NO_RELEVANT_DIFFERENCE;
+        }
+        if (!(corrected < level) || difference.interval().contains(0)) {
+            return CANNOT_TELL;
+        }
+        return difference.mean() > 0 == higherIsBetter ? BETTER : WORSE;
+    }
+}

@@ -1,0 +1,256 @@
+package dev.tenon.experiments.stats;
+
+import static dev.tenon.experiments.stats.FakeExperiment.compare;
+import static dev.tenon.experiments.stats.FakeExperiment.completed;
+import static dev.tenon.experiments.stats.FakeExperiment.diverged;
+import static dev.tenon.experiments.stats.FakeExperiment.normal;
+import static dev.tenon.experiments.stats.FakeExperiment.scored;
+import static dev.tenon.experiments.stats.FakeExperiment.stage;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.TrialId;
+import dev.tenon.experiments.spec.CompareSpec.Match;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ComparisonTest {
+
+    private static final String METRIC = "test.accuracy";
+
+    private static Comparison of(ExperimentResult result) {
+        return Comparison.of(result, metric -> !metric.endsWith(".loss"));
+    }
+
+    /** Seeds share an easy or a hard draw; what remains is small. */
+    private static double draw(TrialId id) {
+        return 0.05 * normal(new TrialId("all", Map.of(), id.seed()), "draw") + 0.004 * normal(id, "own");
+    }
+
+    @Test
+    void pairingFindsASmallDifferenceInALargeSpread() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("whole", "composed")
+                .run(id -> scored(id, METRIC, 0.8 + draw(id) + (id.arm().equals("composed") ? 0.02 : 0))));
+        Difference d = comparison.overallDifference("composed").orElseThrow();
+        assertEquals(Verdict.BETTER, d.verdict());
+        assertEquals(0.02, d.test().difference().mean(), 0.006);
+        // Seen unpaired, the intervals of the two means overlap by far.
+        assertTrue(
+                comparison.summary("whole", Map.of()).metric(METRIC).interval().half() > 0.02);
+        assertTrue(comparison.conclusion().startsWith("composed is better than whole: test.accuracy is higher by 0.0"));
+        assertTrue(comparison.conclusion().contains("95 % interval 0.0"));
+        assertTrue(comparison.conclusion().contains("paired t-test over 10 seeds, p < 0.001)"));
+    }
+
+    @Test
+    void lessIsBetterForALoss() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("whole", "composed")
+                .comparing(compare("test.loss", Optional.empty(), 0, Match.NOTHING))
+                .run(id -> scored(id, "test.loss", 0.8 + draw(id) + (id.arm().equals("composed") ? -0.02 : 0))));
+        assertEquals(
+                Verdict.BETTER,
+                comparison.overallDifference("composed").orElseThrow().verdict());
+        assertTrue(comparison.conclusion().startsWith("composed is better than whole: test.loss is lower by 0.0"));
+    }
+
+    @Test
+    void armsThatDoNotDifferCannotBeTold() {
+        Comparison comparison =
+                of(new FakeExperiment().arms("whole", "composed").run(id -> scored(id, METRIC, 0.8 + draw(id))));
+        assertEquals(
+                Verdict.CANNOT_TELL,
+                comparison.overallDifference("composed").orElseThrow().verdict());
+        assertTrue(comparison.conclusion().startsWith("Cannot tell whether composed differs from whole: "));
+    }
+
+    @Test
+    void fewSeedsCannotTellHoweverLargeTheDifference() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("whole", "composed")
+                .seeds(4)
+                .run(id -> scored(id, METRIC, 0.5 + draw(id) + (id.arm().equals("composed") ? 0.4 : 0))));
+        assertEquals(
+                Verdict.CANNOT_TELL,
+                comparison.overallDifference("composed").orElseThrow().verdict());
+        assertTrue(comparison.conclusion().contains("4 seeds are too few (at least 5 are needed)"));
+    }
+
+    @Test
+    void aDifferenceTooSmallToMatterIsNamedSo() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("whole", "composed")
+                .comparing(compare(METRIC, Optional.empty(), 0.05, Match.NOTHING))
+                .run(id -> scored(id, METRIC, 0.8 + draw(id) + (id.arm().equals("composed") ? 0.01 : 0))));
+        assertEquals(
+                Verdict.NO_RELEVANT_DIFFERENCE,
+                comparison.overallDifference("composed").orElseThrow().verdict());
+        assertTrue(comparison.conclusion().startsWith("No relevant difference between composed and whole"));
+        assertTrue(comparison.conclusion().endsWith("less than 0.05 does not matter."));
+    }
+
+    @Test
+    void sameScoresEverywhereCannotTell() {
+        Comparison comparison =
+                of(new FakeExperiment().arms("whole", "composed").run(id -> scored(id, METRIC, 1.0)));
+        assertEquals(
+                "Cannot tell whether composed differs from whole: test.accuracy is the same in each of 10 seeds.",
+                comparison.conclusion());
+    }
+
+    @Test
+    void divergedTrialsAreCountedAndTheirSeedsLeftOutOfPairs() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("whole", "deep")
+                .run(id -> id.arm().equals("deep") && id.seed() < 2
+                        ? diverged(id, stage("deep", 64, 500))
+                        : scored(id, METRIC, 0.8 + draw(id))));
+        ArmSummary deep = comparison.summary("deep", Map.of());
+        assertEquals(10, deep.trials());
+        assertEquals(2, deep.diverged());
+        assertEquals(8, deep.metric(METRIC).n());
+        assertEquals(500, deep.parameters());
+        assertEquals(
+                8,
+                comparison
+                        .overallDifference("deep")
+                        .orElseThrow()
+                        .test()
+                        .difference()
+                        .n());
+        assertTrue(comparison
+                .caveats()
+                .contains("Of 10 trials of deep, 2 diverged; they are in no mean, which can flatter the arm."));
+    }
+
+    @Test
+    void theReferenceCanBeAnyArmAndEveryCellIsCompared() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("pixels", "whole", "composed")
+                .vary("train.examples", 16, 64, 256)
+                .comparing(compare(METRIC, Optional.of("whole"), 0, Match.NOTHING))
+                .run(id -> scored(id, METRIC, 0.8 + draw(id))));
+        assertEquals("whole", comparison.reference());
+        assertEquals(2, comparison.overallDifferences().size());
+        assertEquals(6, comparison.differences().size());
+        assertTrue(comparison.differences().stream().allMatch(d -> d.family() == 6));
+        assertTrue(comparison.method().contains("6 comparisons"));
+        assertTrue(
+                comparison
+                        .conclusion()
+                        .startsWith(
+                                "Cannot tell which arms differ from whole on test.accuracy on average over 3 settings: pixels ("));
+    }
+
+    @Test
+    void averagesTakeOnlySeedsThatCompletedEverySetting() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("whole", "deep")
+                .vary("train.examples", 16, 64)
+                .run(id -> id.seed() == 3
+                                && id.arm().equals("deep")
+                                && id.factors().containsValue("64")
+                        ? diverged(id, stage("deep", 64, 500))
+                        : scored(id, METRIC, id.factors().containsValue("64") ? 0.9 : 0.5)));
+        assertEquals(
+                9,
+                comparison
+                        .overallDifference("deep")
+                        .orElseThrow()
+                        .test()
+                        .difference()
+                        .n());
+        assertEquals(
+                0.7,
+                comparison
+                        .overall()
+                        .getOrDefault("deep", Estimate.of(new double[0], 0.9))
+                        .mean(),
+                1e-12);
+        assertTrue(comparison.caveats().stream()
+                .anyMatch(c -> c.startsWith("The average of deep over all settings has 9 of 10")));
+    }
+
+    @Test
+    void sizesThatWereToMatchAndDoNotAreStated() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("whole", "deep", "near")
+                .comparing(compare(METRIC, Optional.empty(), 0, Match.PARAMETERS))
+                .run(id -> completed(
+                        id,
+                        Map.of(METRIC, 0.8 + draw(id)),
+                        id.arm().equals("deep") ? 128 : 64,
+                        stage(
+                                id.arm(),
+                                64,
+                                id.arm().equals("deep") ? 1250 : id.arm().equals("near") ? 540 : 500))));
+        assertEquals(
+                List.of(
+                        "Arms were to have alike parameters but do not: where whole has 500, deep has 1,250, 2.50 times as many.",
+                        "All stages together, arms learned from different numbers of examples: deep from 128 where whole learned from 64."),
+                comparison.caveats());
+    }
+
+    @Test
+    void fewestExamplesToReachALevel() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("whole", "composed")
+                .vary("train.examples", 16, 32, 64)
+                .run(id -> {
+                    int examples = Integer.parseInt(id.factors().getOrDefault("train.examples", ""));
+                    boolean composed = id.arm().equals("composed");
+                    double score = (composed ? 0.7 : 0.6)
+                            + 0.1 * (examples == 16 ? 0 : examples == 32 ? 1 : 2)
+                            + 1e-4 * id.seed();
+                    return completed(
+                            id,
+                            Map.of(METRIC, score),
+                            composed ? 2 * examples : examples,
+                            stage(id.arm(), examples, 9));
+                }));
+        Reach reach = comparison.reach().stream()
+                .filter(r -> r.level() == 0.8)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(64, reach.examples().get("composed"));
+        assertEquals(64, reach.examples().get("whole"));
+        assertFalse(comparison.reach().getLast().examples().containsKey("whole"));
+    }
+
+    @Test
+    void oneArmIsDescribedAndNothingMeasuredIsNotCompared() {
+        Comparison measured =
+                of(new FakeExperiment().arms("lenet").seeds(5).run(id -> scored(id, METRIC, 0.98 + draw(id))));
+        assertTrue(measured.conclusion().startsWith("lenet reaches test.accuracy 0.9"));
+        assertFalse(measured.comparesArms());
+        Comparison nothing = of(new FakeExperiment()
+                .arms("cross")
+                .seeds(1)
+                .run(id -> completed(id, Map.of(), 0, stage("cross", 0, 9))));
+        assertTrue(nothing.conclusion().startsWith("Nothing is compared"));
+    }
+
+    /** Where arms do not differ, some difference is concluded in no more than the stated share of experiments. */
+    @Test
+    void chanceIsMistakenForADifferenceNoMoreOftenThanStated() {
+        int experiments = 400;
+        int mistaken = 0;
+        for (int e = 0; e < experiments; e++) {
+            String name = "experiment " + e;
+            Comparison comparison = of(new FakeExperiment()
+                    .arms("a", "b", "c", "d", "e")
+                    .seeds(6)
+                    .run(id -> scored(id, METRIC, normal(id, name))));
+            mistaken +=
+                    comparison.overallDifferences().stream().anyMatch(d -> d.verdict() != Verdict.CANNOT_TELL) ? 1 : 0;
+        }
+        // 5 % of 400 are 20; three standard deviations above are 33.
+        assertTrue(mistaken <= 33, mistaken + " of " + experiments);
+        assertTrue(mistaken >= 2, "a test that never rejects is none");
+    }
+}
