@@ -3,6 +3,7 @@
 module dev.tenon.testkit {
     requires transitive dev.tenon.api;
     requires transitive org.junit.jupiter.api;
+    requires ojalgo;
     requires static org.jspecify;
 
     exports dev.tenon.testkit;

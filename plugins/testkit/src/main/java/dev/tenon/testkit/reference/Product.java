@@ -29,6 +29,14 @@ final class Product {
         return size;
     }
 
+    int rows() {
+        return m;
+    }
+
+    int columns() {
+        return n;
+    }
+
     int terms() {
         return terms;
     }
