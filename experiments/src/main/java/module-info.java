@@ -1,6 +1,9 @@
 /** The experiment runner and its command line. */
 @org.jspecify.annotations.NullMarked
 module dev.tenon.experiments {
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
+    requires com.google.common; // only Guice uses it: an automatic module cannot ask for a named one
     requires com.google.guice;
     requires commons.math3;
     requires dev.tenon.api;
@@ -27,7 +30,18 @@ module dev.tenon.experiments {
     uses dev.tenon.api.training.Metric;
     uses dev.tenon.api.training.Schedule;
 
-    // picocli reads its annotations by reflection.
+    // Logging is set up by code: logback looks for no configuration file.
+    provides ch.qos.logback.classic.spi.Configurator with
+            dev.tenon.experiments.record.QuietLogging;
+
+    // picocli reads its annotations by reflection, Guice calls constructors and methods that its own annotations mark.
     opens dev.tenon.experiments.cli to
-            info.picocli;
+            info.picocli,
+            com.google.guice;
+    opens dev.tenon.experiments.inject to
+            com.google.guice;
+    opens dev.tenon.experiments.record to
+            com.google.guice;
+    opens dev.tenon.experiments.run to
+            com.google.guice;
 }

@@ -59,10 +59,7 @@ public final class RunWriter implements AutoCloseable {
             throw new BundleException(target + ": is no place for a run folder");
         }
         try {
-            if (Files.exists(absolute) && !isEmptyFolder(absolute)) {
-                throw new BundleException(target
-                        + ": exists already, and a run never overwrites: name another folder, or" + " remove this one");
-            }
+            refuseTaken(target);
             Path partial = parent.resolve(absolute.getFileName() + PARTIAL);
             Files.createDirectories(parent);
             try {
@@ -76,6 +73,22 @@ public final class RunWriter implements AutoCloseable {
             return new RunWriter(absolute, partial);
         } catch (IOException e) {
             throw new BundleException(target + ": cannot be created: " + describe(e), e);
+        }
+    }
+
+    /**
+     * Finds out early that a run folder cannot be made.
+     *
+     * @throws BundleException if something is there already, an empty folder apart
+     */
+    public static void refuseTaken(Path target) {
+        try {
+            if (Files.exists(target) && !isEmptyFolder(target)) {
+                throw new BundleException(target
+                        + ": exists already, and a run never overwrites: name another folder, or remove this one");
+            }
+        } catch (IOException e) {
+            throw new BundleException(target + ": cannot be read: " + describe(e), e);
         }
     }
 

@@ -1,0 +1,67 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.experiments.data.DataLoader;
+import dev.tenon.experiments.model.Checker;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.PlanReader;
+import dev.tenon.experiments.spec.Problem;
+import dev.tenon.experiments.spec.SpecException;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tenon check}. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Finds all mistakes of an experiment file without running it.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenon check mine.yaml", "  tenon check digits --set arms.lenet.train.batch=0"},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:No mistake.", "2:Mistakes, each with its file, line and column."})
+final class CheckCommand implements Callable<Integer> {
+
+    @Mixin
+    private ExperimentOptions experiment = new ExperimentOptions();
+
+    private final Console console;
+    private final Catalog catalog;
+    private final PlanReader reader;
+
+    @Inject
+    CheckCommand(Console console, Catalog catalog, PlanReader reader) {
+        this.console = console;
+        this.catalog = catalog;
+        this.reader = reader;
+    }
+
+    @Override
+    public Integer call() {
+        Path file = experiment.file(catalog);
+        Plan plan = experiment.plan(file, reader);
+        List<Problem> problems = Checker.check(plan, new DataLoader(ExperimentOptions.folder(file)));
+        if (!problems.isEmpty()) {
+            throw new SpecException(problems);
+        }
+        console.out().println(file + ": no mistake; " + trials(plan));
+        return Exit.OK;
+    }
+
+    /** {@code 5 arms x 6 cells x 10 seeds = 300 trials}. */
+    static String trials(Plan plan) {
+        int arms = plan.first().arms().size();
+        int cells = plan.cells().size();
+        int seeds = plan.first().design().seeds().values().size();
+        int total = arms * cells * seeds;
+        return count(arms, "arm") + (cells == 1 ? "" : " x " + count(cells, "cell")) + " x " + count(seeds, "seed")
+                + " = " + count(total, "trial");
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,151 @@
+package dev.tenon.experiments.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where a command writes: results to one stream, progress and errors to the other. */
+final class Console {
+
+    private static final Pattern SIZE = Pattern.compile("\\d+ (\\d+)");
+    private static final int USUAL_WIDTH = 80;
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean errTerminal;
+    private final boolean colour;
+    private final boolean unicode;
+    private volatile boolean muted;
+
+    Console(PrintWriter out, PrintWriter err, boolean errTerminal, boolean colour, boolean unicode) {
+        this.out = out;
+        this.err = err;
+        this.errTerminal = errTerminal;
+        this.colour = colour;
+        this.unicode = unicode;
+    }
+
+    /**
+     * The streams of the process. Whether they are terminals the launcher says, since Java tells it only of both at once:
+     * {@code tenon.terminal} lists those of {@code out} and {@code err} that are.
+     */
+    static Console system() {
+        Map<String, String> environment = System.getenv();
+        String terminals = System.getProperty("tenon.terminal", "");
+        boolean dumb = "dumb".equals(environment.get("TERM"));
+        // https://no-color.org: set and not empty means no colour.
+        boolean colour = environment.getOrDefault("NO_COLOR", "").isEmpty() && !dumb;
+        Charset charset = charset(System.out);
+        return new Console(
+                new PrintWriter(System.out, true, charset),
+                new PrintWriter(System.err, true, charset),
+                terminals.contains("err") && !dumb,
+                terminals.contains("out") && terminals.contains("err") && colour,
+                charset.newEncoder().canEncode('█'));
+    }
+
+    /** Without a locale Java falls back to ASCII, where every terminal and pipe of today takes UTF-8. */
+    private static Charset charset(PrintStream stream) {
+        return stream.charset().equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : stream.charset();
+    }
+
+    /** For what was asked for. */
+    PrintWriter out() {
+        return out;
+    }
+
+    PrintWriter err() {
+        return err;
+    }
+
+    /** Whether progress may redraw its line. */
+    boolean errTerminal() {
+        return errTerminal;
+    }
+
+    boolean colour() {
+        return colour;
+    }
+
+    /** Whether block characters arrive as such. */
+    boolean unicode() {
+        return unicode;
+    }
+
+    /** A line for people, about the work and not of it. */
+    void note(String line) {
+        if (!muted) {
+            err.println(line);
+            err.flush();
+        }
+    }
+
+    /** Text as it is, without a line feed: for progress that redraws its line. */
+    void draw(String text) {
+        if (!muted) {
+            err.print(text);
+            err.flush();
+        }
+    }
+
+    /** What went wrong; several lines are indented under the first. */
+    void error(String message) {
+        String prefix = colour ? "\033[1;31mtenon:\033[0m " : "tenon: ";
+        note(prefix + message.strip().replace("\n", "\n  "));
+    }
+
+    /** A stack trace, for who asked for it. */
+    void trace(Throwable error) {
+        if (!muted) {
+            error.printStackTrace(err);
+            err.flush();
+        }
+    }
+
+    /** The stream of errors for what writes bytes, in UTF-8; a line arrives when it is flushed. */
+    OutputStream errStream() {
+        return new ByteArrayOutputStream() {
+            @Override
+            public synchronized void flush() {
+                draw(toString(StandardCharsets.UTF_8));
+                reset();
+            }
+        };
+    }
+
+    /** From here on nothing is written: the process is about to end. */
+    void mute() {
+        muted = true;
+        out.flush();
+    }
+
+    /** Columns of the terminal; a usual number where that is not known. */
+    int width() {
+        if (!errTerminal) {
+            return USUAL_WIDTH;
+        }
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new java.io.File("/dev/tty"))
+                    .start();
+            String size = new String(stty.getInputStream().readNBytes(64), StandardCharsets.US_ASCII).strip();
+            stty.waitFor(1, TimeUnit.SECONDS);
+            Matcher matcher = SIZE.matcher(size);
+            int columns = matcher.matches() ? Integer.parseInt(matcher.group(1)) : USUAL_WIDTH;
+            return columns < 20 ? USUAL_WIDTH : columns;
+        } catch (IOException e) {
+            return USUAL_WIDTH; // Windows, or no terminal after all.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return USUAL_WIDTH;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.api.backend.Availability;
+import dev.tenon.api.backend.Backend;
+import dev.tenon.api.settings.Configurable;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.training.Metric;
+import dev.tenon.experiments.plugin.Kind;
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Service;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.SettingText;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code tenon describe}. */
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Says what a layer, loss, optimizer, data set, … does, and the settings it takes.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenon describe conv2d", "  tenon describe digit-scenes"})
+final class DescribeCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "Its name in a file; `tenon plugins` lists all.")
+    private String name = "";
+
+    private final Console console;
+    private final Services services;
+
+    @Inject
+    DescribeCommand(Console console, Services services) {
+        this.console = console;
+        this.services = services;
+    }
+
+    @Override
+    public Integer call() {
+        List<Service> found = Arrays.stream(Kind.values())
+                .map(kind -> services.find(kind, name))
+                .flatMap(Optional::stream)
+                .toList();
+        if (found.isEmpty()) {
+            List<String> names =
+                    services.all().stream().map(Service::type).distinct().toList();
+            throw new UsageException("nothing is named \"" + name + "\""
+                    + Nearest.hintAndList(name, names, "There are", "`tenon plugins` lists all"));
+        }
+        for (int i = 0; i < found.size(); i++) {
+            if (i > 0) {
+                console.out().println();
+            }
+            lines(found.get(i)).forEach(console.out()::println);
+        }
+        return Exit.OK;
+    }
+
+    private static List<String> lines(Service service) {
+        List<String> lines = new ArrayList<>();
+        lines.add(service.kind().noun() + " " + service.type() + "  (" + service.origin() + ")");
+        Describe words = service.instance().getClass().getAnnotation(Describe.class);
+        if (words != null) {
+            lines.add(words.value());
+        }
+        switch (service.instance()) {
+            case Configurable<?> configurable -> lines.addAll(settings(configurable));
+            case Metric metric -> lines.add(metric.higherIsBetter() ? "More is better." : "Less is better.");
+            case Backend backend -> lines.add(availability(backend));
+            default -> throw new IllegalArgumentException(service + " is no service");
+        }
+        return lines;
+    }
+
+    private static String availability(Backend backend) {
+        return switch (backend.probe()) {
+            case Availability.Ready ready -> "It can run here, on " + String.join(", ", ready.devices()) + ".";
+            case Availability.Unavailable no -> "It cannot run here: " + no.reason() + "; " + no.remedy();
+        };
+    }
+
+    private static List<String> settings(Configurable<?> configurable) {
+        List<SettingText> settings = SettingText.of(configurable.settings());
+        if (settings.isEmpty()) {
+            return List.of("It has no settings.");
+        }
+        List<String> lines = new ArrayList<>(List.of("", "Settings:"));
+        for (SettingText setting : settings) {
+            lines.add("  " + setting.key() + "  " + setting.takes()
+                    + setting.otherwise()
+                            .map(text -> "; " + text + " if not given")
+                            .orElse("; must be given"));
+            if (!setting.description().isEmpty()) {
+                lines.add("      " + setting.description());
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.api.data.DataException;
+import dev.tenon.experiments.plugin.PluginException;
+import dev.tenon.experiments.record.BundleException;
+import dev.tenon.experiments.spec.SpecException;
+import java.util.concurrent.CancellationException;
+
+/** Says what went wrong and chooses the exit code. */
+final class Errors {
+
+    private Errors() {}
+
+    /**
+     * Reports an error.
+     *
+     * @return the exit code
+     */
+    static int report(Throwable error, Console console, boolean verbose) {
+        return error instanceof RunFailure failure && failure.getCause() != null
+                ? report(failure.getCause(), console, verbose, failure.log())
+                : report(error, console, verbose, "");
+    }
+
+    private static int report(Throwable error, Console console, boolean verbose, String log) {
+        int code = switch (error) {
+            case SpecException spec -> mistakes(spec, console);
+            case UsageException e -> wrong(e, console);
+            case DataException e -> wrong(e, console);
+            case BundleException e -> wrong(e, console);
+            case PluginException e -> wrong(e, console);
+            case CancellationException e -> {
+                console.error("interrupted");
+                yield Exit.INTERRUPTED;
+            }
+            case OutOfMemoryError e -> {
+                console.error("out of memory: lower --threads (each runs a trial of its own) or train.batch, or allow"
+                        + " more with TENON_JAVA_OPTIONS=-Xmx16g");
+                yield Exit.INTERNAL;
+            }
+            default -> {
+                console.error("internal error: " + error + "\nThis is a mistake in Tenon or in a plugin, not in your"
+                        + " file." + (log.isEmpty() ? "" : " The log is " + log + ".")
+                        + (verbose ? "" : "\nWith --verbose it says where it happened."));
+                yield Exit.INTERNAL;
+            }
+        };
+        if (verbose) {
+            console.trace(error);
+        }
+        return code;
+    }
+
+    private static int wrong(RuntimeException error, Console console) {
+        console.error(String.valueOf(error.getMessage()));
+        return Exit.USAGE;
+    }
+
+    private static int mistakes(SpecException error, Console console) {
+        int count = error.problems().size();
+        console.error(
+                count == 1
+                        ? error.problems().getFirst().toString()
+                        : "there are " + count + " mistakes:\n" + error.getMessage());
+        return Exit.USAGE;
+    }
+}

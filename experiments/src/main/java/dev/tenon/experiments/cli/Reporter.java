@@ -1,0 +1,50 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.api.training.Metric;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunWriter;
+import dev.tenon.experiments.report.TextReport;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.stats.Comparison;
+import jakarta.inject.Inject;
+
+/** Makes the reports of a result. */
+final class Reporter {
+
+    private final Services services;
+
+    @Inject
+    Reporter(Services services) {
+        this.services = services;
+    }
+
+    /**
+     * The reports of one result.
+     *
+     * @param text for the terminal
+     * @param html one file for the browser
+     */
+    record Reports(String text, String html) {
+        void writeTo(RunWriter writer) {
+            writer.unhashed(RunBundle.SUMMARY, text);
+            writer.unhashed(RunBundle.REPORT, html);
+        }
+    }
+
+    Reports reports(ExperimentResult result) {
+        Comparison comparison = compare(result);
+        return new Reports(TextReport.of(result, comparison), "");
+    }
+
+    Comparison compare(ExperimentResult result) {
+        return Comparison.of(result, this::higherIsBetter);
+    }
+
+    /** Of a metric with its split, as {@code test.accuracy}. */
+    private boolean higherIsBetter(String name) {
+        return services.metric(name.substring(name.indexOf('.') + 1))
+                .map(Metric::higherIsBetter)
+                .orElse(true);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.api.backend.Availability;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.Environment;
+import dev.tenon.experiments.record.RunLog;
+import dev.tenon.experiments.record.RunWriter;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.ExperimentRunner;
+import dev.tenon.experiments.run.RunOptions;
+import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.PlanReader;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code tenon run}. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs an experiment and compares its arms.",
+            "",
+            "The result is printed, and written to a folder together with the report (report.html), the experiment as it was",
+            "run, metrics, learning curves, weights and the digests of all of them. Two runs of one experiment give the same",
+            "digests, whatever the number of threads."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenon run ten-from-one-and-zero",
+            "  tenon run mine.yaml --seeds 20 --out runs/twenty-seeds",
+            "  tenon run digits --set train.epochs=2 --set arms.lenet.train.batch=16",
+            "  tenon run mine.yaml >result.txt         the result alone; progress goes to standard error"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:All trials ended well.",
+            "1:Some trials failed or diverged; the others are recorded and compared.",
+            "2:A wrong option, a mistake in the file, or data that is not there. Nothing was run.",
+            "3:A mistake in Tenon or in a plugin.",
+            "130:Interrupted, as by Ctrl-C. What there was is left in a folder that ends in .partial."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final int SHOWN_FAILURES = 5;
+
+    @Mixin
+    private ExperimentOptions experiment = new ExperimentOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "The folder of the run; it must not exist yet. Without it: runs/EXPERIMENT-1, -2 and so on.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Processor threads; all cores without it. The result is the same.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "What computes; ${DEFAULT-VALUE} without it. The result is the same.",
+            defaultValue = "cpu")
+    private String backend = "cpu";
+
+    @ParentCommand
+    private TenonCommand tenon = new TenonCommand();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final Console console;
+    private final Catalog catalog;
+    private final PlanReader reader;
+    private final ExperimentRunner runner;
+    private final Services services;
+    private final Clock clock;
+    private final Reporter reporter;
+
+    @Inject
+    RunCommand(
+            Console console,
+            Catalog catalog,
+            PlanReader reader,
+            ExperimentRunner runner,
+            Services services,
+            Clock clock,
+            Reporter reporter) {
+        this.console = console;
+        this.catalog = catalog;
+        this.reader = reader;
+        this.runner = runner;
+        this.services = services;
+        this.clock = clock;
+        this.reporter = reporter;
+    }
+
+    @Override
+    public Integer call() {
+        if (threads < 1) {
+            throw new UsageException("--threads is at least 1, not " + threads);
+        }
+        if (out != null) {
+            RunWriter.refuseTaken(out);
+        }
+        Path file = experiment.file(catalog);
+        Plan plan = experiment.plan(file, reader);
+        Optional<Progress> progress =
+                tenon.quiet() ? Optional.empty() : Optional.of(Progress.on(console, plan, clock, !tenon.verbose()));
+        Optional<RunLog> watched = tenon.verbose() ? Optional.of(RunLog.to(console.errStream())) : Optional.empty();
+        RunSession session = new RunSession(plan, clock, progress, () -> folder(plan));
+        Thread onInterrupt = new Thread(() -> stop(session), "interrupt");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            return run(file, plan, session);
+        } catch (CancellationException e) {
+            return interrupted(session);
+        } catch (RuntimeException | Error e) {
+            LOG.error("the run ends here", e);
+            session.abandon("an error ended it: " + e + ".");
+            throw new RunFailure(e, session.logFile());
+        } finally {
+            removeHook(onInterrupt);
+            session.close();
+            watched.ifPresent(RunLog::close);
+        }
+    }
+
+    private int run(Path file, Plan plan, RunSession session) {
+        RunOptions options = new RunOptions(backend, threads, ExperimentOptions.folder(file));
+        ExperimentResult result = runner.run(plan, options, session);
+        Reporter.Reports reports = reporter.reports(result);
+        String digest = session.finish(
+                result,
+                Installed.inputs(services, result.inputs()),
+                (started, duration) -> new Environment(arguments(), backend, devices(), threads, started, duration),
+                reports::writeTo);
+        console.out().print(reports.text());
+        console.out().println();
+        console.out().println("report  " + shown(session.writer().target().resolve("report.html")));
+        console.out()
+                .println("run     " + shown(session.writer().target()) + " (sha256 " + digest.substring(0, 16) + "…)");
+        console.out().flush();
+        return failures(result.trials());
+    }
+
+    private int failures(List<TrialRecord> trials) {
+        List<TrialRecord> failed = trials.stream()
+                .filter(trial -> trial.status() != TrialRecord.Status.COMPLETED)
+                .toList();
+        if (failed.isEmpty()) {
+            return Exit.OK;
+        }
+        StringBuilder message = new StringBuilder(failed.size() + " of " + trials.size() + " trials did not complete:");
+        failed.stream()
+                .limit(SHOWN_FAILURES)
+                .forEach(trial -> message.append("\n")
+                        .append(trial.id())
+                        .append(": ")
+                        .append(trial.status().name().toLowerCase(Locale.ROOT))
+                        .append(": ")
+                        .append(trial.message()));
+        if (failed.size() > SHOWN_FAILURES) {
+            message.append("\nand ").append(failed.size() - SHOWN_FAILURES).append(" more, see metrics.csv");
+        }
+        console.error(message.toString());
+        return Exit.TRIALS;
+    }
+
+    private RunWriter folder(Plan plan) {
+        return out == null ? RunWriter.next(Path.of("runs"), plan.first().name()) : RunWriter.create(out);
+    }
+
+    private int interrupted(RunSession session) {
+        String kept = session.abandon("it was interrupted.");
+        console.error("interrupted" + (kept.isEmpty() ? "" : "; what there is lies in " + shown(Path.of(kept))));
+        return Exit.INTERRUPTED;
+    }
+
+    /** Ctrl-C: the process ends after this, whatever its other threads do, with 130. */
+    private void stop(RunSession session) {
+        interrupted(session);
+        console.mute();
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook runs already.
+        }
+    }
+
+    private List<String> arguments() {
+        return spec.root().commandLine().getParseResult().originalArgs();
+    }
+
+    private List<String> devices() {
+        return services.backend(backend)
+                .map(found -> found.probe() instanceof Availability.Ready ready ? ready.devices() : List.<String>of())
+                .orElse(List.of());
+    }
+
+    /** As a user would write it from here. */
+    static Path shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return path.startsWith(here) && !path.equals(here) ? here.relativize(path) : path;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tenon.experiments.inject;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.RunWeights;
+import dev.tenon.experiments.run.WeightReader;
+import dev.tenon.experiments.spec.PlanReader;
+import java.time.Clock;
+
+/** What running an experiment takes: the installed services, the reader of files, saved weights, a clock. */
+public final class RunnerModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        bind(WeightReader.class).to(RunWeights.class);
+        bind(Clock.class).toInstance(Clock.systemUTC());
+    }
+
+    @Provides
+    @Singleton
+    Services services() {
+        return Services.installed();
+    }
+
+    @Provides
+    PlanReader planReader(Services services) {
+        return new PlanReader(services);
+    }
+}

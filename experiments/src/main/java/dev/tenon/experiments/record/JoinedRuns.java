@@ -1,0 +1,155 @@
+package dev.tenon.experiments.record;
+
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.run.TrialId;
+import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.DataSpec;
+import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.spec.Plan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * The arms of several runs as one result. Seeds pair trials across runs, which says something only where one seed means the
+ * same examples: runs on other data, or of another data seed, are refused. An arm whose name is in more than one run is
+ * named {@code RUN:ARM}.
+ */
+public final class JoinedRuns {
+
+    private JoinedRuns() {}
+
+    /**
+     * Joins runs.
+     *
+     * @throws BundleException if they cannot be compared
+     */
+    public static ExperimentResult of(List<SavedRun> runs) {
+        if (runs.size() == 1) {
+            return runs.getFirst().result();
+        }
+        SavedRun first = runs.getFirst();
+        runs.stream().skip(1).forEach(run -> checkAlike(first, run));
+        Map<String, Integer> uses = new HashMap<>();
+        for (SavedRun run : runs) {
+            run.result().plan().first().arms().forEach(arm -> uses.merge(arm.name(), 1, Integer::sum));
+        }
+        Map<Map<String, String>, ExperimentSpec> cells = new LinkedHashMap<>();
+        List<TrialRecord> trials = new ArrayList<>();
+        List<Features> features = new ArrayList<>();
+        for (SavedRun run : runs) {
+            UnaryOperator<String> name = arm -> uses.getOrDefault(arm, 0) > 1 ? run.name() + ":" + arm : arm;
+            for (Plan.Cell cell : run.result().plan().cells()) {
+                cells.merge(cell.factors(), renamed(cell.spec(), name), JoinedRuns::joined);
+            }
+            run.result().trials().forEach(trial -> trials.add(renamed(trial, name)));
+            run.result().features().forEach(one -> features.add(renamed(one, name)));
+        }
+        Plan plan = new Plan(
+                cells.entrySet().stream()
+                        .map(cell -> new Plan.Cell(cell.getKey(), cell.getValue()))
+                        .toList(),
+                first.result().plan().resolved(),
+                first.result().plan().source());
+        return new ExperimentResult(plan, trials, features, first.result().inputs());
+    }
+
+    private static void checkAlike(SavedRun a, SavedRun b) {
+        ExperimentSpec one = a.result().plan().first();
+        ExperimentSpec other = b.result().plan().first();
+        String what = "";
+        if (one.design().dataSeed() != other.design().dataSeed()) {
+            what = "their data seeds are " + one.design().dataSeed() + " and "
+                    + other.design().dataSeed();
+        } else if (!a.result().inputs().equals(b.result().inputs())) {
+            what = "they read other files, or the files were changed in between";
+        } else {
+            for (DataSpec data : one.data().values()) {
+                DataSpec same = other.data().get(data.name());
+                if (same != null && !same.dataset().equals(data.dataset())) {
+                    what = "their data sets \"" + data.name() + "\" have other settings";
+                }
+            }
+            if (!evaluated(one).equals(evaluated(other))) {
+                what = "one is measured on " + evaluated(one) + ", the other on " + evaluated(other);
+            }
+        }
+        if (!what.isEmpty()) {
+            throw new BundleException(a.name() + " and " + b.name() + " cannot be compared: " + what
+                    + ", so that trials of one seed are no pairs; run the arms in one experiment");
+        }
+    }
+
+    /** The data sets that arms are measured on. */
+    private static List<String> evaluated(ExperimentSpec spec) {
+        return spec.arms().stream()
+                .map(arm -> arm.last().data())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static ExperimentSpec joined(ExperimentSpec a, ExperimentSpec b) {
+        List<ArmSpec> arms = new ArrayList<>(a.arms());
+        arms.addAll(b.arms());
+        Map<String, DataSpec> data = new LinkedHashMap<>(a.data());
+        b.data().forEach(data::putIfAbsent);
+        return new ExperimentSpec(a.name(), a.question(), data, arms, a.design(), a.compare(), a.report());
+    }
+
+    private static ExperimentSpec renamed(ExperimentSpec spec, UnaryOperator<String> name) {
+        List<ArmSpec> arms = spec.arms().stream()
+                .map(arm -> new ArmSpec(name.apply(arm.name()), arm.stages(), arm.mark()))
+                .toList();
+        return new ExperimentSpec(
+                spec.name(), spec.question(), spec.data(), arms, spec.design(), spec.compare(), spec.report());
+    }
+
+    private static TrialId renamed(TrialId id, UnaryOperator<String> name) {
+        return new TrialId(name.apply(id.arm()), id.factors(), id.seed());
+    }
+
+    private static TrialRecord renamed(TrialRecord trial, UnaryOperator<String> name) {
+        List<StageRecord> stages = trial.stages().stream()
+                .map(stage -> new StageRecord(
+                        name.apply(stage.arm()),
+                        stage.stage(),
+                        stage.data(),
+                        stage.examples(),
+                        stage.steps(),
+                        stage.parameters(),
+                        stage.trainable(),
+                        stage.multiplyAdds(),
+                        stage.layers(),
+                        stage.losses(),
+                        stage.weights()))
+                .toList();
+        return new TrialRecord(
+                renamed(trial.id(), name),
+                trial.status(),
+                trial.message(),
+                stages,
+                trial.examples(),
+                trial.metrics(),
+                trial.scores());
+    }
+
+    private static Features renamed(Features features, UnaryOperator<String> name) {
+        return new Features(
+                renamed(features.trial(), name),
+                features.image(),
+                features.pixels(),
+                features.targets(),
+                features.annotations(),
+                features.names(),
+                features.outputs(),
+                features.layers(),
+                features.spots());
+    }
+}
