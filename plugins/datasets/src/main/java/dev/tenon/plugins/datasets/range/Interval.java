@@ -9,8 +9,7 @@ public record Interval(double min, double max) {
 
     public Interval {
         if (!(min <= max)) {
-            throw new IllegalArgumentException(
-                    "the range [" + min + ", " + max + "] is empty; the lesser number comes first");
+            throw new IllegalArgumentException("takes the lesser number first, not [" + min + ", " + max + "]");
         }
     }
 

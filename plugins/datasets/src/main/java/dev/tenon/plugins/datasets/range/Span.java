@@ -8,8 +8,7 @@ public record Span(int min, int max) {
 
     public Span {
         if (min > max) {
-            throw new IllegalArgumentException(
-                    "the range [" + min + ", " + max + "] is empty; the lesser number comes first");
+            throw new IllegalArgumentException("takes the lesser number first, not [" + min + ", " + max + "]");
         }
     }
 

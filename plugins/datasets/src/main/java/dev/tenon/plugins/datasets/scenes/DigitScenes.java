@@ -74,11 +74,9 @@ public final class DigitScenes implements Dataset<SceneSettings> {
                 continue;
             }
             RandomStream random = scope.random("digit-scenes/" + Counts.key(split));
-            Region region =
-                    split == Split.TEST ? settings.testPositions().orElse(settings.positions()) : settings.positions();
             GlyphPool pool = GlyphPool.of(digits, split, settings.from().name());
-            Easel easel = new Easel(
-                    pool, region.on(settings.canvas()), reading, settings.contrast(), settings.scale(), random);
+            Easel easel =
+                    new Easel(pool, settings.region(split), reading, settings.contrast(), settings.scale(), random);
             Composer composer = pairs
                     ? new PairComposer(easel, targets, settings.hardNegatives(), settings.digits())
                     : new DigitComposer(easel, targets, settings.digits());
@@ -118,10 +116,9 @@ public final class DigitScenes implements Dataset<SceneSettings> {
                 return scene.get();
             }
         }
-        Region region =
-                split == Split.TEST ? settings.testPositions().orElse(settings.positions()) : settings.positions();
         throw new DataException("no " + Counts.key(split) + " scene came out in " + TRIES + " tries of placing "
-                + composer.plan() + " among " + settings.digits() + " digits " + region + " on a canvas of "
+                + composer.plan() + " among " + settings.digits() + " digits within " + settings.region(split)
+                + " of a canvas of "
                 + settings.canvas().height() + " x " + settings.canvas().width()
                 + " pixels; enlarge canvas or positions, lower digits or scale, or find less");
     }

@@ -22,7 +22,8 @@ public record Region(
 
     public Region {
         if ((height == 0) != (width == 0)) {
-            throw new IllegalArgumentException("a region of " + height + " x " + width + " pixels holds nothing");
+            throw new IllegalArgumentException(
+                    "takes anywhere, or a region that holds something, not " + height + " x " + width + " pixels");
         }
     }
 

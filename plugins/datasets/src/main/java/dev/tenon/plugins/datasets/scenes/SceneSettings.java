@@ -1,6 +1,7 @@
 package dev.tenon.plugins.datasets.scenes;
 
 import dev.tenon.api.data.DatasetName;
+import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -80,6 +81,17 @@ public record SceneSettings(
         if (testPositions.isPresent()) {
             checkOnCanvas("test-positions", testPositions.get(), canvas);
         }
+        // So that a run records where digits stood, in pixels.
+        positions = positions.on(canvas);
+        testPositions = Optional.of(testPositions.orElse(positions).on(canvas));
+    }
+
+    /** Where digits stand in the scenes of a split. */
+    Region region(Split split) {
+        return switch (split) {
+            case TRAIN, VALIDATION -> positions;
+            case TEST -> testPositions.orElse(positions);
+        };
     }
 
     private static void checkOnCanvas(String key, Region region, Size canvas) {

@@ -136,8 +136,12 @@ final class DigitScenesTest extends DatasetContract {
                 Mistake.of("a region in words", () -> Region.named("left"), "anywhere", "left"),
                 Mistake.of("a region of three", () -> Region.of(List.of(1, 2, 3)), "[1, 2, 3]"),
                 Mistake.of("a flat region", () -> Region.of(List.of(1, 2, 0, 3)), "0 x 3"),
-                Mistake.of("a reversed range", () -> Span.of(List.of(3, 1)), "[3, 1]", "empty"),
+                Mistake.of("a reversed range", () -> Span.of(List.of(3, 1)), "[3, 1]", "lesser number first"),
                 Mistake.of("a range of three", () -> Span.of(List.of(1, 2, 3)), "[1, 2, 3]"),
-                Mistake.of("a reversed interval", () -> Interval.of(List.of(1.0, 0.5)), "[1.0, 0.5]", "empty"));
+                Mistake.of(
+                        "a reversed interval",
+                        () -> Interval.of(List.of(1.0, 0.5)),
+                        "[1.0, 0.5]",
+                        "lesser number first"));
     }
 }
