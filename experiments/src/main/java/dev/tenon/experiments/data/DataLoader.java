@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class DataLoader {
 
     private final Path folder;
     private final Map<Key, Examples> loaded = new HashMap<>();
-    private final Map<String, InputFile> inputs = new TreeMap<>();
+    private final Map<Path, InputFile> inputs = new HashMap<>();
 
     /**
      * What a data set's examples depend on: its own settings and those of what it is built on, which may differ
@@ -69,9 +70,11 @@ public final class DataLoader {
         return examples;
     }
 
-    /** Every file read so far, by path. */
+    /** Every file read so far, ordered by path. */
     public synchronized List<InputFile> inputs() {
-        return List.copyOf(inputs.values());
+        return inputs.values().stream()
+                .sorted(Comparator.comparing(InputFile::path).thenComparing(InputFile::sha256))
+                .toList();
     }
 
     private Examples read(ExperimentSpec spec, DataSpec data) {
@@ -122,8 +125,8 @@ public final class DataLoader {
                 throw new DataException(
                         "there is no file " + path + "; paths are seen from the folder of the experiment file", e);
             }
-            String shown = shown(path);
-            inputs.putIfAbsent(shown, new InputFile(shown, sha256(bytes), bytes.length));
+            Path plain = resolve(path).toAbsolutePath().normalize();
+            inputs.put(plain, new InputFile(shown(plain), sha256(bytes), bytes.length));
             if (bytes.length > 2 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b) {
                 try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                     return unpacked.readAllBytes();
@@ -146,12 +149,15 @@ public final class DataLoader {
         }
     }
 
-    /** A path as the run records it: never absolute, so that a run can be compared with another machine's. */
-    private String shown(Path path) {
-        Path plain = folder.resolve(path).toAbsolutePath().normalize();
+    /**
+     * A path as the run records it: seen from the experiment's folder, or of a file elsewhere its name and its
+     * folder's; never absolute, so that a run can be compared with another machine's.
+     */
+    private String shown(Path plain) {
         Path base = folder.toAbsolutePath().normalize();
-        Path relative = plain.startsWith(base) ? base.relativize(plain) : plain.getFileName();
-        return relative.toString().replace('\\', '/');
+        int names = plain.getNameCount();
+        Path shown = plain.startsWith(base) ? base.relativize(plain) : plain.subpath(Math.max(0, names - 2), names);
+        return shown.toString().replace('\\', '/');
     }
 
     private static String sha256(byte[] bytes) {
