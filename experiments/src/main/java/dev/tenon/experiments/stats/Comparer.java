@@ -53,7 +53,10 @@ final class Comparer {
         List<Difference> differences = corrected(byCell);
         List<Difference> overallDifferences =
                 corrected(others().map(arm -> difference(arm, Map.of(), cells)).toList());
-        Conclusions conclusions = new Conclusions(compare, higherIsBetter, reference, cells.size());
+        boolean trained = result.trials().stream()
+                .flatMap(trial -> trial.stages().stream())
+                .anyMatch(stage -> stage.steps() > 0);
+        Conclusions conclusions = new Conclusions(compare, higherIsBetter, reference, cells.size(), trained);
         Map<String, String> armConclusions = new LinkedHashMap<>();
         overallDifferences.forEach(d -> armConclusions.put(d.arm(), conclusions.sentence(d)));
         return new Comparison(

@@ -12,12 +12,14 @@ final class Conclusions {
     private final boolean higherIsBetter;
     private final String reference;
     private final int cells;
+    private final boolean trained;
 
-    Conclusions(CompareSpec compare, boolean higherIsBetter, String reference, int cells) {
+    Conclusions(CompareSpec compare, boolean higherIsBetter, String reference, int cells, boolean trained) {
         this.compare = compare;
         this.higherIsBetter = higherIsBetter;
         this.reference = reference;
         this.cells = cells;
+        this.trained = trained;
     }
 
     /** One sentence about one arm. */
@@ -104,10 +106,10 @@ final class Conclusions {
 
     private String summary(List<Difference> differences, int seeds) {
         List<String> parts = new ArrayList<>();
-        group(differences, Verdict.BETTER, "better: ", parts);
-        group(differences, Verdict.WORSE, "worse: ", parts);
-        group(differences, Verdict.NO_RELEVANT_DIFFERENCE, "no relevant difference: ", parts);
-        group(differences, Verdict.CANNOT_TELL, "the data cannot tell: ", parts);
+        group(differences, Verdict.BETTER, "better ", parts);
+        group(differences, Verdict.WORSE, "worse ", parts);
+        group(differences, Verdict.NO_RELEVANT_DIFFERENCE, "not relevantly different ", parts);
+        group(differences, Verdict.CANNOT_TELL, "", parts);
         boolean none = differences.stream().allMatch(d -> d.verdict() == Verdict.CANNOT_TELL);
         double level = StrictMath.rint((1 - compare.confidence()) * 1e9) / 1e9;
         return (none ? "Cannot tell which arms differ from " : "Compared with ")
@@ -115,10 +117,8 @@ final class Conclusions {
                 + " on "
                 + compare.primary()
                 + overCells()
-                + ": "
-                + String.join(
-                        "; ",
-                        none ? parts.stream().map(Conclusions::withoutHead).toList() : parts)
+                + (none ? ": " : ", ")
+                + String.join("; ", parts)
                 + " ("
                 + confidence()
                 + " intervals; "
@@ -132,17 +132,18 @@ final class Conclusions {
                 + " comparisons).";
     }
 
-    private static String withoutHead(String part) {
-        return part.substring(part.indexOf(": ") + 2);
-    }
-
     private void group(List<Difference> differences, Verdict verdict, String opening, List<String> parts) {
         List<String> members = differences.stream()
                 .filter(d -> d.verdict() == verdict)
                 .map(d -> d.arm() + member(d))
                 .toList();
+        boolean told = verdict != Verdict.CANNOT_TELL;
         if (!members.isEmpty()) {
-            parts.add(opening + and(members));
+            boolean all = members.size() == differences.size();
+            parts.add(
+                    told
+                            ? opening + (members.size() == 1 ? "is " : "are ") + and(members)
+                            : (all ? "" : "the data cannot tell for ") + and(members));
         }
     }
 
@@ -163,7 +164,18 @@ final class Conclusions {
     private String alone(String arm, Estimate estimate) {
         if (estimate.n() == 0) {
             return "Nothing is compared: the experiment has the one arm " + arm
-                    + ", and what its network computes is shown below.";
+                    + " and measures no "
+                    + compare.primary()
+                    + ".";
+        }
+        if (!trained) {
+            return arm
+                    + " has "
+                    + compare.primary()
+                    + " "
+                    + Figures.value(estimate.mean())
+                    + overCells()
+                    + "; nothing was trained, and there is no second arm to compare it with.";
         }
         return arm
                 + " reaches "
@@ -276,9 +288,11 @@ final class Conclusions {
     /** Which test decides and why. */
     String method(int overall, int all) {
         if (overall == 0) {
-            return "There is one arm: intervals are Student's t intervals of the mean over seeds, at "
-                    + confidence()
-                    + " confidence.";
+            return trained
+                    ? "There is one arm: intervals are Student's t intervals of the mean over seeds, at "
+                            + confidence()
+                            + " confidence."
+                    : "There is one arm and nothing is trained: what is measured does not depend on chance.";
         }
         String families = cells > 1
                 ? "over the " + overall

@@ -2,7 +2,10 @@ package dev.tenon.experiments.report.view;
 
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.NamedTensor;
+import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
+import java.util.Optional;
 
 /** Looks things up that belong to one trained network. */
 public final class Networks {
@@ -21,5 +24,19 @@ public final class Networks {
     /** The name of what an image is; empty if it has none. */
     public static String target(Features features, int index) {
         return index < features.targets().size() ? features.targets().get(index) : "";
+    }
+
+    /** The layer that a tensor {@code stage/layer/parameter} belongs to. */
+    static String layer(NamedTensor tensor) {
+        String[] parts = tensor.name().split("/", -1);
+        return parts.length > 2 ? parts[parts.length - 2] : tensor.name();
+    }
+
+    /** The matrix {@code [rows, any]} of a layer. */
+    static Optional<NamedTensor> matrix(StageRecord stage, String layer, int rows) {
+        return stage.weights().stream()
+                .filter(tensor -> layer(tensor).equals(layer))
+                .filter(tensor -> tensor.shape().rank() == 2 && tensor.shape().dim(0) == rows)
+                .findFirst();
     }
 }

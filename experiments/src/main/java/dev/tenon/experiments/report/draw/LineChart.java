@@ -1,0 +1,154 @@
+package dev.tenon.experiments.report.draw;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/**
+ * A chart of lines with bands, named at their ends.
+ *
+ * @param alternative what it shows, in words
+ * @param x name and unit of the axis
+ * @param y name of the axis
+ * @param scale of the axis of x
+ * @param logarithmicY whether y is drawn logarithmically; only for positive values
+ * @param marks whether points are marked
+ */
+public record LineChart(
+        String alternative, String x, String y, Scale scale, boolean logarithmicY, boolean marks, List<Series> series) {
+
+    /** How x is laid out. */
+    public enum Scale {
+        LINEAR,
+        /** Logarithmic, with the values themselves as ticks. */
+        RATIOS
+    }
+
+    private static final double WIDTH = 480;
+    private static final double HEIGHT = 320;
+    private static final double LEFT = 52;
+    private static final double TOP = 26;
+    private static final double BOTTOM = HEIGHT - 44;
+    private static final double LABEL = 13;
+    private static final int LONGEST = 16;
+
+    /** Draws it; empty if there is nothing to draw. */
+    public String svg() {
+        if (series.stream().allMatch(s -> s.points().isEmpty())) {
+            return "";
+        }
+        double right = WIDTH
+                - 16
+                - 6.6 * series.stream().mapToInt(s -> label(s).length()).max().orElse(0);
+        double[] xs = series.stream()
+                .flatMap(s -> s.points().stream())
+                .mapToDouble(Series.Point::x)
+                .toArray();
+        double[] ys = series.stream()
+                .flatMap(s -> s.points().stream())
+                .flatMapToDouble(p -> DoubleStream.of(p.y(), p.low(), p.high()))
+                .filter(v -> !Double.isNaN(v) && (!logarithmicY || v > 0))
+                .toArray();
+        Axis across = scale == Scale.RATIOS ? Axis.ratios(xs, LEFT + 8, right - 8, 8) : Axis.around(xs, LEFT, right, 6);
+        Axis up = logarithmicY ? Axis.decades(ys, BOTTOM, TOP) : Axis.around(ys, BOTTOM, TOP, 6);
+        Svg svg = new Svg(WIDTH, HEIGHT, "chart", alternative);
+        frame(svg, across, up, right);
+        series.forEach(s -> band(svg, s, across, up));
+        series.forEach(s -> line(svg, s, across, up));
+        labels(svg, across, up);
+        return svg.done();
+    }
+
+    private void frame(Svg svg, Axis across, Axis up, double right) {
+        for (double tick : up.ticks()) {
+            double at = up.at(tick);
+            svg.element("line", "x1", LEFT, "x2", right, "y1", at, "y2", at, "class", "grid");
+            svg.words(LEFT - 7, at + 4, "tick", "end", up.name(tick));
+        }
+        for (double tick : across.ticks()) {
+            double at = across.at(tick);
+            svg.element("line", "x1", at, "x2", at, "y1", BOTTOM, "y2", BOTTOM + 5, "class", "axis");
+            svg.words(at, BOTTOM + 19, "tick", "middle", across.name(tick));
+        }
+        svg.element("line", "x1", LEFT, "x2", right, "y1", BOTTOM, "y2", BOTTOM, "class", "axis");
+        svg.words((LEFT + right) / 2, HEIGHT - 6, "label", "middle", x);
+        svg.words(4, 13, "label", "start", y);
+    }
+
+    private void band(Svg svg, Series s, Axis across, Axis up) {
+        List<Series.Point> banded =
+                s.points().stream().filter(Series.Point::banded).toList();
+        if (banded.size() < 2) {
+            return;
+        }
+        StringBuilder path = new StringBuilder();
+        for (Series.Point p : banded) {
+            step(path, across.at(p.x()), up.at(p.high()));
+        }
+        for (Series.Point p : banded.reversed()) {
+            step(path, across.at(p.x()), up.at(p.low()));
+        }
+        svg.element("path", "d", path.append('Z'), "class", "band " + s.style());
+    }
+
+    private void line(Svg svg, Series s, Axis across, Axis up) {
+        StringBuilder path = new StringBuilder();
+        s.points().forEach(p -> step(path, across.at(p.x()), up.at(p.y())));
+        svg.open("g").title(s.name());
+        svg.element("path", "d", path, "class", "line " + s.style(), "stroke-dasharray", s.dash());
+        if (marks || s.points().size() == 1) {
+            s.points().forEach(p -> Marker.draw(svg, s.look(), across.at(p.x()), up.at(p.y()), 3.6));
+        }
+        svg.close("g");
+    }
+
+    private static void step(StringBuilder path, double x, double y) {
+        path.append(path.isEmpty() ? 'M' : 'L').append(String.format(Locale.ROOT, "%.2f %.2f", x, y));
+    }
+
+    /** Names beside the last points, pushed apart where they would lie on each other. */
+    private void labels(Svg svg, Axis across, Axis up) {
+        List<Series> drawn = series.stream()
+                .filter(s -> !s.points().isEmpty())
+                .sorted(Comparator.comparingDouble(
+                        s -> up.at(s.points().getLast().y())))
+                .toList();
+        List<Double> places = new ArrayList<>();
+        double least = TOP;
+        for (Series s : drawn) {
+            least = StrictMath.max(least, up.at(s.points().getLast().y()));
+            places.add(least);
+            least += LABEL;
+        }
+        double most = BOTTOM;
+        for (int i = places.size() - 1; i >= 0; i--) {
+            places.set(i, StrictMath.min(places.get(i), most));
+            most = places.get(i) - LABEL;
+        }
+        for (int i = 0; i < drawn.size(); i++) {
+            Series s = drawn.get(i);
+            double x = across.to() + (scale == Scale.RATIOS ? 8 : 0) + 14;
+            Series.Point end = s.points().getLast();
+            svg.element(
+                    "line",
+                    "x1",
+                    across.at(end.x()) + 5,
+                    "y1",
+                    up.at(end.y()),
+                    "x2",
+                    x - 4,
+                    "y2",
+                    places.get(i),
+                    "class",
+                    "leader " + s.style());
+            svg.open("text", "x", x, "y", places.get(i) + 4, "class", "name t" + s.look() % Series.LOOKS);
+            svg.raw(Svg.escape(label(s))).close("text");
+        }
+    }
+
+    private static String label(Series s) {
+        return s.name().length() <= LONGEST ? s.name() : s.name().substring(0, LONGEST - 1) + "…";
+    }
+}

@@ -1,0 +1,236 @@
+package dev.tenon.experiments.report.view;
+
+import dev.tenon.experiments.report.draw.LineChart;
+import dev.tenon.experiments.report.draw.Series;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.run.StageRecord.LossPoint;
+import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.stats.ArmSummary;
+import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.Estimate;
+import dev.tenon.experiments.stats.Factors;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/** Charts: the primary metric against what is varied, and the loss while learning. */
+final class CurvesView {
+
+    private final ExperimentResult result;
+    private final Comparison comparison;
+    private final Arms arms;
+
+    CurvesView(ExperimentResult result, Comparison comparison) {
+        this.result = result;
+        this.comparison = comparison;
+        this.arms = new Arms(comparison);
+    }
+
+    /** The primary metric over the numeric settings that are varied; over examples, also as charged. */
+    List<Figure> factors() {
+        List<Figure> figures = new ArrayList<>();
+        if (!comparison.metrics().contains(comparison.primary())) {
+            return figures;
+        }
+        for (String setting : comparison.cells().getFirst().keySet()) {
+            if (numeric(setting)) {
+                for (Map<String, String> others : without(setting)) {
+                    boolean examples = Factors.isExamples(setting);
+                    String fixed = others.isEmpty() ? "" : " (" + Factors.text(others) + ")";
+                    add(
+                            figures,
+                            setting,
+                            others,
+                            s -> Factors.number(s.factors().getOrDefault(setting, ""))
+                                    .orElse(Double.NaN),
+                            examples ? "training examples (" + setting + ")" : setting,
+                            fixed);
+                    if (examples && chargedDiffers()) {
+                        add(
+                                figures,
+                                setting,
+                                others,
+                                ArmSummary::charged,
+                                "examples learned from, all stages together",
+                                fixed);
+                    }
+                }
+            }
+        }
+        return figures;
+    }
+
+    private void add(
+            List<Figure> figures,
+            String setting,
+            Map<String, String> others,
+            ToDoubleFunction<ArmSummary> x,
+            String label,
+            String fixed) {
+        List<Series> series = new ArrayList<>();
+        for (String arm : comparison.arms()) {
+            List<Series.Point> points = comparison.summaries().stream()
+                    .filter(s ->
+                            s.arm().equals(arm) && rest(s.factors(), setting).equals(others))
+                    .filter(s -> s.metric(comparison.primary()).n() > 0 && !Double.isNaN(x.applyAsDouble(s)))
+                    .map(s -> point(x.applyAsDouble(s), s.metric(comparison.primary())))
+                    .sorted(java.util.Comparator.comparingDouble(Series.Point::x))
+                    .toList();
+            series.add(new Series(arm, arms.look(arm), points));
+        }
+        boolean ratios = Factors.isExamples(setting) || wide(series);
+        String alternative = comparison.primary() + " of each arm against " + label + fixed;
+        String svg = new LineChart(
+                        alternative,
+                        label + fixed,
+                        comparison.primary(),
+                        ratios ? LineChart.Scale.RATIOS : LineChart.Scale.LINEAR,
+                        false,
+                        true,
+                        series)
+                .svg();
+        if (!svg.isEmpty()) {
+            figures.add(new Figure(svg, comparison.primary() + " against " + label + fixed + "."));
+        }
+    }
+
+    private static boolean wide(List<Series> series) {
+        double low = Double.MAX_VALUE;
+        double high = 0;
+        for (Series s : series) {
+            for (Series.Point p : s.points()) {
+                low = StrictMath.min(low, p.x());
+                high = StrictMath.max(high, p.x());
+            }
+        }
+        return low > 0 && high / low >= 20;
+    }
+
+    private boolean chargedDiffers() {
+        return comparison.summaries().stream()
+                .anyMatch(s -> !Double.isNaN(s.charged()) && StrictMath.abs(s.charged() - s.nominal()) > 0.5);
+    }
+
+    private boolean numeric(String setting) {
+        List<Optional<Double>> values = comparison.cells().stream()
+                .map(cell -> Factors.number(cell.getOrDefault(setting, "")))
+                .toList();
+        return values.stream().allMatch(Optional::isPresent)
+                && values.stream().distinct().count() > 1;
+    }
+
+    private Set<Map<String, String>> without(String setting) {
+        Set<Map<String, String>> others = new LinkedHashSet<>();
+        comparison.cells().forEach(cell -> others.add(rest(cell, setting)));
+        return others;
+    }
+
+    private static Map<String, String> rest(Map<String, String> cell, String setting) {
+        Map<String, String> rest = new LinkedHashMap<>(cell);
+        rest.remove(setting);
+        return rest;
+    }
+
+    private static Series.Point point(double x, Estimate estimate) {
+        return new Series.Point(
+                x,
+                estimate.mean(),
+                estimate.interval().low(),
+                estimate.interval().high());
+    }
+
+    /** The loss of each stage over steps, in the last cell and, where there are several, the first. */
+    List<Figure> losses() {
+        List<Figure> figures = new ArrayList<>();
+        List<Map<String, String>> cells =
+                new ArrayList<>(List.of(comparison.cells().getLast()));
+        if (comparison.cells().size() > 1) {
+            cells.addFirst(comparison.cells().getFirst());
+        }
+        for (Map<String, String> cell : cells) {
+            loss(figures, cell, LossPoint::training, "training loss");
+            loss(figures, cell, LossPoint::validation, "validation loss");
+        }
+        return figures;
+    }
+
+    private void loss(List<Figure> figures, Map<String, String> cell, ToDoubleFunction<LossPoint> of, String what) {
+        Map<String, List<Series>> byStage = new LinkedHashMap<>();
+        Set<String> drawn = new LinkedHashSet<>();
+        for (String arm : comparison.arms()) {
+            List<TrialRecord> trials = result.trials().stream()
+                    .filter(t -> t.id().arm().equals(arm) && t.id().factors().equals(cell))
+                    .toList();
+            int stages = trials.stream().mapToInt(t -> t.stages().size()).max().orElse(0);
+            for (int i = 0; i < stages; i++) {
+                int index = i;
+                List<StageRecord> records = trials.stream()
+                        .filter(t -> t.stages().size() > index)
+                        .map(t -> t.stages().get(index))
+                        .toList();
+                StageRecord first = records.getFirst();
+                List<Series.Point> points = points(records, of);
+                // A stage that several arms share was trained once; it is drawn once, under the arm that owns it.
+                if (!points.isEmpty() && drawn.add(first.arm() + "/" + first.stage())) {
+                    boolean last = i == stages - 1;
+                    byStage.computeIfAbsent(last ? "" : first.stage(), stage -> new ArrayList<>())
+                            .add(new Series(last ? arm : first.arm(), arms.look(first.arm()), points));
+                }
+            }
+        }
+        String at = cell.isEmpty() ? "" : " at " + Factors.text(cell);
+        byStage.forEach((stage, series) -> {
+            String title = what + (stage.isEmpty() ? "" : " of stage " + stage) + at;
+            boolean logarithmic = spread(series);
+            String svg = new LineChart(
+                            "The " + title + " of each arm over training steps",
+                            "training steps (minibatches)",
+                            what + (logarithmic ? " (log scale)" : ""),
+                            LineChart.Scale.LINEAR,
+                            logarithmic,
+                            false,
+                            series)
+                    .svg();
+            figures.add(new Figure(svg, Words.capital(title) + "."));
+        });
+    }
+
+    private List<Series.Point> points(List<StageRecord> records, ToDoubleFunction<LossPoint> of) {
+        Map<Long, List<Double>> bySteps = new TreeMap<>();
+        for (StageRecord record : records) {
+            for (LossPoint point : record.losses()) {
+                double loss = of.applyAsDouble(point);
+                if (Double.isFinite(loss)) {
+                    bySteps.computeIfAbsent(point.step(), step -> new ArrayList<>())
+                            .add(loss);
+                }
+            }
+        }
+        List<Series.Point> points = new ArrayList<>();
+        bySteps.forEach((step, losses) -> points.add(point(
+                step,
+                Estimate.of(losses.stream().mapToDouble(Double::doubleValue).toArray(), comparison.confidence()))));
+        return points;
+    }
+
+    private static boolean spread(List<Series> series) {
+        double low = series.stream()
+                .flatMap(s -> s.points().stream())
+                .mapToDouble(Series.Point::y)
+                .min()
+                .orElse(0);
+        double high = series.stream()
+                .flatMap(s -> s.points().stream())
+                .mapToDouble(Series.Point::y)
+                .max()
+                .orElse(0);
+        return low > 0 && high / low > 30;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.tenon.experiments.report.view;
+
+import dev.tenon.api.graph.Shape;
+import dev.tenon.experiments.model.LayerSummary;
+import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.Features.LayerFeatures;
+import dev.tenon.experiments.run.NamedTensor;
+import dev.tenon.experiments.run.StageRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where in the image an arm finds what speaks for its answer. One of three, whichever the network allows:
+ *
+ * <ul>
+ *   <li>the last feature maps before a global pooling and a dense layer, each weighted as that dense layer weights it
+ *       (class activation maps, Zhou et al. 2016);
+ *   <li>otherwise the largest answer of any channel of the last feature maps;
+ *   <li>for a dense layer on the pixels themselves, each pixel times its weight, which add up to the answer.
+ * </ul>
+ *
+ * @param height rows of each map
+ * @param width columns
+ * @param stepY rows of the image from one row of the map to the next
+ * @param stepX columns
+ * @param signed whether negative values speak against
+ * @param values {@code [n, height, width]}
+ * @param words how it was found
+ */
+record Evidence(int height, int width, double stepY, double stepX, boolean signed, float[] values, String words) {
+
+    /** The evidence in the images of an arm; empty if no layer keeps places. */
+    static Optional<Evidence> of(Features features, StageRecord stage) {
+        List<LayerFeatures> layers = features.layers();
+        int last = -1;
+        for (int i = 0; i < layers.size(); i++) {
+            Shape shape = layers.get(i).shape();
+            if (shape.rank() == 4 && shape.dim(1) * shape.dim(2) > 1) {
+                last = i;
+            }
+        }
+        return last >= 0 ? Optional.of(maps(features, stage, last)) : pixels(features, stage);
+    }
+
+    private static Evidence maps(Features features, StageRecord stage, int last) {
+        LayerFeatures layer = features.layers().get(last);
+        Shape shape = layer.shape();
+        int channels = shape.dim(3);
+        int places = shape.dim(1) * shape.dim(2);
+        Optional<NamedTensor> dense = denseAfterPooling(features, stage, last, channels);
+        float[] values = new float[shape.dim(0) * places];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = dense.isPresent()
+                    ? weighted(features, layer.values(), dense.get(), i, i / places)
+                    : largest(layer.values(), i * channels, channels);
+        }
+        LayerSummary summary = stage.layers().stream()
+                .filter(l -> l.id().equals(layer.id()))
+                .findFirst()
+                .orElse(null);
+        int fieldY = summary == null ? 0 : summary.receptiveHeight();
+        int fieldX = summary == null ? 0 : summary.receptiveWidth();
+        return new Evidence(
+                shape.dim(1),
+                shape.dim(2),
+                step(features.image().dim(0), shape.dim(1), fieldY),
+                step(features.image().dim(1), shape.dim(2), fieldX),
+                dense.isPresent(),
+                values,
+                dense.isPresent()
+                        ? "the maps of " + layer.id() + ", weighted as its dense layer does"
+                        : "the largest answer of any channel of " + layer.id());
+    }
+
+    private static float weighted(Features features, float[] answers, NamedTensor dense, int place, int image) {
+        int channels = dense.shape().dim(0);
+        int units = dense.shape().dim(1);
+        int unit = unit(features, image, units);
+        double sum = 0;
+        for (int c = 0; c < channels; c++) {
+            sum += dense.values()[c * units + unit] * (double) answers[place * channels + c];
+        }
+        return (float) sum;
+    }
+
+    private static float largest(float[] values, int from, int count) {
+        float largest = 0;
+        for (int i = from; i < from + count; i++) {
+            largest = StrictMath.max(largest, values[i]);
+        }
+        return largest;
+    }
+
+    /**
+     * Pixels from one place of a map to the next. Without padding the fields of the first and the last place end at the
+     * image's edges; otherwise places are spread over the whole image.
+     */
+    private static double step(int image, int map, int field) {
+        boolean inside = field > 0 && field <= image && map > 1 && (image - field) % (map - 1) == 0;
+        return inside && image > field ? (double) (image - field) / (map - 1) : (double) image / map;
+    }
+
+    /** The only dense layer after a map, if between them there is nothing but a global pooling. */
+    private static Optional<NamedTensor> denseAfterPooling(
+            Features features, StageRecord stage, int last, int channels) {
+        List<LayerFeatures> after = features
+                .layers()
+                .subList(last + 1, features.layers().size())
+                .stream()
+                .filter(layer -> !layer.type().equals("flatten"))
+                .toList();
+        boolean pooled = after.size() == 2
+                && after.get(0).type().startsWith("global-")
+                && after.get(1).type().equals("dense");
+        return pooled ? Networks.matrix(stage, after.get(1).id(), channels) : Optional.empty();
+    }
+
+    private static Optional<Evidence> pixels(Features features, StageRecord stage) {
+        List<LayerFeatures> layers = features.layers().stream()
+                .filter(layer -> !layer.type().equals("flatten"))
+                .toList();
+        int size = features.image().size();
+        if (layers.size() != 1 || !layers.getFirst().type().equals("dense")) {
+            return Optional.empty();
+        }
+        return Networks.matrix(stage, layers.getFirst().id(), size).map(kernel -> {
+            int channels = features.image().dim(2);
+            int units = kernel.shape().dim(1);
+            float[] values = new float[features.count() * size / channels];
+            for (int i = 0; i < features.count() * size; i++) {
+                int unit = unit(features, i / size, units);
+                values[i / channels] += features.pixels()[i] * kernel.values()[i % size * units + unit];
+            }
+            return new Evidence(
+                    features.image().dim(0),
+                    features.image().dim(1),
+                    1,
+                    1,
+                    true,
+                    values,
+                    "each pixel times its weight, which add up to the answer");
+        });
+    }
+
+    /** The unit whose answer is explained: the only one, or the largest. */
+    private static int unit(Features features, int index, int units) {
+        int best = 0;
+        for (int u = 1; u < units; u++) {
+            if (features.outputs()[index * units + u] > features.outputs()[index * units + best]) {
+                best = u;
+            }
+        }
+        return best;
+    }
+
+    /** The value at a pixel of an image, the nearest place of the map; NaN beyond the places' reach. */
+    double at(int index, int row, int column, int imageHeight, int imageWidth) {
+        double y = (row - (imageHeight - 1) / 2.0) / stepY + (height - 1) / 2.0;
+        double x = (column - (imageWidth - 1) / 2.0) / stepX + (width - 1) / 2.0;
+        int i = (int) StrictMath.rint(y);
+        int j = (int) StrictMath.rint(x);
+        return i < 0 || i >= height || j < 0 || j >= width ? Double.NaN : values[(index * height + i) * width + j];
+    }
+
+    /** The largest size of any value. */
+    double largest() {
+        double largest = 0;
+        for (float value : values) {
+            largest = StrictMath.max(largest, StrictMath.abs(value));
+        }
+        return largest;
+    }
+}

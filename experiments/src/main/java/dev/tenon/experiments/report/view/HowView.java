@@ -1,0 +1,92 @@
+package dev.tenon.experiments.report.view;
+
+import dev.tenon.experiments.data.InputFile;
+import dev.tenon.experiments.model.LayerSummary;
+import dev.tenon.experiments.report.view.Table.Cell;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How an experiment was run: the networks as they turned out, what was read, which trials did not complete. */
+final class HowView {
+
+    private static final int FAILURES = 50;
+
+    private final ExperimentResult result;
+    private final Comparison comparison;
+
+    HowView(ExperimentResult result, Comparison comparison) {
+        this.result = result;
+        this.comparison = comparison;
+    }
+
+    /** One table for each arm: the layers of its stages, in the last cell. */
+    List<Table> networks() {
+        List<Table> tables = new ArrayList<>();
+        for (String arm : comparison.arms()) {
+            Optional<TrialRecord> trial = result.trials().stream()
+                    .filter(t -> t.id().arm().equals(arm)
+                            && t.id().factors().equals(comparison.cells().getLast()))
+                    .filter(t -> !t.stages().isEmpty())
+                    .findFirst();
+            if (trial.isPresent()) {
+                tables.add(network(arm, trial.get()));
+            }
+        }
+        return tables.stream().filter(table -> !table.isEmpty()).toList();
+    }
+
+    private static Table network(String arm, TrialRecord trial) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (StageRecord stage : trial.stages()) {
+            for (LayerSummary layer : stage.layers()) {
+                rows.add(List.of(
+                        Cell.of(stage.stage()),
+                        Cell.of(layer.id() + (layer.frozen() ? " (frozen)" : "")),
+                        Cell.of(layer.type()),
+                        Cell.of(String.join(
+                                " x ",
+                                layer.shape().stream().map(String::valueOf).toList())),
+                        Cell.number(Figures.count(layer.parameters())),
+                        Cell.number(Figures.count(layer.multiplyAdds())),
+                        Cell.number(
+                                layer.receptiveHeight() == 0
+                                        ? "all"
+                                        : layer.receptiveHeight() + " x " + layer.receptiveWidth())));
+            }
+        }
+        return new Table(
+                arm,
+                List.of("stage", "layer", "type", "result", "parameters", "multiply-adds", "sees of the image"),
+                rows);
+    }
+
+    /** Files that were read. */
+    Table inputs() {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (InputFile file : result.inputs()) {
+            rows.add(List.of(
+                    Cell.of(file.path()),
+                    Cell.number(Figures.count(file.bytes())),
+                    new Cell(file.sha256(), "code", "")));
+        }
+        return new Table("Files read", List.of("file", "bytes", "SHA-256"), rows);
+    }
+
+    /** Trials that did not complete, and why. */
+    Table failures() {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (TrialRecord trial : result.trials()) {
+            if (trial.status() != TrialRecord.Status.COMPLETED && rows.size() < FAILURES) {
+                String status = trial.status().name().toLowerCase(java.util.Locale.ROOT);
+                rows.add(List.of(Cell.of(trial.id().path()), Cell.of(status), Cell.of(trial.message())));
+            }
+        }
+        return new Table("Trials that did not complete", List.of("trial", "status", "message"), rows);
+    }
+}

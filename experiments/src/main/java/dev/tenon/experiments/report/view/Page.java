@@ -1,0 +1,114 @@
+package dev.tenon.experiments.report.view;
+
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.Factors;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that the page shows, in its order.
+ *
+ * @param title the experiment's name
+ * @param question may be empty
+ * @param conclusion one sentence
+ * @param armConclusions one for each arm but the reference; empty if the conclusion says it already
+ * @param caveats what to know before believing it
+ * @param walks small networks number by number; empty but for networks with given weights
+ * @param plot differences from the reference
+ * @param tables of results
+ * @param charts the primary metric against what is varied
+ * @param losses while learning
+ * @param network which network the pictures are of, in words
+ * @param filters of each arm
+ * @param maps of each arm
+ * @param firing where arms fire in each image
+ * @param firingNotes how that was found
+ * @param positions detection by place, for each arm
+ * @param positionScale what its colours mean
+ * @param alignment of layers
+ * @param ranks of layers
+ * @param method which test decides, and why
+ * @param networks the layers of each arm
+ * @param inputs files read
+ * @param failures trials that did not complete
+ * @param resolved the experiment's file with every default filled in
+ */
+public record Page(
+        String title,
+        String question,
+        String conclusion,
+        List<String> armConclusions,
+        List<String> caveats,
+        List<HandView.Walk> walks,
+        Optional<Figure> plot,
+        List<Table> tables,
+        List<Figure> charts,
+        List<Figure> losses,
+        String network,
+        List<ArmBlock> filters,
+        List<PictureTable> maps,
+        Optional<PictureTable> firing,
+        List<String> firingNotes,
+        List<ArmBlock> positions,
+        String positionScale,
+        Optional<Figure> alignment,
+        Table ranks,
+        String method,
+        List<Table> networks,
+        Table inputs,
+        Table failures,
+        String resolved) {
+
+    /** The page of an experiment. */
+    public static Page of(ExperimentResult result, Comparison comparison) {
+        ExperimentSpec spec = result.plan().first();
+        List<ByHand> hands = ByHand.of(result);
+        boolean byHand = !hands.isEmpty();
+        ResultView tables = new ResultView(comparison);
+        CurvesView curves = new CurvesView(result, comparison);
+        FiringView firing = new FiringView(result);
+        SimilarityView similarity = new SimilarityView(result, comparison);
+        HowView how = new HowView(result, comparison);
+        Optional<PictureTable> fired = byHand ? Optional.empty() : firing.table();
+        return new Page(
+                spec.name(),
+                spec.question(),
+                comparison.conclusion(),
+                comparison.armConclusions().size() > 1
+                        ? List.copyOf(comparison.armConclusions().values())
+                        : List.of(),
+                comparison.caveats(),
+                HandView.walks(hands),
+                tables.plot(),
+                tables.tables(),
+                curves.factors(),
+                curves.losses(),
+                network(result),
+                byHand ? List.of() : new FiltersView(result, comparison).blocks(),
+                byHand ? List.of() : new MapsView(result, comparison).tables(),
+                fired,
+                fired.isPresent() ? firing.notes() : List.of(),
+                new PositionsView(result, comparison).blocks(),
+                PositionsView.scale(),
+                byHand ? Optional.empty() : similarity.alignment(),
+                similarity.ranks(),
+                comparison.method(),
+                how.networks(),
+                how.inputs(),
+                how.failures(),
+                result.plan().resolved());
+    }
+
+    private static String network(ExperimentResult result) {
+        if (result.features().isEmpty()) {
+            return "";
+        }
+        Features features = result.features().getFirst();
+        String factors = Factors.text(features.trial().factors());
+        return "Pictures are of the networks of seed " + features.trial().seed()
+                + (factors.isEmpty() ? "" : " at " + factors) + ".";
+    }
+}

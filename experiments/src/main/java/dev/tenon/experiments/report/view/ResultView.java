@@ -1,0 +1,237 @@
+package dev.tenon.experiments.report.view;
+
+import dev.tenon.experiments.report.draw.IntervalPlot;
+import dev.tenon.experiments.report.view.Table.Cell;
+import dev.tenon.experiments.stats.ArmSummary;
+import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.Difference;
+import dev.tenon.experiments.stats.Estimate;
+import dev.tenon.experiments.stats.Factors;
+import dev.tenon.experiments.stats.Figures;
+import dev.tenon.experiments.stats.Reach;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tables of results and the plot of differences. */
+final class ResultView {
+
+    private static final int WIDEST = 8;
+
+    private final Comparison comparison;
+    private final Arms arms;
+
+    ResultView(Comparison comparison) {
+        this.comparison = comparison;
+        this.arms = new Arms(comparison);
+    }
+
+    List<Table> tables() {
+        List<Table> tables = new ArrayList<>(List.of(main()));
+        if (comparison.cells().size() > 1) {
+            tables.add(cells());
+        }
+        tables.add(others());
+        tables.add(reach());
+        return tables.stream().filter(table -> !table.isEmpty()).toList();
+    }
+
+    Optional<Figure> plot() {
+        if (!comparison.comparesArms()) {
+            return Optional.empty();
+        }
+        List<IntervalPlot.Row> rows = comparison.overallDifferences().stream()
+                .map(d -> new IntervalPlot.Row(
+                        d.arm(),
+                        arms.look(d.arm()),
+                        d.test().difference().mean(),
+                        d.test().difference().interval().low(),
+                        d.test().difference().interval().high(),
+                        Arms.words(d.verdict())))
+                .toList();
+        String label = comparison.primary() + " minus that of " + comparison.reference()
+                + (comparison.higherIsBetter() ? "  (right is better)" : "  (left is better)");
+        String alternative = "Differences in " + comparison.primary() + " from " + comparison.reference() + ": "
+                + String.join(
+                        "; ",
+                        comparison.overallDifferences().stream()
+                                .map(d -> d.arm() + " " + difference(d))
+                                .toList());
+        String svg = new IntervalPlot(alternative, label, comparison.relevant(), rows).svg();
+        String caption =
+                "Mean difference from " + comparison.reference() + " on the same seeds" + over() + ", with its "
+                        + Figures.percent(comparison.confidence()) + " interval."
+                        + (comparison.relevant() > 0
+                                ? " The shaded zone holds differences too small to matter (below "
+                                        + Figures.shortest(comparison.relevant()) + ")."
+                                : "");
+        return svg.isEmpty() ? Optional.empty() : Optional.of(new Figure(svg, caption));
+    }
+
+    private String over() {
+        return comparison.cells().size() > 1
+                ? ", averaged over " + comparison.cells().size() + " settings"
+                : "";
+    }
+
+    private Table main() {
+        boolean measured = comparison.metrics().contains(comparison.primary());
+        boolean compares = comparison.comparesArms();
+        List<String> head = new ArrayList<>(List.of("arm"));
+        if (measured) {
+            head.add(comparison.primary());
+        }
+        if (compares) {
+            head.addAll(List.of("minus " + comparison.reference(), "p", "Wilcoxon p", "effect g", "verdict"));
+        }
+        head.addAll(List.of("parameters", "multiply-adds", "examples", "trials"));
+        List<List<Cell>> rows = new ArrayList<>();
+        for (String arm : comparison.arms()) {
+            List<ArmSummary> own = comparison.summaries().stream()
+                    .filter(s -> s.arm().equals(arm))
+                    .toList();
+            List<Cell> row = new ArrayList<>(List.of(arms.cell(arm)));
+            if (measured) {
+                Estimate overall = comparison.overall().getOrDefault(arm, Estimate.of(new double[0], 0.95));
+                row.add(Cell.number(Figures.estimate(overall)));
+            }
+            if (compares) {
+                row.addAll(comparison
+                        .overallDifference(arm)
+                        .map(ResultView::compared)
+                        .orElse(List.of(
+                                Cell.of(""),
+                                Cell.of(""),
+                                Cell.of(""),
+                                Cell.of(""),
+                                new Cell("reference", "muted", ""))));
+            }
+            row.addAll(sizes(own));
+            rows.add(row);
+        }
+        String caption = measured
+                ? comparison.primary() + over() + ": mean over seeds"
+                        + (comparison.seeds() > 1
+                                ? " ± half its " + Figures.percent(comparison.confidence()) + " interval"
+                                : "")
+                        + ". Parameters and multiply-adds (for one image) are of the network compared; examples are the"
+                        + " distinct ones that all stages of an arm learned from; trials are completed of all."
+                : "Sizes of the networks.";
+        return new Table(caption, head, rows);
+    }
+
+    private static List<Cell> compared(Difference d) {
+        return List.of(
+                Cell.number(difference(d)),
+                Cell.number(Figures.pValue(d.corrected())),
+                Cell.number(Figures.pValue(d.test().wilcoxon().p()), "muted"),
+                Cell.number(Figures.effect(d.test().effect().g())),
+                new Cell(Arms.words(d.verdict()), "verdict " + Arms.style(d.verdict()), ""));
+    }
+
+    private static String difference(Difference d) {
+        Estimate estimate = d.test().difference();
+        double half = estimate.interval().half();
+        return estimate.interval().exists()
+                ? Figures.signed(estimate.mean(), half) + " ± " + Figures.value(half, half)
+                : Figures.signed(estimate.mean(), half);
+    }
+
+    private static List<Cell> sizes(List<ArmSummary> own) {
+        int trials = own.stream().mapToInt(ArmSummary::trials).sum();
+        int completed = own.stream().mapToInt(ArmSummary::completed).sum();
+        return List.of(
+                Cell.number(Ranges.counts(own.stream().mapToDouble(ArmSummary::parameters))),
+                Cell.number(Ranges.counts(own.stream().mapToDouble(ArmSummary::multiplyAdds))),
+                Cell.number(Ranges.counts(own.stream().mapToDouble(ArmSummary::charged))),
+                Cell.number(
+                        completed == trials ? Figures.count(trials) : completed + " of " + trials,
+                        completed == trials ? "" : "worse"));
+    }
+
+    /** The primary metric in each cell: a column for each cell, or a row where they are many. */
+    private Table cells() {
+        String marks = comparison.comparesArms()
+                ? " ▲ better, ▼ worse than " + comparison.reference()
+                        + ", = no relevant difference, ? cannot tell; each corrected for all of them."
+                : "";
+        List<Map<String, String>> cells = comparison.cells();
+        boolean one = cells.getFirst().size() == 1;
+        List<String> names = cells.stream()
+                .map(cell -> one ? String.join("", cell.values()) : Factors.text(cell))
+                .toList();
+        String caption = comparison.primary() + " by "
+                + String.join(", ", cells.getFirst().keySet()) + "." + marks;
+        List<List<Cell>> rows = new ArrayList<>();
+        if (cells.size() <= WIDEST && one) {
+            List<String> head = new ArrayList<>(List.of("arm"));
+            head.addAll(names);
+            for (String arm : comparison.arms()) {
+                List<Cell> row = new ArrayList<>(List.of(arms.cell(arm)));
+                cells.forEach(cell -> row.add(value(arm, cell)));
+                rows.add(row);
+            }
+            return new Table(caption, head, rows);
+        }
+        List<String> head =
+                new ArrayList<>(List.of(String.join(", ", cells.getFirst().keySet())));
+        head.addAll(comparison.arms());
+        for (int i = 0; i < cells.size(); i++) {
+            Map<String, String> cell = cells.get(i);
+            List<Cell> row = new ArrayList<>(List.of(Cell.of(names.get(i))));
+            comparison.arms().forEach(arm -> row.add(value(arm, cell)));
+            rows.add(row);
+        }
+        return new Table(caption, head, rows);
+    }
+
+    private Cell value(String arm, Map<String, String> cell) {
+        String text = Figures.estimate(comparison.summary(arm, cell).metric(comparison.primary()));
+        return comparison
+                .difference(arm, cell)
+                .map(d -> Cell.number(text + Arms.sign(d.verdict()), Arms.style(d.verdict())))
+                .orElse(Cell.number(text));
+    }
+
+    private Table others() {
+        List<String> names = comparison.metrics().stream()
+                .filter(name -> !name.equals(comparison.primary()))
+                .toList();
+        Map<String, String> last = comparison.cells().getLast();
+        List<String> head = new ArrayList<>(List.of("arm"));
+        head.addAll(names);
+        List<List<Cell>> rows = new ArrayList<>();
+        for (String arm : names.isEmpty() ? List.<String>of() : comparison.arms()) {
+            List<Cell> row = new ArrayList<>(List.of(arms.cell(arm)));
+            names.forEach(name -> row.add(
+                    Cell.number(Figures.estimate(comparison.summary(arm, last).metric(name)))));
+            rows.add(row);
+        }
+        return new Table("Other metrics" + (last.isEmpty() ? "" : " at " + Factors.text(last)) + ".", head, rows);
+    }
+
+    private Table reach() {
+        List<String> head = new ArrayList<>(
+                List.of(comparison.primary() + (comparison.higherIsBetter() ? " at least" : " at most")));
+        head.addAll(comparison.arms());
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Reach reach : comparison.reach()) {
+            String other = Factors.text(reach.factors());
+            List<Cell> row = new ArrayList<>(
+                    List.of(Cell.of(Figures.shortest(reach.level()) + (other.isEmpty() ? "" : " (" + other + ")"))));
+            for (String arm : comparison.arms()) {
+                Double examples = reach.examples().get(arm);
+                row.add(
+                        examples == null
+                                ? Cell.number("not reached", "muted")
+                                : Cell.number(Figures.count(StrictMath.round(examples))));
+            }
+            rows.add(row);
+        }
+        return new Table(
+                "Fewest examples, all stages together, among the numbers tried, at which the mean over seeds reaches a level.",
+                head,
+                rows);
+    }
+}
