@@ -23,16 +23,14 @@ final class CatalogCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The experiment whose file is printed.")
     private @Nullable String name;
 
-    private final Console console;
-    private final Catalog catalog;
-    private final Provider<PlanReader> reader;
+    @Inject
+    private Console console;
 
     @Inject
-    CatalogCommand(Console console, Catalog catalog, Provider<PlanReader> reader) {
-        this.console = console;
-        this.catalog = catalog;
-        this.reader = reader;
-    }
+    private Catalog catalog;
+
+    @Inject
+    private Provider<PlanReader> reader;
 
     @Override
     public Integer call() throws IOException {

@@ -28,16 +28,14 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ExperimentOptions experiment = new ExperimentOptions();
 
-    private final Console console;
-    private final Catalog catalog;
-    private final PlanReader reader;
+    @Inject
+    private Console console;
 
     @Inject
-    CheckCommand(Console console, Catalog catalog, PlanReader reader) {
-        this.console = console;
-        this.catalog = catalog;
-        this.reader = reader;
-    }
+    private Catalog catalog;
+
+    @Inject
+    private PlanReader reader;
 
     @Override
     public Integer call() {
@@ -47,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
-        console.out().println(file + ": no mistake; " + trials(plan));
+        console.out().println(experiment.given() + ": no mistake; " + trials(plan));
         return Exit.OK;
     }
 

@@ -57,16 +57,14 @@ final class CompareCommand implements Callable<Integer> {
             description = "Write the report to a file, which must not exist yet.")
     private @Nullable Path html;
 
-    private final Console console;
-    private final PlanReader reader;
-    private final Reporter reporter;
+    @Inject
+    private Console console;
 
     @Inject
-    CompareCommand(Console console, PlanReader reader, Reporter reporter) {
-        this.console = console;
-        this.reader = reader;
-        this.reporter = reporter;
-    }
+    private PlanReader reader;
+
+    @Inject
+    private Reporter reporter;
 
     @Override
     public Integer call() throws IOException {

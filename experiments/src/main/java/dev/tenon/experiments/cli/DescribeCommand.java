@@ -32,14 +32,11 @@ final class DescribeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Its name in a file; `tenon plugins` lists all.")
     private String name = "";
 
-    private final Console console;
-    private final Services services;
+    @Inject
+    private Console console;
 
     @Inject
-    DescribeCommand(Console console, Services services) {
-        this.console = console;
-        this.services = services;
-    }
+    private Services services;
 
     @Override
     public Integer call() {

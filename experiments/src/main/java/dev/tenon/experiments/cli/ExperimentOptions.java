@@ -37,6 +37,11 @@ final class ExperimentOptions {
             description = "How many seeds, or which ones, in place of design.seeds.")
     private @Nullable String seeds;
 
+    /** What the user wrote. */
+    String given() {
+        return experiment;
+    }
+
     /** The file. */
     Path file(Catalog catalog) {
         return catalog.resolve(experiment);

@@ -9,6 +9,10 @@ import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Digests;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
+import dev.tenon.experiments.record.RunReader;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.WeightSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Which code a run was made with. */
 final class Installed {
@@ -24,8 +29,12 @@ final class Installed {
 
     private Installed() {}
 
-    /** The framework's modules by version, and modules from elsewhere by the digest of their jar. */
-    static Inputs inputs(Services services, List<InputFile> data) {
+    /**
+     * The framework's modules by version, modules from elsewhere by the digest of their jar, and what was read.
+     *
+     * @param folder of the experiment file
+     */
+    static Inputs inputs(Services services, ExperimentResult result, Path folder) {
         TreeMap<String, Origin> origins = new TreeMap<>();
         for (Service service : services.all()) {
             origins.putIfAbsent(service.origin().module(), service.origin());
@@ -40,7 +49,23 @@ final class Installed {
             boolean own = origin.module().startsWith(OWN);
             (own ? framework : plugins).add(input(origin, own));
         }
-        return new Inputs(framework, plugins, data);
+        List<InputFile> files = new ArrayList<>(result.inputs());
+        files.addAll(runs(result.plan(), folder));
+        return new Inputs(framework, plugins, files);
+    }
+
+    /** The manifests of the runs that weights were taken from: each stands for all files of its run. */
+    private static List<InputFile> runs(Plan plan, Path folder) {
+        return plan.cells().stream()
+                .flatMap(cell -> cell.spec().arms().stream())
+                .flatMap(arm -> arm.stages().stream())
+                .flatMap(stage -> stage.layers().stream())
+                .flatMap(layer -> layer.weights() instanceof WeightSource.Run run
+                        ? Stream.of(folder.resolve(run.run()))
+                        : Stream.empty())
+                .distinct()
+                .map(RunReader::manifest)
+                .toList();
     }
 
     private static ModuleInput input(Origin origin, boolean own) {

@@ -1,15 +1,17 @@
 package dev.tenon.experiments.cli;
 
+import com.google.inject.CreationException;
 import com.google.inject.Guice;
-import com.google.inject.Injector;
 import com.google.inject.Module;
+import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import dev.tenon.experiments.inject.RunnerModule;
+import dev.tenon.experiments.plugin.Nearest;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the process starts. */
@@ -27,7 +29,7 @@ public final class Main {
     static int execute(Console console, Catalog catalog, Module module, String... args) {
         TenonCommand tenon = new TenonCommand();
         try {
-            CommandLine line = new CommandLine(tenon, new Factory(console, catalog, module))
+            CommandLine line = new CommandLine(tenon)
                     .setOut(console.out())
                     .setErr(console.err())
                     .setCaseInsensitiveEnumValuesAllowed(true)
@@ -35,6 +37,14 @@ public final class Main {
                     .setUsageHelpWidth(120)
                     .setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF))
                     .setParameterExceptionHandler((e, given) -> usage(e, console))
+                    .setExecutionStrategy(parsed -> {
+                        try {
+                            wire(parsed, console, catalog, module);
+                        } catch (ProvisionException | CreationException e) {
+                            return Errors.report(e.getCause() == null ? e : e.getCause(), console, tenon.verbose());
+                        }
+                        return new CommandLine.RunLast().execute(parsed);
+                    })
                     .setExecutionExceptionHandler((e, failed, result) -> Errors.report(e, console, tenon.verbose()));
             return line.execute(args);
         } catch (RuntimeException | Error e) {
@@ -49,14 +59,21 @@ public final class Main {
         if (error.getCause() instanceof UsageException cause) {
             return Errors.report(cause, console, false);
         }
-        StringBuilder message = new StringBuilder(String.valueOf(error.getMessage()));
-        if (error instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty() && suggestions.size() < 4) {
-                message.append("; did you mean ")
-                        .append(String.join(" or ", suggestions))
-                        .append('?');
-            }
+        StringBuilder message = new StringBuilder();
+        if (error instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            String wrong = unmatched.getUnmatched().getFirst();
+            List<String> options = List.copyOf(
+                    error.getCommandLine().getCommandSpec().optionsMap().keySet());
+            message.append("there is no option ").append(wrong).append(Nearest.hint(wrong, options));
+        } else if (error instanceof UnmatchedArgumentException unmatched) {
+            String wrong = unmatched.getUnmatched().getFirst();
+            List<String> commands =
+                    List.copyOf(error.getCommandLine().getSubcommands().keySet());
+            message.append(commands.isEmpty() ? "one argument too many: " : "there is no command ")
+                    .append(wrong)
+                    .append(Nearest.hint(wrong, commands));
+        } else {
+            message.append(error.getMessage());
         }
         message.append("\n`")
                 .append(error.getCommandLine().getCommandSpec().qualifiedName())
@@ -65,34 +82,17 @@ public final class Main {
         return Exit.USAGE;
     }
 
-    /** Makes commands with what they need; Guice starts when the first one is made, so that help does not wait for it. */
-    private static final class Factory implements CommandLine.IFactory {
-
-        private final Console console;
-        private final Catalog catalog;
-        private final Module module;
-        private @Nullable Injector injector;
-
-        Factory(Console console, Catalog catalog, Module module) {
-            this.console = console;
-            this.catalog = catalog;
-            this.module = module;
+    /** Gives the command what it needs, besides its options. Guice starts only here: help does not wait for it. */
+    private static void wire(ParseResult parsed, Console console, Catalog catalog, Module module) {
+        List<CommandLine> given = parsed.asCommandLineList();
+        boolean help = given.stream().anyMatch(line -> line.isUsageHelpRequested() || line.isVersionHelpRequested());
+        if (help || given.size() == 1) {
+            return;
         }
-
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            if (!type.isAnnotationPresent(CommandLine.Command.class)) {
-                return CommandLine.defaultFactory().create(type);
-            }
-            Injector ready = injector;
-            if (ready == null) {
-                ready = Guice.createInjector(Stage.DEVELOPMENT, module, binder -> {
+        Guice.createInjector(Stage.DEVELOPMENT, module, binder -> {
                     binder.bind(Console.class).toInstance(console);
                     binder.bind(Catalog.class).toInstance(catalog);
-                });
-                injector = ready;
-            }
-            return ready.getInstance(type);
-        }
+                })
+                .injectMembers(given.getLast().getCommand());
     }
 }

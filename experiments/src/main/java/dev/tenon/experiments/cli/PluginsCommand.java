@@ -17,14 +17,11 @@ import picocli.CommandLine.Command;
         footer = {"  tenon plugins", "  tenon describe conv2d"})
 final class PluginsCommand implements Callable<Integer> {
 
-    private final Console console;
-    private final Services services;
+    @Inject
+    private Console console;
 
     @Inject
-    PluginsCommand(Console console, Services services) {
-        this.console = console;
-        this.services = services;
-    }
+    private Services services;
 
     @Override
     public Integer call() {

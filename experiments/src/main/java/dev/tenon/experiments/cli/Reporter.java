@@ -4,6 +4,7 @@ import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunWriter;
+import dev.tenon.experiments.report.Report;
 import dev.tenon.experiments.report.TextReport;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.stats.Comparison;
@@ -34,7 +35,7 @@ final class Reporter {
 
     Reports reports(ExperimentResult result) {
         Comparison comparison = compare(result);
-        return new Reports(TextReport.of(result, comparison), "");
+        return new Reports(TextReport.of(result, comparison), Report.html(result, comparison));
     }
 
     Comparison compare(ExperimentResult result) {

@@ -89,31 +89,26 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final Console console;
-    private final Catalog catalog;
-    private final PlanReader reader;
-    private final ExperimentRunner runner;
-    private final Services services;
-    private final Clock clock;
-    private final Reporter reporter;
+    @Inject
+    private Console console;
 
     @Inject
-    RunCommand(
-            Console console,
-            Catalog catalog,
-            PlanReader reader,
-            ExperimentRunner runner,
-            Services services,
-            Clock clock,
-            Reporter reporter) {
-        this.console = console;
-        this.catalog = catalog;
-        this.reader = reader;
-        this.runner = runner;
-        this.services = services;
-        this.clock = clock;
-        this.reporter = reporter;
-    }
+    private Catalog catalog;
+
+    @Inject
+    private PlanReader reader;
+
+    @Inject
+    private ExperimentRunner runner;
+
+    @Inject
+    private Services services;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Reporter reporter;
 
     @Override
     public Integer call() {
@@ -136,8 +131,10 @@ final class RunCommand implements Callable<Integer> {
         } catch (CancellationException e) {
             return interrupted(session);
         } catch (RuntimeException | Error e) {
-            LOG.error("the run ends here", e);
-            session.abandon("an error ended it: " + e + ".");
+            if (!session.logFile().isEmpty()) {
+                LOG.error("the run ends here", e);
+                session.abandon("an error ended it: " + e + ".");
+            }
             throw new RunFailure(e, session.logFile());
         } finally {
             removeHook(onInterrupt);
@@ -152,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
         Reporter.Reports reports = reporter.reports(result);
         String digest = session.finish(
                 result,
-                Installed.inputs(services, result.inputs()),
+                Installed.inputs(services, result, options.folder()),
                 (started, duration) -> new Environment(arguments(), backend, devices(), threads, started, duration),
                 reports::writeTo);
         console.out().print(reports.text());

@@ -103,7 +103,7 @@ final class RunSession implements RunListener, AutoCloseable {
                 .forEach(trial -> inOrder.put(
                         trial.id().path(), times.getOrDefault(trial.id().path(), Duration.ZERO)));
         RunBundle.circumstances(open, environment.of(started, Duration.between(started, clock.instant())), inOrder);
-        LOG.info("all {} trials ended", result.trials().size());
+        LOG.info("trials ended: {}", result.trials().size());
         closeLog(); // A folder with an open file cannot be renamed everywhere.
         return open.commit();
     }

@@ -50,16 +50,14 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--networks", description = "The networks only.")
     private boolean networksOnly;
 
-    private final Console console;
-    private final Catalog catalog;
-    private final PlanReader reader;
+    @Inject
+    private Console console;
 
     @Inject
-    ShowCommand(Console console, Catalog catalog, PlanReader reader) {
-        this.console = console;
-        this.catalog = catalog;
-        this.reader = reader;
-    }
+    private Catalog catalog;
+
+    @Inject
+    private PlanReader reader;
 
     @Override
     public Integer call() {

@@ -74,6 +74,7 @@ final class TerminalProgress implements Progress {
         }
         if (shown != null) {
             shown.close(); // Not while holding the lock: it draws once more.
+            console.draw("\r\033[K");
         }
     }
 
@@ -112,8 +113,6 @@ final class TerminalProgress implements Progress {
         }
 
         @Override
-        public void close() {
-            console.draw("\r\033[K");
-        }
+        public void close() {}
     }
 }

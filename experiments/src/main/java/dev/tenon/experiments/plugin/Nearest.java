@@ -39,7 +39,10 @@ public final class Nearest {
         String hint = hint(wrong, names);
         List<String> sorted = names.stream().sorted().toList();
         String rest = sorted.size() <= SHOWN ? before + ": " + String.join(", ", sorted) : orElse;
-        return hint + (hint.isEmpty() ? "; " : " ") + rest;
+        // A sentence of its own after the question; else the sentence goes on.
+        return hint.isEmpty()
+                ? "; " + rest.substring(0, 1).toLowerCase(Locale.ROOT) + rest.substring(1)
+                : hint + " " + rest;
     }
 
     /** A name without what people leave out or mix up. */

@@ -6,6 +6,7 @@ import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
@@ -107,8 +108,21 @@ public final class JoinedRuns {
         List<ArmSpec> arms = spec.arms().stream()
                 .map(arm -> new ArmSpec(name.apply(arm.name()), arm.stages(), arm.mark()))
                 .toList();
+        CompareSpec compare = spec.compare();
         return new ExperimentSpec(
-                spec.name(), spec.question(), spec.data(), arms, spec.design(), spec.compare(), spec.report());
+                spec.name(),
+                spec.question(),
+                spec.data(),
+                arms,
+                spec.design(),
+                new CompareSpec(
+                        compare.primary(),
+                        compare.metrics(),
+                        compare.against().map(name),
+                        compare.confidence(),
+                        compare.relevant(),
+                        compare.match()),
+                spec.report());
     }
 
     private static TrialId renamed(TrialId id, UnaryOperator<String> name) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,17 @@ public final class RunReader {
         }
         try {
             return new RunReader(folder, Manifest.parse(file.toString(), Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new BundleException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A run's manifest as a file that another run read; its path is without the folders above, which say nothing elsewhere. */
+    public static InputFile manifest(Path folder) {
+        Path file = folder.resolve(Manifest.FILE);
+        try {
+            Path name = folder.toAbsolutePath().normalize().getFileName();
+            return new InputFile(name + "/" + Manifest.FILE, Digests.of(file), Files.size(file));
         } catch (IOException e) {
             throw new BundleException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -100,11 +112,16 @@ public final class RunReader {
         return trials;
     }
 
-    /** What the report draws of each arm. */
+    /** What the report draws of each arm, in the order of the trials. */
     public List<Features> features() {
+        List<String> arms = json(TrialsFile.FILE).list("trials", trial -> trial.text("arm")).stream()
+                .distinct()
+                .toList();
         return manifest.files().keySet().stream()
                 .filter(path -> path.startsWith(FeatureFiles.FOLDER + "/") && path.endsWith(".json"))
                 .map(path -> FeatureFiles.read(this, path))
+                .sorted(Comparator.comparingInt(
+                        features -> arms.indexOf(features.trial().arm())))
                 .toList();
     }
 

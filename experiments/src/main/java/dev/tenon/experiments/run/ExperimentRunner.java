@@ -63,7 +63,9 @@ public final class ExperimentRunner {
         List<Job> jobs = jobs(plan);
         RunListener serial = new SerialListener(listener);
         serial.planned(jobs.size());
-        TrialRunner runner = new TrialRunner(services, loader, reader, new SharedStages());
+        // As all paths of the file, those of runs are seen from its folder.
+        WeightReader seen = (run, trial) -> reader.read(options.folder().resolve(run), trial);
+        TrialRunner runner = new TrialRunner(services, loader, seen, new SharedStages());
         int side = Math.max(1, Math.min(options.threads(), jobs.size()));
         int perTrial = Math.max(1, options.threads() / side);
         List<TrialRunner.Outcome> outcomes = new ArrayList<>();

@@ -1,0 +1,443 @@
+package dev.tenon.experiments.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.settings.NoSettings;
+import dev.tenon.experiments.inject.RunnerModule;
+import dev.tenon.experiments.plugin.Service;
+import dev.tenon.experiments.plugin.Services;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tenon run} and {@code tenon compare}, from the command line to the files. */
+final class RunCommandTest {
+
+    /** Two arms, one of which uses a stage of the other; two cells; a few steps on real digits. */
+    private static final String SMALL = """
+            experiment: small
+            question: Does anything happen?
+            data: {digits: {type: uci-digits}}
+            defaults:
+              data: digits
+              train: {steps: 6, batch: 8, loss: softmax-cross-entropy, optimizer: {type: sgd, rate: 0.05}}
+            arms:
+              linear: {layers: [flatten, {type: dense, units: 10}]}
+              staged:
+                stages:
+                  - {id: first, layers: [{id: filters, type: conv2d, filters: 2, kernel: 3}, {type: global-max-pool}, {type: dense, units: 10}]}
+                  - {layers: [{use: first.filters, frozen: true}, flatten, {type: dense, units: 10}]}
+              borrowed:
+                layers: [{use: staged.first.filters}, flatten, {type: dense, units: 10}]
+            design: {seeds: 2, vary: {train.examples: [8, 20]}}
+            compare: {primary: test.accuracy}
+            report: {images: 2}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void write() throws IOException {
+        file = Files.writeString(folder.resolve("small.yaml"), SMALL);
+    }
+
+    private Path out(String name) {
+        return folder.resolve(name);
+    }
+
+    private static SortedMap<String, byte[]> files(Path run) throws IOException {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(run)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(run.relativize(path).toString(), Files.readAllBytes(path));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void aRunLeavesAWholeFolderAndItsResult() throws IOException {
+        Cli cli = Cli.run("run", file, "--out", out("a"));
+        assertEquals(Exit.OK, cli.code(), cli.err());
+        assertTrue(cli.out().startsWith("small\nDoes anything happen?\n"), cli.out());
+        assertTrue(cli.out().contains("\nrun     " + out("a") + " (sha256 "), cli.out());
+        assertEquals("running 12 trials", cli.err().lines().findFirst().orElse(""));
+        assertTrue(cli.err().lines().toList().getLast().startsWith("12/12 trials in 0:0"), cli.err());
+        assertEquals(
+                List.of(
+                        "environment.json",
+                        "experiment.yaml",
+                        "features/borrowed.json",
+                        "features/borrowed.safetensors",
+                        "features/linear.json",
+                        "features/linear.safetensors",
+                        "features/staged.json",
+                        "features/staged.safetensors",
+                        "inputs.json",
+                        "manifest.json",
+                        "metrics.csv",
+                        "metrics.json",
+                        "report.html",
+                        "resolved.yaml",
+                        "scores/train.examples=20/borrowed.safetensors",
+                        "scores/train.examples=20/linear.safetensors",
+                        "scores/train.examples=20/staged.safetensors",
+                        "scores/train.examples=8/borrowed.safetensors",
+                        "scores/train.examples=8/linear.safetensors",
+                        "scores/train.examples=8/staged.safetensors",
+                        "summary.txt",
+                        "tenon.log",
+                        "timing.csv",
+                        "trace.csv",
+                        "trials.json",
+                        "weights/train.examples=20/borrowed.safetensors",
+                        "weights/train.examples=20/linear.safetensors",
+                        "weights/train.examples=20/staged.safetensors",
+                        "weights/train.examples=8/borrowed.safetensors",
+                        "weights/train.examples=8/linear.safetensors",
+                        "weights/train.examples=8/staged.safetensors"),
+                List.copyOf(files(out("a")).keySet()));
+        assertEquals(SMALL, Files.readString(out("a").resolve("experiment.yaml")));
+        assertTrue(cli.out().startsWith(Files.readString(out("a").resolve("summary.txt"))));
+        assertTrue(Files.readString(out("a").resolve("report.html")).contains("Does anything happen?"));
+        assertTrue(Files.readString(out("a").resolve("tenon.log")).contains("linear/train.examples=8/seed-0"));
+        assertFalse(Files.exists(out("a.partial")));
+    }
+
+    @Test
+    void threadsAndPlacesDoNotShowInWhatIsHashed() throws IOException {
+        Path elsewhere = Files.createDirectory(out("elsewhere"));
+        Path copy = Files.copy(file, elsewhere.resolve("copy.yaml"));
+        Cli one = Cli.run("run", file, "--out", out("a"), "--threads", 1, "--quiet");
+        Cli three = Cli.run("run", copy, "--out", elsewhere.resolve("b"), "--threads", 3, "--quiet");
+        assertEquals(Exit.OK, one.code(), one.err());
+        assertEquals(Exit.OK, three.code(), three.err());
+        assertEquals("", one.err());
+        SortedMap<String, byte[]> a = files(out("a"));
+        SortedMap<String, byte[]> b = files(elsewhere.resolve("b"));
+        assertEquals(a.keySet(), b.keySet());
+        String manifest = new String(a.get("manifest.json"), StandardCharsets.UTF_8);
+        int hashed = 0;
+        for (String path : a.keySet()) {
+            if (manifest.contains("\"" + path + "\"") || path.equals("manifest.json")) {
+                hashed++;
+                String text = new String(a.get(path), StandardCharsets.ISO_8859_1);
+                assertEquals(text, new String(b.get(path), StandardCharsets.ISO_8859_1), path);
+                assertFalse(text.contains(folder.toString()), path);
+                assertFalse(text.contains(System.getProperty("java.version")), path);
+            }
+        }
+        assertEquals(a.size() - 5, hashed); // environment, timing, log, report, summary
+    }
+
+    @Test
+    void overridesAreInTheResolvedFileAndNotInTheFileAsWritten() throws IOException {
+        Cli cli = Cli.run(
+                "run",
+                file,
+                "--out",
+                out("a"),
+                "--seeds",
+                "4,",
+                "--set",
+                "train.steps=2",
+                "--set",
+                "design.vary={}",
+                "-q");
+        assertEquals(Exit.OK, cli.code(), cli.err());
+        assertEquals(SMALL, Files.readString(out("a").resolve("experiment.yaml")));
+        String resolved = Files.readString(out("a").resolve("resolved.yaml"));
+        assertTrue(resolved.contains("seeds: [4]") && resolved.contains("steps: 2"), resolved);
+        Cli again = Cli.run("run", out("a").resolve("resolved.yaml"), "--out", out("b"), "-q");
+        assertEquals(Exit.OK, again.code(), again.err());
+        assertEquals(
+                Files.readString(out("a").resolve("metrics.csv")), Files.readString(out("b").resolve("metrics.csv")));
+        assertEquals(resolved, Files.readString(out("b").resolve("resolved.yaml")));
+    }
+
+    @Test
+    void aRunThatExistsIsLeftAlone() throws IOException {
+        Path mine = Files.createDirectory(out("a"));
+        Files.writeString(mine.resolve("mine.txt"), "mine");
+        Cli cli = Cli.run("run", file, "--out", mine);
+        assertEquals(Exit.USAGE, cli.code());
+        assertTrue(cli.err().startsWith("tenon: " + mine + ": exists already"), cli.err());
+        assertEquals(List.of("mine.txt"), List.copyOf(files(mine).keySet()));
+    }
+
+    @Test
+    void aMistakeLeavesNoFolder() throws IOException {
+        Cli cli = Cli.run("run", file, "--out", out("a"), "--set", "arms.linear.layers.1.units=9");
+        assertEquals(Exit.USAGE, cli.code());
+        assertTrue(cli.err().startsWith("tenon: " + file + ":8:"), cli.err());
+        assertTrue(cli.err().contains("needs 10 outputs"), cli.err());
+        assertEquals(List.of("small.yaml"), List.copyOf(files(folder).keySet()));
+    }
+
+    @Test
+    void trialsThatDivergeAreNamedAndTheOthersGoOn() throws IOException {
+        Cli cli = Cli.run(
+                "run",
+                file,
+                "--out",
+                out("a"),
+                "--seeds",
+                1,
+                "--set",
+                "arms.linear.train.optimizer={type: sgd, rate: 1e38}",
+                "-q");
+        assertEquals(Exit.TRIALS, cli.code(), cli.err());
+        List<String> lines = cli.err().lines().toList();
+        assertEquals("tenon: 2 of 6 trials did not complete:", lines.get(0));
+        assertTrue(lines.get(1).startsWith("  linear/train.examples=8/seed-0: diverged: "), lines.get(1));
+        assertEquals(3, lines.size());
+        String metrics = Files.readString(out("a").resolve("metrics.csv"));
+        assertEquals(
+                2, metrics.lines().filter(line -> line.contains(",diverged,")).count(), metrics);
+        assertEquals(
+                4, metrics.lines().filter(line -> line.contains(",completed,")).count(), metrics);
+    }
+
+    /** A layer that throws as soon as it is trained. */
+    private static final class Broken implements Layer<NoSettings> {
+        private int uses;
+
+        @Override
+        public String type() {
+            return "broken";
+        }
+
+        @Override
+        public Class<NoSettings> settings() {
+            return NoSettings.class;
+        }
+
+        @Override
+        public Value apply(LayerScope scope, NoSettings settings, List<Value> inputs) {
+            if (uses++ > 4) {
+                throw new IllegalStateException("broken on purpose");
+            }
+            return inputs.getFirst();
+        }
+    }
+
+    @Test
+    void aPluginThatThrowsEndsItsTrialsOnly() throws IOException {
+        Object[] all = Stream.concat(
+                        Services.installed().all().stream().map(Service::instance), Stream.of(new Broken()))
+                .toArray();
+        AbstractModule services = new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(Services.class).toInstance(Services.of(all));
+            }
+        };
+        Cli cli = Cli.run(
+                Modules.override(new RunnerModule()).with(services),
+                "run",
+                file,
+                "--out",
+                out("a"),
+                "--threads",
+                1,
+                "--set",
+                "arms.linear={layers: [broken, flatten, {type: dense, units: 10}]}",
+                "-q");
+        assertEquals(Exit.TRIALS, cli.code(), cli.err());
+        assertTrue(cli.err().contains("seed-1: failed: "), cli.err());
+        assertTrue(cli.err().contains("broken on purpose"), cli.err());
+        String metrics = Files.readString(out("a").resolve("metrics.csv"));
+        assertTrue(metrics.lines().filter(line -> line.contains(",completed,")).count() >= 8, metrics);
+    }
+
+    /** A clock that does something when it is asked for the n-th time. */
+    private static Module clock(int nth, Runnable then) {
+        InstantSource source = new InstantSource() {
+            private int asked;
+
+            @Override
+            public synchronized Instant instant() {
+                if (++asked == nth) {
+                    then.run();
+                }
+                return Instant.EPOCH;
+            }
+        };
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(Clock.class).toInstance(new Clock() {
+                    @Override
+                    public Instant instant() {
+                        return source.instant();
+                    }
+
+                    @Override
+                    public ZoneOffset getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(java.time.ZoneId zone) {
+                        return this;
+                    }
+                });
+            }
+        };
+    }
+
+    @Test
+    void anInterruptLeavesNothingThatLooksWhole() throws IOException {
+        Thread runner = Thread.currentThread();
+        Cli cli = Cli.run(
+                Modules.override(new RunnerModule()).with(clock(8, runner::interrupt)),
+                "run",
+                file,
+                "--out",
+                out("a"),
+                "--threads",
+                1,
+                "-q");
+        assertTrue(Thread.interrupted());
+        assertEquals(Exit.INTERRUPTED, cli.code(), cli.err());
+        assertEquals("tenon: interrupted; what there is lies in " + out("a.partial") + "\n", cli.err());
+        assertEquals("", cli.out());
+        assertFalse(Files.exists(out("a")));
+        String note = Files.readString(out("a.partial").resolve("UNFINISHED.txt"));
+        assertTrue(note.matches("(?s)This run did not finish: it was interrupted. \\d of 12 trials had ended.*"), note);
+        Cli compare = Cli.run("compare", out("a.partial"));
+        assertEquals(Exit.USAGE, compare.code());
+        assertTrue(compare.err().contains("did not finish"), compare.err());
+    }
+
+    @Test
+    void anErrorInTheMiddleIsNoResultAndNamesTheLog() throws IOException {
+        Cli cli = Cli.run(
+                Modules.override(new RunnerModule()).with(clock(8, () -> {
+                    throw new IllegalStateException("the clock stopped");
+                })),
+                "run",
+                file,
+                "--out",
+                out("a"),
+                "--threads",
+                1,
+                "-q");
+        assertEquals(Exit.INTERNAL, cli.code(), cli.err());
+        assertTrue(cli.err().contains("the clock stopped"), cli.err());
+        assertTrue(cli.err().contains("The log is " + out("a.partial").resolve("tenon.log")), cli.err());
+        assertFalse(Files.exists(out("a")));
+        assertTrue(Files.readString(out("a.partial").resolve("UNFINISHED.txt")).contains("the clock stopped"));
+        assertTrue(Files.readString(out("a.partial").resolve("tenon.log")).contains("java.lang.IllegalStateException"));
+    }
+
+    @Test
+    void withVerboseTheLogIsOnTheConsole() {
+        Cli cli = Cli.run("run", file, "--out", out("a"), "--seeds", 1, "--set", "design.vary={}", "--verbose");
+        assertEquals(Exit.OK, cli.code(), cli.err());
+        assertTrue(cli.err().contains("RunSession: linear/seed-0: COMPLETED"), cli.err());
+        assertFalse(cli.err().contains("\r"), cli.err());
+    }
+
+    @Test
+    void aRunIsComparedAnewFromItsFolder() throws IOException {
+        Cli run = Cli.run("run", file, "--out", out("a"), "-q");
+        assertEquals(Exit.OK, run.code(), run.err());
+        Cli cli = Cli.run("compare", out("a"), "--html", out("again.html"));
+        assertEquals(Exit.OK, cli.code(), cli.err());
+        assertTrue(cli.out().startsWith(Files.readString(out("a").resolve("summary.txt"))), cli.out());
+        assertEquals(Files.readString(out("a").resolve("report.html")), Files.readString(out("again.html")));
+        Cli other = Cli.run("compare", out("a"), "--against", "staged");
+        assertTrue(other.out().contains("minus staged"), other.out());
+        assertEquals(
+                Exit.USAGE,
+                Cli.run("compare", out("a"), "--html", out("again.html")).code());
+        Cli wrong = Cli.run("compare", out("a"), "--against", "stagd");
+        assertTrue(wrong.err().contains("no arm \"stagd\"; did you mean \"staged\"?"), wrong.err());
+        Cli metric = Cli.run("compare", out("a"), "--primary", "test.auroc");
+        assertTrue(metric.err().contains("no trial has a metric \"test.auroc\""), metric.err());
+
+        Files.writeString(out("a").resolve("trials.json"), "{}");
+        Cli changed = Cli.run("compare", out("a"));
+        assertEquals(Exit.USAGE, changed.code());
+        assertTrue(changed.err().contains("trials.json: was changed after the run"), changed.err());
+    }
+
+    @Test
+    void armsOfSeveralRunsAreJoined() {
+        String[] few = {"--set", "design.vary={}", "-q", "--seeds", "2"};
+        Cli.run("run", file, "--out", out("a"), few[0], few[1], few[2], few[3], few[4]);
+        Cli.run(
+                "run",
+                file,
+                "--out",
+                out("b"),
+                few[0],
+                few[1],
+                few[2],
+                few[3],
+                few[4],
+                "--set",
+                "arms={wide: {layers: [flatten, {type: dense, units: 30}, {type: dense, units: 10}]}, linear: {layers:"
+                        + " [flatten, {type: dense, units: 10}]}}");
+        Cli cli = Cli.run("compare", out("a"), out("b"));
+        assertEquals(Exit.OK, cli.code(), cli.err());
+        assertTrue(cli.out().contains("\na:linear "), cli.out());
+        assertTrue(cli.out().contains("\nb:linear "), cli.out());
+        assertTrue(cli.out().contains("\nwide "), cli.out());
+        assertTrue(cli.out().contains("minus a:linear"), cli.out());
+        Cli.run("run", file, "--out", out("c"), few[0], few[1], few[2], few[3], few[4], "--set", "design.data-seed=1");
+        Cli refused = Cli.run("compare", out("a"), out("c"));
+        assertEquals(Exit.USAGE, refused.code());
+        assertTrue(refused.err().contains("their data seeds are 0 and 1"), refused.err());
+        assertEquals(Exit.USAGE, Cli.run("compare", out("a"), out("a")).code());
+    }
+
+    @Test
+    void weightsOfARunCanBeTakenUp() throws IOException {
+        Cli.run("run", file, "--out", out("a"), "--set", "design.vary={}", "-q", "--seeds", "2");
+        Path next = Files.writeString(folder.resolve("next.yaml"), """
+                experiment: next
+                data: {digits: {type: uci-digits}}
+                arms:
+                  again:
+                    data: digits
+                    train: {steps: 0, loss: softmax-cross-entropy}
+                    layers: [flatten, {type: dense, units: 10, use: {run: a, trial: linear/seed-1, layer: main.dense-1}}]
+                compare: {primary: test.accuracy}
+                """);
+        Cli cli = Cli.run("run", next, "--out", out("b"), "--seeds", 1, "-q");
+        assertEquals(Exit.OK, cli.code(), cli.err());
+        String first = Files.readAllLines(out("a").resolve("metrics.csv")).get(2);
+        String second = Files.readAllLines(out("b").resolve("metrics.csv")).get(1);
+        assertTrue(first.startsWith("linear,1,completed,"), first);
+        assertEquals(first.substring(first.lastIndexOf(',')), second.substring(second.lastIndexOf(',')));
+        assertTrue(Files.readString(out("b").resolve("inputs.json")).contains("\"path\" : \"a/manifest.json\""));
+        assertNotEquals(
+                first, Files.readAllLines(out("a").resolve("metrics.csv")).get(1));
+    }
+}

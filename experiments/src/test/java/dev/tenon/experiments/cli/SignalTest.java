@@ -1,0 +1,93 @@
+package dev.tenon.experiments.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C, sent to a process of its own. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no kill -INT")
+final class SignalTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void ctrlCEndsTheRunCleanly() throws IOException, InterruptedException {
+        Path errors = folder.resolve("err.txt");
+        Path run = folder.resolve("run");
+        Process tenon = tenon(
+                errors, "run", Path.of("catalog/ten-from-one-and-zero.yaml").toAbsolutePath(), "--out", run);
+        try {
+            waitFor(folder.resolve("run.partial/finished.jsonl"), tenon, errors);
+            new ProcessBuilder("kill", "-INT", Long.toString(tenon.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            assertTrue(tenon.waitFor(60, TimeUnit.SECONDS));
+        } finally {
+            tenon.destroyForcibly();
+        }
+        assertEquals(Exit.INTERRUPTED, tenon.exitValue());
+        List<String> lines = Files.readAllLines(errors);
+        assertEquals("tenon: interrupted; what there is lies in run.partial", lines.getLast());
+        assertFalse(Files.exists(run));
+        assertFalse(Files.exists(folder.resolve("run.partial/manifest.json")));
+        assertTrue(
+                Files.readString(folder.resolve("run.partial/UNFINISHED.txt")).contains("it was interrupted"));
+    }
+
+    /** Tenon in a JVM of its own, with the modules that this one has. */
+    private Process tenon(Path errors, Object... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--module-path",
+                modules(),
+                "-Dguice_bytecode_gen_option=DISABLED",
+                "-m",
+                "dev.tenon.experiments/dev.tenon.experiments.cli.Main"));
+        for (Object arg : args) {
+            command.add(arg.toString());
+        }
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectError(errors.toFile())
+                .start();
+    }
+
+    /** What is on this JVM's module path and class path, test classes apart. */
+    private static String modules() {
+        String all =
+                System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path");
+        List<String> paths = new ArrayList<>();
+        for (String path : all.split(File.pathSeparator, -1)) {
+            if (!path.isEmpty()
+                    && !path.contains("test-classes")
+                    && !path.contains("surefire")
+                    && !paths.contains(path)) {
+                paths.add(path);
+            }
+        }
+        return String.join(File.pathSeparator, paths);
+    }
+
+    private static void waitFor(Path file, Process process, Path errors) throws InterruptedException, IOException {
+        for (int i = 0; i < 600 && !Files.exists(file); i++) {
+            assertTrue(process.isAlive(), Files.readString(errors));
+            Thread.sleep(100);
+        }
+        assertTrue(Files.exists(file), Files.readString(errors));
+    }
+}
