@@ -41,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Path file = experiment.file(catalog);
         Plan plan = experiment.plan(file, reader);
-        List<Problem> problems = Checker.check(plan, new DataLoader(ExperimentOptions.folder(file)));
+        List<Problem> problems = Checker.check(plan, new DataLoader(experiment.folder()));
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }

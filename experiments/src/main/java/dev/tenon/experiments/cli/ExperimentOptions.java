@@ -2,6 +2,7 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +48,15 @@ final class ExperimentOptions {
         return catalog.resolve(experiment);
     }
 
-    /** The folder that relative paths in the file are seen from. */
-    static Path folder(Path file) {
-        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    /**
+     * The folder that relative paths are seen from: the file's, or, of an experiment that ships, where the user is: it
+     * names no files itself, so that they come from {@code --set}.
+     */
+    Path folder() {
+        Path path = Path.of(experiment).toAbsolutePath();
+        return Files.exists(path)
+                ? Optional.ofNullable(path.getParent()).orElse(path)
+                : Path.of("").toAbsolutePath();
     }
 
     /** The file read, with the overrides. */

@@ -127,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
         Thread onInterrupt = new Thread(() -> stop(session), "interrupt");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
-            return run(file, plan, session);
+            return run(plan, session);
         } catch (CancellationException e) {
             return interrupted(session);
         } catch (RuntimeException | Error e) {
@@ -143,8 +143,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Path file, Plan plan, RunSession session) {
-        RunOptions options = new RunOptions(backend, threads, ExperimentOptions.folder(file));
+    private int run(Plan plan, RunSession session) {
+        RunOptions options = new RunOptions(backend, threads, experiment.folder());
         ExperimentResult result = runner.run(plan, options, session);
         Reporter.Reports reports = reporter.reports(result);
         String digest = session.finish(

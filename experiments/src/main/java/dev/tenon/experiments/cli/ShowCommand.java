@@ -67,7 +67,7 @@ final class ShowCommand implements Callable<Integer> {
             console.out().print(plan.resolved());
         }
         if (!fileOnly || networksOnly) {
-            DataLoader loader = new DataLoader(ExperimentOptions.folder(file));
+            DataLoader loader = new DataLoader(experiment.folder());
             List<Problem> problems = Checker.check(plan, loader);
             if (!problems.isEmpty()) {
                 throw new SpecException(problems);
