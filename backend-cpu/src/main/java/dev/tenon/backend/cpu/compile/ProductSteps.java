@@ -67,7 +67,7 @@ final class ProductSteps {
     void conv(Composite.Conv2d op, Value value, Value last, List<Operand> in, Finish finish) {
         ConvShape shape = shape(
                 op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
-        Panels panels = Panels.of(kernels.tiles(), shape.groupFilters(), false);
+        Panels panels = Panels.of(kernels.tiles(), shape.groupFilters(), shape.groups() > 1);
         PackStep.Layout layout = new PackStep.Layout(
                 shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
         Operand w = right(panels, layout, in.get(1));
@@ -105,7 +105,7 @@ final class ProductSteps {
                 op.groups(),
                 value.input(0).shape(),
                 value.input(1).shape().dim(3));
-        Panels panels = Panels.of(kernels.tiles(), shape.groupFilters(), false);
+        Panels panels = Panels.of(kernels.tiles(), shape.groupFilters(), shape.groups() > 1);
         int groups = ConvWeightGradientStep.Cut.of(shape).groups();
         Operand result = plan.allocate(value);
         int size = value.shape().size();

@@ -5,13 +5,10 @@ import java.util.List;
 
 /**
  * How the columns of a matrix product are cut into panels, each as wide as a register tile, and where the right operand's
- * rows lie for each. The right operand is either used where it is, if its columns fill whole panels and its rows are
- * short, or <i>packed</i>: each panel's rows contiguous, the last panel's missing columns 0.
+ * rows lie for each. The right operand is either used where it is, if its columns fill a single panel, or <i>packed</i>:
+ * each panel's rows contiguous, the last panel's missing columns 0.
  */
 public final class Panels {
-    /** Longer rows are packed: rows far apart fall in few sets of the first-level cache and on many pages. */
-    private static final int LONGEST_DIRECT_ROW = 128;
-
     /** One panel: columns {@code from} to {@code from + count}, computed by a tile, packed at {@code offset * depth}. */
     record Panel(Tile tile, int from, int count, int offset) {
         boolean full() {
@@ -50,19 +47,18 @@ public final class Panels {
             offset += tile.columns();
             from += count;
         }
-        boolean packed = mustPack || !whole || columns > LONGEST_DIRECT_ROW;
+        boolean packed = mustPack || !whole || panels.size() > 1;
         return new Panels(columns, packed, offset, panels.toArray(Panel[]::new));
     }
 
-    /** The narrowest tile that covers what is left, else the widest. */
+    /** The widest tile that is filled, or nearly so; for the last columns the narrowest. */
     private static Tile fitting(List<Tile> tiles, int left) {
-        Tile best = tiles.getFirst();
         for (Tile tile : tiles) {
-            if (tile.columns() >= left && tile.columns() <= best.columns()) {
-                best = tile;
+            if (4 * left > 3 * tile.columns()) {
+                return tile;
             }
         }
-        return best;
+        return tiles.getLast();
     }
 
     /** Columns of the result. */

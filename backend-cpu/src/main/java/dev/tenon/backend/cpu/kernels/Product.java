@@ -52,8 +52,7 @@ public final class Product {
      * @param aStep distance of neighbouring terms in a
      * @param b the right operand, packed if the panels say so
      * @param bBase index of its first element
-     * @param ldb if it is not packed, the distance of its rows
-     * @param depth if it is packed, the number of its rows
+     * @param depth the number of its rows
      * @param c the result
      * @param cBase added to its indices
      * @param rowC each row's offset in c
@@ -74,7 +73,6 @@ public final class Product {
             int aStep,
             float[] b,
             int bBase,
-            int ldb,
             int depth,
             float[] c,
             int cBase,
@@ -88,8 +86,7 @@ public final class Product {
             Panel panel = panels.panel(p);
             Tile tile = panel.tile();
             int step = tile.rows();
-            int b0 = panels.packed() ? bBase + panel.offset() * depth : bBase + panel.from();
-            int distance = panels.packed() ? tile.columns() : ldb;
+            int b0 = bBase + panel.offset() * depth;
             int edge = panel.full() && !whole ? from + (to - from) / step * step : from;
             int c0 = cBase + panel.from();
             int bias0 = biasBase + panel.from();
@@ -102,9 +99,7 @@ public final class Product {
                 int first = chunks.start(chunk);
                 int last = chunks.start(chunk + 1);
                 for (int row = from; row < edge; row += step) {
-                    tile.run(
-                            a, aBase, rowA, row, segments, first, last, aStep, b, b0, distance, c, c0, rowC, m, bias,
-                            bias0);
+                    tile.run(a, aBase, rowA, row, segments, first, last, aStep, b, b0, c, c0, rowC, m, bias, bias0);
                 }
             }
             for (int row = edge; row < to; row += step) {
@@ -120,7 +115,6 @@ public final class Product {
                         aStep,
                         b,
                         b0,
-                        distance,
                         c,
                         c0,
                         rowC,
@@ -145,7 +139,6 @@ public final class Product {
             int aStep,
             float[] b,
             int bBase,
-            int ldb,
             float[] c,
             int cBase,
             int[] rowC,
@@ -174,7 +167,6 @@ public final class Product {
                     aStep,
                     b,
                     bBase,
-                    ldb,
                     aside,
                     0,
                     table,

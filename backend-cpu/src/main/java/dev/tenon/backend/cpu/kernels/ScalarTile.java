@@ -36,7 +36,6 @@ final class ScalarTile implements Tile {
             int aStep,
             float[] b,
             int bBase,
-            int ldb,
             float[] c,
             int cBase,
             int[] rowC,
@@ -47,11 +46,11 @@ final class ScalarTile implements Tile {
             int ai = aBase + rowA[row + i];
             int ci = cBase + rowC[row + i];
             if (columns == 4) {
-                four(a, ai, segments, from, to, aStep, b, bBase, ldb, c, ci, mode, bias, biasBase);
+                four(a, ai, segments, from, to, aStep, b, bBase, columns, c, ci, mode, bias, biasBase);
                 continue;
             }
             for (int j = 0; j < columns; j += 8) {
-                eight(a, ai, segments, from, to, aStep, b, bBase + j, ldb, c, ci + j, mode, bias, biasBase + j);
+                eight(a, ai, segments, from, to, aStep, b, bBase + j, columns, c, ci + j, mode, bias, biasBase + j);
             }
         }
     }

@@ -34,7 +34,6 @@ final class TieredTile implements Tile {
             int aStep,
             float[] b,
             int bBase,
-            int ldb,
             float[] c,
             int cBase,
             int[] rowC,
@@ -42,13 +41,13 @@ final class TieredTile implements Tile {
             float[] bias,
             int biasBase) {
         Tile tile = gate.open() ? vector : scalar;
-        tile.run(a, aBase, rowA, row, segments, from, to, aStep, b, bBase, ldb, c, cBase, rowC, mode, bias, biasBase);
+        tile.run(a, aBase, rowA, row, segments, from, to, aStep, b, bBase, c, cBase, rowC, mode, bias, biasBase);
     }
 
     /** Products of a few terms, in all modes, in one segment and in several. */
     private static final class Small implements Gate.Rehearsal {
-        private static final int TERMS = 48;
-        private static final int CALLS = 64;
+        private static final int TERMS = 96;
+        private static final int CALLS = 32;
 
         private final Tile vector;
         private final Tile scalar;
@@ -57,14 +56,14 @@ final class TieredTile implements Tile {
         private final float[] c;
         private final int[] rowA;
         private final int[] rowC;
-        private final int[] segments = {0, 0, 1, 1, 1, 1, 0, 0, TERMS};
+        private final int[] segments = {0, 0, 40, 40, 40, 56, 0, 0, TERMS};
 
         Small(Tile vector, Tile scalar) {
             this.vector = vector;
             this.scalar = scalar;
             int rows = vector.rows();
             int columns = vector.columns();
-            a = new float[rows * TERMS];
+            a = new float[(rows + 1) * TERMS];
             b = new float[TERMS * columns];
             c = new float[rows * columns];
             rowA = new int[rows];
@@ -90,7 +89,7 @@ final class TieredTile implements Tile {
         }
 
         private void run(Tile tile, int from, int to, int step, int mode) {
-            tile.run(a, 0, rowA, 0, segments, from, to, step, b, 0, tile.columns(), c, 0, rowC, mode, b, 0);
+            tile.run(a, 0, rowA, 0, segments, from, to, step, b, 0, c, 0, rowC, mode, b, 0);
         }
     }
 }

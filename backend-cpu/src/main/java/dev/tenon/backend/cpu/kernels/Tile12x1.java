@@ -14,6 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class Tile12x1 implements Tile {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
     private static final int L = F.length();
+    private static final int COLUMNS = L;
 
     @Override
     public int rows() {
@@ -22,7 +23,7 @@ final class Tile12x1 implements Tile {
 
     @Override
     public int columns() {
-        return 1 * L;
+        return COLUMNS;
     }
 
     @Override
@@ -37,7 +38,6 @@ final class Tile12x1 implements Tile {
             int aStep,
             float[] b,
             int bBase,
-            int ldb,
             float[] c,
             int cBase,
             int[] rowC,
@@ -70,7 +70,7 @@ final class Tile12x1 implements Tile {
         FloatVector s11a = FloatVector.zero(F);
         for (int s = from; s < to; s += 3) {
             int shift = segments[s];
-            int bi = bBase + segments[s + 1] * ldb;
+            int bi = bBase + segments[s + 1] * COLUMNS;
             int a0 = r0 + shift;
             int a1 = r1 + shift;
             int a2 = r2 + shift;
@@ -86,7 +86,7 @@ final class Tile12x1 implements Tile {
             int length = segments[s + 2];
             for (int k = 0; k < length; k++) {
                 int q = k * aStep;
-                int w = bi + k * ldb;
+                int w = bi + k * COLUMNS;
                 FloatVector ba = FloatVector.fromArray(F, b, w);
                 FloatVector x0 = FloatVector.broadcast(F, a[a0 + q]);
                 s0a = x0.fma(ba, s0a);

@@ -15,6 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class Tile12x2 implements Tile {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
     private static final int L = F.length();
+    private static final int COLUMNS = 2 * L;
 
     @Override
     public int rows() {
@@ -23,7 +24,7 @@ final class Tile12x2 implements Tile {
 
     @Override
     public int columns() {
-        return 2 * L;
+        return COLUMNS;
     }
 
     @Override
@@ -38,7 +39,6 @@ final class Tile12x2 implements Tile {
             int aStep,
             float[] b,
             int bBase,
-            int ldb,
             float[] c,
             int cBase,
             int[] rowC,
@@ -83,7 +83,7 @@ final class Tile12x2 implements Tile {
         FloatVector s11b = FloatVector.zero(F);
         for (int s = from; s < to; s += 3) {
             int shift = segments[s];
-            int bi = bBase + segments[s + 1] * ldb;
+            int bi = bBase + segments[s + 1] * COLUMNS;
             int a0 = r0 + shift;
             int a1 = r1 + shift;
             int a2 = r2 + shift;
@@ -99,7 +99,7 @@ final class Tile12x2 implements Tile {
             int length = segments[s + 2];
             for (int k = 0; k < length; k++) {
                 int q = k * aStep;
-                int w = bi + k * ldb;
+                int w = bi + k * COLUMNS;
                 FloatVector ba = FloatVector.fromArray(F, b, w);
                 FloatVector bb = FloatVector.fromArray(F, b, w + L);
                 FloatVector x0 = FloatVector.broadcast(F, a[a0 + q]);

@@ -16,8 +16,8 @@ public final class ConvStep implements Step {
     /** Rows that are worked on at a time: their results stay in the second-level cache from chunk to chunk. */
     private static final int ROWS = 240;
 
-    /** Small images share a unit until it has about this many rows. */
-    private static final int UNIT_ROWS = 96;
+    /** Images share a unit, so that tiles are full, until it has this many rows. */
+    private static final int UNIT_ROWS = 640;
 
     /** Result pixels whose terms are the same taps: all of them, but for the gradient of a strided convolution. */
     private record Phase(TermChunks chunks, int[] rowA, int[] rowC) {}
@@ -31,7 +31,6 @@ public final class ConvStep implements Step {
     private final Panels panels;
     private final Finish finish;
     private final int depth;
-    private final int kernelRow;
     private final int kernelGroup;
     private final int groupIn;
     private final int groupOut;
@@ -63,12 +62,25 @@ public final class ConvStep implements Step {
         this.inSize = forward ? shape.imageSize() : shape.resultSize();
         this.outSize = forward ? shape.resultSize() : shape.imageSize();
         this.depth = shape.taps() * groupIn;
-        // Unpacked kernels lie side by side: the row of a tap holds the filters of all groups.
-        this.kernelRow = groupOut * shape.groups();
-        this.kernelGroup = panels.packed() ? panels.packedSize(depth) : groupOut;
+        this.kernelGroup = panels.packedSize(depth);
         int positions = forward ? shape.positions() : shape.height() * shape.width();
-        this.imagesPerUnit = Math.max(1, Math.min(shape.images(), UNIT_ROWS / positions));
+        this.imagesPerUnit = Math.min(shape.images(), imagesPerUnit(positions));
         this.phases = forward ? forwardPhases() : gradientPhases();
+    }
+
+    /** The fewest images whose rows fill tiles of twelve almost whole; of up to {@link #UNIT_ROWS} rows the best. */
+    private static int imagesPerUnit(int positions) {
+        int best = 1;
+        double least = Double.MAX_VALUE;
+        for (int images = 1; images == 1 || images * positions <= UNIT_ROWS; images++) {
+            int rows = images * positions;
+            double waste = (rows + 11) / 12 * 12.0 / rows;
+            if (waste < least - 0.005) {
+                least = waste;
+                best = images;
+            }
+        }
+        return best;
     }
 
     /**
@@ -286,7 +298,6 @@ public final class ConvStep implements Step {
                     1,
                     kernels.floats(),
                     kernels.base() + group * kernelGroup,
-                    kernelRow,
                     depth,
                     result.floats(),
                     result.base() + image * outSize + group * groupOut,

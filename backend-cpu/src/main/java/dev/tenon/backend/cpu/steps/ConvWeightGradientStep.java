@@ -242,7 +242,6 @@ public final class ConvWeightGradientStep implements Step {
                     aStep,
                     b,
                     bBase,
-                    shape.filters(),
                     terms,
                     result.floats(),
                     result.base() + group * shape.depth() * shape.filters() + column,

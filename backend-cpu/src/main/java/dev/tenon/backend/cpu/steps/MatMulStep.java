@@ -105,7 +105,6 @@ public final class MatMulStep implements Step {
                     aStep(),
                     b.floats(),
                     b.base() + stack * bSize,
-                    n,
                     k,
                     result.floats(),
                     result.base() + (stack * m + row) * n,
