@@ -81,7 +81,9 @@ final class Updates {
 
     /** Adds what is left to do at the program's end. */
     void apply(Compiler compiler) {
-        program.updates().values().forEach(compiler::demand);
+        // Last computed first: a parameter's step then takes the momentum that it waits for along.
+        Set<Value> wanted = new HashSet<>(program.updates().values());
+        program.values().reversed().stream().filter(wanted::contains).forEach(compiler::demand);
         List<Runnable> last = new ArrayList<>();
         program.updates().forEach((leaf, next) -> {
             if (applied.contains(leaf)) {

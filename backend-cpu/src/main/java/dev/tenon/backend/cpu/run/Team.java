@@ -24,6 +24,9 @@ public final class Team implements AutoCloseable {
     /** Claims that each thread makes of a step, about: more even out the load, fewer cost less. */
     private static final int CLAIMS = 6;
 
+    /** As the next free unit: there is none. */
+    private static final long NONE_FREE = Integer.MAX_VALUE;
+
     private final Worker[] workers;
     private final List<Helper> helpers = new ArrayList<>();
 
@@ -71,9 +74,14 @@ public final class Team implements AutoCloseable {
             next.run(0, units, workers[0]);
             return;
         }
+        // The old ticket is closed before the step changes: a helper that has read the one and then reads the other
+        // must not
+        // be able to take units of the new step with the old ticket.
+        long number = ticket.get() >>> 32;
+        ticket.set(number << 32 | NONE_FREE);
         done.set(0);
         step = next;
-        long number = (ticket.get() >>> 32) + 1;
+        number++;
         ticket.set(number << 32);
         for (int i = 0; i < helpers.size(); i++) {
             helpers.get(i).wake();
@@ -102,7 +110,7 @@ public final class Team implements AutoCloseable {
             if (now >>> 32 != number || current == null) {
                 return;
             }
-            // If the step has changed since the ticket was read, the ticket has too, and it cannot be taken.
+            // If the step has changed since the ticket was read, the ticket has too, and cannot be taken below.
             int units = current.units();
             int from = (int) now;
             if (from >= units) {

@@ -74,7 +74,8 @@ public final class ConvStep implements Step {
         double least = Double.MAX_VALUE;
         for (int images = 1; images == 1 || images * positions <= UNIT_ROWS; images++) {
             int rows = images * positions;
-            double waste = (rows + 11) / 12 * 12.0 / rows;
+            int computed = (rows + 11) / 12 * 12;
+            double waste = (double) computed / rows;
             if (waste < least - 0.005) {
                 least = waste;
                 best = images;

@@ -1,0 +1,91 @@
+package dev.tenon.backend.cpu.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every unit of every step runs exactly once and before the next step begins. */
+final class TeamTest {
+    private static final int STEPS = 60_000;
+
+    /** Steps of changing numbers of units follow at once upon each other, the hardest case for the claiming of units. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void runsEachUnitOnce(int threads) {
+        try (Team team = new Team(threads)) {
+            for (int i = 0; i < STEPS; i++) {
+                Counting step = new Counting(2 + i * 7 % 23);
+                team.run(step);
+                for (int unit = 0; unit < step.units(); unit++) {
+                    assertEquals(1, step.runs.get(unit), "runs of a unit");
+                }
+            }
+        }
+    }
+
+    @Test
+    void saysWhichStepFailed() {
+        try (Team team = new Team(2)) {
+            Step failing = new Step() {
+                @Override
+                public String name() {
+                    return "failing";
+                }
+
+                @Override
+                public int units() {
+                    return 8;
+                }
+
+                @Override
+                public long cost() {
+                    return Long.MAX_VALUE;
+                }
+
+                @Override
+                public void run(int from, int to, Worker worker) {
+                    throw new ArithmeticException("on purpose");
+                }
+            };
+            IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> team.run(failing));
+            assertEquals("a step failed: failing", thrown.getMessage());
+            Counting next = new Counting(5);
+            team.run(next);
+            assertEquals(1, next.runs.get(4));
+        }
+    }
+
+    private static final class Counting implements Step {
+        private final AtomicIntegerArray runs;
+
+        Counting(int units) {
+            runs = new AtomicIntegerArray(units);
+        }
+
+        @Override
+        public String name() {
+            return "counting";
+        }
+
+        @Override
+        public int units() {
+            return runs.length();
+        }
+
+        @Override
+        public long cost() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public void run(int from, int to, Worker worker) {
+            for (int unit = from; unit < to; unit++) {
+                runs.incrementAndGet(unit);
+            }
+        }
+    }
+}
