@@ -8,6 +8,7 @@ import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
@@ -58,6 +59,9 @@ public final class Checker {
         for (Parameter parameter : network.parameters()) {
             written(parameter);
         }
+        for (LayerSpec layer : stage.layers()) {
+            unknown(layer, network);
+        }
         LayerSpec last = stage.layers().getLast();
         try {
             TargetTable table =
@@ -97,6 +101,23 @@ public final class Checker {
                             + ", stage "
                             + stage.id()
                             + " has nothing to train; say `train: none`, or leave a layer unfrozen")));
+        }
+    }
+
+    private static void unknown(LayerSpec layer, Network network) {
+        if (layer.weights() instanceof WeightSource.Written written) {
+            List<String> names = network.parameters().stream()
+                    .filter(parameter -> parameter.layer().equals(layer))
+                    .map(Parameter::local)
+                    .toList();
+            for (String name : written.tensors().keySet()) {
+                if (!names.contains(name)) {
+                    throw problem(
+                            layer,
+                            "layer " + layer.id() + " has no weights \"" + name + "\""
+                                    + Nearest.hintAndList(name, names, "It has", "`tenon show` lists them"));
+                }
+            }
         }
     }
 

@@ -11,6 +11,29 @@ public final class Nearest {
 
     private static final int SHOWN = 12;
 
+    /** What other tools call things: their words, squeezed, and ours. */
+    private static final List<List<String>> OTHER_WORDS = List.of(
+            List.of("learningrate", "rate"),
+            List.of("lr", "rate"),
+            List.of("stepsize", "rate"),
+            List.of("linear", "dense"),
+            List.of("fullyconnected", "dense"),
+            List.of("fc", "dense"),
+            List.of("outchannels", "filters"),
+            List.of("channels", "filters"),
+            List.of("outfeatures", "units"),
+            List.of("avgpool", "average-pool"),
+            List.of("globalavgpool", "global-average-pool"),
+            List.of("xavieruniform", "glorot-uniform"),
+            List.of("xaviernormal", "glorot-normal"),
+            List.of("kaiminguniform", "he-uniform"),
+            List.of("kaimingnormal", "he-normal"),
+            List.of("mse", "mean-squared-error"),
+            List.of("crossentropy", "softmax-cross-entropy"),
+            List.of("bce", "logistic"),
+            List.of("auc", "auroc"),
+            List.of("rocauc", "auroc"));
+
     private Nearest() {}
 
     /** The most similar name, if one is similar enough to be a slip of the hand or of memory. */
@@ -18,6 +41,11 @@ public final class Nearest {
         String written = squeeze(wrong);
         if (written.isEmpty()) {
             return Optional.empty();
+        }
+        for (List<String> words : OTHER_WORDS) {
+            if (words.getFirst().equals(written) && names.contains(words.getLast())) {
+                return Optional.of(words.getLast());
+            }
         }
         int allowed = Math.max(1, (written.length() + 1) / 3);
         Optional<String> slip = names.stream()
@@ -51,7 +79,9 @@ public final class Nearest {
     }
 
     private static boolean partOf(String written, String name) {
-        return (written.length() >= 3 && name.contains(written)) || (name.length() >= 3 && written.contains(name));
+        int shorter = Math.min(written.length(), name.length());
+        int longer = Math.max(written.length(), name.length());
+        return shorter >= 3 && 2 * shorter >= longer && (name.contains(written) || written.contains(name));
     }
 
     /**

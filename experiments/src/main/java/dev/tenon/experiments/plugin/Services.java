@@ -105,7 +105,9 @@ public final class Services {
         if (names.isEmpty()) {
             return "no " + kind.noun() + " \"" + wrong + "\"; no " + kind.plural() + " are installed at all";
         }
-        return "no " + kind.noun() + " \"" + wrong + "\""
+        // A file gives its data sets names of their own.
+        String noun = kind == Kind.DATASET ? "type of data set" : kind.noun();
+        return "no " + noun + " \"" + wrong + "\""
                 + Nearest.hintAndList(
                         wrong, names, "There are", "`tenon plugins` lists all " + names.size() + " " + kind.plural());
     }

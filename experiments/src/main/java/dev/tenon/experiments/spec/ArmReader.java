@@ -132,6 +132,11 @@ final class ArmReader {
     private Optional<LayerSpec> layer(ArmTree arm, StageTree stage, int index, InputGraph graph) {
         LayerTree tree = stage.layers().get(index);
         Mapping body = tree.body();
+        boolean unreadable =
+                body.entries().isEmpty() || (body.has("use") && tree.use().isEmpty());
+        if (unreadable) {
+            return Optional.empty(); // What is wrong is said already.
+        }
         Optional<Part<Layer<?>>> layer = tree.use().isPresent() && tree.use().get() instanceof Use.Stage use
                 ? used(arm, stage, tree, use)
                 : own(body);

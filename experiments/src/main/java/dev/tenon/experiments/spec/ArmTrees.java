@@ -202,7 +202,8 @@ final class ArmTrees {
         if (stage.isEmpty()) {
             List<String> stages = arm.stages().stream().map(StageTree::id).toList();
             String other = written.has(use.stage())
-                    ? "; to use another arm's layer, write arm.stage.layer"
+                    ? "; to use another arm's layer, write \"" + use.stage() + "." + lastStage(use.stage()) + "."
+                            + use.layer() + "\""
                     : Nearest.hintAndList(use.stage(), stages, "Its stages are", "");
             problems.add(use.mark(), "arm \"" + arm.name() + "\" has no stage \"" + use.stage() + "\"" + other);
             return Optional.empty();
@@ -216,6 +217,12 @@ final class ArmTrees {
                                     use.layer(), new ArrayList<>(stage.get().ids()), "Its layers are", ""));
         }
         return layer;
+    }
+
+    private String lastStage(String arm) {
+        return get(arm).filter(found -> !found.stages().isEmpty())
+                .map(found -> found.stages().getLast().id())
+                .orElse("main");
     }
 
     /**

@@ -50,11 +50,10 @@ final class Binder {
      * @param others keys that the map may have besides, read by somebody else
      */
     <R extends Record> Optional<R> record(Class<R> type, Mapping map, String owner, List<String> others) {
-        List<Setting> settings = Setting.of(type);
-        refuseUnknown(map, owner, settings.stream().map(Setting::key).toList(), others);
+        refuseUnknown(map, owner, type, others);
         List<Object> values = new ArrayList<>();
         boolean complete = true;
-        for (Setting setting : settings) {
+        for (Setting setting : Setting.of(type)) {
             Optional<Object> value = setting(setting, map, owner);
             value.ifPresent(values::add);
             complete &= value.isPresent();
@@ -80,6 +79,47 @@ final class Binder {
                 problems.add(entry.key().mark(), unknownKey(owner, key, keys, known));
             }
         }
+    }
+
+    /** Reports the keys that a record does not have, and says where they belong if a part of it has them. */
+    private void refuseUnknown(Mapping map, String owner, Class<? extends Record> type, List<String> others) {
+        List<String> known = new ArrayList<>(Setting.keys(type));
+        known.addAll(others);
+        Mapping rest = map;
+        for (Entry entry : map.entries()) {
+            String key = entry.key().text();
+            Optional<String> home =
+                    known.contains(key) || Nearest.to(key, known).isPresent() ? Optional.empty() : home(key, map, type);
+            if (home.isPresent()) {
+                problems.add(
+                        entry.key().mark(), owner + " has no setting \"" + key + "\"; it belongs in " + home.get());
+                rest = rest.without(key);
+            }
+        }
+        refuseUnknown(rest, owner, Setting.keys(type), others);
+    }
+
+    /** The part of a record that has a setting of such a name: {@code "optimizer": {type: sgd, rate: …}}. */
+    private Optional<String> home(String key, Mapping map, Class<? extends Record> type) {
+        for (Setting setting : Setting.of(type)) {
+            Types meaning = Types.of(setting.type());
+            Types inner = meaning instanceof Types.Maybe maybe ? Types.of(maybe.of()) : meaning;
+            Optional<Node> node =
+                    map.get(setting.key()).or(() -> setting.defaultText().map(this::defaultNode));
+            if (inner instanceof Types.PartOf part
+                    && node.isPresent()
+                    && Merge.asPart(node.get()).get("type").orElse(map) instanceof Scalar name) {
+                Optional<String> near = services.find(part.kind(), name.text())
+                        .filter(service -> service.instance() instanceof Configurable<?>)
+                        .flatMap(service ->
+                                Nearest.to(key, Setting.keys(((Configurable<?>) service.instance()).settings())));
+                if (near.isPresent()) {
+                    return Optional.of(
+                            "\"" + setting.key() + "\", as {type: " + name.text() + ", " + near.get() + ": …}");
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static String unknownKey(String owner, String key, List<String> keys, List<String> known) {
@@ -123,7 +163,10 @@ final class Binder {
             Range range = setting.range().get();
             Optional<Number> outside = Ranges.outside(range, value.get());
             if (outside.isPresent()) {
-                problems.add(node.mark(), what + " is " + Ranges.text(range) + ", not " + outside.get());
+                String found = node instanceof Scalar scalar
+                        ? scalar.text()
+                        : outside.get().toString();
+                problems.add(node.mark(), what + " is " + Ranges.text(range) + ", not " + found);
                 return Optional.empty();
             }
         }

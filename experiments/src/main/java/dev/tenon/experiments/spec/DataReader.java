@@ -52,7 +52,11 @@ final class DataReader {
                 checkPaths(spec, entry.value());
             }
         }
-        read.values().forEach(spec -> order(spec, new LinkedHashSet<>()));
+        for (DataSpec spec : read.values()) {
+            if (!order(spec, new LinkedHashSet<>())) {
+                break; // The others of a circle would be reported once more.
+            }
+        }
         return Collections.unmodifiableMap(ordered);
     }
 

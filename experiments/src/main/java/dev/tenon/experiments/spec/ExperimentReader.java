@@ -1,6 +1,5 @@
 package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.Node.Entry;
@@ -48,8 +47,9 @@ final class ExperimentReader {
         trees.all().forEach(tree -> reader.read(tree).ifPresent(arms::add));
         StageCycles.check(arms, problems);
         Optional<DesignSpec> design = settings(DesignSpec.class, root, "design");
+        checkCompare(section(root, "compare", false), trees.names());
         Optional<CompareSpec> compare =
-                settings(CompareSpec.class, root, "compare").map(spec -> compared(spec, root, trees.names()));
+                settings(CompareSpec.class, root, "compare").map(spec -> against(spec, trees.names()));
         Optional<ReportSpec> report = settings(ReportSpec.class, root, "report");
         boolean whole = problems.count() == before
                 && name.isPresent()
@@ -64,12 +64,13 @@ final class ExperimentReader {
     }
 
     private static String unknown(String key) {
-        boolean moved = Keys.TRAIN.contains(key) || key.equals("train");
-        return moved
-                ? "no key \"" + key + "\" at the top; it belongs under `defaults`"
-                        + (key.equals("train") ? "" : ": `train`")
-                : "no key \"" + Scalars.shortened(key) + "\" at the top"
-                        + Nearest.hintAndList(key, Keys.TOP, "The keys are", "");
+        String none = "no key \"" + Scalars.shortened(key) + "\" at the top";
+        if (key.equals("train")) {
+            return none + "; it belongs under `defaults`";
+        }
+        return Keys.TRAIN.contains(key)
+                ? none + "; it belongs under `train` of `defaults`"
+                : none + Nearest.hintAndList(key, Keys.TOP, "The keys are", "");
     }
 
     private Optional<String> text(Mapping root, String key, boolean needed) {
@@ -133,28 +134,33 @@ final class ExperimentReader {
         return binder.record(type, section(root, key, false), key, List.of());
     }
 
-    /** How arms are compared, checked, with the arm that others are compared with filled in. */
-    private CompareSpec compared(CompareSpec spec, Mapping root, List<String> arms) {
-        Mapping tree = section(root, "compare", false);
+    /** Checks the names in {@code compare}, whatever else may be wrong there. */
+    private void checkCompare(Mapping compare, List<String> arms) {
         MetricNames names = new MetricNames(services);
-        if (!services.names(Kind.METRIC).isEmpty() || tree.has("primary")) {
-            names.mistake(spec.primary())
-                    .ifPresent(mistake ->
-                            problems.add(tree.get("primary").orElse(tree).mark(), mistake));
+        Node primary = compare.get("primary")
+                .orElseGet(() -> new Scalar(
+                        Setting.defaultOf(CompareSpec.class, "primary").orElseThrow(), true, compare.mark()));
+        List<Node> metrics = new ArrayList<>(List.of(primary));
+        if (compare.get("metrics").orElse(primary) instanceof Node.Sequence list) {
+            metrics.addAll(list.items());
         }
-        if (tree.get("metrics").orElse(tree) instanceof Node.Sequence list) {
-            for (Node item : list.items()) {
-                if (item instanceof Scalar metric) {
-                    names.mistake(metric.text()).ifPresent(mistake -> problems.add(metric.mark(), mistake));
-                }
+        for (Node metric : metrics) {
+            if (metric instanceof Scalar name && !name.isNull()) {
+                names.mistake(name.text()).ifPresent(mistake -> problems.add(name.mark(), mistake));
             }
         }
-        if (spec.against().isPresent() && !arms.contains(spec.against().get())) {
-            String wrong = spec.against().get();
+        if (compare.get("against").orElse(compare) instanceof Scalar wrong
+                && !wrong.isNull()
+                && !arms.contains(wrong.text())) {
             problems.add(
-                    tree.get("against").orElse(tree).mark(),
-                    "no arm \"" + wrong + "\"" + Nearest.hintAndList(wrong, arms, "There are", "see `arms`"));
+                    wrong.mark(),
+                    "no arm \"" + wrong.text() + "\""
+                            + Nearest.hintAndList(wrong.text(), arms, "There are", "see `arms`"));
         }
+    }
+
+    /** With the arm that others are compared with filled in. */
+    private static CompareSpec against(CompareSpec spec, List<String> arms) {
         Optional<String> against = spec.against().or(() -> arms.stream().findFirst());
         return new CompareSpec(
                 spec.primary(), spec.metrics(), against, spec.confidence(), spec.relevant(), spec.match());

@@ -24,15 +24,19 @@ final class InputGraph {
         this.layers = layers;
         this.problems = problems;
         for (int i = 0; i < layers.size(); i++) {
-            places.put(layers.get(i).id(), i);
+            places.putIfAbsent(layers.get(i).id(), i);
         }
         for (int i = 0; i < layers.size(); i++) {
             inputs.add(written(i));
         }
+        boolean right = true;
         for (int i = 0; i < layers.size(); i++) {
-            check(i);
+            right &= check(i);
         }
-        checkUnused();
+        if (right) {
+            // A wrong name would leave the right one unused.
+            checkUnused();
+        }
     }
 
     /** The inputs of a layer, in order. */
@@ -90,7 +94,8 @@ final class InputGraph {
         return names;
     }
 
-    private void check(int layer) {
+    private boolean check(int layer) {
+        boolean right = true;
         String id = layers.get(layer).id();
         for (Scalar input : inputs.get(layer)) {
             if (input.is(LayerSpec.IMAGE)) {
@@ -106,6 +111,7 @@ final class InputGraph {
                         input.mark(),
                         "no layer \"" + input.text() + "\" above"
                                 + Nearest.hintAndList(input.text(), known, "There are", "see their ids"));
+                right = false;
             } else if (place >= layer) {
                 Optional<String> circle = path(place, layer, new HashSet<>());
                 problems.add(
@@ -114,8 +120,10 @@ final class InputGraph {
                                         + "; a layer takes the results of layers above it")
                                 .orElse("layer \"" + input.text() + "\" comes after \"" + id
                                         + "\"; a layer takes the results of layers above it: move it up"));
+                right = false;
             }
         }
+        return right;
     }
 
     /** How the result of one layer reaches another, as {@code a -> b -> c}. */

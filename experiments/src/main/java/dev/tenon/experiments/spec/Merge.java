@@ -59,6 +59,11 @@ final class Merge {
         return merged;
     }
 
+    /** What {@code train: none} says. */
+    static Mapping untrained(Mark mark) {
+        return new Mapping(List.of(new Entry(new Scalar("epochs", true, mark), new Scalar("0", true, mark))), mark);
+    }
+
     /** A bare name as a map: {@code relu} as {@code {type: relu}}. */
     static Mapping asPart(Node node) {
         return switch (node) {

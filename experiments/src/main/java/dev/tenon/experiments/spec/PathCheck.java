@@ -36,8 +36,8 @@ final class PathCheck {
             missing = parent;
             parent = missing.getParent();
         }
-        String relative = path.isAbsolute() ? "" : "; paths are seen from the folder of the experiment file";
-        problems.add(mark, "no file or folder \"" + path + "\"" + hint(path, missing, parent) + relative);
+        String seenFrom = path.isAbsolute() ? "" : " (seen from the folder of the experiment file)";
+        problems.add(mark, "no file or folder \"" + path + "\"" + seenFrom + hint(path, missing, parent));
     }
 
     /** Names the part of the path that is missing, and what there is instead. */
@@ -46,7 +46,7 @@ final class PathCheck {
         if (parent == null || name == null) {
             return "";
         }
-        String part = missing.endsWith(path) ? "" : " (\"" + name + "\" is missing)";
+        String part = missing.endsWith(path) ? "" : ": there is no \"" + name + "\"";
         try (Stream<Path> files = Files.list(parent)) {
             List<String> names =
                     files.map(file -> String.valueOf(file.getFileName())).toList();

@@ -49,7 +49,8 @@ public final class PlanReader {
         return read(name, text, overrides, Optional.empty());
     }
 
-    private Plan read(String name, String text, List<String> overrides, Optional<Path> folder) {
+    /** As {@link #readText}; whether files are there is looked at if there is a folder to see them from. */
+    Plan read(String name, String text, List<String> overrides, Optional<Path> folder) {
         Problems problems = new Problems();
         Optional<Node> node = NodeReader.read(text, NodeReader.Origin.of(name), problems);
         Mapping root = root(name, node, problems);
@@ -63,6 +64,8 @@ public final class PlanReader {
                     .read(cell.tree())
                     .ifPresent(spec -> specs.add(new Plan.Cell(cell.factors(), spec)));
         }
+        problems.throwIfAny();
+        Effect.check(Variation.factors(root), specs, problems);
         problems.throwIfAny();
         String resolved =
                 Resolver.resolve(cells.getFirst().tree(), specs.getFirst().spec(), services);

@@ -6,6 +6,7 @@ import dev.tenon.experiments.spec.Node.Mapping;
 import dev.tenon.experiments.spec.Node.Scalar;
 import dev.tenon.experiments.spec.Node.Sequence;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -185,9 +186,11 @@ final class Resolver {
     }
 
     private Node filled(Setting setting, Node value) {
-        boolean changes = value instanceof Mapping map && !map.has("type");
-        boolean nothing = value instanceof Scalar scalar && scalar.isNull();
-        return changes || nothing
+        if (value instanceof Mapping map && !map.has("type")) {
+            Comparator<Entry> byKey = Comparator.comparing(entry -> entry.key().text());
+            return new Mapping(map.entries().stream().sorted(byKey).toList(), map.mark());
+        }
+        return value instanceof Scalar scalar && scalar.isNull()
                 ? value
                 : binder.value(setting.type(), value, setting.key())
                         .map(SettingsWriter::value)

@@ -37,6 +37,14 @@ record Setting(
         return of(type).stream().map(Setting::key).toList();
     }
 
+    /** The default of a record's setting, where it has one. */
+    static Optional<String> defaultOf(Class<? extends Record> type, String key) {
+        return of(type).stream()
+                .filter(setting -> setting.key().equals(key))
+                .flatMap(setting -> setting.defaultText().stream())
+                .findFirst();
+    }
+
     boolean optional() {
         return component.getType() == Optional.class;
     }

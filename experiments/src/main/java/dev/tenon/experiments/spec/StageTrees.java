@@ -93,11 +93,7 @@ final class StageTrees {
         }
         return switch (train.get()) {
             case Mapping map -> map;
-            case Scalar none
-            when none.is("none") ->
-                new Mapping(
-                        List.of(new Entry(new Scalar("epochs", true, none.mark()), new Scalar("0", true, none.mark()))),
-                        none.mark());
+            case Scalar none when none.is("none") -> Merge.untrained(none.mark());
             case Node other -> {
                 problems.add(other.mark(), "`train` takes a map, as {epochs: 10}, or none, not " + other.shown());
                 yield new Mapping(List.of(), other.mark());
@@ -115,30 +111,32 @@ final class StageTrees {
         }
         List<Written> written = new ArrayList<>();
         for (Node item : list.items()) {
-            written(item).ifPresent(written::add);
+            written.add(written(item));
         }
-        return written.size() == list.items().size() ? Optional.of(named(written)) : Optional.empty();
+        return Optional.of(named(written));
     }
 
     /** A layer without the name it may yet get. */
     private record Written(Mapping body, Optional<Use> use, Optional<String> id) {}
 
-    private Optional<Written> written(Node item) {
-        if (item instanceof Sequence || (item instanceof Scalar scalar && scalar.isNull())) {
-            problems.add(item.mark(), "a layer is a name, or {type: name, …}, not " + item.shown());
-            return Optional.empty();
+    /** A layer; one that cannot be read has no body, so that those after it keep their places. */
+    private Written written(Node item) {
+        boolean none = item instanceof Sequence
+                || (item instanceof Scalar scalar && scalar.isNull())
+                || (item instanceof Mapping map && map.entries().isEmpty());
+        if (none) {
+            String found = item instanceof Mapping ? "an empty map" : item.shown();
+            problems.add(item.mark(), "a layer is a name, or {type: name, …}, not " + found);
+            return new Written(new Mapping(List.of(), item.mark()), Optional.empty(), Optional.empty());
         }
         Mapping body = Merge.asPart(item);
         Optional<Use> use = new UseReader(arm, problems).read(body);
-        if (use.isEmpty() && body.has("use")) {
-            return Optional.empty();
-        }
-        Optional<String> id = body.has("id") ? Optional.of(id(body, "", "a layer")) : use.map(Use::layer);
+        Optional<String> id = body.has("id") ? Optional.of(id(body, "layer", "a layer")) : use.map(Use::layer);
         if (id.isPresent() && id.get().equals(LayerSpec.IMAGE)) {
             problems.add(
                     body.get("id").orElse(body).mark(), "\"image\" is the network's input; give this layer another id");
         }
-        return Optional.of(new Written(body, use, id));
+        return new Written(body, use, id);
     }
 
     /** Gives each layer without a name its type and the next free number. */

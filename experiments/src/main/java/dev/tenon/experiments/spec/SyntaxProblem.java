@@ -20,7 +20,11 @@ final class SyntaxProblem {
     }
 
     private static Problem marked(MarkedYamlEngineException error, NodeReader.Origin origin) {
-        Optional<Mark> place = error.getProblemMark().or(error::getContextMark);
+        // An open quote is noticed where the file ends, and mended where it starts.
+        boolean quote = String.valueOf(error.getContext()).contains("quoted scalar");
+        Optional<Mark> place = quote
+                ? error.getContextMark().or(error::getProblemMark)
+                : error.getProblemMark().or(error::getContextMark);
         String message = meaning(
                 Optional.ofNullable(error.getProblem()).orElse(""),
                 Optional.ofNullable(error.getContext()).orElse(""),
@@ -49,7 +53,10 @@ final class SyntaxProblem {
             return "a `,` or `}` is missing before this; the map starts" + since;
         }
         if (context.contains("quoted scalar")) {
-            return "a text that starts with a quote" + since + " has no closing quote";
+            return "the text that starts with this quote has no closing quote";
+        }
+        if (problem.contains("expected the node content")) {
+            return "a value is missing here; is a `[`, `{` or `-` left open?";
         }
         if (problem.contains("could not find expected ':'")) {
             return "a key" + since + " has no `:` after it";

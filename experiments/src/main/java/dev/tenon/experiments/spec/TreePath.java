@@ -102,6 +102,9 @@ final class TreePath {
             case Mapping map -> putInMap(map, depth);
             case Sequence list -> putInList(list, depth);
             case Scalar scalar when scalar.isNull() -> putInMap(new Mapping(List.of(), mark(depth)), depth);
+            case Scalar scalar
+            when depth > 0 && words.get(depth - 1).equals("train") && scalar.is("none") ->
+                putInMap(Merge.untrained(scalar.mark()), depth);
             case Scalar scalar -> putInMap(Merge.asPart(scalar), depth);
         };
     }

@@ -124,6 +124,7 @@ sealed interface Types {
             case Choice choice ->
                 "one of " + choice.constants().stream().map(Kebab::ofEnum).collect(Collectors.joining(", "));
             case Maybe maybe -> of(maybe.of()).takes();
+            case ListOf list when of(list.of()) instanceof Anything -> "a list";
             case ListOf list -> "a list, each " + of(list.of()).takes();
             case MapOf _ -> "a map";
             case PartOf part ->

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code design.vary}: a tree for each combination of values. */
 final class Variation {
@@ -25,15 +24,21 @@ final class Variation {
      */
     record Cell(Map<String, String> factors, Mapping tree) {}
 
+    /** What is varied, as written; without entries if nothing is. */
+    static Mapping factors(Mapping root) {
+        return root.get("design")
+                .filter(Mapping.class::isInstance)
+                .flatMap(design -> ((Mapping) design).get("vary"))
+                .filter(Mapping.class::isInstance)
+                .map(Mapping.class::cast)
+                .orElseGet(() -> new Mapping(List.of(), root.mark()));
+    }
+
     /** All combinations, the last factor fastest; the file itself if nothing is varied. */
     static List<Cell> of(Mapping root, Problems problems) {
         List<Cell> cells = List.of(new Cell(Map.of(), root));
-        Optional<Node> vary =
-                root.get("design").filter(Mapping.class::isInstance).flatMap(design -> ((Mapping) design).get("vary"));
-        if (vary.isPresent() && vary.get() instanceof Mapping factors) {
-            for (Entry factor : factors.entries()) {
-                cells = crossed(cells, factor, problems);
-            }
+        for (Entry factor : factors(root).entries()) {
+            cells = crossed(cells, factor, problems);
         }
         return cells;
     }
@@ -46,12 +51,11 @@ final class Variation {
 
     private static List<Cell> crossed(List<Cell> cells, Entry factor, Problems problems) {
         Scalar path = factor.key();
-        if (!(factor.value() instanceof Sequence values) || values.items().isEmpty()) {
-            boolean empty = factor.value() instanceof Sequence;
-            problems.add(
-                    factor.value().mark(),
-                    "\"" + path.text() + "\" varies over a list of values, as [16, 32], not "
-                            + (empty ? "an empty one" : factor.value().shown()));
+        if (!(factor.value() instanceof Sequence values)) {
+            return cells; // The reader of `design` says so.
+        }
+        if (values.items().isEmpty()) {
+            problems.add(values.mark(), "\"" + path.text() + "\" varies over at least one value, as [16, 32]");
             return cells;
         }
         String start = path.text().split("\\.", 2)[0];

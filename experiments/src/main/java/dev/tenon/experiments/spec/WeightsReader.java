@@ -9,10 +9,10 @@ import dev.tenon.experiments.spec.Node.Scalar;
 import dev.tenon.experiments.spec.Node.Sequence;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Numbers written in the file: nested lists, which are a layer's {@code kernel}, or a map from a parameter's name
@@ -32,7 +32,8 @@ final class WeightsReader {
 
     /** The weights of a layer; empty, with the mistake recorded, if they are none. */
     Optional<WeightSource> read(Node node, Class<? extends Record> settings) {
-        Map<String, WeightSource.Tensor> tensors = new LinkedHashMap<>();
+        // In alphabetical order, whatever the file's.
+        Map<String, WeightSource.Tensor> tensors = new TreeMap<>();
         List<Entry> entries = node instanceof Mapping map
                 ? map.entries()
                 : List.of(new Entry(new Scalar(KERNEL, true, node.mark()), node));
