@@ -50,7 +50,7 @@ final class MistakesTest {
 
     @Test
     void areMany() throws IOException {
-        assertTrue(names().size() >= 50);
+        assertTrue(names().size() >= 60);
     }
 
     @Test

@@ -56,8 +56,9 @@ final class ResolvedTest {
 
     @Test
     void isWrittenAsExpected() throws IOException {
-        Path golden = Path.of("src", "test", "resources", "features.resolved.txt");
-        String resolved = read(FEATURES, List.of()).resolved();
+        Path golden = Path.of("src", "test", "resources", "written.resolved.txt");
+        String resolved = read(Path.of("src", "test", "resources", "written.yaml"), List.of())
+                .resolved();
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(golden, resolved);
         }
