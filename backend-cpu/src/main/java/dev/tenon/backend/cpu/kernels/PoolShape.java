@@ -29,6 +29,11 @@ public record PoolShape(Window window, int height, int width, int channels, int 
         return down * across * channels;
     }
 
+    /** Whether these are the windows of almost every net: 2x2, side by side, none in the border. */
+    boolean halves() {
+        return window.equals(Window.of(2, 2).stride(2, 2));
+    }
+
     /** The image row of the first tap of a row of windows; negative in the border. */
     int top(int row) {
         return row * window.strideHeight() - window.padTop();

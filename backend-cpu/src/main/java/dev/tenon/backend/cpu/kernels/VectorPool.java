@@ -15,7 +15,9 @@ final class VectorPool implements PoolKernels {
     @Override
     public void max(PoolShape shape, float[] x, int xi, float[] y, int yi) {
         int whole = shape.channels() - shape.channels() % L;
-        if (whole > 0) {
+        if (whole > 0 && shape.halves()) {
+            maxOfHalves(shape, x, xi, y, yi, whole);
+        } else if (whole > 0) {
             maxChannels(shape, x, xi, y, yi, whole);
         }
         if (whole < shape.channels()) {
@@ -26,9 +28,15 @@ final class VectorPool implements PoolKernels {
     @Override
     public void maxGradient(
             PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di) {
-        Arrays.fill(dx, di, di + shape.imageSize(), 0f);
         int whole = shape.channels() - shape.channels() % L;
-        if (whole > 0) {
+        boolean halves = shape.halves();
+        boolean covered = halves && whole == shape.channels() && (shape.height() | shape.width()) % 2 == 0;
+        if (!covered) {
+            Arrays.fill(dx, di, di + shape.imageSize(), 0f);
+        }
+        if (whole > 0 && halves) {
+            maxGradientOfHalves(shape, x, xi, y, yi, g, gi, dx, di, whole);
+        } else if (whole > 0) {
             maxGradientChannels(shape, x, xi, y, yi, g, gi, dx, di, whole);
         }
         if (whole < shape.channels()) {
@@ -177,6 +185,79 @@ final class VectorPool implements PoolKernels {
                             }
                         }
                     }
+                }
+            }
+        }
+    }
+
+    /**
+     * One loop for each row of windows, over all their channels, since loops over the channels of one window would be over
+     * before they are at full speed.
+     */
+    private static void maxOfHalves(PoolShape shape, float[] x, int xi, float[] y, int yi, int to) {
+        int channels = shape.channels();
+        int pitch = shape.width() * channels;
+        for (int row = 0; row < shape.down(); row++) {
+            int at = xi + 2 * row * pitch;
+            int result = yi + row * shape.across() * channels;
+            int c = 0;
+            for (int i = 0; i < shape.across() * to; i += L) {
+                FloatVector best = FloatVector.fromArray(F, x, at);
+                FloatVector tap = FloatVector.fromArray(F, x, at + channels);
+                best = best.blend(tap, tap.compare(VectorOperators.GT, best));
+                tap = FloatVector.fromArray(F, x, at + pitch);
+                best = best.blend(tap, tap.compare(VectorOperators.GT, best));
+                tap = FloatVector.fromArray(F, x, at + pitch + channels);
+                best = best.blend(tap, tap.compare(VectorOperators.GT, best));
+                best.intoArray(y, result);
+                at += L;
+                result += L;
+                c += L;
+                if (c == to) {
+                    c = 0;
+                    at += 2 * channels - to;
+                    result += channels - to;
+                }
+            }
+        }
+    }
+
+    private static void maxGradientOfHalves(
+            PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di, int to) {
+        int channels = shape.channels();
+        int pitch = shape.width() * channels;
+        int toGradient = di - xi;
+        int fromResult = gi - yi;
+        FloatVector zero = FloatVector.zero(F);
+        for (int row = 0; row < shape.down(); row++) {
+            int at = xi + 2 * row * pitch;
+            int result = yi + row * shape.across() * channels;
+            int c = 0;
+            for (int i = 0; i < shape.across() * to; i += L) {
+                FloatVector best = FloatVector.fromArray(F, y, result);
+                // Added to +0, as every term of a gradient is.
+                FloatVector rest = zero.add(FloatVector.fromArray(F, g, result + fromResult));
+                int d = at + toGradient;
+
+                VectorMask<Float> hit = FloatVector.fromArray(F, x, at).compare(VectorOperators.EQ, best);
+                zero.blend(rest, hit).intoArray(dx, d);
+                rest = rest.blend(zero, hit);
+                hit = FloatVector.fromArray(F, x, at + channels).compare(VectorOperators.EQ, best);
+                zero.blend(rest, hit).intoArray(dx, d + channels);
+                rest = rest.blend(zero, hit);
+                hit = FloatVector.fromArray(F, x, at + pitch).compare(VectorOperators.EQ, best);
+                zero.blend(rest, hit).intoArray(dx, d + pitch);
+                rest = rest.blend(zero, hit);
+                hit = FloatVector.fromArray(F, x, at + pitch + channels).compare(VectorOperators.EQ, best);
+                zero.blend(rest, hit).intoArray(dx, d + pitch + channels);
+
+                at += L;
+                result += L;
+                c += L;
+                if (c == to) {
+                    c = 0;
+                    at += 2 * channels - to;
+                    result += channels - to;
                 }
             }
         }

@@ -2,6 +2,7 @@ package dev.tenon.backend.cpu.kernels;
 
 import dev.tenon.api.numerics.Contract;
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -19,6 +20,11 @@ final class VectorReductions implements ReductionKernels {
     @Override
     public float sumBlock(float[] x, int xi, int count, float[] lanes) {
         int whole = count - count % LANES;
+        if (whole == 0) {
+            // Nothing for vectors to do: do not even make one.
+            Arrays.fill(lanes, 0f);
+            return ScalarReductions.sumRest(x, xi, 0, count, lanes);
+        }
         for (int lane = 0; lane < LANES; lane += L) {
             FloatVector sum = FloatVector.zero(F);
             for (int i = lane; i < whole; i += LANES) {
