@@ -179,12 +179,16 @@ final class ArmReader {
         if (!body.has("type")) {
             boolean named = body.entries().size() == 1
                     && services.find(Kind.LAYER, body.keys().getFirst()).isPresent();
-            problems.add(
-                    body.mark(),
-                    named
-                            ? "a layer is written {type: " + body.keys().getFirst() + ", …}, with its settings beside"
-                                    + " `type`"
-                            : "a layer needs a `type`, as conv2d, or a `use`, as parts.digit");
+            String mistake = "a layer needs a `type`, as conv2d, or a `use`, as parts.digit";
+            if (named) {
+                mistake =
+                        "a layer is written {type: " + body.keys().getFirst() + ", …}, with its settings beside `type`";
+            } else if (body.has("use")) {
+                mistake =
+                        "a layer whose weights come from a run needs its `type` and settings here too, as that run had"
+                                + " them";
+            }
+            problems.add(body.mark(), mistake);
             return Optional.empty();
         }
         return binder.part(Kind.LAYER, body, "a layer", Keys.LAYER).flatMap(ArmReader::asLayer);
