@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The result as text for a terminal of {@link #COLUMNS} columns. */
 public final class TextReport {
@@ -99,7 +100,7 @@ public final class TextReport {
     }
 
     private void sideBySide(List<List<String>> blocks) {
-        String gap = "    ";
+        String gap = "   ";
         for (int from = 0, to; from < blocks.size(); from = to) {
             int width = 2;
             int height = 0;
@@ -127,6 +128,17 @@ public final class TextReport {
 
     private void main() {
         boolean compares = comparison.comparesArms();
+        // Words where they fit, else the marks of the table by settings.
+        TextTable words = table(compares, TextReport::words);
+        boolean fits = words.width() <= COLUMNS;
+        TextTable table = fits ? words : table(compares, TextReport::mark);
+        lines.addAll(table.lines(COLUMNS));
+        lines.add("");
+        paragraph(legend(compares) + (fits || !compares ? "" : " " + marks() + "."));
+        lines.add("");
+    }
+
+    private TextTable table(boolean compares, Function<Verdict, String> verdict) {
         List<String> head = new ArrayList<>(List.of("arm", "params", "mult-adds", "examples", comparison.primary()));
         if (compares) {
             head.addAll(List.of("minus " + TerminalText.cut(comparison.reference(), 12), "p", "g", ""));
@@ -144,15 +156,16 @@ public final class TextReport {
             if (compares) {
                 row.addAll(comparison
                         .overallDifference(arm)
-                        .map(TextReport::difference)
-                        .orElse(List.of("", "", "", "reference")));
+                        .map(d -> difference(d, verdict))
+                        .orElse(List.of("", "", "", "")));
             }
             table.row(row);
         }
-        lines.addAll(table.lines(COLUMNS));
-        lines.add("");
-        paragraph(legend(compares));
-        lines.add("");
+        return table;
+    }
+
+    private String marks() {
+        return "+ better, - worse than " + comparison.reference() + ", = alike, no mark: cannot tell";
     }
 
     private String legend(boolean compares) {
@@ -170,7 +183,7 @@ public final class TextReport {
                 : means;
     }
 
-    private static List<String> difference(Difference d) {
+    private static List<String> difference(Difference d, Function<Verdict, String> verdict) {
         Estimate estimate = d.test().difference();
         double half = estimate.interval().half();
         return List.of(
@@ -179,7 +192,7 @@ public final class TextReport {
                         : Figures.signed(estimate.mean(), half),
                 Figures.pValue(d.corrected()),
                 Figures.effect(d.test().effect().g()),
-                words(d.verdict()));
+                verdict.apply(d.verdict()));
     }
 
     private static String words(Verdict verdict) {
@@ -216,9 +229,7 @@ public final class TextReport {
             table.row(row);
         }
         paragraph(comparison.primary() + " by " + String.join(", ", constant.keySet())
-                + (comparison.comparesArms()
-                        ? " (+ better, - worse than " + comparison.reference() + ", = alike, no mark: cannot tell)"
-                        : ""));
+                + (comparison.comparesArms() ? " (" + marks() + ")" : ""));
         lines.add("");
         lines.addAll(table.lines(COLUMNS));
         lines.add("");

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A table for a terminal: columns as wide as what is in them, the first to the left, the others to the right. */
@@ -34,13 +35,7 @@ final class TextTable {
      * @param most columns of the terminal
      */
     List<String> lines(int most) {
-        int[] widths = new int[head.size()];
-        for (int column = 0; column < widths.length; column++) {
-            widths[column] = TerminalText.width(head.get(column));
-            for (List<String> row : rows) {
-                widths[column] = StrictMath.max(widths[column], TerminalText.width(row.get(column)));
-            }
-        }
+        int[] widths = widths();
         List<String> lines = new ArrayList<>();
         for (int from = 1, to; from < widths.length || from == 1; from = to) {
             int width = widths[0];
@@ -61,6 +56,22 @@ final class TextTable {
             }
         }
         return lines;
+    }
+
+    /** Columns of the terminal that it takes in one block. */
+    int width() {
+        return Arrays.stream(widths()).sum() + GAP.length() * (head.size() - 1);
+    }
+
+    private int[] widths() {
+        int[] widths = new int[head.size()];
+        for (int column = 0; column < widths.length; column++) {
+            widths[column] = TerminalText.width(head.get(column));
+            for (List<String> row : rows) {
+                widths[column] = StrictMath.max(widths[column], TerminalText.width(row.get(column)));
+            }
+        }
+        return widths;
     }
 
     private static String line(List<String> cells, int[] widths, int from, int to) {

@@ -17,10 +17,10 @@ final class TextReportTest {
     void convolutionByHandShowsItsNumbers() {
         String text = text(Fakes.byHand());
         String expected = """
-                  image             cross: filter    cross: conv2d    present: global-max-pool
-                  -1 -1 -1 -1 -1    -1  1 -1         -1  5 -5         9
-                  -1 -1 -1  1 -1     1 -1  1          3 -5  9
-                  -1 -1  1 -1  1    -1  1 -1         -1  5 -5
+                  image            cross: filter   cross: conv2d   present: global-max-pool
+                  -1 -1 -1 -1 -1   -1  1 -1        -1  5 -5        9
+                  -1 -1 -1  1 -1    1 -1  1         3 -5  9
+                  -1 -1  1 -1  1   -1  1 -1        -1  5 -5
                   -1 -1 -1  1 -1
                   -1 -1 -1 -1 -1
                 """;

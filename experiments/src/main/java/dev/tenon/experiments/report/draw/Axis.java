@@ -37,6 +37,16 @@ record Axis(double low, double high, boolean logarithmic, double from, double to
         return new Axis(ticks.getFirst(), ticks.getLast(), false, from, to, ticks);
     }
 
+    /** An axis from 0, or the least value if that is negative, to the largest, with round numbers between. */
+    static Axis upTo(double[] values, double from, double to, int most) {
+        Axis round = around(
+                DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(values)).toArray(), from, to, most);
+        double high = DoubleStream.of(values).max().orElse(1);
+        List<Double> ticks =
+                round.ticks().stream().filter(tick -> tick <= high * (1 + 1e-9)).toList();
+        return high > round.low() ? new Axis(round.low(), high, false, from, to, ticks) : round;
+    }
+
     /** A logarithmic axis from the least to the largest of positive values, named at some of them. */
     static Axis ratios(double[] values, double from, double to, int most) {
         double[] distinct = DoubleStream.of(values).sorted().distinct().toArray();

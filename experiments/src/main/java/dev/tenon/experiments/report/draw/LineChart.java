@@ -51,7 +51,7 @@ public record LineChart(
                 .flatMapToDouble(p -> DoubleStream.of(p.y(), p.low(), p.high()))
                 .filter(v -> !Double.isNaN(v) && (!logarithmicY || v > 0))
                 .toArray();
-        Axis across = scale == Scale.RATIOS ? Axis.ratios(xs, LEFT + 8, right - 8, 8) : Axis.around(xs, LEFT, right, 6);
+        Axis across = scale == Scale.RATIOS ? Axis.ratios(xs, LEFT + 8, right - 8, 8) : Axis.upTo(xs, LEFT, right, 6);
         Axis up = logarithmicY ? Axis.decades(ys, BOTTOM, TOP) : Axis.around(ys, BOTTOM, TOP, 6);
         Svg svg = new Svg(WIDTH, HEIGHT, "chart", alternative);
         frame(svg, across, up, right);

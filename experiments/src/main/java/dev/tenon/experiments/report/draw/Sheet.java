@@ -3,7 +3,6 @@ package dev.tenon.experiments.report.draw;
 /** Small maps of equal size side by side in one image, a transparent pixel between them. */
 public final class Sheet {
 
-    private final int rows;
     private final int columns;
     private final int height;
     private final int width;
@@ -18,11 +17,21 @@ public final class Sheet {
      * @param width of each map
      */
     public Sheet(int rows, int columns, int height, int width) {
-        this.rows = rows;
         this.columns = columns;
         this.height = height;
         this.width = width;
         this.raster = new Raster(columns * (width + 1) - 1, rows * (height + 1) - 1);
+    }
+
+    /** How many columns suit so many maps: at most so many, and if it can be, so that rows are full. */
+    public static int columns(int maps, int most) {
+        int limit = StrictMath.max(1, StrictMath.min(maps, most));
+        for (int columns = limit; columns > limit / 2; columns--) {
+            if (maps % columns == 0) {
+                return columns;
+            }
+        }
+        return limit;
     }
 
     /** Sets a pixel of a map, counted row by row. */
@@ -39,10 +48,5 @@ public final class Sheet {
         int scale = StrictMath.clamp((long) most / raster.width(), 1, 8);
         return "<img class=\"pixels\" src=\"" + raster.uri() + "\" width=\"" + raster.width() * scale + "\" height=\""
                 + raster.height() * scale + "\" alt=\"" + Svg.escape(alternative) + "\"/>";
-    }
-
-    /** How many rows of maps it has. */
-    public int rows() {
-        return rows;
     }
 }

@@ -162,7 +162,7 @@ final class CurvesView {
     }
 
     private void loss(List<Figure> figures, Map<String, String> cell, ToDoubleFunction<LossPoint> of, String what) {
-        Map<String, List<Series>> byStage = new LinkedHashMap<>();
+        Map<String, List<Curve>> byStage = new LinkedHashMap<>();
         Set<String> drawn = new LinkedHashSet<>();
         for (String arm : comparison.arms()) {
             List<TrialRecord> trials = result.trials().stream()
@@ -176,19 +176,22 @@ final class CurvesView {
                         .map(t -> t.stages().get(index))
                         .toList();
                 StageRecord first = records.getFirst();
-                List<Series.Point> points = points(records, of);
+                Map<Long, List<Double>> steps = steps(records, of);
                 // A stage that several arms share was trained once; it is drawn once, under the arm that owns it.
-                if (!points.isEmpty() && drawn.add(first.arm() + "/" + first.stage())) {
+                if (!steps.isEmpty() && drawn.add(first.arm() + "/" + first.stage())) {
                     boolean last = i == stages - 1;
                     byStage.computeIfAbsent(last ? "" : first.stage(), stage -> new ArrayList<>())
-                            .add(new Series(last ? arm : first.arm(), arms.look(first.arm()), points));
+                            .add(new Curve(last ? arm : first.arm(), arms.look(first.arm()), steps));
                 }
             }
         }
         String at = cell.isEmpty() ? "" : " at " + Factors.text(cell);
-        byStage.forEach((stage, series) -> {
+        byStage.forEach((stage, curves) -> {
             String title = what + (stage.isEmpty() ? "" : " of stage " + stage) + at;
-            boolean logarithmic = spread(series);
+            boolean logarithmic = spread(curves);
+            List<Series> series = curves.stream()
+                    .map(curve -> new Series(curve.name(), curve.look(), points(curve, logarithmic)))
+                    .toList();
             String svg = new LineChart(
                             "The " + title + " of each arm over training steps",
                             "training steps (minibatches)",
@@ -198,39 +201,52 @@ final class CurvesView {
                             false,
                             series)
                     .svg();
-            figures.add(new Figure(svg, Words.capital(title) + "."));
+            figures.add(new Figure(svg, Words.capital(title) + "." + (logarithmic ? " Means are of logarithms." : "")));
         });
     }
 
-    private List<Series.Point> points(List<StageRecord> records, ToDoubleFunction<LossPoint> of) {
-        Map<Long, List<Double>> bySteps = new TreeMap<>();
+    /** The losses of all seeds at each step. */
+    private record Curve(String name, int look, Map<Long, List<Double>> steps) {}
+
+    private static Map<Long, List<Double>> steps(List<StageRecord> records, ToDoubleFunction<LossPoint> of) {
+        Map<Long, List<Double>> steps = new TreeMap<>();
         for (StageRecord record : records) {
             for (LossPoint point : record.losses()) {
                 double loss = of.applyAsDouble(point);
                 if (Double.isFinite(loss)) {
-                    bySteps.computeIfAbsent(point.step(), step -> new ArrayList<>())
+                    steps.computeIfAbsent(point.step(), step -> new ArrayList<>())
                             .add(loss);
                 }
             }
         }
+        return steps;
+    }
+
+    /** Means and intervals, of logarithms where the axis is: an interval of what spreads so far would go below 0. */
+    private List<Series.Point> points(Curve curve, boolean logarithmic) {
         List<Series.Point> points = new ArrayList<>();
-        bySteps.forEach((step, losses) -> points.add(point(
-                step,
-                Estimate.of(losses.stream().mapToDouble(Double::doubleValue).toArray(), comparison.confidence()))));
+        curve.steps().forEach((step, losses) -> {
+            double[] values = losses.stream()
+                    .mapToDouble(loss -> logarithmic ? StrictMath.log(loss) : loss)
+                    .toArray();
+            Series.Point p = point(step, Estimate.of(values, comparison.confidence()));
+            points.add(
+                    logarithmic
+                            ? new Series.Point(
+                                    p.x(), StrictMath.exp(p.y()), StrictMath.exp(p.low()), StrictMath.exp(p.high()))
+                            : p);
+        });
         return points;
     }
 
-    private static boolean spread(List<Series> series) {
-        double low = series.stream()
-                .flatMap(s -> s.points().stream())
-                .mapToDouble(Series.Point::y)
-                .min()
-                .orElse(0);
-        double high = series.stream()
-                .flatMap(s -> s.points().stream())
-                .mapToDouble(Series.Point::y)
-                .max()
-                .orElse(0);
-        return low > 0 && high / low > 30;
+    /** Whether losses are all positive and spread so far that a linear axis would show only the largest. */
+    private static boolean spread(List<Curve> curves) {
+        double[] losses = curves.stream()
+                .flatMap(curve -> curve.steps().values().stream())
+                .flatMap(List::stream)
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        return losses[0] > 0 && losses[losses.length - 1] / losses[losses.length / 10] > 20;
     }
 }

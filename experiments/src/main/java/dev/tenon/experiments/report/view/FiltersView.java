@@ -13,6 +13,7 @@ import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Figures;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The learned filters of each arm: convolution kernels, and dense layers that look at the whole image. */
@@ -37,11 +38,16 @@ final class FiltersView {
         for (Features features : result.features()) {
             TrialRecord trial = Networks.trial(result, features);
             List<Figure> figures = new ArrayList<>();
+            List<NamedTensor> drawn = new ArrayList<>();
             for (int i = 0; i < trial.stages().size(); i++) {
                 StageRecord stage = trial.stages().get(i);
                 String prefix = i == trial.stages().size() - 1 ? "" : "stage " + stage.stage() + ", ";
                 for (NamedTensor tensor : stage.weights()) {
-                    figure(figures, prefix, stage, tensor, features.image());
+                    // What a later stage takes over and leaves alone is drawn once.
+                    if (drawn.stream().noneMatch(other -> Arrays.equals(other.values(), tensor.values()))) {
+                        figure(figures, prefix, stage, tensor, features.image());
+                    }
+                    drawn.add(tensor);
                 }
             }
             if (!figures.isEmpty()) {
@@ -74,7 +80,7 @@ final class FiltersView {
     private static Figure filters(String name, NamedTensor tensor, int height, int width, String what) {
         int filters = tensor.shape().dim(-1);
         int drawn = StrictMath.min(filters, FILTERS);
-        int columns = StrictMath.min(drawn, StrictMath.max(1, StrictMath.min(8, 160 / width)));
+        int columns = Sheet.columns(drawn, StrictMath.clamp(96 / width, 4, 8));
         Sheet sheet = new Sheet((drawn + columns - 1) / columns, columns, height, width);
         double largest = largest(tensor);
         for (int f = 0; f < drawn; f++) {

@@ -82,7 +82,8 @@ final class FiringView {
         }
         List<Overlay.Box> boxes = new ArrayList<>();
         for (Annotation a : annotations(features, index)) {
-            boxes.add(new Overlay.Box(a.label(), a.top(), a.left(), a.height(), a.width(), a.level() == 0));
+            boolean whole = a.level() == 0 || features.names().contains(a.label());
+            boxes.add(new Overlay.Box(a.label(), a.top(), a.left(), a.height(), a.width(), whole));
         }
         String arm = features.trial().arm();
         String svg = new Overlay(raster, boxes)

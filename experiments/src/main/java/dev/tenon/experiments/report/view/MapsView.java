@@ -89,7 +89,7 @@ final class MapsView {
             return new Figure("", Figures.value(layer.values()[index]));
         }
         int drawn = StrictMath.min(channels, spatial ? CHANNELS : UNITS);
-        int columns = StrictMath.min(drawn, spatial ? StrictMath.max(1, StrictMath.min(4, 120 / width)) : 16);
+        int columns = Sheet.columns(drawn, spatial ? StrictMath.clamp(160 / width, 1, 4) : 16);
         Sheet sheet = new Sheet((drawn + columns - 1) / columns, columns, height, width);
         double low = low(layer);
         double high = high(layer);

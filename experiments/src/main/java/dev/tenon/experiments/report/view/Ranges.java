@@ -15,13 +15,13 @@ public final class Ranges {
         return range(values, value -> Figures.count(StrictMath.round(value)));
     }
 
-    /** The same with {@code 2.46M} for what is 100,000 and more. */
+    /** The same with {@code 2.46M} for what is a million and more. */
     public static String brief(DoubleStream values) {
         return range(values, Ranges::brief);
     }
 
     private static String brief(double value) {
-        if (value < 1e5) {
+        if (value < 1e6) {
             return Figures.count(StrictMath.round(value));
         }
         boolean giga = value >= 1e9;
