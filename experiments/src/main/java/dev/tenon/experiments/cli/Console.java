@@ -41,15 +41,18 @@ final class Console {
         Map<String, String> environment = System.getenv();
         String terminals = System.getProperty("tenon.terminal", "");
         boolean dumb = "dumb".equals(environment.get("TERM"));
-        // https://no-color.org: set and not empty means no colour.
-        boolean colour = environment.getOrDefault("NO_COLOR", "").isEmpty() && !dumb;
         Charset charset = charset(System.out);
         return new Console(
                 new PrintWriter(System.out, true, charset),
                 new PrintWriter(System.err, true, charset),
                 terminals.contains("err") && !dumb,
-                terminals.contains("out") && terminals.contains("err") && colour,
+                terminals.contains("out") && terminals.contains("err") && wantsColour(environment),
                 charset.newEncoder().canEncode('█'));
+    }
+
+    /** <a href="https://no-color.org">NO_COLOR</a>, set and not empty, means none. */
+    static boolean wantsColour(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
     }
 
     /** Without a locale Java falls back to ASCII, where every terminal and pipe of today takes UTF-8. */

@@ -13,8 +13,10 @@ import dev.tenon.experiments.spec.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -64,6 +66,10 @@ public final class JoinedRuns {
     private static void checkAlike(SavedRun a, SavedRun b) {
         ExperimentSpec one = a.result().plan().first();
         ExperimentSpec other = b.result().plan().first();
+        if (!cells(a).equals(cells(b))) {
+            throw new BundleException(a.name() + " and " + b.name() + " cannot be compared: one has the settings "
+                    + cells(a) + ", the other " + cells(b) + "; run both with the same design.vary");
+        }
         String what = "";
         if (one.design().dataSeed() != other.design().dataSeed()) {
             what = "their data seeds are " + one.design().dataSeed() + " and "
@@ -85,6 +91,13 @@ public final class JoinedRuns {
             throw new BundleException(a.name() + " and " + b.name() + " cannot be compared: " + what
                     + ", so that trials of one seed are no pairs; run the arms in one experiment");
         }
+    }
+
+    /** What is varied, in the first run's order or any other. */
+    private static Set<Map<String, String>> cells(SavedRun run) {
+        Set<Map<String, String>> cells = new LinkedHashSet<>();
+        run.result().plan().cells().forEach(cell -> cells.add(cell.factors()));
+        return cells;
     }
 
     /** The data sets that arms are measured on. */

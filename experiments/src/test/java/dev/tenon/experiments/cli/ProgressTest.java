@@ -138,6 +138,15 @@ final class ProgressTest {
     }
 
     @Test
+    void colourIsLeftOutWhereItIsNotWanted() {
+        assertTrue(Console.wantsColour(Map.of("TERM", "xterm", "NO_COLOR", "")));
+        assertFalse(Console.wantsColour(Map.of("TERM", "xterm", "NO_COLOR", "1")));
+        assertFalse(Console.wantsColour(Map.of("TERM", "dumb")));
+        new Console(new PrintWriter(err), new PrintWriter(err), true, false, true).error("plain\nwords");
+        assertEquals("tenon: plain\n  words\n", err.toString().replace(System.lineSeparator(), "\n"));
+    }
+
+    @Test
     void nothingIsWrittenOnceTheProcessEnds() {
         Console console = console(false, true);
         console.note("a");

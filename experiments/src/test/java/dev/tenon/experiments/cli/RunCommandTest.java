@@ -415,6 +415,10 @@ final class RunCommandTest {
         assertEquals(Exit.USAGE, refused.code());
         assertTrue(refused.err().contains("their data seeds are 0 and 1"), refused.err());
         assertEquals(Exit.USAGE, Cli.run("compare", out("a"), out("a")).code());
+        Cli.run("run", file, "--out", out("d"), "-q", "--set", "train.steps=1");
+        Cli varied = Cli.run("compare", out("a"), out("d"));
+        assertEquals(Exit.USAGE, varied.code());
+        assertTrue(varied.err().contains("one has the settings [{}], the other [{train.examples=8}, {"), varied.err());
     }
 
     @Test
