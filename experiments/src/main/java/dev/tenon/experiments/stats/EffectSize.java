@@ -6,7 +6,7 @@ import org.apache.commons.math3.special.Gamma;
  * How large a paired difference is, beside how it varies from seed to seed.
  *
  * @param g Cohen's d of the differences (mean over their standard deviation, d_z) with Hedges' exact correction
- *     for few pairs; NaN for fewer than two pairs, infinite if the differences do not vary and are not zero
+ *     for few pairs; NaN for fewer than three pairs, infinite if the differences do not vary and are not zero
  * @param rankBiserial the rank-biserial correlation, from -1 to 1
  */
 public record EffectSize(double g, double rankBiserial) {
@@ -15,19 +15,16 @@ public record EffectSize(double g, double rankBiserial) {
         double d = differences.deviation() == 0 && differences.mean() == 0
                 ? 0
                 : differences.mean() / differences.deviation();
-        double g = differences.n() < 2 ? Double.NaN : d * correction(differences.n() - 1);
+        double g = differences.n() < 3 ? Double.NaN : d * correction(differences.n() - 1);
         return new EffectSize(g, ranks.rankBiserial());
     }
 
     /**
      * Hedges' factor against the bias of d (Hedges 1981): Gamma(m/2) / (sqrt(m/2) Gamma((m-1)/2)).
      *
-     * @param m degrees of freedom, at least 1; for 1 the factor does not exist and is taken as 0
+     * @param m degrees of freedom, at least 2
      */
     static double correction(int m) {
-        if (m < 2) {
-            return 0;
-        }
         return StrictMath.exp(Gamma.logGamma(m / 2.0) - Gamma.logGamma((m - 1) / 2.0)) / StrictMath.sqrt(m / 2.0);
     }
 

@@ -10,6 +10,7 @@ import dev.tenon.experiments.stats.ArmSummary;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Estimate;
 import dev.tenon.experiments.stats.Factors;
+import dev.tenon.experiments.stats.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -139,11 +140,9 @@ final class CurvesView {
     }
 
     private static Series.Point point(double x, Estimate estimate) {
-        return new Series.Point(
-                x,
-                estimate.mean(),
-                estimate.interval().low(),
-                estimate.interval().high());
+        // The interval of two values is so wide that it would hide everything else.
+        Interval band = estimate.n() > 2 ? estimate.interval() : Interval.NONE;
+        return new Series.Point(x, estimate.mean(), band.low(), band.high());
     }
 
     /** The loss of each stage over steps, in the last cell and, where there are several, the first. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * <ul>
  *   <li>the last feature maps before a global pooling and a dense layer, each weighted as that dense layer weights it
  *       (class activation maps, Zhou et al. 2016);
- *   <li>otherwise the largest answer of any channel of the last feature maps;
+ *   <li>otherwise the largest answer of any channel of the last feature maps, above the smallest of any place;
  *   <li>for a dense layer on the pixels themselves, each pixel times its weight, which add up to the answer.
  * </ul>
  *
@@ -29,17 +29,23 @@ import java.util.Optional;
  */
 record Evidence(int height, int width, double stepY, double stepX, boolean signed, float[] values, String words) {
 
+    /** Maps of fewer places say hardly where; one further in front is taken instead. */
+    private static final int PLACES = 16;
+
     /** The evidence in the images of an arm; empty if no layer keeps places. */
     static Optional<Evidence> of(Features features, StageRecord stage) {
         List<LayerFeatures> layers = features.layers();
         int last = -1;
+        int coarse = -1;
         for (int i = 0; i < layers.size(); i++) {
             Shape shape = layers.get(i).shape();
             if (shape.rank() == 4 && shape.dim(1) * shape.dim(2) > 1) {
-                last = i;
+                coarse = i;
+                last = shape.dim(1) * shape.dim(2) >= PLACES ? i : last;
             }
         }
-        return last >= 0 ? Optional.of(maps(features, stage, last)) : pixels(features, stage);
+        int layer = last >= 0 ? last : coarse;
+        return layer >= 0 ? Optional.of(maps(features, stage, layer)) : pixels(features, stage);
     }
 
     private static Evidence maps(Features features, StageRecord stage, int last) {
@@ -53,6 +59,9 @@ record Evidence(int height, int width, double stepY, double stepX, boolean signe
             values[i] = dense.isPresent()
                     ? weighted(features, layer.values(), dense.get(), i, i / places)
                     : largest(layer.values(), i * channels, channels);
+        }
+        if (dense.isEmpty()) {
+            aboveSmallest(values);
         }
         LayerSummary summary = stage.layers().stream()
                 .filter(l -> l.id().equals(layer.id()))
@@ -69,7 +78,18 @@ record Evidence(int height, int width, double stepY, double stepX, boolean signe
                 values,
                 dense.isPresent()
                         ? "the maps of " + layer.id() + ", weighted as its dense layer does"
-                        : "the largest answer of any channel of " + layer.id());
+                        : "the largest answer of any channel of " + layer.id() + ", above the smallest of any place");
+    }
+
+    /** Answers that are large everywhere say nothing about where. */
+    private static void aboveSmallest(float[] values) {
+        float smallest = Float.MAX_VALUE;
+        for (float value : values) {
+            smallest = StrictMath.min(smallest, value);
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] -= smallest;
+        }
     }
 
     private static float weighted(Features features, float[] answers, NamedTensor dense, int place, int image) {

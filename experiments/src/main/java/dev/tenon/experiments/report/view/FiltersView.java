@@ -71,9 +71,26 @@ final class FiltersView {
             figures.add(filters(name, tensor, shape.dim(0), shape.dim(1), "kernel"));
         } else if (shape.rank() == 4) {
             figures.add(channels(name, tensor));
-        } else if (shape.rank() == 2 && shape.dim(0) == image.dim(0) * image.dim(1) && image.dim(2) == 1) {
+        } else if (shape.rank() == 2
+                && image.dim(2) == 1
+                && shape.dim(0) == image.size()
+                && seesPixels(stage, layer, image)) {
             figures.add(filters(name, tensor, image.dim(0), image.dim(1), "weights of a unit, one for each pixel,"));
         }
+    }
+
+    /** Whether nothing before a layer changes the pixels but their layout: not every 64 numbers are an 8 x 8 image. */
+    private static boolean seesPixels(StageRecord stage, String layer, Shape image) {
+        for (LayerSummary before : stage.layers()) {
+            if (before.id().equals(layer)) {
+                return true;
+            }
+            int size = before.shape().stream().reduce(1, StrictMath::multiplyExact);
+            if (before.parameters() > 0 || size != image.size()) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** Kernels of one channel, side by side: the output channel or unit is the innermost axis. */

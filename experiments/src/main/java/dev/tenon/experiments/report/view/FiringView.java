@@ -75,10 +75,10 @@ final class FiringView {
         for (int i = 0; i < height * width; i++) {
             int pixel = Ramp.mix(0x101014, pixels.colour(index, i), 0.8);
             double value = evidence.at(index, i / width, i % width, height, width);
-            // The root keeps weak answers visible beside the strongest.
             double strength = Double.isNaN(value) || largest == 0 ? 0 : StrictMath.abs(value) / largest;
-            raster.set(
-                    i / width, i % width, Ramp.mix(pixel, value < 0 ? AGAINST : FOR, 0.9 * StrictMath.sqrt(strength)));
+            // Of what has a sign, the root keeps weak answers visible beside the strongest.
+            double share = evidence.signed() ? StrictMath.sqrt(strength) : strength;
+            raster.set(i / width, i % width, Ramp.mix(pixel, value < 0 ? AGAINST : FOR, 0.9 * share));
         }
         List<Overlay.Box> boxes = new ArrayList<>();
         for (Annotation a : annotations(features, index)) {
