@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows an experiment with every default filled in, and the networks of its arms: shapes, parameters,",
-            "multiply-adds for one image, and how much of the image one output sees."
+            "Shows an experiment with every default filled in, and the networks of its arms.",
+            "For each layer: the shape of its result for one image, parameters, multiply-adds, and how much of the image one",
+            "output sees (its receptive field)."
         },
         footerHeading = "%nExamples:%n",
         footer = {
