@@ -3,6 +3,8 @@ package dev.tenon.experiments.data;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.spec.TrainSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,6 +29,25 @@ public final class Sampler {
         int[] pool = examples.split(Split.TRAIN);
         new RandomStream(seed, "examples/" + data).shuffle(pool);
         return Arrays.copyOf(stratified(examples, pool), Math.min(wanted, pool.length));
+    }
+
+    /** What a stage of a trial learns from; nothing if it takes no step. */
+    public static int[] trainingExamples(Examples examples, StageSpec stage, long seed) {
+        int count = count(stage.train(), examples.split(Split.TRAIN).length);
+        return count == 0 ? new int[0] : trainingExamples(examples, stage.data(), seed, count);
+    }
+
+    /**
+     * How many examples a stage learns from; none if it takes no step.
+     *
+     * @param available in the training split
+     */
+    public static int count(TrainSpec train, int available) {
+        if (train.epochs().orElse(0) == 0 && train.steps().orElse(0) == 0) {
+            return 0;
+        }
+        int budget = Math.min(train.examples().orElse(available), available);
+        return Math.min(available, Math.max(1, (int) Math.round(budget * train.share())));
     }
 
     /** One pass over {@code count} examples: their positions in a new order for each epoch. */

@@ -6,6 +6,7 @@ import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
@@ -86,20 +87,26 @@ public record Network(
         try {
             return apply(layer.layer(), scope, inputs);
         } catch (ShapeException | IllegalArgumentException e) {
-            List<List<Integer>> shapes = inputs.stream()
-                    .map(v -> v.shape().toList().subList(1, v.shape().rank()))
-                    .toList();
-            throw new SpecException(List.of(new Problem(
-                    layer.mark(),
-                    "layer "
-                            + layer.id()
-                            + " ("
-                            + layer.layer().type()
-                            + ") on an input of "
-                            + (shapes.size() == 1 ? shapes.getFirst() : shapes)
-                            + ": "
-                            + e.getMessage())));
+            throw problem(layer, inputs, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            throw problem(layer, inputs, "failed: " + PluginException.mistake(layer.layer().service(), e));
         }
+    }
+
+    private static SpecException problem(LayerSpec layer, List<Value> inputs, String message) {
+        List<List<Integer>> shapes = inputs.stream()
+                .map(v -> v.shape().toList().subList(1, v.shape().rank()))
+                .toList();
+        return new SpecException(List.of(new Problem(
+                layer.mark(),
+                "layer "
+                        + layer.id()
+                        + " ("
+                        + layer.layer().type()
+                        + ") on an input of "
+                        + (shapes.size() == 1 ? shapes.getFirst() : shapes)
+                        + ": "
+                        + message)));
     }
 
     static Value apply(Part<Layer<?>> part, NetworkScope scope, List<Value> inputs) {

@@ -11,41 +11,46 @@ import java.util.Map;
 /**
  * How much of the image one element of a value sees: the extent of a convolutional net's receptive field by the
  * usual recurrence, {@code r += (span - 1) * jump; jump *= stride} (Araujo, Norris, Sim: Computing Receptive
- * Fields of Convolutional Neural Networks, Distill 2019).
+ * Fields of Convolutional Neural Networks, Distill 2019). Upsampling divides the jump.
  */
 final class ReceptiveField {
 
     /**
      * A field.
      *
-     * @param height rows; 0 where all of the image is seen
-     * @param width columns; 0 where all of the image is seen
+     * @param tall rows; 0 where all of the image is seen
+     * @param wide columns; 0 where all of the image is seen
      * @param jumpDown image rows between neighbouring elements
      * @param jumpAcross image columns between neighbouring elements
      */
-    record Field(int height, int width, int jumpDown, int jumpAcross) {
+    private record Field(double tall, double wide, double jumpDown, double jumpAcross) {
+        static final Field PIXEL = new Field(1, 1, 1, 1);
         static final Field ALL = new Field(0, 0, 1, 1);
 
         boolean all() {
-            return height == 0;
+            return tall == 0;
         }
 
         Field under(Window w) {
             return all()
                     ? ALL
                     : new Field(
-                            height + (w.spanHeight() - 1) * jumpDown,
-                            width + (w.spanWidth() - 1) * jumpAcross,
+                            tall + (w.spanHeight() - 1) * jumpDown,
+                            wide + (w.spanWidth() - 1) * jumpAcross,
                             jumpDown * w.strideHeight(),
                             jumpAcross * w.strideWidth());
+        }
+
+        Field upsampled(int down, int across) {
+            return all() ? ALL : new Field(tall, wide, jumpDown / down, jumpAcross / across);
         }
 
         Field or(Field other) {
             return all() || other.all()
                     ? ALL
                     : new Field(
-                            Math.max(height, other.height),
-                            Math.max(width, other.width),
+                            Math.max(tall, other.tall),
+                            Math.max(wide, other.wide),
                             Math.max(jumpDown, other.jumpDown),
                             Math.max(jumpAcross, other.jumpAcross));
         }
@@ -54,11 +59,21 @@ final class ReceptiveField {
     private final Map<Value, Field> known = new HashMap<>();
 
     ReceptiveField(Value images) {
-        known.put(images, new Field(1, 1, 1, 1));
+        known.put(images, Field.PIXEL);
+    }
+
+    /** Rows of the image that an element of a value sees; 0 for all of them. */
+    int height(Value value) {
+        return (int) Math.ceil(of(value).tall);
+    }
+
+    /** Columns of the image that an element of a value sees; 0 for all of them. */
+    int width(Value value) {
+        return (int) Math.ceil(of(value).wide);
     }
 
     /** The field of a value; of one that does not depend on the image, a single pixel's. */
-    Field of(Value value) {
+    private Field of(Value value) {
         Field field = known.get(value);
         if (field == null) {
             field = compute(value);
@@ -68,16 +83,14 @@ final class ReceptiveField {
     }
 
     private Field compute(Value value) {
-        Field inputs = new Field(1, 1, 1, 1);
-        for (Value input : value.inputs()) {
-            inputs = inputs.or(of(input));
-        }
+        Field inputs = value.inputs().stream().map(this::of).reduce(Field::or).orElse(Field.PIXEL);
         return switch (value.op()) {
             case Composite.Conv2d conv -> inputs.under(conv.window());
             case Composite.MaxPool pool -> inputs.under(pool.window());
             case Composite.AveragePool pool -> inputs.under(pool.window());
             case Primitive.Unfold unfold -> inputs.under(unfold.window());
             case Primitive.Reshape reshape -> mixes(value.input(0).shape(), value.shape()) ? Field.ALL : inputs;
+            case Primitive.Expand expand -> upsampled(inputs, value.input(0).shape(), value.shape());
             case Primitive.Reduce reduce ->
                 reduce.axes().contains(1) && value.input(0).shape().rank() == 4 ? Field.ALL : inputs;
             case Primitive other -> inputs;
@@ -85,8 +98,17 @@ final class ReceptiveField {
         };
     }
 
-    /** Whether a reshape puts several positions of an image into one vector. */
+    /** Whether a reshape puts several positions of an image into one vector, or into other places. */
     private static boolean mixes(Shape from, Shape to) {
-        return from.rank() == 4 && to.rank() < 4 && from.dim(1) * from.dim(2) > 1;
+        return from.rank() == 4
+                && from.dim(1) * from.dim(2) > 1
+                && (to.rank() < 4 || (to.rank() == 4 && !to.equals(from)));
+    }
+
+    /** Upsampling is {@code [n, h, 1, w, 1, c]} expanded to {@code [n, h, down, w, across, c]}. */
+    private static Field upsampled(Field field, Shape from, Shape to) {
+        return to.rank() == 6 && from.rank() == 6
+                ? field.upsampled(to.dim(2) / from.dim(2), to.dim(4) / from.dim(4))
+                : field;
     }
 }

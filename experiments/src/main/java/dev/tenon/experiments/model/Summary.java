@@ -33,7 +33,6 @@ public record Summary(List<LayerSummary> layers, long parameters, long trainable
         List<LayerSummary> layers = new ArrayList<>();
         for (LayerNode node : network.layers()) {
             long multiplyAdds = count(node.result(), counted);
-            ReceptiveField.Field field = fields.of(node.result());
             Shape shape = node.result().shape();
             layers.add(new LayerSummary(
                     node.spec().id(),
@@ -44,8 +43,8 @@ public record Summary(List<LayerSummary> layers, long parameters, long trainable
                             .mapToLong(p -> p.leaf().shape().size())
                             .sum(),
                     multiplyAdds,
-                    field.height(),
-                    field.width(),
+                    fields.height(node.result()),
+                    fields.width(node.result()),
                     node.spec().frozen()));
         }
         long total = layers.stream().mapToLong(LayerSummary::multiplyAdds).sum();

@@ -11,6 +11,7 @@ import dev.tenon.api.optimizer.OptimizerScope;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Loss;
 import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public record TrainingGraph(
         for (int i = 0; i < trained.size(); i++) {
             Parameter parameter = trained.get(i);
             Scope scope = new Scope(parameter, rate, memory, updates);
-            updates.put(parameter.leaf(), step(train.optimizer(), scope, parameter.leaf(), gradients.get(i)));
+            updates.put(parameter.leaf(), step(train.optimizer(), scope, gradients.get(i)));
         }
         updates.putAll(network.updates());
         updates.put(network.step(), Ops.add(network.step(), Ops.constant(1)));
@@ -84,7 +85,15 @@ public record TrainingGraph(
      * @throws ShapeException if the loss gives anything but one number an example
      */
     public static Value loss(Part<Loss<?>> part, Value output, Value target) {
-        Value losses = lossOf(part.service(), part.settings(), output, target);
+        Value losses;
+        try {
+            losses = lossOf(part.service(), part.settings(), output, target);
+        } catch (ShapeException | IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw new IllegalArgumentException(
+                    "is given to loss " + part.type() + ", which failed: " + PluginException.mistake(part.service(), e), e);
+        }
         Shape wanted = Shape.of(output.shape().dim(0));
         if (!losses.shape().equals(wanted)) {
             throw new ShapeException(
@@ -103,7 +112,7 @@ public record TrainingGraph(
         if (train.clipValue().isPresent()) {
             Value limit = Ops.constant(train.clipValue().get());
             result = result.stream()
-                    .map(g -> Ops.max(Ops.min(g, limit), Ops.negate(limit)))
+                    .map(g -> Ops.max(Ops.negate(limit), Ops.min(limit, g))) // in this order, NaN stays NaN
                     .toList();
         }
         if (train.clipNorm().isPresent() && !result.isEmpty()) {
@@ -119,8 +128,16 @@ public record TrainingGraph(
         return result;
     }
 
-    private static Value step(Part<Optimizer<?>> part, OptimizerScope scope, Value parameter, Value gradient) {
-        return stepOf(part.service(), part.settings(), scope, parameter, gradient);
+    private static Value step(Part<Optimizer<?>> part, Scope scope, Value gradient) {
+        Parameter parameter = scope.parameter();
+        return PluginException.guard("optimizer " + part.type() + ", on " + parameter.name(), part.service(), () -> {
+            Value next = stepOf(part.service(), part.settings(), scope, parameter.leaf(), gradient);
+            if (!next.shape().equals(parameter.leaf().shape())) {
+                throw new ShapeException(
+                        "the next parameter is " + next.shape() + ", not " + parameter.leaf().shape());
+            }
+            return next;
+        });
     }
 
     private static <S extends Record> Value stepOf(

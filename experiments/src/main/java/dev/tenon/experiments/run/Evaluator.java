@@ -60,6 +60,7 @@ final class Evaluator implements AutoCloseable {
         Map<String, float[]> results = new LinkedHashMap<>();
         int size = examples.image().size();
         for (int at = 0; at < indices.length; ) {
+            Interruption.check();
             int batch = Math.min(BATCH, indices.length - at);
             Compiled compiled = byBatch.computeIfAbsent(batch, this::compile);
             float[] pixels = new float[batch * size];

@@ -65,7 +65,7 @@ public final class ExperimentRunner {
         serial.planned(jobs.size());
         // As all paths of the file, those of runs are seen from its folder.
         WeightReader seen = (run, trial) -> reader.read(options.folder().resolve(run), trial);
-        TrialRunner runner = new TrialRunner(services, loader, seen, new SharedStages());
+        TrialRunner runner = new TrialRunner(services, loader, new KnownWeights(seen), new Stages());
         int side = Math.max(1, Math.min(options.threads(), jobs.size()));
         int perTrial = Math.max(1, options.threads() / side);
         List<TrialRunner.Outcome> outcomes = new ArrayList<>();
@@ -148,13 +148,13 @@ public final class ExperimentRunner {
             outcome = runner.run(job.cell().spec(), job.id(), engine, job.features(), listener);
         } catch (CancellationException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // A plugin's AssertionError or lack of memory ends its trial alone.
             LOG.error("trial {} failed", job.id(), e);
             outcome = new TrialRunner.Outcome(
                     new TrialRecord(
                             job.id(),
                             TrialRecord.Status.FAILED,
-                            e.getClass().getSimpleName() + ": " + e.getMessage(),
+                            StageException.reason(e),
                             List.of(),
                             0,
                             Map.of(),

@@ -32,7 +32,7 @@ final class Spots {
             if (box.isPresent()) {
                 Annotation a = box.get();
                 spots.add(new Features.Spot(
-                        a.top() + a.height() / 2.0, a.left() + a.width() / 2.0, detected(completed, i, test.length)));
+                        a.top() + a.height() / 2.0, a.left() + a.width() / 2.0, detected(completed, examples, i, test.length)));
             }
         }
         return spots;
@@ -48,14 +48,16 @@ final class Spots {
                 .findFirst();
     }
 
-    private static double detected(List<TrialRecord> trials, int i, int count) {
-        int found = 0;
-        for (TrialRecord trial : trials) {
-            int units = trial.scores().length / count;
-            if (trial.scores()[i * units] > 0) {
-                found++;
-            }
-        }
+    private static double detected(List<TrialRecord> trials, Examples examples, int i, int count) {
+        long found = trials.stream()
+                .filter(trial -> detects(trial.scores(), examples.units(), i, count))
+                .count();
         return (double) found / trials.size();
+    }
+
+    /** A network with an output a thing says yes above 0; one trained on classes has two, absent and present. */
+    private static boolean detects(float[] scores, int things, int i, int count) {
+        int units = scores.length / count;
+        return units == things ? scores[i * units] > 0 : scores[i * units + 1] > scores[i * units];
     }
 }

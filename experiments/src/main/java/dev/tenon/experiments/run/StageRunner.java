@@ -1,10 +1,11 @@
 package dev.tenon.experiments.run;
 
+import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.Examples;
-import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Initializer;
@@ -15,6 +16,7 @@ import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Parameter;
 import dev.tenon.experiments.model.State;
 import dev.tenon.experiments.model.Summary;
+import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.StageSpec;
@@ -22,11 +24,11 @@ import dev.tenon.experiments.spec.WeightSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Starts, trains and records one stage of one trial. */
+/** Starts, trains and records the stages of one trial. */
 final class StageRunner {
 
     private final DataLoader loader;
@@ -34,26 +36,29 @@ final class StageRunner {
     private final Engine engine;
     private final ExperimentSpec spec;
     private final long seed;
+    private final Progress progress;
 
-    /** Where weights of other stages come from. */
-    interface Others {
-        StageOutcome get(String arm, String stage);
+    /** Called now and then while a stage is trained. */
+    interface Progress {
+        void at(String stage, long step, long steps, double loss);
     }
 
-    StageRunner(DataLoader loader, WeightReader reader, Engine engine, ExperimentSpec spec, long seed) {
+    StageRunner(
+            DataLoader loader, WeightReader reader, Engine engine, ExperimentSpec spec, long seed, Progress progress) {
         this.loader = loader;
         this.reader = reader;
         this.engine = engine;
         this.spec = spec;
         this.seed = seed;
+        this.progress = progress;
     }
 
     /**
      * Trains a stage.
      *
-     * @param tensors filled with its parameters and states
+     * @param others the stages that it takes weights from, trained
      */
-    StageOutcome run(String arm, StageSpec stage, Tensors tensors, Others others, StageTrainer.Progress progress) {
+    StageOutcome run(String arm, StageSpec stage, Map<Stages.StageName, StageOutcome> others) {
         Examples examples = loader.load(spec, stage.data());
         TargetTable table =
                 TargetTable.of(examples, stage.train().loss().service().targets());
@@ -62,14 +67,16 @@ final class StageRunner {
                 stage,
                 Ops.leaf("images", Shape.of(1, image.dim(0), image.dim(1), image.dim(2))),
                 Network.Mode.INFERENCE);
+        Tensors tensors = new Tensors(engine);
         start(stage, network, tensors, others);
-        int[] chosen = chosen(stage, examples);
+        int[] chosen = Sampler.trainingExamples(examples, stage, seed);
         StageTrainer.Outcome outcome = new StageTrainer.Outcome(0, -1, List.of());
         if (chosen.length > 0) {
             try (StageTrainer trainer = new StageTrainer(engine, stage, examples, table, seed, chosen, tensors)) {
-                outcome = trainer.train(progress);
+                outcome = trainer.train((step, steps, loss) -> progress.at(stage.id(), step, steps, loss));
             }
         }
+        List<NamedTensor> weights = tensors.read(stage.id(), network);
         Summary summary = Summary.of(stage, image);
         StageRecord record = new StageRecord(
                 arm,
@@ -82,63 +89,74 @@ final class StageRunner {
                 summary.multiplyAdds(),
                 summary.layers(),
                 outcome.losses(),
-                tensors.read(stage.id(), network));
-        Set<String> drawn = new TreeSet<>();
-        for (int index : chosen) {
-            drawn.add(stage.data() + "/" + index);
-        }
-        String diverged = outcome.divergedAt() < 0
-                ? ""
-                : "stage "
-                        + stage.id()
-                        + " of arm "
-                        + arm
-                        + " diverged: its loss was not finite at step "
-                        + outcome.divergedAt()
-                        + "; try a lower rate, or train.clip-norm";
-        return new StageOutcome(record, drawn, diverged);
+                weights);
+        return new StageOutcome(record, diverged(arm, stage, outcome, weights));
     }
 
-    /** What a stage learns from; nothing if it takes no step. */
-    private int[] chosen(StageSpec stage, Examples examples) {
-        if (stage.train().epochs().orElse(0) + stage.train().steps().orElse(0) == 0) {
-            return new int[0];
+    /** What to say of a training that diverged, or nothing. */
+    private static String diverged(
+            String arm, StageSpec stage, StageTrainer.Outcome outcome, List<NamedTensor> weights) {
+        String what;
+        if (outcome.divergedAt() >= 0) {
+            what = "its loss was not finite at step " + outcome.divergedAt();
+        } else if (outcome.steps() > 0) {
+            // The loss of a step is that of the weights before it: the last step shows in the weights alone.
+            Optional<String> bad = weights.stream()
+                    .filter(tensor -> !allFinite(tensor.values()))
+                    .map(NamedTensor::name)
+                    .findFirst();
+            if (bad.isEmpty()) {
+                return "";
+            }
+            what = bad.get() + " was not finite after the last step, " + outcome.steps();
+        } else {
+            return "";
         }
-        int all = examples.split(Split.TRAIN).length;
-        int budget = Math.min(stage.train().examples().orElse(all), all);
-        int wanted = Math.max(1, (int) Math.round(budget * stage.train().share()));
-        return Sampler.trainingExamples(examples, stage.data(), seed, wanted);
+        return "stage " + stage.id() + " of arm " + arm + " diverged: " + what
+                + "; try a lower rate, or train.clip-norm";
     }
 
-    private void start(StageSpec stage, Network network, Tensors tensors, Others others) {
+    private static boolean allFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void start(
+            StageSpec stage, Network network, Tensors tensors, Map<Stages.StageName, StageOutcome> others) {
         for (Parameter p : network.parameters()) {
             float @Nullable [] given = given(p.layer(), p.local(), others);
             float[] values = given != null
                     ? given
-                    : initial(
-                            p.initializer(),
-                            p.leaf().shape(),
-                            new RandomStream(seed, "init/" + stage.id() + "/" + p.name()));
-            if (values.length != p.leaf().shape().size()) {
-                throw new IllegalStateException("layer "
-                        + p.layer().id()
-                        + " takes its "
-                        + p.local()
-                        + " from elsewhere, but there it has another shape than "
-                        + p.leaf().shape());
-            }
-            tensors.get(p.name(), p.leaf().shape(), 0f).write(values);
+                    : initial(p, new RandomStream(seed, "init/" + stage.id() + "/" + p.name()));
+            tensors.get(p.name(), p.leaf().shape(), 0f).write(fitting(p.name(), p.leaf(), values));
         }
         for (State s : network.states()) {
             float @Nullable [] given = given(s.layer(), s.local(), others);
+            Buffer buffer = tensors.get(s.name(), s.leaf().shape(), s.initial());
             if (given != null) {
-                tensors.get(s.name(), s.leaf().shape(), s.initial()).write(given);
+                buffer.write(fitting(s.name(), s.leaf(), given));
             }
         }
     }
 
-    private static float[] initial(Part<Initializer<?>> part, Shape shape, RandomStream random) {
-        return initialOf(part.service(), part.settings(), shape, random);
+    private static float[] fitting(String name, Value leaf, float[] values) {
+        if (values.length != leaf.shape().size()) {
+            throw new IllegalStateException(
+                    name + " is given " + values.length + " numbers; its shape is " + leaf.shape());
+        }
+        return values;
+    }
+
+    private static float[] initial(Parameter p, RandomStream random) {
+        Part<Initializer<?>> part = p.initializer();
+        return PluginException.guard(
+                "initializer " + part.type() + ", of " + p.name(),
+                part.service(),
+                () -> initialOf(part.service(), part.settings(), p.leaf().shape(), random));
     }
 
     private static <S extends Record> float[] initialOf(
@@ -147,7 +165,7 @@ final class StageRunner {
     }
 
     /** A tensor that does not start fresh, or null. */
-    private float @Nullable [] given(LayerSpec layer, String local, Others others) {
+    private float @Nullable [] given(LayerSpec layer, String local, Map<Stages.StageName, StageOutcome> others) {
         return switch (layer.weights()) {
             case WeightSource.Fresh fresh -> null;
             case WeightSource.Written written -> {
@@ -155,7 +173,10 @@ final class StageRunner {
                 yield tensor == null ? null : tensor.values();
             }
             case WeightSource.Stage from -> {
-                StageOutcome other = others.get(from.arm(), from.stage());
+                StageOutcome other = others.get(new Stages.StageName(from.arm(), from.stage()));
+                if (other == null) {
+                    throw new IllegalStateException("stage " + from.stage() + " of arm " + from.arm() + " comes too late");
+                }
                 yield find(
                         other.record().weights(),
                         from.stage() + "/" + from.layer() + "/" + local,

@@ -5,6 +5,7 @@ import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
+import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
@@ -15,6 +16,7 @@ import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.TrainingGraph;
+import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
@@ -34,8 +36,8 @@ final class StageTrainer implements AutoCloseable {
     /** Points of a loss curve, at most; more could not be told apart in a picture. */
     private static final int CURVE_POINTS = 100;
 
-    /** Steps between two reports of progress. */
-    private static final int REPORT_EVERY = 50;
+    /** Time between two reports of progress; a report changes no result. */
+    private static final long REPORT_NANOS = 100_000_000;
 
     private final Engine engine;
     private final StageSpec stage;
@@ -45,6 +47,8 @@ final class StageTrainer implements AutoCloseable {
     private final long seed;
     private final int[] chosen;
     private final Tensors tensors;
+    private final Tensors memory;
+    private final Patience patience;
     private final Buffer rate;
     private final Buffer step;
     private final Buffer seedBuffer;
@@ -84,6 +88,8 @@ final class StageTrainer implements AutoCloseable {
         this.seed = seed;
         this.chosen = chosen;
         this.tensors = tensors;
+        this.memory = new Tensors(engine);
+        this.patience = new Patience();
         this.rate = engine.allocate(Shape.scalar());
         this.step = engine.allocate(Shape.scalar());
         this.seedBuffer = engine.allocate(Shape.scalar());
@@ -102,14 +108,16 @@ final class StageTrainer implements AutoCloseable {
         long total = train.steps().map(Integer::longValue).orElse(train.epochs().orElse(0) * perEpoch);
         long stretch = stretch(perEpoch, total);
         List<LossPoint> losses = new ArrayList<>();
-        Patience patience = new Patience();
         float[] value = new float[1];
         double sum = 0;
         long since = 0;
         long done = 0;
-        for (int epoch = 0; done < total; epoch++) {
+        long reported = System.nanoTime();
+        boolean stopped = false;
+        for (int epoch = 0; done < total && !stopped; epoch++) {
             int[] order = Sampler.order(stage.data(), seed, epoch, count);
             for (int at = 0; at < count && done < total; at += batch) {
+                Interruption.check();
                 Compiled compiled = program(Math.min(batch, count - at));
                 setRate(done, perEpoch, total);
                 compiled.indices().write(indices(order, at, Math.min(batch, count - at)));
@@ -121,20 +129,19 @@ final class StageTrainer implements AutoCloseable {
                 }
                 sum += value[0];
                 since++;
-                if (done % REPORT_EVERY == 0) {
-                    if (Thread.interrupted()) {
-                        throw new CancellationException("interrupted");
-                    }
-                    progress.at(done, total, value[0]);
+                boolean ends = at + batch >= count || done == total;
+                if (ends) {
+                    stopped = patience.exhausted();
                 }
-                if (since == stretch || done == total) {
+                if (since == stretch || done == total || stopped) {
                     losses.add(new LossPoint(done, sum / since, patience.latest));
                     sum = 0;
                     since = 0;
                 }
-            }
-            if (patience.exhausted()) {
-                break;
+                if (System.nanoTime() - reported > REPORT_NANOS) {
+                    reported = System.nanoTime();
+                    progress.at(done, total, value[0]);
+                }
             }
         }
         patience.restoreBest();
@@ -142,10 +149,13 @@ final class StageTrainer implements AutoCloseable {
         return new Outcome(done, -1, losses);
     }
 
-    /** Steps between two points of the loss curve; whole epochs where an epoch is shorter than that. */
-    private static long stretch(long perEpoch, long total) {
-        long wanted = Math.max(1, (total + CURVE_POINTS - 1) / CURVE_POINTS);
-        return wanted <= perEpoch ? wanted : (wanted + perEpoch - 1) / perEpoch * perEpoch;
+    /**
+     * Steps between two points of the loss curve; whole epochs where an epoch is shorter than that, or the validation
+     * loss, which is looked at between epochs, belongs to the curve.
+     */
+    private long stretch(long perEpoch, long total) {
+        long wanted = Math.max(1, Math.ceilDiv(total, (long) CURVE_POINTS));
+        return wanted <= perEpoch && !patience.used ? wanted : (wanted + perEpoch - 1) / perEpoch * perEpoch;
     }
 
     private static float[] indices(int[] order, int from, int count) {
@@ -165,7 +175,8 @@ final class StageTrainer implements AutoCloseable {
     }
 
     private static double baseRate(Part<Optimizer<?>> part) {
-        return rateOf(part.service(), part.settings());
+        return PluginException.guard(
+                "optimizer " + part.type(), part.service(), () -> rateOf(part.service(), part.settings()));
     }
 
     private static <S extends Record> double rateOf(Optimizer<S> optimizer, Record settings) {
@@ -173,7 +184,10 @@ final class StageTrainer implements AutoCloseable {
     }
 
     private static double factor(Part<Schedule<?>> part, long step, long perEpoch, long total) {
-        return factorOf(part.service(), part.settings(), step, perEpoch, total);
+        return PluginException.guard(
+                "schedule " + part.type() + ", at step " + step,
+                part.service(),
+                () -> factorOf(part.service(), part.settings(), step, perEpoch, total));
     }
 
     private static <S extends Record> double factorOf(
@@ -189,11 +203,8 @@ final class StageTrainer implements AutoCloseable {
         TrainingGraph graph = TrainingGraph.of(stage, examples.image(), table, chosen.length, batch);
         Buffer indices = engine.allocate(graph.indices().shape());
         Map<Value, Buffer> bound = tensors.bind(graph.network());
-        for (TrainingGraph.Memory memory : graph.memory()) {
-            // A slash more than any parameter's name has cannot collide with one.
-            bound.put(
-                    memory.leaf(),
-                    tensors.get("optimizer/" + memory.name(), memory.leaf().shape(), memory.initial()));
+        for (TrainingGraph.Memory m : graph.memory()) {
+            bound.put(m.leaf(), memory.get(m.name(), m.leaf().shape(), m.initial()));
         }
         bound.put(graph.indices(), indices);
         bound.put(graph.images(), trainingImages(graph.images().shape()));
@@ -231,11 +242,13 @@ final class StageTrainer implements AutoCloseable {
     @Override
     public void close() {
         byBatch.values().forEach(compiled -> compiled.executable().close());
+        patience.close();
     }
 
     /** Early stopping: watches the loss over the validation split and keeps the best weights. */
     private final class Patience {
 
+        private final Network network = network();
         private final int[] split = examples.split(Split.VALIDATION);
         private final boolean used = train.patience().isPresent() && split.length > 0;
         private @Nullable ValidationLoss validation;
@@ -243,6 +256,14 @@ final class StageTrainer implements AutoCloseable {
         private double best = Double.POSITIVE_INFINITY;
         private int worse;
         private @Nullable List<NamedTensor> bestWeights;
+
+        private Network network() {
+            Shape image = examples.image();
+            return Network.of(
+                    stage,
+                    Ops.leaf("images", Shape.of(1, image.dim(0), image.dim(1), image.dim(2))),
+                    Network.Mode.INFERENCE);
+        }
 
         /** Called at the end of an epoch: whether the loss has not improved for too many of them. */
         boolean exhausted() {
@@ -256,7 +277,7 @@ final class StageTrainer implements AutoCloseable {
             if (latest < best) {
                 best = latest;
                 worse = 0;
-                bestWeights = tensors.read(stage.id(), network());
+                bestWeights = tensors.read(stage.id(), network);
                 return false;
             }
             worse++;
@@ -267,14 +288,12 @@ final class StageTrainer implements AutoCloseable {
             if (bestWeights != null) {
                 tensors.write(stage.id(), bestWeights);
             }
+        }
+
+        void close() {
             if (validation != null) {
                 validation.close();
             }
-        }
-
-        private Network network() {
-            return TrainingGraph.of(stage, examples.image(), table, chosen.length, 1)
-                    .network();
         }
     }
 }

@@ -27,6 +27,13 @@ final class Tensors {
         this.engine = engine;
     }
 
+    /** A stage's tensors as they were recorded. */
+    static Tensors of(Engine engine, String stage, List<NamedTensor> recorded) {
+        Tensors tensors = new Tensors(engine);
+        tensors.write(stage, recorded);
+        return tensors;
+    }
+
     /** The tensor of a name, made on first use and then filled with the given number. */
     Buffer get(String name, Shape shape, float initial) {
         return buffers.computeIfAbsent(name, key -> filled(shape, initial));
@@ -75,7 +82,11 @@ final class Tensors {
 
     private NamedTensor read(String stage, String name, Shape shape) {
         float[] values = new float[shape.size()];
-        get(name, shape, 0f).read(values);
+        Buffer buffer = buffers.get(name);
+        if (buffer == null) {
+            throw new IllegalStateException("there is no tensor " + name);
+        }
+        buffer.read(values);
         return new NamedTensor(stage + "/" + name, shape, values);
     }
 

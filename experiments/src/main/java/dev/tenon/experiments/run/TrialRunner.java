@@ -9,12 +9,12 @@ import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.plugin.Kind;
+import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.StageSpec;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Runs one trial: all stages of an arm, then the measurements on the last one. */
 final class TrialRunner {
@@ -30,13 +30,13 @@ final class TrialRunner {
     private final Services services;
     private final DataLoader loader;
     private final WeightReader reader;
-    private final SharedStages shared;
+    private final Stages stages;
 
-    TrialRunner(Services services, DataLoader loader, WeightReader reader, SharedStages shared) {
+    TrialRunner(Services services, DataLoader loader, WeightReader reader, Stages stages) {
         this.services = services;
         this.loader = loader;
         this.reader = reader;
-        this.shared = shared;
+        this.stages = stages;
     }
 
     /**
@@ -48,72 +48,51 @@ final class TrialRunner {
 
     Outcome run(ExperimentSpec spec, TrialId id, Engine engine, boolean features, RunListener listener) {
         ArmSpec arm = spec.arm(id.arm());
-        Map<String, StageOutcome> done = new LinkedHashMap<>();
-        Set<String> borrowed = new LinkedHashSet<>();
-        List<StageOutcome> used = new ArrayList<>();
-        StageRunner runner = new StageRunner(loader, reader, engine, spec, id.seed());
-        Tensors tensors = new Tensors(engine);
+        StageRunner runner = new StageRunner(
+                loader,
+                reader,
+                engine,
+                spec,
+                id.seed(),
+                (stage, step, steps, loss) -> listener.progress(id, stage, step, steps, loss));
+        Map<Stages.StageName, StageOutcome> used = new LinkedHashMap<>();
         for (StageSpec stage : arm.stages()) {
-            tensors = new Tensors(engine);
-            StageOutcome outcome = runner.run(
-                    arm.name(),
-                    stage,
-                    tensors,
-                    (otherArm, otherStage) -> other(spec, id, engine, done, borrowed, used, otherArm, otherStage),
-                    (step, steps, loss) -> listener.progress(id, stage.id(), step, steps, loss));
-            done.put(stage.id(), outcome);
-            used.add(outcome);
-            if (!outcome.diverged().isEmpty()) {
+            List<StageOutcome> chain =
+                    stages.train(spec, id, new Stages.StageName(arm.name(), stage.id()), runner);
+            chain.forEach(each -> used.putIfAbsent(Stages.name(each), each));
+            if (chain.getLast().isDiverged()) {
                 break;
             }
         }
-        List<StageRecord> records = used.stream().map(StageOutcome::record).toList();
-        Set<String> drawn = new TreeSet<>();
-        used.forEach(outcome -> drawn.addAll(outcome.drawn()));
-        Optional<String> diverged = used.stream()
+        List<StageRecord> records =
+                used.values().stream().map(StageOutcome::record).toList();
+        String diverged = used.values().stream()
+                .filter(StageOutcome::isDiverged)
                 .map(StageOutcome::diverged)
-                .filter(text -> !text.isEmpty())
-                .findFirst();
-        if (diverged.isPresent()) {
+                .collect(Collectors.joining("; "));
+        if (!diverged.isEmpty()) {
             return new Outcome(
                     new TrialRecord(
                             id,
                             TrialRecord.Status.DIVERGED,
-                            diverged.get(),
+                            diverged,
                             records,
-                            drawn.size(),
+                            charged(records),
                             Map.of(),
                             new float[0]),
                     Optional.empty());
         }
-        return measured(spec, arm, id, engine, tensors, records, drawn.size(), features);
+        return measured(spec, arm, id, engine, records, features);
     }
 
-    /** A stage that this arm takes weights from: one of its own, or another arm's, trained once for all who use it. */
-    private StageOutcome other(
-            ExperimentSpec spec,
-            TrialId id,
-            Engine engine,
-            Map<String, StageOutcome> done,
-            Set<String> borrowed,
-            List<StageOutcome> used,
-            String arm,
-            String stage) {
-        if (arm.equals(id.arm())) {
-            StageOutcome own = done.get(stage);
-            if (own == null) {
-                throw new IllegalStateException("stage " + stage + " is used before it is trained");
-            }
-            return own;
-        }
-        List<StageOutcome> chain =
-                shared.train(spec, id, arm, stage, new StageRunner(loader, reader, engine, spec, id.seed()), engine);
-        for (StageOutcome outcome : chain) {
-            if (borrowed.add(outcome.record().arm() + "/" + outcome.record().stage())) {
-                used.add(outcome);
-            }
-        }
-        return chain.getLast();
+    /**
+     * Distinct examples of all stages. Those that stages draw from one data set are parts of each other, see
+     * {@link Sampler}: the largest has them all.
+     */
+    private static int charged(List<StageRecord> records) {
+        Map<String, Integer> byData = new LinkedHashMap<>();
+        records.forEach(stage -> byData.merge(stage.data(), stage.examples(), Math::max));
+        return byData.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private Outcome measured(
@@ -121,12 +100,11 @@ final class TrialRunner {
             ArmSpec arm,
             TrialId id,
             Engine engine,
-            Tensors tensors,
             List<StageRecord> records,
-            int charged,
             boolean wantFeatures) {
         StageSpec stage = arm.last();
         Examples examples = loader.load(spec, stage.data());
+        Tensors tensors = Tensors.of(engine, stage.id(), own(records, arm, stage).weights());
         float[] scores;
         Map<String, Double> metrics;
         try (Evaluator evaluator = Evaluator.ofOutputs(engine, stage, examples, tensors)) {
@@ -135,20 +113,37 @@ final class TrialRunner {
                     spec.compare(),
                     stage,
                     examples,
-                    split -> outputs.computeIfAbsent(split, key -> evaluator.outputs(examples.split(key))));
+                    id.seed(),
+                    (split, indices) -> outputs.computeIfAbsent(split, key -> evaluator.outputs(indices)));
             scores = outputs.computeIfAbsent(Split.TEST, key -> evaluator.outputs(examples.split(key)));
         }
         Optional<Features> features =
                 wantFeatures ? features(spec, id, stage, examples, engine, tensors) : Optional.empty();
         return new Outcome(
-                new TrialRecord(id, TrialRecord.Status.COMPLETED, "", records, charged, metrics, scores), features);
+                new TrialRecord(id, TrialRecord.Status.COMPLETED, "", records, charged(records), metrics, scores),
+                features);
+    }
+
+    private static StageRecord own(List<StageRecord> records, ArmSpec arm, StageSpec stage) {
+        return records.stream()
+                .filter(record ->
+                        record.arm().equals(arm.name()) && record.stage().equals(stage.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private interface Outputs {
-        float[] of(Split split);
+        float[] of(Split split, int[] indices);
     }
 
-    private Map<String, Double> metrics(CompareSpec compare, StageSpec stage, Examples examples, Outputs outputs) {
+    /** Of the training split, what the stage learned from is measured; all of it if it learned from nothing. */
+    private static int[] measured(StageSpec stage, Examples examples, long seed, Split split) {
+        int[] learned = split == Split.TRAIN ? Sampler.trainingExamples(examples, stage, seed) : new int[0];
+        return learned.length > 0 ? learned : examples.split(split);
+    }
+
+    private Map<String, Double> metrics(
+            CompareSpec compare, StageSpec stage, Examples examples, long seed, Outputs outputs) {
         Set<String> wanted = new LinkedHashSet<>();
         wanted.add(compare.primary());
         wanted.addAll(compare.metrics());
@@ -157,20 +152,28 @@ final class TrialRunner {
             int dot = name.indexOf('.');
             Split split = Split.valueOf(name.substring(0, dot).toUpperCase(Locale.ROOT));
             Metric metric = metric(name.substring(dot + 1));
-            int[] indices = examples.split(split);
+            int[] indices = measured(stage, examples, seed, split);
             if (indices.length == 0) {
                 metrics.put(name, Double.NaN);
                 continue;
             }
-            float[] scores = outputs.of(split);
+            float[] scores = outputs.of(split, indices);
             int units = scores.length / indices.length;
             TargetTable table = table(stage, examples, units);
-            double value = metric.takes(table.kind(), units)
-                    ? metric.measure(table.kind(), scores, table.rows(indices), indices.length, units)
-                    : Double.NaN;
-            metrics.put(name, value);
+            metrics.put(name, measure(metric, table, scores, indices, units));
         }
         return metrics;
+    }
+
+    private static double measure(Metric metric, TargetTable table, float[] scores, int[] indices, int units) {
+        try {
+            return metric.takes(table.kind(), units)
+                    ? metric.measure(table.kind(), scores, table.rows(indices), indices.length, units)
+                    : Double.NaN;
+        } catch (RuntimeException | LinkageError e) {
+            throw new IllegalStateException(
+                    "metric " + metric.type() + " failed: " + PluginException.mistake(metric, e), e);
+        }
     }
 
     private Metric metric(String type) {

@@ -1,0 +1,112 @@
+package dev.tenon.experiments.model;
+
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.experiments.data.DataLoader;
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.spec.LayerSpec;
+import dev.tenon.experiments.spec.Problem;
+import dev.tenon.experiments.spec.SpecException;
+import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.spec.WeightSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Checks that weights which are written in the file, or learned by another stage, fit the layers that get them. */
+final class GivenWeights {
+
+    private final ExperimentSpec spec;
+    private final DataLoader loader;
+
+    GivenWeights(ExperimentSpec spec, DataLoader loader) {
+        this.spec = spec;
+        this.loader = loader;
+    }
+
+    /**
+     * Checks all layers of a network.
+     *
+     * @throws SpecException with all that does not fit
+     */
+    void check(Network network) {
+        List<Problem> problems = new ArrayList<>();
+        for (LayerNode node : network.layers()) {
+            LayerSpec layer = node.spec();
+            Map<String, Shape> wanted = shapes(network, layer.id());
+            switch (layer.weights()) {
+                case WeightSource.Fresh fresh -> {}
+                case WeightSource.Written written -> written(layer, written, wanted, problems);
+                case WeightSource.Stage from -> learned(layer, from, wanted, problems);
+                case WeightSource.Run run -> {} // Known when the other run is opened.
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SpecException(problems);
+        }
+    }
+
+    private static void written(
+            LayerSpec layer, WeightSource.Written written, Map<String, Shape> wanted, List<Problem> problems) {
+        written.tensors().forEach((name, tensor) -> {
+            Shape shape = wanted.get(name);
+            if (shape == null) {
+                problems.add(new Problem(
+                        layer.mark(),
+                        "layer " + layer.id() + " (" + layer.layer().type() + ") has no " + name
+                                + " that weights could be written for"
+                                + (wanted.isEmpty()
+                                        ? "; it has no weights at all"
+                                        : Nearest.hintAndList(name, wanted.keySet(), "It has", "it has several"))));
+            } else if (!shape.equals(tensor.shape())) {
+                problems.add(new Problem(
+                        layer.mark(),
+                        "layer " + layer.id() + ": the written " + name + " is " + tensor.shape()
+                                + ", but the layer's is " + shape));
+            }
+        });
+    }
+
+    private void learned(
+            LayerSpec layer, WeightSource.Stage from, Map<String, Shape> wanted, List<Problem> problems) {
+        Map<String, Shape> there = learned(from);
+        wanted.forEach((name, shape) -> {
+            Shape found = there.get(name);
+            if (!shape.equals(found)) {
+                problems.add(new Problem(
+                        layer.mark(),
+                        "layer " + layer.id() + " takes its " + name + " from layer " + from.layer() + " of stage "
+                                + from.stage() + " of arm " + from.arm() + ", where "
+                                + (found == null ? "there is none" : "it is " + found + "; here it is " + shape)));
+            }
+        });
+    }
+
+    /** The tensors of a layer of another stage; mistakes of that stage are thrown as they are, and told once. */
+    private Map<String, Shape> learned(WeightSource.Stage from) {
+        StageSpec stage = spec.arm(from.arm()).stages().stream()
+                .filter(each -> each.id().equals(from.stage()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no stage " + from));
+        Shape image = loader.load(spec, stage.data()).image();
+        Network network = Network.of(
+                stage,
+                Ops.leaf("images", Shape.of(2, image.dim(0), image.dim(1), image.dim(2))),
+                Network.Mode.INFERENCE);
+        return shapes(network, from.layer());
+    }
+
+    /** A layer's parameters and states, by name. */
+    private static Map<String, Shape> shapes(Network network, String layer) {
+        Map<String, Shape> shapes = new TreeMap<>();
+        network.parameters().stream()
+                .filter(p -> p.layer().id().equals(layer))
+                .forEach(p -> shapes.put(p.local(), p.leaf().shape()));
+        network.states().stream()
+                .filter(s -> s.layer().id().equals(layer))
+                .forEach(s -> shapes.put(s.local(), s.leaf().shape()));
+        return shapes;
+    }
+}
