@@ -7,12 +7,14 @@ import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -82,8 +84,20 @@ public final class DataLoader {
             return load(data.dataset(), new Scope(spec, data));
         } catch (DataException | IllegalArgumentException e) {
             throw problem(data, String.valueOf(e.getMessage()));
+        } catch (SpecException e) {
+            throw e; // Of a data set that this one is built on.
+        } catch (AccessDeniedException e) {
+            throw problem(data, "may not be read: " + e.getMessage());
         } catch (IOException e) {
             throw problem(data, "cannot be read: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            throw problem(
+                    data,
+                    "does not fit into memory; Java may use "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            throw problem(
+                    data, "failed: " + PluginException.mistake(data.dataset().service(), e));
         }
     }
 

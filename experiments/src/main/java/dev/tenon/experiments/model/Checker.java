@@ -72,8 +72,7 @@ public final class Checker {
                 throw problem(arm, stage, "data set " + stage.data() + " has no training examples");
             }
             if (network.trainableSize() == 0) {
-                throw problem(
-                        arm, stage, "there is nothing to train; say `train: none`, or leave a layer unfrozen");
+                throw problem(arm, stage, "there is nothing to train; say `train: none`, or leave a layer unfrozen");
             }
             if (stage.train().patience().isPresent() && examples.split(Split.VALIDATION).length == 0) {
                 throw problem(
@@ -84,7 +83,7 @@ public final class Checker {
             }
             minibatches(stage, examples, train.length);
         }
-        if (stage == arm.last()) {
+        if (stage.id().equals(arm.last().id())) {
             measured(arm, stage, examples);
         }
     }
@@ -159,7 +158,7 @@ public final class Checker {
     }
 
     private static SpecException problem(ArmSpec arm, StageSpec stage, String message) {
-        return new SpecException(List.of(
-                new Problem(stage.mark(), "arm " + arm.name() + ", stage " + stage.id() + ": " + message)));
+        return new SpecException(
+                List.of(new Problem(stage.mark(), "arm " + arm.name() + ", stage " + stage.id() + ": " + message)));
     }
 }

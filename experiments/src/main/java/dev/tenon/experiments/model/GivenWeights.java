@@ -69,12 +69,11 @@ final class GivenWeights {
         });
     }
 
-    private void learned(
-            LayerSpec layer, WeightSource.Stage from, Map<String, Shape> wanted, List<Problem> problems) {
+    private void learned(LayerSpec layer, WeightSource.Stage from, Map<String, Shape> wanted, List<Problem> problems) {
         Map<String, Shape> there = learned(from);
         wanted.forEach((name, shape) -> {
             Shape found = there.get(name);
-            if (!shape.equals(found)) {
+            if (found == null || !shape.equals(found)) {
                 problems.add(new Problem(
                         layer.mark(),
                         "layer " + layer.id() + " takes its " + name + " from layer " + from.layer() + " of stage "

@@ -89,7 +89,10 @@ public record Network(
         } catch (ShapeException | IllegalArgumentException e) {
             throw problem(layer, inputs, String.valueOf(e.getMessage()));
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            throw problem(layer, inputs, "failed: " + PluginException.mistake(layer.layer().service(), e));
+            throw problem(
+                    layer,
+                    inputs,
+                    "failed: " + PluginException.mistake(layer.layer().service(), e));
         }
     }
 

@@ -25,6 +25,7 @@ final class ReceptiveField {
      */
     private record Field(double tall, double wide, double jumpDown, double jumpAcross) {
         static final Field PIXEL = new Field(1, 1, 1, 1);
+        static final Field NONE = new Field(1, 1, 0, 0);
         static final Field ALL = new Field(0, 0, 1, 1);
 
         boolean all() {
@@ -72,7 +73,7 @@ final class ReceptiveField {
         return (int) Math.ceil(of(value).wide);
     }
 
-    /** The field of a value; of one that does not depend on the image, a single pixel's. */
+    /** The field of a value; of one that does not depend on the image, no more than a pixel. */
     private Field of(Value value) {
         Field field = known.get(value);
         if (field == null) {
@@ -83,12 +84,12 @@ final class ReceptiveField {
     }
 
     private Field compute(Value value) {
-        Field inputs = value.inputs().stream().map(this::of).reduce(Field::or).orElse(Field.PIXEL);
+        Field inputs = value.inputs().stream().map(this::of).reduce(Field::or).orElse(Field.NONE);
         return switch (value.op()) {
-            case Composite.Conv2d conv -> inputs.under(conv.window());
-            case Composite.MaxPool pool -> inputs.under(pool.window());
-            case Composite.AveragePool pool -> inputs.under(pool.window());
-            case Primitive.Unfold unfold -> inputs.under(unfold.window());
+            case Composite.Conv2d conv -> under(inputs, conv.window(), value);
+            case Composite.MaxPool pool -> under(inputs, pool.window(), value);
+            case Composite.AveragePool pool -> under(inputs, pool.window(), value);
+            case Primitive.Unfold unfold -> under(inputs, unfold.window(), value);
             case Primitive.Reshape reshape -> mixes(value.input(0).shape(), value.shape()) ? Field.ALL : inputs;
             case Primitive.Expand expand -> upsampled(inputs, value.input(0).shape(), value.shape());
             case Primitive.Reduce reduce ->
@@ -96,6 +97,15 @@ final class ReceptiveField {
             case Primitive other -> inputs;
             case Composite other -> inputs;
         };
+    }
+
+    /** A window that is as large as its input sees all of it, as in global pooling. */
+    private static Field under(Field inputs, Window w, Value value) {
+        Shape from = value.input(0).shape();
+        boolean global = value.shape().dim(1) * value.shape().dim(2) == 1
+                && w.spanHeight() >= from.dim(1)
+                && w.spanWidth() >= from.dim(2);
+        return global ? Field.ALL : inputs.under(w);
     }
 
     /** Whether a reshape puts several positions of an image into one vector, or into other places. */

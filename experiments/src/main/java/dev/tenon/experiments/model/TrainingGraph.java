@@ -92,7 +92,8 @@ public record TrainingGraph(
             throw e;
         } catch (RuntimeException | LinkageError e) {
             throw new IllegalArgumentException(
-                    "is given to loss " + part.type() + ", which failed: " + PluginException.mistake(part.service(), e), e);
+                    "is given to loss " + part.type() + ", which failed: " + PluginException.mistake(part.service(), e),
+                    e);
         }
         Shape wanted = Shape.of(output.shape().dim(0));
         if (!losses.shape().equals(wanted)) {
@@ -133,8 +134,8 @@ public record TrainingGraph(
         return PluginException.guard("optimizer " + part.type() + ", on " + parameter.name(), part.service(), () -> {
             Value next = stepOf(part.service(), part.settings(), scope, parameter.leaf(), gradient);
             if (!next.shape().equals(parameter.leaf().shape())) {
-                throw new ShapeException(
-                        "the next parameter is " + next.shape() + ", not " + parameter.leaf().shape());
+                throw new ShapeException("the next parameter is " + next.shape() + ", not "
+                        + parameter.leaf().shape());
             }
             return next;
         });

@@ -32,7 +32,9 @@ final class Spots {
             if (box.isPresent()) {
                 Annotation a = box.get();
                 spots.add(new Features.Spot(
-                        a.top() + a.height() / 2.0, a.left() + a.width() / 2.0, detected(completed, examples, i, test.length)));
+                        a.top() + a.height() / 2.0,
+                        a.left() + a.width() / 2.0,
+                        detected(completed, examples, i, test.length)));
             }
         }
         return spots;

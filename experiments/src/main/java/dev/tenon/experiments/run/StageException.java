@@ -25,7 +25,8 @@ final class StageException extends RuntimeException {
             case DataException e -> String.valueOf(e.getMessage());
             case UncheckedIOException e -> String.valueOf(e.getMessage());
             case OutOfMemoryError e ->
-                "out of memory (" + e.getMessage() + "); take a smaller train.batch, fewer --threads (fewer trials side by"
+                "out of memory (" + e.getMessage()
+                        + "); take a smaller train.batch, fewer --threads (fewer trials side by"
                         + " side), or give Java more: it may use "
                         + (Runtime.getRuntime().maxMemory() >> 20)
                         + " MiB";

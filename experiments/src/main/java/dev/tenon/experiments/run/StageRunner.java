@@ -125,13 +125,11 @@ final class StageRunner {
         return true;
     }
 
-    private void start(
-            StageSpec stage, Network network, Tensors tensors, Map<Stages.StageName, StageOutcome> others) {
+    private void start(StageSpec stage, Network network, Tensors tensors, Map<Stages.StageName, StageOutcome> others) {
         for (Parameter p : network.parameters()) {
             float @Nullable [] given = given(p.layer(), p.local(), others);
-            float[] values = given != null
-                    ? given
-                    : initial(p, new RandomStream(seed, "init/" + stage.id() + "/" + p.name()));
+            float[] values =
+                    given != null ? given : initial(p, new RandomStream(seed, "init/" + stage.id() + "/" + p.name()));
             tensors.get(p.name(), p.leaf().shape(), 0f).write(fitting(p.name(), p.leaf(), values));
         }
         for (State s : network.states()) {
@@ -175,7 +173,8 @@ final class StageRunner {
             case WeightSource.Stage from -> {
                 StageOutcome other = others.get(new Stages.StageName(from.arm(), from.stage()));
                 if (other == null) {
-                    throw new IllegalStateException("stage " + from.stage() + " of arm " + from.arm() + " comes too late");
+                    throw new IllegalStateException(
+                            "stage " + from.stage() + " of arm " + from.arm() + " comes too late");
                 }
                 yield find(
                         other.record().weights(),

@@ -89,7 +89,6 @@ final class Stages {
         return spec.arm(name.arm()).stages().stream()
                 .filter(each -> each.id().equals(name.stage()))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("arm " + name.arm() + " has no stage " + name.stage()));
+                .orElseThrow(() -> new IllegalStateException("arm " + name.arm() + " has no stage " + name.stage()));
     }
 }

@@ -57,8 +57,7 @@ final class TrialRunner {
                 (stage, step, steps, loss) -> listener.progress(id, stage, step, steps, loss));
         Map<Stages.StageName, StageOutcome> used = new LinkedHashMap<>();
         for (StageSpec stage : arm.stages()) {
-            List<StageOutcome> chain =
-                    stages.train(spec, id, new Stages.StageName(arm.name(), stage.id()), runner);
+            List<StageOutcome> chain = stages.train(spec, id, new Stages.StageName(arm.name(), stage.id()), runner);
             chain.forEach(each -> used.putIfAbsent(Stages.name(each), each));
             if (chain.getLast().isDiverged()) {
                 break;
@@ -104,7 +103,8 @@ final class TrialRunner {
             boolean wantFeatures) {
         StageSpec stage = arm.last();
         Examples examples = loader.load(spec, stage.data());
-        Tensors tensors = Tensors.of(engine, stage.id(), own(records, arm, stage).weights());
+        Tensors tensors =
+                Tensors.of(engine, stage.id(), own(records, arm, stage).weights());
         float[] scores;
         Map<String, Double> metrics;
         try (Evaluator evaluator = Evaluator.ofOutputs(engine, stage, examples, tensors)) {

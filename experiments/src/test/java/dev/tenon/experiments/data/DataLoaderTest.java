@@ -1,0 +1,194 @@
+package dev.tenon.experiments.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.api.data.Dataset;
+import dev.tenon.api.data.DatasetScope;
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Split;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.experiments.run.Trials;
+import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.Problem;
+import dev.tenon.experiments.spec.SpecException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DataLoaderTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    /** An image a byte. */
+    @Describe("Reads bytes.")
+    public static final class Bytes implements Dataset<Bytes.Settings> {
+
+        /** Which file. */
+        public record Settings(@Describe("the file") Path file) {}
+
+        @Override
+        public String type() {
+            return "bytes";
+        }
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public Examples load(DatasetScope scope, Settings settings) throws IOException {
+            byte[] bytes = scope.read(settings.file());
+            float[] images = new float[bytes.length];
+            for (int i = 0; i < images.length; i++) {
+                images[i] = bytes[i];
+            }
+            return Examples.of(Shape.of(1, 1, 1), images)
+                    .numbers(images.clone(), List.of("byte"))
+                    .split(Split.TEST, new int[] {0})
+                    .build();
+        }
+    }
+
+    private static ExperimentSpec spec(String... files) {
+        return plan("", files).first();
+    }
+
+    private static Plan plan(String tail, String... files) {
+        StringBuilder data = new StringBuilder();
+        for (int i = 0; i < files.length; i++) {
+            data.append("  d")
+                    .append(i)
+                    .append(": {type: bytes, file: \"")
+                    .append(files[i])
+                    .append("\"}\n");
+        }
+        return Trials.plan(
+                Trials.services(new Bytes()),
+                "experiment: one\ndata:\n" + data
+                        + "defaults: {data: d0, train: {epochs: 0, loss: mean-squared-error}}\narms: {a: {layers: [flatten, {type:"
+                        + " dense, units: 1}]}}\n" + tail);
+    }
+
+    private static byte[] abc() {
+        return "abc".getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] gz(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void aFileIsRememberedByItsDigest() throws IOException {
+        Files.write(folder.resolve("abc"), abc());
+        DataLoader loader = new DataLoader(folder);
+        Examples examples = loader.load(spec("abc"), "d0");
+        assertArrayEquals(new float[] {97, 98, 99}, examples.images());
+        // The SHA-256 of "abc" is the example of FIPS 180-2.
+        assertEquals(
+                List.of(new InputFile("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 3)),
+                loader.inputs());
+    }
+
+    @Test
+    void packedFilesAreUnpackedAndTheirDigestIsThatOfTheFile() throws Exception {
+        byte[] packed = gz(abc());
+        Files.write(folder.resolve("abc.gz"), packed);
+        DataLoader loader = new DataLoader(folder);
+        assertArrayEquals(
+                new float[] {97, 98, 99}, loader.load(spec("abc.gz"), "d0").images());
+        InputFile file = loader.inputs().getFirst();
+        assertEquals(packed.length, file.bytes());
+        assertEquals(
+                HexFormat.of()
+                        .formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                                .digest(packed)),
+                file.sha256());
+    }
+
+    @Test
+    void aDamagedPackedFileSaysSo() throws IOException {
+        byte[] packed = gz(new byte[1000]);
+        Files.write(folder.resolve("cut.gz"), Arrays.copyOf(packed, packed.length / 2));
+        String message = problem("cut.gz").message();
+        assertTrue(message.contains("data set d0 (bytes): cut.gz is gzipped but damaged"), message);
+        assertTrue(message.contains("fetch it again"), message);
+    }
+
+    @Test
+    void aMissingFileSaysWhereItWasLookedFor() {
+        Problem problem = problem("nowhere.bin");
+        assertEquals(3, problem.mark().line());
+        assertTrue(problem.message().contains("there is no file nowhere.bin"), problem.message());
+        assertTrue(problem.message().contains("folder of the experiment file"), problem.message());
+    }
+
+    @Test
+    void aFolderInPlaceOfAFileSaysSo() throws IOException {
+        Files.createDirectory(folder.resolve("sub"));
+        assertTrue(problem("sub").message().startsWith("data set d0 (bytes): cannot be read: "));
+    }
+
+    private Problem problem(String file) {
+        SpecException e = assertThrows(SpecException.class, () -> new DataLoader(folder).load(spec(file), "d0"));
+        assertEquals(1, e.problems().size());
+        return e.problems().getFirst();
+    }
+
+    @Test
+    void pathsAreRecordedWithoutTheMachinesFolders() throws IOException {
+        Path here = Files.createDirectories(folder.resolve("somewhere/experiments"));
+        for (String name : List.of("experiments/in", "a/data", "b/data")) {
+            Path file = folder.resolve("somewhere").resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.write(file, name.getBytes(StandardCharsets.UTF_8));
+        }
+        DataLoader loader = new DataLoader(here);
+        ExperimentSpec spec = spec(
+                "./in",
+                "../a/data",
+                folder.resolve("somewhere/b/data").toAbsolutePath().toString().replace('\\', '/'));
+        for (String name : List.of("d0", "d1", "d2")) {
+            loader.load(spec, name);
+        }
+        assertEquals(
+                List.of("a/data", "b/data", "in"),
+                loader.inputs().stream().map(InputFile::path).sorted().toList());
+    }
+
+    @Test
+    void aDataSetIsLoadedOnceUnlessItsSettingsChange() throws IOException {
+        Files.write(folder.resolve("abc"), abc());
+        Files.write(folder.resolve("abcd"), "abcd".getBytes(StandardCharsets.US_ASCII));
+        DataLoader loader = new DataLoader(folder);
+        Plan epochs = plan("design: {vary: {train.epochs: [0, 1]}}\n", "abc");
+        assertSame(
+                loader.load(epochs.cells().get(0).spec(), "d0"),
+                loader.load(epochs.cells().get(1).spec(), "d0"));
+        Plan files = plan("design: {vary: {data.d0.file: [abc, abcd]}}\n", "abc");
+        assertNotSame(
+                loader.load(files.cells().get(0).spec(), "d0"),
+                loader.load(files.cells().get(1).spec(), "d0"));
+        assertEquals(4, loader.load(files.cells().get(1).spec(), "d0").size());
+    }
+}

@@ -1,0 +1,298 @@
+package dev.tenon.experiments.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.api.data.DataException;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.SpecException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Whole experiments on small data. */
+final class ExperimentRunnerTest {
+
+    private static final String HEAD = """
+            experiment: bars
+            data:
+              bars: {type: bars}
+              noisy: {type: bars, noise: 0.6}
+            defaults:
+              data: bars
+              train: {epochs: 3, batch: 16, loss: logistic, optimizer: {type: momentum, rate: 0.05}}
+            """;
+
+    /** 40 examples in minibatches of 16 leave a last one of 8. */
+    private static final String ARMS = """
+            arms:
+              pixels: {layers: [flatten, {type: dense, units: 1}]}
+              cnn:
+                layers:
+                  - {type: conv2d, filters: 3, kernel: 3, activation: relu}
+                  - batch-norm
+                  - {type: dropout, rate: 0.3}
+                  - global-max-pool
+                  - {type: dense, units: 1}
+              composed:
+                stages:
+                  - id: parts
+                    data: noisy
+                    layers:
+                      - {id: bar, type: conv2d, filters: 3, kernel: [3, 1]}
+                      - {id: norm, type: batch-norm}
+                      - global-max-pool
+                      - {type: dense, units: 1}
+                  - layers:
+                      - {use: parts.bar, frozen: true}
+                      - {use: parts.norm, frozen: true}
+                      - {type: conv2d, filters: 2, kernel: [1, 3]}
+                      - global-max-pool
+                      - {type: dense, units: 1}
+              tuned:
+                layers:
+                  - {use: composed.parts.bar}
+                  - global-max-pool
+                  - {type: dense, units: 1}
+            """;
+
+    private static final String TAIL = """
+            design: {seeds: 2, vary: {train.examples: [24, 40]}}
+            compare: {primary: test.accuracy, metrics: [test.auroc, train.accuracy]}
+            """;
+
+    @Test
+    void resultsAreTheSameBitsAtAnyNumberOfThreads() {
+        List<String> alone = Trials.bits(Trials.run(HEAD + ARMS + TAIL));
+        assertEquals(16, alone.size());
+        assertEquals(alone, Trials.bits(Trials.run(Trials.services(), HEAD + ARMS + TAIL, 2)));
+        assertEquals(alone, Trials.bits(Trials.run(Trials.services(), HEAD + ARMS + TAIL, 4)));
+    }
+
+    @Test
+    void oneTrialWithSeveralThreadsIsTheSameBits() {
+        String text = HEAD + "arms: {one: {layers: [{type: conv2d, filters: 3, kernel: 3}, batch-norm, global-max-pool,"
+                + " {type: dense, units: 1}]}}\ndesign: {seeds: 1}\n";
+        assertEquals(Trials.bits(Trials.run(text)), Trials.bits(Trials.run(Trials.services(), text, 3)));
+    }
+
+    @Test
+    void anArmsResultsDoNotDependOnOtherArmsAndSeeds() {
+        ExperimentResult all = Trials.run(HEAD + ARMS + "design: {seeds: 3}\n");
+        String alone = HEAD + """
+            arms:
+              cnn:
+                layers:
+                  - {type: conv2d, filters: 3, kernel: 3, activation: relu}
+                  - batch-norm
+                  - {type: dropout, rate: 0.3}
+                  - global-max-pool
+                  - {type: dense, units: 1}
+            design: {seeds: [2]}
+            """;
+        assertEquals(
+                Trials.bits(Trials.trial(all, "cnn", 2)),
+                Trials.bits(Trials.run(alone).trials().getFirst()));
+    }
+
+    @Test
+    void seedsDrawAnew() {
+        ExperimentResult result = Trials.run(HEAD + ARMS + "design: {seeds: 2}\n");
+        assertFalse(java.util.Arrays.equals(
+                Trials.trial(result, "pixels", 0).scores(),
+                Trials.trial(result, "pixels", 1).scores()));
+    }
+
+    @Test
+    void trialsComeInTheOrderOfThePlan() {
+        ExperimentResult result = Trials.run(Trials.services(), HEAD + ARMS + TAIL, 4);
+        List<String> expected = new ArrayList<>();
+        for (String cell : List.of("24", "40")) {
+            for (String arm : List.of("pixels", "cnn", "composed", "tuned")) {
+                for (int seed = 0; seed < 2; seed++) {
+                    expected.add(arm + "/train.examples=" + cell + "/seed-" + seed);
+                }
+            }
+        }
+        assertEquals(expected, result.trials().stream().map(t -> t.id().path()).toList());
+        assertEquals(
+                List.of("pixels", "cnn", "composed", "tuned"),
+                result.features().stream().map(f -> f.trial().arm()).toList());
+        assertEquals(
+                "40",
+                result.features().getFirst().trial().factors().get("train.examples"),
+                "features are of the last cell");
+    }
+
+    @Test
+    void trainingLearnsWhatCanBeLearned() {
+        ExperimentResult result = Trials.run("""
+            experiment: bars
+            data: {bars: {type: bars, train: 64, noise: 0.05}}
+            defaults:
+              data: bars
+              train: {epochs: 60, batch: 16, loss: logistic, optimizer: {type: adam, rate: 0.02}}
+            arms:
+              cnn:
+                layers:
+                  - {type: conv2d, filters: 4, kernel: [6, 1], activation: relu}
+                  - global-max-pool
+                  - {type: dense, units: 1}
+            design: {seeds: 3}
+            """);
+        for (TrialRecord trial : result.trials()) {
+            assertEquals(
+                    1.0,
+                    trial.metrics().get("test.accuracy"),
+                    () -> trial.id() + " " + trial.last().losses());
+            List<StageRecord.LossPoint> losses = trial.last().losses();
+            assertTrue(losses.getLast().training() < losses.getFirst().training() / 2, losses::toString);
+            assertEquals(60 * 4, trial.last().steps());
+        }
+    }
+
+    @Test
+    void trainingMetricsAreOfTheExamplesLearnedFrom() {
+        ExperimentResult result = Trials.run("""
+            experiment: bars
+            data: {bars: {type: bars, train: 200, noise: 4.0}}
+            defaults: {data: bars, train: {examples: 4, epochs: 200, loss: logistic, optimizer: {type: adam, rate: 0.1}}}
+            arms: {pixels: {layers: [flatten, {type: dense, units: 1}]}}
+            design: {seeds: 1}
+            compare: {primary: test.accuracy, metrics: [train.accuracy]}
+            """);
+        TrialRecord trial = result.trials().getFirst();
+        assertEquals(1.0, trial.metrics().get("train.accuracy"), "four examples under noise are learned by heart");
+        assertTrue(trial.metrics().getOrDefault("test.accuracy", 1.0) < 1.0);
+    }
+
+    @Test
+    void withoutTrainingNothingChangesAndNothingIsCharged() {
+        ExperimentResult result = Trials.run("""
+            experiment: bars
+            data: {bars: {type: bars}}
+            defaults: {data: bars, train: none}
+            arms:
+              fixed:
+                layers:
+                  - {id: norm, type: batch-norm}
+                  - {id: bar, type: conv2d, filters: 1, kernel: [3, 1], use-bias: false, weights: [[1], [1], [1]]}
+                  - global-max-pool
+                  - {type: bias, weights: {bias: [-2.5]}}
+            design: {seeds: 1}
+            """);
+        TrialRecord trial = result.trials().getFirst();
+        assertEquals(TrialRecord.Status.COMPLETED, trial.status(), trial.message());
+        assertEquals(1.0, trial.metrics().get("test.accuracy"));
+        assertEquals(0, trial.examples());
+        assertEquals(0, trial.last().steps());
+        assertEquals(List.of(), trial.last().losses());
+        assertEquals(
+                "3f800000 ", Trials.bits(Trials.tensor(trial.last(), "norm/running-variance")), "a state as it starts");
+    }
+
+    @Test
+    void theListenerHearsOneCallAtATimeAndEveryTrial() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger overlaps = new AtomicInteger();
+        List<TrialId> started = new ArrayList<>();
+        List<TrialId> finished = new ArrayList<>();
+        AtomicInteger progress = new AtomicInteger();
+        RunListener listener = new RunListener() {
+
+            private void alone(Runnable what) {
+                if (inside.incrementAndGet() > 1) {
+                    overlaps.incrementAndGet();
+                }
+                what.run();
+                inside.decrementAndGet();
+            }
+
+            @Override
+            public void planned(int trials) {
+                assertEquals(16, trials);
+            }
+
+            @Override
+            public void trialStarted(TrialId id) {
+                alone(() -> started.add(id));
+            }
+
+            @Override
+            public void progress(TrialId id, String stage, long step, long steps, double loss) {
+                alone(progress::incrementAndGet);
+            }
+
+            @Override
+            public void trialFinished(TrialRecord trial) {
+                alone(() -> finished.add(trial.id()));
+            }
+        };
+        Trials.run(Trials.services(), HEAD + ARMS + TAIL, 4, listener);
+        assertEquals(0, overlaps.get());
+        assertEquals(16, started.size());
+        assertEquals(16, finished.stream().distinct().count());
+        assertTrue(progress.get() >= 16, "each trained stage reports its end");
+    }
+
+    @Test
+    void anInterruptEndsTheRunSoon() throws InterruptedException {
+        Plan plan = Trials.plan(Trials.services(), HEAD + ARMS + "design: {seeds: 2}\n", "train.epochs=1000000");
+        CountDownLatch training = new CountDownLatch(1);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread thread = new Thread(() -> {
+            try {
+                new ExperimentRunner(Trials.services(), Trials.NO_RUN)
+                        .run(plan, new RunOptions("cpu", 2, Path.of("")), new Trials.Deaf() {
+                            @Override
+                            public void progress(TrialId id, String stage, long step, long steps, double loss) {
+                                training.countDown();
+                            }
+                        });
+            } catch (Throwable e) {
+                thrown.set(e);
+            }
+        });
+        thread.start();
+        assertTrue(training.await(60, TimeUnit.SECONDS));
+        long before = System.nanoTime();
+        thread.interrupt();
+        thread.join(30_000);
+        assertFalse(thread.isAlive());
+        assertTrue(thrown.get() instanceof CancellationException, () -> String.valueOf(thrown.get()));
+        assertTrue(System.nanoTime() - before < 10_000_000_000L, "it ended soon");
+    }
+
+    @Test
+    void mistakesAreFoundBeforeAnythingRuns() {
+        AtomicInteger planned = new AtomicInteger();
+        RunListener listener = new Trials.Deaf() {
+            @Override
+            public void planned(int trials) {
+                planned.incrementAndGet();
+            }
+        };
+        String wrong = HEAD + "arms: {one: {layers: [{type: conv2d, filters: 1, kernel: 9}, global-max-pool]}}\n";
+        SpecException e = assertThrows(SpecException.class, () -> Trials.run(Trials.services(), wrong, 1, listener));
+        assertEquals("test.yaml", e.problems().getFirst().mark().file());
+        assertEquals(0, planned.get());
+    }
+
+    @Test
+    void aMissingBackendIsNamed() {
+        Plan plan = Trials.plan(Trials.services(), HEAD + ARMS + TAIL);
+        DataException e = assertThrows(
+                DataException.class,
+                () -> new ExperimentRunner(Trials.services(), Trials.NO_RUN)
+                        .run(plan, new RunOptions("cpv", 1, Path.of("")), new Trials.Deaf() {}));
+        assertTrue(String.valueOf(e.getMessage()).contains("did you mean \"cpu\""), e.getMessage());
+    }
+}
