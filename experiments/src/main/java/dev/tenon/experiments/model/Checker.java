@@ -62,23 +62,23 @@ public final class Checker {
     private void stage(ArmSpec arm, StageSpec stage) {
         Examples examples = loader.load(spec, stage.data());
         Network network = network(stage, examples, Network.Mode.INFERENCE, 2);
-        output(arm, stage, examples, network);
         new GivenWeights(spec, loader).check(network);
+        output(arm, stage, examples, network);
         int[] train = examples.split(Split.TRAIN);
         boolean learns =
                 stage.train().epochs().orElse(0) + stage.train().steps().orElse(0) > 0;
         if (learns) {
             if (train.length == 0) {
-                throw problem(arm, stage, "data set " + stage.data() + " has no training examples");
+                throw problem(arm, stage, "has no training examples in data set " + stage.data());
             }
             if (network.trainableSize() == 0) {
-                throw problem(arm, stage, "there is nothing to train; say `train: none`, or leave a layer unfrozen");
+                throw problem(arm, stage, "has nothing to train; say `train: none`, or leave a layer unfrozen");
             }
             if (stage.train().patience().isPresent() && examples.split(Split.VALIDATION).length == 0) {
                 throw problem(
                         arm,
                         stage,
-                        "train.patience watches the validation loss, but data set " + stage.data()
+                        "has train.patience, which watches the validation loss, but data set " + stage.data()
                                 + " has no validation examples; remove it, or give the data a validation split");
             }
             minibatches(stage, examples, train.length);
@@ -152,13 +152,13 @@ public final class Checker {
             throw problem(
                     arm,
                     stage,
-                    "compare.primary is " + primary + ", but data set " + stage.data() + " has no " + split
-                            + " examples");
+                    "cannot be measured: compare.primary is " + primary + ", but data set " + stage.data() + " has no "
+                            + split + " examples");
         }
     }
 
     private static SpecException problem(ArmSpec arm, StageSpec stage, String message) {
         return new SpecException(
-                List.of(new Problem(stage.mark(), "arm " + arm.name() + ", stage " + stage.id() + ": " + message)));
+                List.of(new Problem(stage.mark(), "arm " + arm.name() + ", stage " + stage.id() + " " + message)));
     }
 }

@@ -55,11 +55,8 @@ final class GivenWeights {
             if (shape == null) {
                 problems.add(new Problem(
                         layer.mark(),
-                        "layer " + layer.id() + " (" + layer.layer().type() + ") has no " + name
-                                + " that weights could be written for"
-                                + (wanted.isEmpty()
-                                        ? "; it has no weights at all"
-                                        : Nearest.hintAndList(name, wanted.keySet(), "It has", "it has several"))));
+                        "layer " + layer.id() + " has no weights \"" + name + "\""
+                                + Nearest.hintAndList(name, wanted.keySet(), "It has", "`tenon show` lists them")));
             } else if (!shape.equals(tensor.shape())) {
                 problems.add(new Problem(
                         layer.mark(),

@@ -103,7 +103,7 @@ final class CheckerTest {
                         "epochs: 1",
                         "  a: {layers: [flatten, {id: out, type: dense, units: 1, weights: {bais: [1]}}]}\n"),
                 5,
-                "layer out (dense) has no bais",
+                "layer out has no weights \"bais\"",
                 "did you mean \"bias\"");
         assertOne(
                 check(
@@ -139,7 +139,7 @@ final class CheckerTest {
         assertOne(
                 check("bars: {type: bars, train: 0}", "epochs: 1", PIXELS),
                 5,
-                "data set bars has no training examples");
+                "has no training examples in data set bars");
         assertEquals(List.of(), check("bars: {type: bars, train: 0}", "epochs: 0", PIXELS));
         assertOne(
                 check("bars: {type: bars, test: 0}", "epochs: 1", PIXELS),
@@ -152,7 +152,7 @@ final class CheckerTest {
                         "epochs: 1",
                         "  a: {layers: [flatten, {type: dense, units: 1, frozen: true}]}\n"),
                 5,
-                "nothing to train");
+                "has nothing to train");
         assertOne(
                 check("bars: {type: bars}", "epochs: 1, patience: 2", PIXELS),
                 5,
