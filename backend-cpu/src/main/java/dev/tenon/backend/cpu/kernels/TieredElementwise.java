@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class TieredElementwise implements ElementwiseKernels {
     private static final int LENGTH = 256;
     private static final int CALLS = 64;
+    private static final long BUDGET_NANOS = 2500;
 
     private final ElementwiseKernels vector;
     private final ElementwiseKernels scalar = new ScalarElementwise();
@@ -52,8 +53,13 @@ final class TieredElementwise implements ElementwiseKernels {
             }
 
             @Override
-            public void timed(boolean useVector) {
-                call.run(useVector ? vector : scalar, LENGTH);
+            public void timed() {
+                call.run(vector, LENGTH);
+            }
+
+            @Override
+            public long budgetNanos() {
+                return BUDGET_NANOS;
             }
         });
     }

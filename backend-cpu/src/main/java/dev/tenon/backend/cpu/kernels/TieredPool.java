@@ -7,6 +7,7 @@ import java.util.List;
 final class TieredPool implements PoolKernels {
     private static final int CHANNELS = 32;
     private static final int CALLS = 16;
+    private static final long BUDGET_NANOS = 3000;
 
     private final PoolKernels vector;
     private final PoolKernels scalar = new ScalarPool();
@@ -54,8 +55,13 @@ final class TieredPool implements PoolKernels {
             }
 
             @Override
-            public void timed(boolean useVector) {
-                call.run(useVector ? vector : scalar, shapes.getFirst());
+            public void timed() {
+                call.run(vector, shapes.getFirst());
+            }
+
+            @Override
+            public long budgetNanos() {
+                return BUDGET_NANOS;
             }
         });
     }

@@ -5,6 +5,7 @@ final class TieredReductions implements ReductionKernels {
     private static final int WIDTH = 80;
     private static final int TERMS = 17;
     private static final int CALLS = 48;
+    private static final long BUDGET_NANOS = 3000;
 
     private final ReductionKernels vector;
     private final ReductionKernels scalar = new ScalarReductions();
@@ -38,8 +39,13 @@ final class TieredReductions implements ReductionKernels {
             }
 
             @Override
-            public void timed(boolean useVector) {
-                call.run(useVector ? vector : scalar, WIDTH);
+            public void timed() {
+                call.run(vector, WIDTH);
+            }
+
+            @Override
+            public long budgetNanos() {
+                return BUDGET_NANOS;
             }
         });
     }

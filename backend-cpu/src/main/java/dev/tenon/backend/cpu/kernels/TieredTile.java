@@ -9,7 +9,7 @@ final class TieredTile implements Tile {
     TieredTile(Tile vector) {
         this.vector = vector;
         this.scalar = new ScalarTile(vector.rows(), vector.columns());
-        this.gate = new Gate(new Small(vector, scalar));
+        this.gate = new Gate(new Small(vector));
     }
 
     @Override
@@ -50,7 +50,6 @@ final class TieredTile implements Tile {
         private static final int CALLS = 32;
 
         private final Tile vector;
-        private final Tile scalar;
         private final float[] a;
         private final float[] b;
         private final float[] c;
@@ -58,9 +57,8 @@ final class TieredTile implements Tile {
         private final int[] rowC;
         private final int[] segments = {0, 0, 40, 40, 40, 56, 0, 0, TERMS};
 
-        Small(Tile vector, Tile scalar) {
+        Small(Tile vector) {
             this.vector = vector;
-            this.scalar = scalar;
             int rows = vector.rows();
             int columns = vector.columns();
             a = new float[(rows + 1) * TERMS];
@@ -84,8 +82,13 @@ final class TieredTile implements Tile {
         }
 
         @Override
-        public void timed(boolean useVector) {
-            run(useVector ? vector : scalar, 6, 9, 1, Tile.ADD);
+        public void timed() {
+            run(vector, 6, 9, 1, Tile.ADD);
+        }
+
+        @Override
+        public long budgetNanos() {
+            return 1000 + (long) vector.rows() * vector.columns() * TERMS / 2;
         }
 
         private void run(Tile tile, int from, int to, int step, int mode) {

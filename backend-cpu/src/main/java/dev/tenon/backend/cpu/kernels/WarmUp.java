@@ -10,6 +10,9 @@ final class WarmUp implements Runnable {
     /** A kernel that is not the faster after this time is given up. */
     private static final long PATIENCE_NANOS = 30_000_000_000L;
 
+    /** The first kernel that a program needs, mostly a product's tile, is what it spends its time in. */
+    private static final int TURNS_OF_FIRST = 8;
+
     private static final LinkedBlockingQueue<Gate> WAITING = new LinkedBlockingQueue<>();
     private static boolean running;
 
@@ -34,6 +37,20 @@ final class WarmUp implements Runnable {
         return false;
     }
 
+    /** Waits a little for another kernel; false if none comes, and the thread ends. */
+    private static boolean await(List<Gate> current) throws InterruptedException {
+        while (true) {
+            Gate next = WAITING.poll(50, TimeUnit.MILLISECONDS);
+            if (next != null) {
+                current.add(next);
+                return true;
+            }
+            if (finish()) {
+                return false;
+            }
+        }
+    }
+
     /** Takes turns, for while the compiler works on one kernel another can be called often enough to come next. */
     @Override
     public void run() {
@@ -42,22 +59,22 @@ final class WarmUp implements Runnable {
         try {
             while (true) {
                 WAITING.drainTo(current);
+                if (current.isEmpty() && !await(current)) {
+                    return;
+                }
                 int before = current.size();
+                for (int turn = 0; turn < TURNS_OF_FIRST && current.size() == before; turn++) {
+                    if (current.getFirst().rehearse()) {
+                        current.removeFirst();
+                    }
+                }
                 current.removeIf(Gate::rehearse);
                 if (current.size() < before) {
                     lastProgress = System.nanoTime();
                 }
                 if (System.nanoTime() - lastProgress > PATIENCE_NANOS) {
                     current.clear();
-                }
-                if (current.isEmpty()) {
-                    Gate next = WAITING.poll(50, TimeUnit.MILLISECONDS);
-                    if (next != null) {
-                        current.add(next);
-                        lastProgress = System.nanoTime();
-                    } else if (finish()) {
-                        return;
-                    }
+                    lastProgress = System.nanoTime();
                 }
             }
         } catch (InterruptedException e) {
