@@ -143,8 +143,8 @@ final class CommandLineTest {
                 arm by-hand: images of 5x5x1 from drawn
                   layer      type             output  parameters  multiply-adds  sees
                   answers    conv2d           3x3x1            9             81  3x3
-                  anywhere   global-max-pool  1                0              0  5x5
-                  threshold  bias             1                1              0  5x5
+                  anywhere   global-max-pool  1                0              0  all
+                  threshold  bias             1                1              0  all
                   total                                       10             81
                 """), cli.out());
         String file = Cli.run("show", "--file", "digits").out();
