@@ -40,8 +40,8 @@ public record LineChart(
             return "";
         }
         double right = WIDTH
-                - 16
-                - 6.6 * series.stream().mapToInt(s -> label(s).length()).max().orElse(0);
+                - 32
+                - 8.4 * series.stream().mapToInt(s -> label(s).length()).max().orElse(0);
         double[] xs = series.stream()
                 .flatMap(s -> s.points().stream())
                 .mapToDouble(Series.Point::x)
