@@ -9,6 +9,7 @@ module dev.tenon.api {
     exports dev.tenon.api.layer;
     exports dev.tenon.api.numerics;
     exports dev.tenon.api.optimizer;
+    exports dev.tenon.api.plugin;
     exports dev.tenon.api.settings;
     exports dev.tenon.api.training;
 }

@@ -5,18 +5,15 @@ import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import java.util.List;
 
 /** The sum of two or more inputs of one shape, added in their order; where a residual branch joins. */
+@Type("add")
 @Describe("Adds its inputs, element by element.")
 public final class Add implements Layer<NoSettings> {
-
-    @Override
-    public String type() {
-        return "add";
-    }
 
     @Override
     public Class<NoSettings> settings() {

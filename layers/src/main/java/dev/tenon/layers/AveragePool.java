@@ -4,6 +4,7 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import java.util.List;
 
@@ -11,13 +12,9 @@ import java.util.List;
  * The mean under each window, channel by channel: {@code [n, h, w, c]} to {@code [n, oh, ow, c]}. Pixels of the
  * border are not counted (PyTorch's {@code count_include_pad=False}, and Keras).
  */
+@Type("average-pool")
 @Describe("Keeps the mean of the numbers under each window.")
 public final class AveragePool implements Layer<PoolSettings> {
-
-    @Override
-    public String type() {
-        return "average-pool";
-    }
 
     @Override
     public Class<PoolSettings> settings() {

@@ -6,6 +6,7 @@ import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Part;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
  * variance that enters there is divided by {@code m - 1}. Momentum is the part that is kept, as in Keras; PyTorch's
  * momentum is 1 less this one. Parameters: {@code gain} and {@code bias}, {@code [c]} each.
  */
+@Type("batch-norm")
 @Describe("Shifts and scales each channel to mean 0 and variance 1 over the batch, then by a learned gain and bias.")
 public final class BatchNorm implements Layer<BatchNorm.Settings> {
 
@@ -45,11 +47,6 @@ public final class BatchNorm implements Layer<BatchNorm.Settings> {
 
             @Describe("How the bias starts.") @Default("zeros")
             Part<Initializer<?>> biasInitializer) {}
-
-    @Override
-    public String type() {
-        return "batch-norm";
-    }
 
     @Override
     public Class<Settings> settings() {

@@ -5,6 +5,7 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Part;
@@ -12,6 +13,7 @@ import dev.tenon.api.training.Initializer;
 import java.util.List;
 
 /** Adds the parameter {@code bias} {@code [c]} to {@code [n, ..., c]}. */
+@Type("bias")
 @Describe("Adds a learned number to each channel.")
 public final class Bias implements Layer<Bias.Settings> {
 
@@ -19,11 +21,6 @@ public final class Bias implements Layer<Bias.Settings> {
     public record Settings(
             @Describe("How the bias starts.") @Default("zeros")
             Part<Initializer<?>> initializer) {}
-
-    @Override
-    public String type() {
-        return "bias";
-    }
 
     @Override
     public Class<Settings> settings() {

@@ -6,11 +6,13 @@ import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import java.util.List;
 
 /** Two or more inputs side by side along one axis, in their order; the other extents are equal. */
+@Type("concat")
 @Describe("Puts its inputs side by side, by default channel after channel.")
 public final class Concat implements Layer<Concat.Settings> {
 
@@ -28,11 +30,6 @@ public final class Concat implements Layer<Concat.Settings> {
     public record Settings(
             @Describe("Along what the inputs are joined.") @Default("channels")
             Axis axis) {}
-
-    @Override
-    public String type() {
-        return "concat";
-    }
 
     @Override
     public Class<Settings> settings() {

@@ -6,6 +6,7 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Padding;
@@ -24,6 +25,7 @@ import java.util.Optional;
  *
  * <p>Defaults are those of Keras's {@code Conv2D}: no padding, Glorot's uniform kernels, zero biases.
  */
+@Type("conv2d")
 @Describe("Slides filters over an image and gives one feature map for each filter.")
 public final class Conv2d implements Layer<Conv2d.Settings> {
 
@@ -70,11 +72,6 @@ public final class Conv2d implements Layer<Conv2d.Settings> {
             }
             Activations.check(activation);
         }
-    }
-
-    @Override
-    public String type() {
-        return "conv2d";
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Part;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * A fully connected layer: {@code [n, in]} to {@code [n, units]}. Parameters: {@code kernel} {@code [in,
  * units]} and {@code bias} {@code [units]}. Defaults are those of Keras's {@code Dense}.
  */
+@Type("dense")
 @Describe("Gives weighted sums of all its inputs, one for each unit.")
 public final class Dense implements Layer<Dense.Settings> {
 
@@ -40,11 +42,6 @@ public final class Dense implements Layer<Dense.Settings> {
         public Settings {
             Activations.check(activation);
         }
-    }
-
-    @Override
-    public String type() {
-        return "dense";
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -14,6 +15,7 @@ import java.util.List;
  * the expected value stays and nothing has to be done in use, where the input passes as it is (Srivastava and
  * others, <i>Dropout: a simple way to prevent neural networks from overfitting</i>, 2014; the "inverted" form).
  */
+@Type("dropout")
 @Describe("In training, sets a random part of the numbers to 0 and scales up the rest.")
 public final class Dropout implements Layer<Dropout.Settings> {
 
@@ -23,11 +25,6 @@ public final class Dropout implements Layer<Dropout.Settings> {
             @Default("0.5")
             @Range(min = 0, max = 1, below = true)
             double rate) {}
-
-    @Override
-    public String type() {
-        return "dropout";
-    }
 
     @Override
     public Class<Settings> settings() {

@@ -4,18 +4,15 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import java.util.List;
 
 /** {@code [n, ...]} to {@code [n, features]}; of an image the channels run fastest, then columns, then rows. */
+@Type("flatten")
 @Describe("Puts all numbers of an example in one row.")
 public final class Flatten implements Layer<NoSettings> {
-
-    @Override
-    public String type() {
-        return "flatten";
-    }
 
     @Override
     public Class<NoSettings> settings() {

@@ -6,6 +6,7 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import java.util.List;
@@ -14,13 +15,9 @@ import java.util.List;
  * The largest number of each feature map: {@code [n, h, w, c]} to {@code [n, c]}. It is max-pooling with the whole
  * image as its window, so the gradient too goes to the first of equal largest numbers.
  */
+@Type("global-max-pool")
 @Describe("Keeps the largest number of each feature map: is the feature present anywhere?")
 public final class GlobalMaxPool implements Layer<NoSettings> {
-
-    @Override
-    public String type() {
-        return "global-max-pool";
-    }
 
     @Override
     public Class<NoSettings> settings() {

@@ -3,18 +3,15 @@ package dev.tenon.layers;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import java.util.List;
 
 /** Its input as it is; the short way of a branching network, or an end to hang an {@code id} on. */
+@Type("identity")
 @Describe("Gives its input as it is.")
 public final class Identity implements Layer<NoSettings> {
-
-    @Override
-    public String type() {
-        return "identity";
-    }
 
     @Override
     public Class<NoSettings> settings() {

@@ -4,6 +4,7 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -13,6 +14,7 @@ import java.util.List;
  * {@code x > 0 ? x : slope * x}, elementwise (Maas, Hannun and Ng, <i>Rectifier nonlinearities improve neural
  * network acoustic models</i>, 2013). The derivative at 0 is the slope.
  */
+@Type("leaky-relu")
 @Describe("Multiplies negative numbers by a small slope.")
 public final class LeakyRelu implements Layer<LeakyRelu.Settings> {
 
@@ -20,11 +22,6 @@ public final class LeakyRelu implements Layer<LeakyRelu.Settings> {
     public record Settings(
             @Describe("What negative numbers are multiplied by.") @Default("0.01") @Range(min = 0)
             double slope) {}
-
-    @Override
-    public String type() {
-        return "leaky-relu";
-    }
 
     @Override
     public Class<Settings> settings() {

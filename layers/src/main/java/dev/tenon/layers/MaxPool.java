@@ -4,6 +4,7 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import java.util.List;
 
@@ -11,13 +12,9 @@ import java.util.List;
  * The largest number under each window, channel by channel: {@code [n, h, w, c]} to {@code [n, oh, ow, c]}. The
  * gradient goes to the first of equal largest numbers.
  */
+@Type("max-pool")
 @Describe("Keeps the largest number under each window: is the feature present anywhere here?")
 public final class MaxPool implements Layer<PoolSettings> {
-
-    @Override
-    public String type() {
-        return "max-pool";
-    }
 
     @Override
     public Class<PoolSettings> settings() {

@@ -6,10 +6,12 @@ import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import java.util.List;
 
 /** The same numbers in the same order with other extents; the batch axis stays. */
+@Type("reshape")
 @Describe("Arranges the numbers of an example in another shape, in the same order.")
 public final class Reshape implements Layer<Reshape.Settings> {
 
@@ -27,11 +29,6 @@ public final class Reshape implements Layer<Reshape.Settings> {
                 throw new IllegalArgumentException("shape takes -1 once, not " + shape);
             }
         }
-    }
-
-    @Override
-    public String type() {
-        return "reshape";
     }
 
     @Override

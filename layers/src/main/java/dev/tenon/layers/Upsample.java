@@ -4,6 +4,7 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -11,6 +12,7 @@ import dev.tenon.api.settings.Size;
 import java.util.List;
 
 /** Nearest-neighbour enlargement: {@code [n, h, w, c]} to {@code [n, h * down, w * across, c]}. */
+@Type("upsample")
 @Describe("Enlarges images by repeating each pixel.")
 public final class Upsample implements Layer<Upsample.Settings> {
 
@@ -18,11 +20,6 @@ public final class Upsample implements Layer<Upsample.Settings> {
     public record Settings(
             @Describe("How often each pixel is repeated, down and across.") @Default("2") @Range(min = 1)
             Size factor) {}
-
-    @Override
-    public String type() {
-        return "upsample";
-    }
 
     @Override
     public Class<Settings> settings() {

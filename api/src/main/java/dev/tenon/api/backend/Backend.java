@@ -1,10 +1,9 @@
 package dev.tenon.api.backend;
 
-/** A way to run programs. Found by {@link java.util.ServiceLoader}. */
-public interface Backend {
+import dev.tenon.api.plugin.Service;
 
-    /** Its name, as {@code cpu}. */
-    String type();
+/** A way to run programs. */
+public interface Backend extends Service {
 
     /** Whether it can run here. Quick, and never throws. */
     Availability probe();

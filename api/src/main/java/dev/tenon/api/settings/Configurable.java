@@ -1,16 +1,13 @@
 package dev.tenon.api.settings;
 
+import dev.tenon.api.plugin.Service;
+
 /**
- * Something a user names in a file: it has a type name and settings. An implementation is stateless, has a
- * public constructor without arguments, and is found by {@link java.util.ServiceLoader}. {@link Describe}
- * on the class says in one sentence what it does.
+ * A service that takes settings. An implementation is stateless.
  *
  * @param <S> the record whose components are its settings; {@link NoSettings} if it has none
  */
-public interface Configurable<S extends Record> {
-
-    /** Its name in a file: lower case, words joined by hyphens, as {@code max-pool}. */
-    String type();
+public interface Configurable<S extends Record> extends Service {
 
     /**
      * The record of its settings. A component {@code trainSize} is the key {@code train-size}. Components are

@@ -1,10 +1,12 @@
 package dev.tenon.api.training;
 
-/** A measure of how well outputs fit targets over a whole split, computed in double on the host. */
-public interface Metric {
+import dev.tenon.api.plugin.Service;
 
-    /** Its name, as {@code accuracy} in {@code test.accuracy}. */
-    String type();
+/**
+ * A measure of how well outputs fit targets over a whole split, computed in double on the host. A file names it with its
+ * split, as {@code test.accuracy}.
+ */
+public interface Metric extends Service {
 
     /** Whether it can measure outputs against such targets. */
     boolean takes(Targets targets, int units);

@@ -4,11 +4,13 @@ import dev.tenon.api.backend.Availability;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.Width;
 import java.util.List;
 
 /** The backend {@code cpu}: Vector API kernels on the threads of this process. It runs everywhere. */
+@Type("cpu")
 public final class CpuBackend implements Backend {
     private final Kernels kernels;
 
@@ -20,11 +22,6 @@ public final class CpuBackend implements Backend {
     /** With given kernels. */
     CpuBackend(Kernels kernels) {
         this.kernels = kernels;
-    }
-
-    @Override
-    public String type() {
-        return "cpu";
     }
 
     @Override

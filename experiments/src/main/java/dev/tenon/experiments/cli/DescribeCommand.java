@@ -7,7 +7,7 @@ import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.plugin.Service;
+import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.SettingText;
 import jakarta.inject.Inject;
@@ -40,13 +40,13 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Service> found = Arrays.stream(Kind.values())
+        List<Offer> found = Arrays.stream(Kind.values())
                 .map(kind -> services.find(kind, name))
                 .flatMap(Optional::stream)
                 .toList();
         if (found.isEmpty()) {
             List<String> names =
-                    services.all().stream().map(Service::type).distinct().toList();
+                    services.all().stream().map(Offer::type).distinct().toList();
             throw new UsageException("nothing is named \"" + name + "\""
                     + Nearest.hintAndList(name, names, "There are", "`tenon plugins` lists all"));
         }
@@ -59,7 +59,7 @@ final class DescribeCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    private static List<String> lines(Service service) {
+    private static List<String> lines(Offer service) {
         List<String> lines = new ArrayList<>();
         lines.add(service.kind().noun() + " " + service.type() + "  (" + service.origin() + ")");
         Describe words = service.instance().getClass().getAnnotation(Describe.class);

@@ -2,8 +2,8 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.api.backend.Backend;
 import dev.tenon.experiments.data.InputFile;
+import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Origin;
-import dev.tenon.experiments.plugin.Service;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Digests;
@@ -36,7 +36,7 @@ final class Installed {
      */
     static Inputs inputs(Services services, ExperimentResult result, Path folder) {
         TreeMap<String, Origin> origins = new TreeMap<>();
-        for (Service service : services.all()) {
+        for (Offer service : services.all()) {
             origins.putIfAbsent(service.origin().module(), service.origin());
         }
         for (Class<?> part : List.of(Backend.class, Installed.class)) {

@@ -1,7 +1,7 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Kind;
-import dev.tenon.experiments.plugin.Service;
+import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Services;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
@@ -27,7 +27,7 @@ final class PluginsCommand implements Callable<Integer> {
     public Integer call() {
         Columns table = new Columns("kind", "name", "module", "version");
         for (Kind kind : Kind.values()) {
-            for (Service service : services.all(kind)) {
+            for (Offer service : services.all(kind)) {
                 table.row(
                         kind.noun(),
                         service.type(),

@@ -49,6 +49,13 @@ public enum Kind {
 
     /** The kind whose interface this is. */
     public static Optional<Kind> of(Class<?> service) {
-        return Arrays.stream(values()).filter(kind -> kind.service == service).findFirst();
+        return of(service.getName());
+    }
+
+    /** The kind whose interface has this name, as a module-info gives it. */
+    static Optional<Kind> of(String service) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.service.getName().equals(service))
+                .findFirst();
     }
 }

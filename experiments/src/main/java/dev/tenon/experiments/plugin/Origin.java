@@ -1,6 +1,7 @@
 package dev.tenon.experiments.plugin;
 
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleReference;
 import java.lang.module.ResolvedModule;
 import java.net.URI;
 import java.util.Optional;
@@ -17,20 +18,17 @@ public record Origin(String module, Optional<String> version, Optional<URI> loca
     /** Where a class comes from. */
     public static Origin of(Class<?> provider) {
         Module module = provider.getModule();
-        if (!module.isNamed()) {
-            return new Origin(provider.getName(), Optional.empty(), Optional.empty());
-        }
-        Optional<URI> location = Optional.ofNullable(module.getLayer())
+        return Optional.ofNullable(module.getLayer())
                 .flatMap(layer -> layer.configuration().findModule(module.getName()))
                 .map(ResolvedModule::reference)
-                .flatMap(reference -> reference.location());
-        ModuleDescriptor descriptor = module.getDescriptor();
-        return new Origin(module.getName(), descriptor.rawVersion().or(() -> jarVersion(provider)), location);
+                .map(Origin::of)
+                .orElseGet(() -> new Origin(provider.getName(), Optional.empty(), Optional.empty()));
     }
 
-    /** The version in a jar's manifest, for a jar whose module-info has none. */
-    private static Optional<String> jarVersion(Class<?> provider) {
-        return Optional.ofNullable(provider.getPackage().getImplementationVersion());
+    /** Where what a module provides comes from. */
+    static Origin of(ModuleReference module) {
+        ModuleDescriptor descriptor = module.descriptor();
+        return new Origin(descriptor.name(), descriptor.rawVersion(), module.location());
     }
 
     @Override

@@ -12,7 +12,7 @@ public final class PluginException extends RuntimeException {
         super(message);
     }
 
-    private PluginException(String message, Throwable cause) {
+    PluginException(String message, Throwable cause) {
         super(message, cause);
     }
 

@@ -1,36 +1,46 @@
 package dev.tenon.experiments.plugin;
 
 import dev.tenon.api.backend.Backend;
-import dev.tenon.api.settings.Configurable;
+import dev.tenon.api.plugin.Service;
 import dev.tenon.api.training.Metric;
+import java.io.IOException;
+import java.lang.module.ResolvedModule;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All services that a file can name, by kind and name. A kind is looked for when it is first asked for, so that
- * a command which needs no data sets loads none. Safe for use by several threads.
+ * All services that a file can name, by kind and name. What there is, is looked up when it is first asked for, and read
+ * from jars as data: a service's code runs when somebody asks for its instance. Safe for use by several threads.
  */
 public final class Services {
 
-    private final Function<Kind, Found> finder;
-    private final Map<Kind, Found> cache = new EnumMap<>(Kind.class);
+    private final Supplier<Found> finder;
+    private @Nullable Found found;
 
-    /** Services of one kind by name, in alphabetical order, and a line for each that could not be started. */
-    private record Found(Map<String, Service> byName, List<String> failures) {}
+    /** Services by kind and by name, in alphabetical order, and a line for each that cannot be used. */
+    private record Found(Map<Kind, TreeMap<String, List<Offer>>> offers, List<String> failures) {
+        static Found of(Collection<Offer> offers, List<String> failures) {
+            Map<Kind, TreeMap<String, List<Offer>>> all = new EnumMap<>(Kind.class);
+            for (Offer offer : offers) {
+                all.computeIfAbsent(offer.kind(), _ -> new TreeMap<>())
+                        .computeIfAbsent(offer.type(), _ -> new ArrayList<>())
+                        .add(offer);
+            }
+            return new Found(all, List.copyOf(failures));
+        }
+    }
 
-    private Services(Function<Kind, Found> finder) {
+    private Services(Supplier<Found> finder) {
         this.finder = finder;
     }
 
@@ -41,20 +51,57 @@ public final class Services {
 
     /** Those in some layers of modules and in the layers below them. */
     public static Services in(List<ModuleLayer> layers) {
-        List<ModuleLayer> searched = List.copyOf(layers);
-        return new Services(kind -> {
+        // Layers may share the layers below them: each counts once.
+        Set<ModuleLayer> all = new LinkedHashSet<>();
+        layers.forEach(layer -> addWithParents(layer, all));
+        return new Services(() -> {
+            List<Offer> offers = new ArrayList<>();
             List<String> failures = new ArrayList<>();
-            return new Found(index(kind, load(kind, searched, failures)), List.copyOf(failures));
+            all.forEach(layer -> read(layer, offers, failures));
+            return Found.of(offers, failures);
         });
     }
 
+    private static void addWithParents(ModuleLayer layer, Set<ModuleLayer> all) {
+        if (all.add(layer)) {
+            layer.parents().forEach(parent -> addWithParents(parent, all));
+        }
+    }
+
+    private static void read(ModuleLayer layer, List<Offer> offers, List<String> failures) {
+        Providers providers = new Providers(layer);
+        for (ResolvedModule module : layer.configuration().modules()) {
+            if (ModuleOffers.any(module.reference().descriptor())) {
+                Origin origin = Origin.of(module.reference());
+                try {
+                    offers.addAll(ModuleOffers.of(module.reference(), origin, () -> providers, failures));
+                } catch (IOException e) {
+                    failures.add(origin + " cannot be read: " + e.getMessage());
+                }
+            }
+        }
+    }
+
     /** These and no others. */
-    public static Services of(Object... instances) {
-        return new Services(kind -> {
-            List<Object> ofKind =
-                    Arrays.stream(instances).filter(kind.service()::isInstance).toList();
-            return new Found(index(kind, ofKind), List.of());
+    public static Services of(Service... instances) {
+        return new Services(() -> Found.of(offers(instances), List.of()));
+    }
+
+    /** These besides. */
+    public Services with(Service... instances) {
+        return new Services(() -> {
+            List<Offer> all = new ArrayList<>(all());
+            all.addAll(offers(instances));
+            return Found.of(all, failures());
         });
+    }
+
+    private static List<Offer> offers(Service... instances) {
+        return Arrays.stream(instances)
+                .flatMap(instance -> Arrays.stream(Kind.values())
+                        .filter(kind -> kind.service().isInstance(instance))
+                        .map(kind -> Offer.of(kind, instance)))
+                .toList();
     }
 
     /**
@@ -62,41 +109,43 @@ public final class Services {
      *
      * @throws PluginException if two modules offer one name of this kind
      */
-    public Optional<Service> find(Kind kind, String type) {
-        return Optional.ofNullable(found(kind).byName().get(type));
+    public Optional<Offer> find(Kind kind, String type) {
+        List<Offer> offers = offers(kind).getOrDefault(type, List.of());
+        if (offers.size() > 1) {
+            throw new PluginException("two " + kind.plural() + " are named \"" + type + "\", one in "
+                    + offers.get(0).origin() + " and one in " + offers.get(1).origin() + "; remove one of the two");
+        }
+        return offers.stream().findFirst();
     }
 
     /** All names of a kind, in alphabetical order. */
     public List<String> names(Kind kind) {
-        return List.copyOf(found(kind).byName().keySet());
+        return List.copyOf(offers(kind).keySet());
     }
 
     /** All services of a kind, in alphabetical order. */
-    public List<Service> all(Kind kind) {
-        return List.copyOf(found(kind).byName().values());
+    public List<Offer> all(Kind kind) {
+        return offers(kind).values().stream().flatMap(List::stream).toList();
     }
 
     /** All services, by kind and then by name. */
-    public List<Service> all() {
+    public List<Offer> all() {
         return Arrays.stream(Kind.values()).flatMap(kind -> all(kind).stream()).toList();
     }
 
-    /** A line for each service that is installed but could not be started, naming its module. */
+    /** A line for each service or jar that is there but cannot be used. */
     public List<String> failures() {
-        return Arrays.stream(Kind.values())
-                .flatMap(kind -> found(kind).failures().stream())
-                .distinct()
-                .toList();
+        return found().failures();
     }
 
     /** A metric, as {@code accuracy}. */
     public Optional<Metric> metric(String type) {
-        return find(Kind.METRIC, type).map(service -> (Metric) service.instance());
+        return find(Kind.METRIC, type).map(offer -> (Metric) offer.instance());
     }
 
     /** A backend, as {@code cpu}. */
     public Optional<Backend> backend(String type) {
-        return find(Kind.BACKEND, type).map(service -> (Backend) service.instance());
+        return find(Kind.BACKEND, type).map(offer -> (Backend) offer.instance());
     }
 
     /** What to say of a name that no service has: the nearest one, and what there is. */
@@ -112,67 +161,16 @@ public final class Services {
                         wrong, names, "There are", "`tenon plugins` lists all " + names.size() + " " + kind.plural());
     }
 
-    private synchronized Found found(Kind kind) {
-        return cache.computeIfAbsent(kind, finder);
+    private Map<String, List<Offer>> offers(Kind kind) {
+        return found().offers().getOrDefault(kind, new TreeMap<>());
     }
 
-    private static List<Object> load(Kind kind, List<ModuleLayer> layers, List<String> failures) {
-        List<Object> instances = new ArrayList<>();
-        // A layer's loader finds the layers below it too: what two layers share counts once.
-        Set<Class<?>> seen = new HashSet<>();
-        for (ModuleLayer layer : layers) {
-            List<? extends ServiceLoader.Provider<?>> fresh = ServiceLoader.load(layer, kind.service()).stream()
-                    .filter(provider -> !seen.contains(provider.type()))
-                    .toList();
-            for (ServiceLoader.Provider<?> provider : fresh) {
-                seen.add(provider.type());
-                start(kind, provider, instances, failures);
-            }
+    private synchronized Found found() {
+        Found known = found;
+        if (known == null) {
+            known = finder.get();
+            found = known;
         }
-        return instances;
-    }
-
-    private static void start(
-            Kind kind, ServiceLoader.Provider<?> provider, List<Object> instances, List<String> failures) {
-        try {
-            instances.add(provider.get());
-        } catch (ServiceConfigurationError | LinkageError e) {
-            failures.add(kind.noun() + " " + provider.type().getName() + " of " + Origin.of(provider.type())
-                    + " cannot be started: " + reason(e));
-        }
-    }
-
-    private static String reason(Throwable error) {
-        Throwable cause = error;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    private static Map<String, Service> index(Kind kind, List<Object> instances) {
-        Map<String, Service> byName = new TreeMap<>();
-        Set<String> clashes = new LinkedHashSet<>();
-        for (Object instance : instances) {
-            Service service = new Service(kind, typeOf(instance), instance, Origin.of(instance.getClass()));
-            Service other = byName.putIfAbsent(service.type(), service);
-            if (other != null) {
-                clashes.add("two " + kind.plural() + " are named \"" + service.type() + "\", one in " + other.origin()
-                        + " and one in " + service.origin() + "; remove one of the two");
-            }
-        }
-        if (!clashes.isEmpty()) {
-            throw new PluginException(String.join("\n", clashes));
-        }
-        return Collections.unmodifiableMap(byName);
-    }
-
-    private static String typeOf(Object instance) {
-        return switch (instance) {
-            case Configurable<?> configurable -> configurable.type();
-            case Metric metric -> metric.type();
-            case Backend backend -> backend.type();
-            default -> throw new IllegalArgumentException(instance.getClass() + " is no service");
-        };
+        return known;
     }
 }

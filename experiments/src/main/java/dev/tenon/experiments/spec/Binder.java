@@ -5,7 +5,8 @@ import dev.tenon.api.settings.Part;
 import dev.tenon.api.settings.Range;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.plugin.Service;
+import dev.tenon.experiments.plugin.Offer;
+import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.Node.Entry;
 import dev.tenon.experiments.spec.Node.Mapping;
@@ -294,16 +295,35 @@ final class Binder {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Service> service = services.find(kind, name.get());
-        if (service.isEmpty()) {
-            problems.add(type.get().mark(), services.missing(kind, name.get()));
-            return Optional.empty();
-        }
-        Configurable<?> configurable = (Configurable<?>) service.get().instance();
+        Optional<Configurable<?>> service = started(kind, name.get(), type.get().mark());
         List<String> besides = new ArrayList<>(others);
         besides.add("type");
-        Optional<? extends Record> settings =
-                record(configurable.settings(), map, kind.noun() + " " + name.get(), besides);
-        return settings.map(found -> new Part<Configurable<?>>(configurable, found));
+        return service.flatMap(configurable -> settings(configurable, kind, map, besides)
+                .map(found -> new Part<Configurable<?>>(configurable, found)));
+    }
+
+    /** The service of a name, whose code runs from here on. */
+    private Optional<Configurable<?>> started(Kind kind, String name, Mark mark) {
+        try {
+            Optional<Offer> offer = services.find(kind, name);
+            if (offer.isEmpty()) {
+                problems.add(mark, services.missing(kind, name));
+            }
+            return offer.map(found -> (Configurable<?>) found.instance());
+        } catch (PluginException e) {
+            problems.add(mark, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<? extends Record> settings(Configurable<?> service, Kind kind, Mapping map, List<String> besides) {
+        String what = kind.noun() + " " + service.type();
+        try {
+            return PluginException.guard(
+                    "the settings of " + what, service, () -> record(service.settings(), map, what, besides));
+        } catch (PluginException e) {
+            problems.add(map.mark(), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 }

@@ -78,8 +78,8 @@ final class InstalledTest {
         Files.writeString(source.resolve("Nothing.java"), """
                 package org.other;
                 import dev.tenon.api.training.*;
+                @dev.tenon.api.plugin.Type("nothing")
                 public final class Nothing implements Metric {
-                    public String type() { return "nothing"; }
                     public boolean takes(Targets targets, int units) { return true; }
                     public boolean higherIsBetter() { return true; }
                     public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) { return 0; }

@@ -11,9 +11,9 @@ import com.google.inject.util.Modules;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.experiments.inject.RunnerModule;
-import dev.tenon.experiments.plugin.Service;
 import dev.tenon.experiments.plugin.Services;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -223,13 +223,9 @@ final class RunCommandTest {
     }
 
     /** A layer that throws as soon as it is trained. */
+    @Type("broken")
     private static final class Broken implements Layer<NoSettings> {
         private int uses;
-
-        @Override
-        public String type() {
-            return "broken";
-        }
 
         @Override
         public Class<NoSettings> settings() {
@@ -247,13 +243,10 @@ final class RunCommandTest {
 
     @Test
     void aPluginThatThrowsEndsItsTrialsOnly() throws IOException {
-        Object[] all = Stream.concat(
-                        Services.installed().all().stream().map(Service::instance), Stream.of(new Broken()))
-                .toArray();
         AbstractModule services = new AbstractModule() {
             @Override
             protected void configure() {
-                bind(Services.class).toInstance(Services.of(all));
+                bind(Services.class).toInstance(Services.installed().with(new Broken()));
             }
         };
         Cli cli = Cli.run(

@@ -12,6 +12,7 @@ import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.experiments.run.Trials;
 import dev.tenon.experiments.spec.ExperimentSpec;
@@ -36,16 +37,12 @@ final class DataLoaderTest {
     private Path folder = Path.of("");
 
     /** An image a byte. */
+    @Type("bytes")
     @Describe("Reads bytes.")
     public static final class Bytes implements Dataset<Bytes.Settings> {
 
         /** Which file. */
         public record Settings(@Describe("the file") Path file) {}
-
-        @Override
-        public String type() {
-            return "bytes";
-        }
 
         @Override
         public Class<Settings> settings() {

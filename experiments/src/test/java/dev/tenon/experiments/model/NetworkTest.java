@@ -11,6 +11,7 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.experiments.plugin.Services;
@@ -156,13 +157,9 @@ final class NetworkTest {
     }
 
     /** Multiplies each channel by a number that is learned. */
+    @Type("scaled")
     @Describe("Scales.")
     public static final class Scaled implements Layer<NoSettings> {
-
-        @Override
-        public String type() {
-            return "scaled";
-        }
 
         @Override
         public Class<NoSettings> settings() {
@@ -177,13 +174,9 @@ final class NetworkTest {
     }
 
     /** Asks twice for one parameter. */
+    @Type("twice")
     @Describe("Asks twice.")
     public static final class Twice implements Layer<NoSettings> {
-
-        @Override
-        public String type() {
-            return "twice";
-        }
 
         @Override
         public Class<NoSettings> settings() {

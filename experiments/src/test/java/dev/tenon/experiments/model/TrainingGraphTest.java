@@ -14,6 +14,7 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Targets;
@@ -162,13 +163,9 @@ final class TrainingGraphTest {
     }
 
     /** Gives a scalar whatever the parameter. */
+    @Type("shrinking")
     @Describe("Gives the rate.")
     public static final class Shrinking implements Optimizer<NoSettings> {
-
-        @Override
-        public String type() {
-            return "shrinking";
-        }
 
         @Override
         public Class<NoSettings> settings() {

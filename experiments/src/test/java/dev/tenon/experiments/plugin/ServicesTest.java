@@ -39,7 +39,7 @@ final class ServicesTest {
             assertTrue(!names.isEmpty(), "there are " + kind.plural());
             names.forEach(name -> assertTrue(services.find(kind, name).isPresent(), name));
         }
-        Service conv = services.find(Kind.LAYER, "conv2d").orElseThrow();
+        Offer conv = services.find(Kind.LAYER, "conv2d").orElseThrow();
         assertEquals("dev.tenon.layers", conv.origin().module());
         assertTrue(conv.origin().location().isPresent(), "the place of its jar or folder");
         assertEquals(List.of(), services.failures());
@@ -63,7 +63,7 @@ final class ServicesTest {
     @Test
     void namesBothOwnersOfOneName() {
         Services services = Services.of(new Named("speed"), new Named("speed"));
-        PluginException clash = assertThrows(PluginException.class, () -> services.names(Kind.METRIC));
+        PluginException clash = assertThrows(PluginException.class, () -> services.find(Kind.METRIC, "speed"));
         assertEquals(
                 "two metrics are named \"speed\", one in module dev.tenon.experiments and one in module"
                         + " dev.tenon.experiments; remove one of the two",

@@ -7,6 +7,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Images of 6 x 6 with an upright bar (it is "upright") or a level one, at a random place, under noise. */
+@Type("bars")
 @Describe("Bars, upright or level.")
 public final class Bars implements Dataset<Bars.Settings> {
 
@@ -28,11 +30,6 @@ public final class Bars implements Dataset<Bars.Settings> {
 
             @Describe("whether targets are classes") @Default("false")
             boolean classes) {}
-
-    @Override
-    public String type() {
-        return "bars";
-    }
 
     @Override
     public Class<Settings> settings() {

@@ -14,6 +14,7 @@ import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
@@ -176,13 +177,9 @@ final class FailuresTest {
     }
 
     /** Throws. */
+    @Type("bad")
     @Describe("Throws.")
     public static final class BadOptimizer implements Optimizer<NoSettings> {
-
-        @Override
-        public String type() {
-            return "bad";
-        }
 
         @Override
         public Class<NoSettings> settings() {
@@ -201,13 +198,9 @@ final class FailuresTest {
     }
 
     /** Throws at step 4. */
+    @Type("bad")
     @Describe("Throws.")
     public static final class BadSchedule implements Schedule<NoSettings> {
-
-        @Override
-        public String type() {
-            return "bad";
-        }
 
         @Override
         public Class<NoSettings> settings() {
@@ -224,15 +217,11 @@ final class FailuresTest {
     }
 
     /** Throws once armed. */
+    @Type("bad")
     @Describe("Throws.")
     public static final class BadLayer implements Layer<NoSettings> {
 
         private volatile boolean armed;
-
-        @Override
-        public String type() {
-            return "bad";
-        }
 
         @Override
         public Class<NoSettings> settings() {
@@ -249,12 +238,8 @@ final class FailuresTest {
     }
 
     /** Throws. */
+    @Type("bad")
     public static final class BadMetric implements Metric {
-
-        @Override
-        public String type() {
-            return "bad";
-        }
 
         @Override
         public boolean takes(Targets targets, int units) {
@@ -273,13 +258,9 @@ final class FailuresTest {
     }
 
     /** Throws. */
+    @Type("bad")
     @Describe("Throws.")
     public static final class BadData implements Dataset<NoSettings> {
-
-        @Override
-        public String type() {
-            return "bad";
-        }
 
         @Override
         public Class<NoSettings> settings() {

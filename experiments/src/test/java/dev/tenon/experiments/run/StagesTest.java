@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Initializer;
@@ -119,15 +120,11 @@ final class StagesTest {
     }
 
     /** Counts how often it is asked. */
+    @Type("counting")
     @Describe("Counts.")
     public static final class Counting implements Initializer<NoSettings> {
 
         private final AtomicInteger calls = new AtomicInteger();
-
-        @Override
-        public String type() {
-            return "counting";
-        }
 
         @Override
         public Class<NoSettings> settings() {

@@ -1,14 +1,12 @@
 package dev.tenon.experiments.run;
 
-import dev.tenon.experiments.plugin.Service;
+import dev.tenon.api.plugin.Service;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Runs small experiments. */
 public final class Trials {
@@ -23,11 +21,8 @@ public final class Trials {
     private Trials() {}
 
     /** What is installed, bars, and what a test adds. */
-    public static Services services(Object... more) {
-        return Services.of(Stream.concat(
-                        Stream.concat(INSTALLED.all().stream().map(Service::instance), Stream.of(new Bars())),
-                        Arrays.stream(more))
-                .toArray());
+    public static Services services(Service... more) {
+        return INSTALLED.with(new Bars()).with(more);
     }
 
     /** The plan of a text. */

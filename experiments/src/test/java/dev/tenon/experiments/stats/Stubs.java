@@ -5,6 +5,7 @@ import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Loss;
@@ -50,12 +51,8 @@ final class Stubs {
         }
     }
 
+    @Type("logistic")
     private static final class StubLoss implements Loss<NoSettings> {
-        @Override
-        public String type() {
-            return "logistic";
-        }
-
         @Override
         public Class<NoSettings> settings() {
             return NoSettings.class;
@@ -72,12 +69,8 @@ final class Stubs {
         }
     }
 
+    @Type("sgd")
     private static final class StubOptimizer implements Optimizer<NoSettings> {
-        @Override
-        public String type() {
-            return "sgd";
-        }
-
         @Override
         public Class<NoSettings> settings() {
             return NoSettings.class;
@@ -94,12 +87,8 @@ final class Stubs {
         }
     }
 
+    @Type("constant")
     private static final class StubSchedule implements Schedule<NoSettings> {
-        @Override
-        public String type() {
-            return "constant";
-        }
-
         @Override
         public Class<NoSettings> settings() {
             return NoSettings.class;

@@ -2,21 +2,18 @@ package dev.tenon.layers.initializers;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Initializer;
 import java.util.Arrays;
 
 /** One number everywhere. */
+@Type("constant")
 @Describe("Every number is the same given one.")
 public final class Constant implements Initializer<Constant.Settings> {
 
     /** What a user may set. */
     public record Settings(@Describe("The number.") double value) {}
-
-    @Override
-    public String type() {
-        return "constant";
-    }
 
     @Override
     public Class<Settings> settings() {

@@ -2,18 +2,15 @@ package dev.tenon.layers.initializers;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Initializer;
 
 /** Normal with standard deviation {@code sqrt(2 / (fanIn + fanOut))} (Glorot and Bengio, 2010), not truncated, as in PyTorch. */
+@Type("glorot-normal")
 @Describe("Normal with variance 2 / (fan-in + fan-out).")
 public final class GlorotNormal implements Initializer<NoSettings> {
-
-    @Override
-    public String type() {
-        return "glorot-normal";
-    }
 
     @Override
     public Class<NoSettings> settings() {

@@ -2,18 +2,15 @@ package dev.tenon.layers.initializers;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Initializer;
 
 /** Normal with standard deviation {@code sqrt(2 / fanIn)} (He, Zhang, Ren and Sun, <i>Delving deep into rectifiers</i>, 2015, equation 10), not truncated, as in the paper. */
+@Type("he-normal")
 @Describe("Normal with variance 2 / fan-in; suits relu.")
 public final class HeNormal implements Initializer<NoSettings> {
-
-    @Override
-    public String type() {
-        return "he-normal";
-    }
 
     @Override
     public Class<NoSettings> settings() {

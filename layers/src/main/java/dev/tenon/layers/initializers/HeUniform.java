@@ -2,18 +2,15 @@ package dev.tenon.layers.initializers;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Initializer;
 
 /** Uniform in plus or minus {@code sqrt(6 / fanIn)} (He, Zhang, Ren and Sun, <i>Delving deep into rectifiers</i>, 2015). */
+@Type("he-uniform")
 @Describe("Evenly spread with variance 2 / fan-in; suits relu.")
 public final class HeUniform implements Initializer<NoSettings> {
-
-    @Override
-    public String type() {
-        return "he-uniform";
-    }
 
     @Override
     public Class<NoSettings> settings() {

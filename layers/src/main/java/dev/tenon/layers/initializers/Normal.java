@@ -2,12 +2,14 @@ package dev.tenon.layers.initializers;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.training.Initializer;
 
 /** A normal distribution, not truncated. */
+@Type("normal")
 @Describe("Normal with a given mean and standard deviation.")
 public final class Normal implements Initializer<Normal.Settings> {
 
@@ -17,11 +19,6 @@ public final class Normal implements Initializer<Normal.Settings> {
 
             @Describe("The standard deviation.") @Default("0.05") @Range(min = 0)
             double deviation) {}
-
-    @Override
-    public String type() {
-        return "normal";
-    }
 
     @Override
     public Class<Settings> settings() {

@@ -2,19 +2,16 @@ package dev.tenon.layers.initializers;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Initializer;
 import java.util.Arrays;
 
 /** All ones. */
+@Type("ones")
 @Describe("Every number is 1.")
 public final class Ones implements Initializer<NoSettings> {
-
-    @Override
-    public String type() {
-        return "ones";
-    }
 
     @Override
     public Class<NoSettings> settings() {

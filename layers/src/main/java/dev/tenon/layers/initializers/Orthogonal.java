@@ -2,6 +2,7 @@ package dev.tenon.layers.initializers;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Initializer;
@@ -19,6 +20,7 @@ import org.ojalgo.matrix.store.R064Store;
  * The decomposition is ojAlgo's in double, by Householder reflections. ojAlgo may work on several columns at once, but
  * each number is computed by one thread in one order, so the bits do not depend on the machine.
  */
+@Type("orthogonal")
 @Describe("A random rotation: the filters, each as one row of numbers, are at right angles to each other.")
 public final class Orthogonal implements Initializer<Orthogonal.Settings> {
 
@@ -26,11 +28,6 @@ public final class Orthogonal implements Initializer<Orthogonal.Settings> {
     public record Settings(
             @Describe("What the orthogonal matrix is multiplied by; about 1.41 before relu.") @Default("1")
             double gain) {}
-
-    @Override
-    public String type() {
-        return "orthogonal";
-    }
 
     @Override
     public Class<Settings> settings() {

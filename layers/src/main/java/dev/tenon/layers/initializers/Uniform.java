@@ -2,11 +2,13 @@ package dev.tenon.layers.initializers;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Initializer;
 
 /** Numbers spread evenly from {@code low} to {@code high}. */
+@Type("uniform")
 @Describe("Evenly spread between two bounds.")
 public final class Uniform implements Initializer<Uniform.Settings> {
 
@@ -21,11 +23,6 @@ public final class Uniform implements Initializer<Uniform.Settings> {
                 throw new IllegalArgumentException("low (" + low + ") must not be above high (" + high + ")");
             }
         }
-    }
-
-    @Override
-    public String type() {
-        return "uniform";
     }
 
     @Override

@@ -2,18 +2,15 @@ package dev.tenon.layers.initializers;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Initializer;
 
 /** All zeros. */
+@Type("zeros")
 @Describe("Every number is 0.")
 public final class Zeros implements Initializer<NoSettings> {
-
-    @Override
-    public String type() {
-        return "zeros";
-    }
 
     @Override
     public Class<NoSettings> settings() {

@@ -2,6 +2,7 @@ package dev.tenon.layers.losses;
 
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Loss;
@@ -12,13 +13,9 @@ import dev.tenon.api.training.Targets;
  * negative log likelihood of logistic regression, in nats, mean over the outputs. With labels of 0 and 1 it is called
  * binary cross-entropy; whoever gives the targets turns 0 into -1.
  */
+@Type("logistic")
 @Describe("Logistic loss of whether each thing is present; the outputs are log odds.")
 public final class Logistic implements Loss<NoSettings> {
-
-    @Override
-    public String type() {
-        return "logistic";
-    }
 
     @Override
     public Class<NoSettings> settings() {

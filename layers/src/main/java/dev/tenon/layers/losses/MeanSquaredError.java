@@ -2,6 +2,7 @@ package dev.tenon.layers.losses;
 
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Loss;
@@ -10,13 +11,9 @@ import dev.tenon.api.training.Targets;
 /**
  * {@code (z - y)^2} for an output {@code z} and a target {@code y}, mean over the outputs.
  */
+@Type("mean-squared-error")
 @Describe("The squared difference of output and target.")
 public final class MeanSquaredError implements Loss<NoSettings> {
-
-    @Override
-    public String type() {
-        return "mean-squared-error";
-    }
 
     @Override
     public Class<NoSettings> settings() {

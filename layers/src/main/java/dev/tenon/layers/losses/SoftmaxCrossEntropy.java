@@ -2,6 +2,7 @@ package dev.tenon.layers.losses;
 
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Loss;
@@ -11,13 +12,9 @@ import dev.tenon.api.training.Targets;
  * {@code log(sum_k exp(z_k)) - z_y} for outputs {@code z} (logits, one for each class) and a class {@code y}: the
  * negative log likelihood of the class under a softmax, in nats. It takes the softmax itself.
  */
+@Type("softmax-cross-entropy")
 @Describe("Cross-entropy of one class out of several; the outputs are logits.")
 public final class SoftmaxCrossEntropy implements Loss<NoSettings> {
-
-    @Override
-    public String type() {
-        return "softmax-cross-entropy";
-    }
 
     @Override
     public Class<NoSettings> settings() {

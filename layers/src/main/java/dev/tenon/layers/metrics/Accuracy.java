@@ -1,5 +1,6 @@
 package dev.tenon.layers.metrics;
 
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Targets;
@@ -8,13 +9,9 @@ import dev.tenon.api.training.Targets;
  * The part of right answers: of classes, examples whose class has the largest output; of signs, outputs on the right
  * side of 0, mean over the outputs.
  */
+@Type("accuracy")
 @Describe("The part of right answers.")
 public final class Accuracy implements Metric {
-
-    @Override
-    public String type() {
-        return "accuracy";
-    }
 
     @Override
     public boolean takes(Targets targets, int units) {

@@ -1,5 +1,6 @@
 package dev.tenon.layers.metrics;
 
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Targets;
@@ -10,13 +11,9 @@ import dev.tenon.api.training.Targets;
  * area under a receiver operating characteristic (ROC) curve</i>, 1982). It is exact, not a sum over thresholds. Of
  * classes it is the mean over each class against the rest.
  */
+@Type("auroc")
 @Describe("The area under the receiver operating characteristic: how often a present thing scores above an absent one.")
 public final class Auroc implements Metric {
-
-    @Override
-    public String type() {
-        return "auroc";
-    }
 
     @Override
     public boolean takes(Targets targets, int units) {

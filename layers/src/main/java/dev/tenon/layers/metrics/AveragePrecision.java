@@ -1,5 +1,6 @@
 package dev.tenon.layers.metrics;
 
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Targets;
@@ -9,13 +10,9 @@ import dev.tenon.api.training.Targets;
  * scores share a threshold (as scikit-learn; no interpolation). Of classes it is the mean over each class against the
  * rest.
  */
+@Type("average-precision")
 @Describe("The area under the precision-recall curve, which tells more than auroc where present things are rare.")
 public final class AveragePrecision implements Metric {
-
-    @Override
-    public String type() {
-        return "average-precision";
-    }
 
     @Override
     public boolean takes(Targets targets, int units) {

@@ -1,5 +1,6 @@
 package dev.tenon.layers.metrics;
 
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Targets;
@@ -8,13 +9,9 @@ import dev.tenon.api.training.Targets;
  * The mean of the parts of right answers among examples of each kind: of signs the mean of sensitivity and specificity,
  * mean over the outputs; of classes the mean over the classes. A split that lacks a kind gives NaN.
  */
+@Type("balanced-accuracy")
 @Describe("The part of right answers, where each class counts as much however rare it is.")
 public final class BalancedAccuracy implements Metric {
-
-    @Override
-    public String type() {
-        return "balanced-accuracy";
-    }
 
     @Override
     public boolean takes(Targets targets, int units) {

@@ -1,17 +1,14 @@
 package dev.tenon.layers.metrics;
 
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Targets;
 
 /** The mean over examples and outputs of the squared difference of output and target. */
+@Type("mean-squared-error")
 @Describe("The mean squared difference of output and target.")
 public final class MeanSquaredError implements Metric {
-
-    @Override
-    public String type() {
-        return "mean-squared-error";
-    }
 
     @Override
     public boolean takes(Targets targets, int units) {

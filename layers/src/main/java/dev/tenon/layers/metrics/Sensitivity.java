@@ -1,5 +1,6 @@
 package dev.tenon.layers.metrics;
 
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Targets;
@@ -8,13 +9,9 @@ import dev.tenon.api.training.Targets;
  * True positives over all positives, at a threshold of 0, mean over the outputs. Of two classes the second is the
  * positive one.
  */
+@Type("sensitivity")
 @Describe("Of the examples that have the thing, the part in which it is found.")
 public final class Sensitivity implements Metric {
-
-    @Override
-    public String type() {
-        return "sensitivity";
-    }
 
     @Override
     public boolean takes(Targets targets, int units) {

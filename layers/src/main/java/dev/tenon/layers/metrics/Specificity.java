@@ -1,5 +1,6 @@
 package dev.tenon.layers.metrics;
 
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Targets;
@@ -8,13 +9,9 @@ import dev.tenon.api.training.Targets;
  * True negatives over all negatives, at a threshold of 0, mean over the outputs. Of two classes the second is the
  * positive one.
  */
+@Type("specificity")
 @Describe("Of the examples that lack the thing, the part in which nothing is found.")
 public final class Specificity implements Metric {
-
-    @Override
-    public String type() {
-        return "specificity";
-    }
 
     @Override
     public boolean takes(Targets targets, int units) {

@@ -55,8 +55,7 @@ final class EngineChecks {
     }
 
     static void nameAndProbe(Backend backend) {
-        assertTrue(backend.type().matches("[a-z][a-z0-9-]*"), "a type is lower case with hyphens: " + backend.type());
-        assertEquals(backend.type(), backend.type());
+        ServiceChecks.named(backend);
         switch (backend.probe()) {
             case Availability.Ready ready ->
                 assertFalse(ready.devices().isEmpty(), "a ready backend names its devices");

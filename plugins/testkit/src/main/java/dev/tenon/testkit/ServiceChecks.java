@@ -1,9 +1,12 @@
 package dev.tenon.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.tenon.api.plugin.Service;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
@@ -18,15 +21,26 @@ final class ServiceChecks {
 
     static void check(Configurable<?> service) {
         Class<?> type = service.getClass();
-        assertTrue(
-                service.type().matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"),
-                "a type is lower case, its words joined by hyphens: " + service.type());
+        named(service);
         assertTrue(Modifier.isPublic(type.getModifiers()), type + " is public, so that it can be found");
         assertTrue(
                 Arrays.stream(type.getConstructors()).anyMatch(each -> each.getParameterCount() == 0),
                 type + " has a public constructor without arguments");
         described("the class " + type.getName(), type.getAnnotation(Describe.class));
         settings(service.settings());
+    }
+
+    /** It is found by the name that its annotation says, and that is a name as names are. */
+    static void named(Service service) {
+        Type named = service.getClass().getAnnotation(Type.class);
+        if (named == null) {
+            fail(service.getClass() + " has a @Type that says its name in a file");
+            return;
+        }
+        assertTrue(
+                named.value().matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"),
+                "a type is lower case, its words joined by hyphens: " + named.value());
+        assertEquals(named.value(), service.type(), "type() is not overridden: a file finds it by its @Type");
     }
 
     private static void settings(Class<? extends Record> settings) {

@@ -7,6 +7,7 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.settings.Part;
 import dev.tenon.testkit.sample.Half;
@@ -19,12 +20,8 @@ import org.junit.jupiter.api.Test;
 final class LayerChecksTest {
     private static final Part<dev.tenon.api.training.Initializer<?>> HALF = new Part<>(new Half(), new NoSettings());
 
+    @Type("wrong")
     private record Wrong(BiFunction<LayerScope, Value, Value> body) implements Layer<NoSettings> {
-        @Override
-        public String type() {
-            return "wrong";
-        }
-
         @Override
         public Class<NoSettings> settings() {
             return NoSettings.class;

@@ -13,6 +13,7 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.NoSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,12 +29,8 @@ final class SuitesFindMistakesTest {
         Value next(OptimizerScope scope, Value parameter, Value gradient);
     }
 
+    @Type("wrong")
     private record Wrong(Step step) implements Optimizer<NoSettings> {
-        @Override
-        public String type() {
-            return "wrong";
-        }
-
         @Override
         public Class<NoSettings> settings() {
             return NoSettings.class;
@@ -54,12 +51,8 @@ final class SuitesFindMistakesTest {
         Examples load(DatasetScope scope) throws IOException;
     }
 
+    @Type("bad")
     private record Bad(Load load) implements Dataset<NoSettings> {
-        @Override
-        public String type() {
-            return "bad";
-        }
-
         @Override
         public Class<NoSettings> settings() {
             return NoSettings.class;

@@ -4,6 +4,7 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -13,6 +14,7 @@ import java.util.List;
  * {@code x * sigmoid(slope * x)}, elementwise: any shape in, the same shape out (Ramachandran, Zoph and Le, <i>Searching
  * for activation functions</i>, 2017). In a file: {@code {type: swish, slope: 1.5}}.
  */
+@Type("swish")
 @Describe("Multiplies each number by the sigmoid of itself: a smooth relu.")
 public final class Swish implements Layer<Swish.Settings> {
 
@@ -22,11 +24,6 @@ public final class Swish implements Layer<Swish.Settings> {
             @Default("1")
             @Range(min = 0, above = true)
             double slope) {}
-
-    @Override
-    public String type() {
-        return "swish";
-    }
 
     @Override
     public Class<Settings> settings() {

@@ -3,6 +3,7 @@ package dev.tenon.plugins.optimizers;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -21,6 +22,7 @@ import dev.tenon.api.settings.Range;
  *
  * <p>States: {@code mean}, {@code square}, and the scalars {@code beta1-power} and {@code beta2-power}.
  */
+@Type("adam")
 @Describe("Adam: scales each step by running means of the gradient and of its square.")
 public final class Adam implements Optimizer<Adam.Settings> {
 
@@ -48,11 +50,6 @@ public final class Adam implements Optimizer<Adam.Settings> {
             @Default("0")
             @Range(min = 0)
             double weightDecay) {}
-
-    @Override
-    public String type() {
-        return "adam";
-    }
 
     @Override
     public Class<Settings> settings() {

@@ -4,6 +4,7 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -13,6 +14,7 @@ import dev.tenon.api.settings.Range;
  * parameter is first multiplied by {@code 1 - rate * decay}, then takes the step of {@link Adam} without
  * decay, with the same states.
  */
+@Type("adamw")
 @Describe("Adam with weight decay apart from the gradient.")
 public final class AdamW implements Optimizer<AdamW.Settings> {
 
@@ -40,11 +42,6 @@ public final class AdamW implements Optimizer<AdamW.Settings> {
             @Default("0.01")
             @Range(min = 0)
             double weightDecay) {}
-
-    @Override
-    public String type() {
-        return "adamw";
-    }
 
     @Override
     public Class<Settings> settings() {

@@ -3,6 +3,7 @@ package dev.tenon.plugins.optimizers;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -11,6 +12,7 @@ import dev.tenon.api.settings.Range;
  * Gradient descent with momentum (the heavy ball); the same as {@code sgd} with a momentum. {@link Sgd} has
  * the formulas. State: {@code velocity}.
  */
+@Type("momentum")
 @Describe("Stochastic gradient descent with momentum: keeps going where past gradients pointed.")
 public final class Momentum implements Optimizer<Momentum.Settings> {
 
@@ -28,11 +30,6 @@ public final class Momentum implements Optimizer<Momentum.Settings> {
             @Default("0")
             @Range(min = 0)
             double weightDecay) {}
-
-    @Override
-    public String type() {
-        return "momentum";
-    }
 
     @Override
     public Class<Settings> settings() {

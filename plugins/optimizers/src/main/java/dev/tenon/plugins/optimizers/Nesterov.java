@@ -3,6 +3,7 @@ package dev.tenon.plugins.optimizers;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -11,6 +12,7 @@ import dev.tenon.api.settings.Range;
  * Gradient descent with Nesterov's momentum; the same as {@code sgd} with a momentum and {@code nesterov: true}. {@link
  * Sgd} has the formulas. State: {@code velocity}.
  */
+@Type("nesterov")
 @Describe("Stochastic gradient descent with momentum that looks one step ahead.")
 public final class Nesterov implements Optimizer<Nesterov.Settings> {
 
@@ -28,11 +30,6 @@ public final class Nesterov implements Optimizer<Nesterov.Settings> {
             @Default("0")
             @Range(min = 0)
             double weightDecay) {}
-
-    @Override
-    public String type() {
-        return "nesterov";
-    }
 
     @Override
     public Class<Settings> settings() {

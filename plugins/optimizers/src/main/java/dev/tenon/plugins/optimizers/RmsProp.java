@@ -4,6 +4,7 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -22,6 +23,7 @@ import dev.tenon.api.settings.Range;
  *
  * <p>States: {@code square}, and {@code velocity} if there is momentum.
  */
+@Type("rmsprop")
 @Describe("RMSProp: divides each step by the root of the running mean of the squared gradient.")
 public final class RmsProp implements Optimizer<RmsProp.Settings> {
 
@@ -49,11 +51,6 @@ public final class RmsProp implements Optimizer<RmsProp.Settings> {
             @Default("0")
             @Range(min = 0)
             double weightDecay) {}
-
-    @Override
-    public String type() {
-        return "rmsprop";
-    }
 
     @Override
     public Class<Settings> settings() {

@@ -3,6 +3,7 @@ package dev.tenon.plugins.optimizers;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -23,6 +24,7 @@ import dev.tenon.api.settings.Range;
  * learning</i>, 2013. Unlike there, the rate multiplies the velocity when it is used and not when it is gathered, so that
  * a change of rate acts at once.
  */
+@Type("sgd")
 @Describe("Stochastic gradient descent, plain or with momentum.")
 public final class Sgd implements Optimizer<Sgd.Settings> {
 
@@ -49,11 +51,6 @@ public final class Sgd implements Optimizer<Sgd.Settings> {
                 throw new IllegalArgumentException("nesterov needs a momentum above 0, as 0.9");
             }
         }
-    }
-
-    @Override
-    public String type() {
-        return "sgd";
     }
 
     @Override

@@ -4,20 +4,17 @@ import dev.tenon.api.backend.Availability;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
+import dev.tenon.api.plugin.Type;
 import java.util.List;
 
 /**
  * The {@link ReferenceEvaluator} as a backend: for trying a new net or a new suite against the definition itself. One
  * thread, whatever the options say.
  */
+@Type("reference")
 public final class ReferenceBackend implements Backend {
     /** A backend without state. */
     public ReferenceBackend() {}
-
-    @Override
-    public String type() {
-        return "reference";
-    }
 
     @Override
     public Availability probe() {

@@ -2,21 +2,18 @@ package dev.tenon.testkit.sample;
 
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Loss;
 import dev.tenon.api.training.Targets;
 
 /** The mean absolute error. */
+@Type("absolute")
 @Describe("Mean absolute difference of outputs and targets.")
 public final class Absolute implements Loss<NoSettings> {
     /** Stateless. */
     public Absolute() {}
-
-    @Override
-    public String type() {
-        return "absolute";
-    }
 
     @Override
     public Class<NoSettings> settings() {

@@ -4,10 +4,12 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 
 /** Steps by the sign of a mixture of momentum and gradient (Chen and others, 2023). */
+@Type("lion")
 @Describe("Steps by the sign of the momentum.")
 public final class Lion implements Optimizer<Lion.Settings> {
     /** What a user may set. */
@@ -26,11 +28,6 @@ public final class Lion implements Optimizer<Lion.Settings> {
 
     /** Stateless. */
     public Lion() {}
-
-    @Override
-    public String type() {
-        return "lion";
-    }
 
     @Override
     public Class<Settings> settings() {

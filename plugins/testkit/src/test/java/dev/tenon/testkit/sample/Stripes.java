@@ -8,12 +8,14 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** One bright line on noise: is it a row or a column? */
+@Type("stripes")
 @Describe("Images of one line, a row or a column.")
 public final class Stripes implements Dataset<Stripes.Settings> {
     /** What a user may set. */
@@ -24,11 +26,6 @@ public final class Stripes implements Dataset<Stripes.Settings> {
 
     /** Stateless. */
     public Stripes() {}
-
-    @Override
-    public String type() {
-        return "stripes";
-    }
 
     @Override
     public Class<Settings> settings() {

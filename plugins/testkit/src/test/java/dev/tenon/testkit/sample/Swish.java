@@ -5,6 +5,7 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
@@ -15,6 +16,7 @@ import java.util.List;
  * {@code x * sigmoid(beta * slope * x)} with a learned beta for each channel, a running mean of what comes in, and noise in
  * training: small, and yet it uses all that a layer may use.
  */
+@Type("swish")
 @Describe("Multiplies by the sigmoid of itself.")
 public final class Swish implements Layer<Swish.Settings> {
     /** What a user may set. */
@@ -29,11 +31,6 @@ public final class Swish implements Layer<Swish.Settings> {
 
     /** Stateless. */
     public Swish() {}
-
-    @Override
-    public String type() {
-        return "swish";
-    }
 
     @Override
     public Class<Settings> settings() {

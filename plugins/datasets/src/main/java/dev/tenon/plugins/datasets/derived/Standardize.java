@@ -5,6 +5,7 @@ import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import java.io.IOException;
 
@@ -12,17 +13,13 @@ import java.io.IOException;
  * Another data set with mean 0 and standard deviation 1 in each channel. The mean and deviation are those of all pixels of the
  * training images, summed in double in their order; validation and test images are transformed by the same numbers.
  */
+@Type("standardize")
 @Describe("another data set, each channel shifted and scaled to mean 0 and deviation 1 over the training images")
 public final class Standardize implements Dataset<Standardize.Settings> {
 
     /** What a user sets. */
     public record Settings(
             @Describe("the data set to transform") DatasetName from) {}
-
-    @Override
-    public String type() {
-        return "standardize";
-    }
 
     @Override
     public Class<Settings> settings() {

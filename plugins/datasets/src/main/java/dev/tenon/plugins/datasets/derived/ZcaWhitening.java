@@ -5,6 +5,7 @@ import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -23,6 +24,7 @@ import org.ojalgo.matrix.store.R064Store;
  * <p>All of it is in double, with sums in a fixed order. The eigenvalues are ojAlgo's for symmetric matrices, which works on one
  * thread, so that the result does not depend on the machine.
  */
+@Type("zca-whitening")
 @Describe("another data set, its pixels made uncorrelated (ZCA); learned from the training images alone")
 public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
 
@@ -37,11 +39,6 @@ public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
             @Default("0.01")
             @Range(min = 0, above = true)
             double epsilon) {}
-
-    @Override
-    public String type() {
-        return "zca-whitening";
-    }
 
     @Override
     public Class<Settings> settings() {

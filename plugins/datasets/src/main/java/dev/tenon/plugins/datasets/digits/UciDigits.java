@@ -5,6 +5,7 @@ import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -23,6 +24,7 @@ import java.util.zip.GZIPInputStream;
  * Machine Learning Repository, <a href="https://doi.org/10.24432/C50P49">doi:10.24432/C50P49</a>), under CC BY 4.0. Each
  * pixel counts the inked dots, 0 to 16, in a 4 x 4 block of a 32 x 32 bitmap; it is divided by 16, exactly.
  */
+@Type("uci-digits")
 @Describe(
         "1,797 real handwritten digits of 8 x 8 pixels (UCI, CC BY 4.0), built in; classes 0 to 9, pixels from 0 to 1")
 public final class UciDigits implements Dataset<UciDigits.Settings> {
@@ -54,11 +56,6 @@ public final class UciDigits implements Dataset<UciDigits.Settings> {
         public Settings {
             Shares.check(validation, test);
         }
-    }
-
-    @Override
-    public String type() {
-        return "uci-digits";
     }
 
     @Override

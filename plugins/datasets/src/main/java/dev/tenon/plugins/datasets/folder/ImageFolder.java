@@ -5,6 +5,7 @@ import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * step in a sample, so another JDK may give slightly other pixels of the same file. Convert to PNG where results are to
  * be repeated to the bit. A photograph's orientation mark (EXIF) is not followed.
  */
+@Type("image-folder")
 @Describe("PNG and JPEG files, a sub-folder for each class; pixels from 0 to 1")
 public final class ImageFolder implements Dataset<ImageFolder.Settings> {
 
@@ -61,11 +63,6 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             }
             Shares.check(validation, test);
         }
-    }
-
-    @Override
-    public String type() {
-        return "image-folder";
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * Labelled images of one channel in IDX files, as those of MNIST and Fashion-MNIST. Pixels are divided by 255. If there are files
  * of test images, the test split is those, in their order; else it is a share of each class.
  */
+@Type("idx")
 @Describe("labelled grey images in IDX files, gzipped or not, as MNIST and Fashion-MNIST; pixels from 0 to 1")
 public final class Idx implements Dataset<Idx.Settings> {
 
@@ -81,11 +83,6 @@ public final class Idx implements Dataset<Idx.Settings> {
             }
             return pair;
         }
-    }
-
-    @Override
-    public String type() {
-        return "idx";
     }
 
     @Override

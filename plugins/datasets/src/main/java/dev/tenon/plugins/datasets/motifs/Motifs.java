@@ -8,6 +8,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.plugins.datasets.image.Canvas;
 import dev.tenon.plugins.datasets.split.Counts;
@@ -26,13 +27,9 @@ import java.util.stream.IntStream;
  * <p>Within a split, objects take turns. Which motifs and objects exist depends on the experiment's data seed alone, not on how
  * many images there are.
  */
+@Type("motifs")
 @Describe("toy images: building blocks make motifs, motifs make objects; with the parse tree of each image")
 public final class Motifs implements Dataset<MotifSettings> {
-
-    @Override
-    public String type() {
-        return "motifs";
-    }
 
     @Override
     public Class<MotifSettings> settings() {

@@ -8,6 +8,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Targets;
 import dev.tenon.plugins.datasets.image.Canvas;
@@ -31,15 +32,11 @@ import java.util.Optional;
  *
  * <p>What the first n scenes of a split are does not depend on how many follow.
  */
+@Type("digit-scenes")
 @Describe("handwritten digits on a canvas: is a digit, or a pair of them, anywhere? With near misses, boxes and parts")
 public final class DigitScenes implements Dataset<SceneSettings> {
 
     private static final int TRIES = 1000;
-
-    @Override
-    public String type() {
-        return "digit-scenes";
-    }
 
     @Override
     public Class<SceneSettings> settings() {

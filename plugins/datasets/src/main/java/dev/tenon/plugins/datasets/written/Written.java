@@ -4,18 +4,15 @@ import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A handful of images to compute on by hand. */
+@Type("written")
 @Describe("Images of one channel, written number by number in the experiment's file.")
 public final class Written implements Dataset<WrittenSettings> {
-
-    @Override
-    public String type() {
-        return "written";
-    }
 
     @Override
     public Class<WrittenSettings> settings() {

@@ -1,17 +1,14 @@
 package dev.tenon.plugins.optimizers.schedules;
 
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Schedule;
 
 /** A factor of 1 at every step. */
+@Type("constant")
 @Describe("The learning rate stays as it is.")
 public final class Constant implements Schedule<NoSettings> {
-
-    @Override
-    public String type() {
-        return "constant";
-    }
 
     @Override
     public Class<NoSettings> settings() {

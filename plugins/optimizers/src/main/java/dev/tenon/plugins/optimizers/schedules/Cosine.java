@@ -1,5 +1,6 @@
 package dev.tenon.plugins.optimizers.schedules;
 
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -10,6 +11,7 @@ import dev.tenon.api.training.Schedule;
  * step / totalSteps)) / 2} (Loshchilov and Hutter, <i>SGDR: stochastic gradient descent with warm restarts</i>, 2017,
  * without the restarts).
  */
+@Type("cosine")
 @Describe("Lowers the learning rate along half a cosine, slowly at first and at last.")
 public final class Cosine implements Schedule<Cosine.Settings> {
 
@@ -17,11 +19,6 @@ public final class Cosine implements Schedule<Cosine.Settings> {
     public record Settings(
             @Describe("What part of the rate is left at the end.") @Default("0") @Range(min = 0, max = 1)
             double finalFraction) {}
-
-    @Override
-    public String type() {
-        return "cosine";
-    }
 
     @Override
     public Class<Settings> settings() {

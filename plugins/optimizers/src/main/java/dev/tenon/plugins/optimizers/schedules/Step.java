@@ -1,11 +1,13 @@
 package dev.tenon.plugins.optimizers.schedules;
 
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.training.Schedule;
 
 /** {@code factor^floor(epoch / every)}, with epochs from 0. */
+@Type("step")
 @Describe("Multiplies the learning rate by a factor every so many epochs.")
 public final class Step implements Schedule<Step.Settings> {
 
@@ -16,11 +18,6 @@ public final class Step implements Schedule<Step.Settings> {
 
             @Describe("What the rate is multiplied by at each change.") @Default("0.1") @Range(min = 0, above = true)
             double factor) {}
-
-    @Override
-    public String type() {
-        return "step";
-    }
 
     @Override
     public Class<Settings> settings() {

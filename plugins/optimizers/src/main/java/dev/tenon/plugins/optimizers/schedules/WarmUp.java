@@ -1,5 +1,6 @@
 package dev.tenon.plugins.optimizers.schedules;
 
+import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Part;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * whose steps and epochs count from there (Goyal and others, <i>Accurate, large minibatch SGD: training ImageNet in 1
  * hour</i>, 2017, section 2.2).
  */
+@Type("warm-up")
 @Describe("Raises the learning rate evenly from almost 0, then goes on with another schedule.")
 public final class WarmUp implements Schedule<WarmUp.Settings> {
 
@@ -35,11 +37,6 @@ public final class WarmUp implements Schedule<WarmUp.Settings> {
         private long length(long stepsPerEpoch) {
             return steps.orElseGet(() -> Math.max(1, (long) Math.ceil(epochs.orElseThrow() * stepsPerEpoch)));
         }
-    }
-
-    @Override
-    public String type() {
-        return "warm-up";
     }
 
     @Override

@@ -1,0 +1,74 @@
+package dev.tenon.experiments.plugin;
+
+import dev.tenon.api.plugin.Service;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service that a module offers under a name. Its code first runs when {@link #instance} is asked for. Safe for use by
+ * several threads.
+ */
+public final class Offer {
+
+    private final Kind kind;
+    private final String type;
+    private final Origin origin;
+    private final Supplier<Service> starter;
+    private volatile @Nullable Service started;
+
+    Offer(Kind kind, String type, Origin origin, Supplier<Service> starter) {
+        this.kind = kind;
+        this.type = type;
+        this.origin = origin;
+        this.starter = starter;
+    }
+
+    /** What is there already. */
+    static Offer of(Kind kind, Service instance) {
+        return new Offer(kind, instance.type(), Origin.of(instance.getClass()), () -> instance);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Its name in a file. */
+    public String type() {
+        return type;
+    }
+
+    /** Where it comes from. */
+    public Origin origin() {
+        return origin;
+    }
+
+    /**
+     * The service, the same one at every call.
+     *
+     * @return an instance of {@code kind().service()}
+     * @throws PluginException if it cannot be made
+     */
+    public Service instance() {
+        Service found = started;
+        if (found == null) {
+            synchronized (this) {
+                found = started;
+                if (found == null) {
+                    found = starter.get();
+                    started = found;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether its code may have run. */
+    public boolean used() {
+        return started != null;
+    }
+
+    @Override
+    public String toString() {
+        return kind.noun() + " " + type + " of " + origin;
+    }
+}
