@@ -10,6 +10,7 @@ module dev.tenon.experiments {
     requires gg.jte.runtime;
     requires info.picocli;
     requires jakarta.inject;
+    requires java.management;
     requires me.tongfei.progressbar;
     requires ojalgo;
     requires org.apache.commons.statistics.distribution;
@@ -33,6 +34,10 @@ module dev.tenon.experiments {
     // Logging is set up by code: logback looks for no configuration file.
     provides ch.qos.logback.classic.spi.Configurator with
             dev.tenon.experiments.record.QuietLogging;
+
+    // What was measured goes to JSON and back, from one process to another.
+    opens dev.tenon.experiments.bench to
+            tools.jackson.databind;
 
     // picocli reads its annotations by reflection, Guice calls constructors and methods that its own annotations mark.
     opens dev.tenon.experiments.cli to

@@ -4,6 +4,7 @@ import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import java.util.Map;
+import java.util.Optional;
 
 /** A started backend: it holds tensors and runs programs on them. Used by one thread at a time. */
 public interface Engine extends AutoCloseable {
@@ -22,6 +23,15 @@ public interface Engine extends AutoCloseable {
      * @throws IllegalArgumentException if a leaf has no buffer, or one of another shape or engine
      */
     Executable compile(Program program, Map<Value, Buffer> leaves);
+
+    /**
+     * Measures what the device can do at best, on as many threads as the engine has; takes less than a second.
+     *
+     * @return empty if the backend cannot tell
+     */
+    default Optional<Ceiling> ceiling() {
+        return Optional.empty();
+    }
 
     /** Frees everything it holds. */
     @Override

@@ -1,12 +1,14 @@
 package dev.tenon.backend.cpu;
 
 import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.backend.Ceiling;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
+import dev.tenon.backend.cpu.ceiling.Ceilings;
 import dev.tenon.backend.cpu.compile.Compiler;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.run.Memory;
@@ -15,6 +17,7 @@ import dev.tenon.backend.cpu.run.Team;
 import dev.tenon.backend.cpu.run.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A team of threads and the memory for temporary tensors, which all programs of the engine share. */
 final class CpuEngine implements Engine {
@@ -52,7 +55,12 @@ final class CpuEngine implements Engine {
                 outputs.put(name, new CpuBuffer(this, value.shape(), home));
             }
         });
-        return new CpuExecutable(program.name(), result.steps(), outputs, team);
+        return new CpuExecutable(
+                program.name(),
+                result.steps(),
+                outputs,
+                team,
+                !program.updates().isEmpty());
     }
 
     private Operand home(Program program, Value leaf, Map<Value, Buffer> leaves) {
@@ -70,6 +78,11 @@ final class CpuEngine implements Engine {
                     + leaf.shape() + ", its buffer " + own.shape());
         }
         return own.home();
+    }
+
+    @Override
+    public Optional<Ceiling> ceiling() {
+        return Optional.of(Ceilings.measure(team));
     }
 
     @Override

@@ -2,23 +2,30 @@ package dev.tenon.backend.cpu;
 
 import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Executable;
+import dev.tenon.api.backend.Timing;
 import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.run.Team;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A compiled program. */
 final class CpuExecutable implements Executable {
+    private static final List<String> UPDATING = List.of("elementwise", "copy");
+
     private final String name;
     private final Step[] steps;
     private final Map<String, CpuBuffer> outputs;
     private final Team team;
+    private final boolean updates;
 
-    CpuExecutable(String name, List<Step> steps, Map<String, CpuBuffer> outputs, Team team) {
+    /** A program; {@code updates} says whether it ends with new values for its leaves. */
+    CpuExecutable(String name, List<Step> steps, Map<String, CpuBuffer> outputs, Team team, boolean updates) {
         this.name = name;
         this.steps = steps.toArray(Step[]::new);
         this.outputs = outputs;
         this.team = team;
+        this.updates = updates;
     }
 
     @Override
@@ -28,7 +35,30 @@ final class CpuExecutable implements Executable {
         }
     }
 
-    /** What it runs, for profiles. */
+    @Override
+    public List<Timing> profile() {
+        List<Timing> timings = new ArrayList<>(steps.length);
+        int body = updates ? body() : steps.length;
+        long before = System.nanoTime();
+        for (int i = 0; i < steps.length; i++) {
+            team.run(steps[i]);
+            long after = System.nanoTime();
+            timings.add(new Timing(i < body ? steps[i].name() : "update", after - before));
+            before = after;
+        }
+        return timings;
+    }
+
+    /** How many steps come before those at the end that only write updates, which are elementwise functions and copies. */
+    private int body() {
+        int length = steps.length;
+        while (length > 0 && UPDATING.contains(steps[length - 1].name())) {
+            length--;
+        }
+        return length;
+    }
+
+    /** What it runs, for tests. */
     List<Step> steps() {
         return List.of(steps);
     }

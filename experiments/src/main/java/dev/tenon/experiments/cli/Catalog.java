@@ -11,15 +11,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The experiments that ship: the files of a folder, named without {@code .yaml}. */
+/** The experiments, or the networks to measure, that ship: the files of a folder, named without {@code .yaml}. */
 final class Catalog {
+
+    private static final String NETWORKS = "bench";
 
     private static final String SUFFIX = ".yaml";
 
     private final Optional<Path> folder;
+    private final String noun;
+    private final String remedy;
 
+    /** The experiments of a folder. */
     Catalog(Optional<Path> folder) {
+        this(folder, "experiment", "`tenon catalog` lists all");
+    }
+
+    private Catalog(Optional<Path> folder, String noun, String remedy) {
         this.folder = folder;
+        this.noun = noun;
+        this.remedy = remedy;
+    }
+
+    /** The networks that ship for `tenon bench`. */
+    Catalog networks() {
+        return new Catalog(
+                folder.map(all -> all.resolve(NETWORKS)).filter(Files::isDirectory),
+                "network",
+                "`tenon bench --help` lists all");
     }
 
     /** That of the installation: {@code catalog} beside {@code lib}, or, run from classes, that of the sources. */
@@ -62,12 +81,12 @@ final class Catalog {
      */
     Path file(String name) {
         return find(name)
-                .orElseThrow(() -> new UsageException("no experiment \"" + name + "\" ships with Tenon"
-                        + Nearest.hintAndList(name, names(), "There are", "`tenon catalog` lists all")));
+                .orElseThrow(() -> new UsageException("no " + noun + " \"" + name + "\" ships with Tenon"
+                        + Nearest.hintAndList(name, names(), "There are", remedy)));
     }
 
     /**
-     * The experiment file that a user means: a path, or a name of the catalog.
+     * The file that a user means: a path, or a name of the catalog.
      *
      * @throws UsageException if there is neither
      */
@@ -84,9 +103,8 @@ final class Catalog {
         if (looksLikePath) {
             return path; // The reader says what is wrong with it, and names the nearest file.
         }
-        throw new UsageException(
-                "there is no file \"" + pathOrName + "\", and no experiment of that name ships with Tenon"
-                        + Nearest.hintAndList(pathOrName, names(), "There are", "`tenon catalog` lists all"));
+        throw new UsageException("there is no file \"" + pathOrName + "\", and no " + noun
+                + " of that name ships with Tenon" + Nearest.hintAndList(pathOrName, names(), "There are", remedy));
     }
 
     private Optional<Path> find(String name) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             CompareCommand.class,
             CatalogCommand.class,
+            BenchCommand.class,
             PluginsCommand.class,
             DescribeCommand.class
         })

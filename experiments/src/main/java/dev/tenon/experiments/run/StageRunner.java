@@ -149,7 +149,8 @@ final class StageRunner {
         return values;
     }
 
-    private static float[] initial(Parameter p, RandomStream random) {
+    /** How a parameter starts if nothing is given. */
+    static float[] initial(Parameter p, RandomStream random) {
         Part<Initializer<?>> part = p.initializer();
         return PluginException.guard(
                 "initializer " + part.type() + ", of " + p.name(),

@@ -174,6 +174,11 @@ final class StageTrainer implements AutoCloseable {
         }
     }
 
+    /** The rate of a first step, before any schedule. */
+    static float rate(TrainSpec train) {
+        return (float) baseRate(train.optimizer());
+    }
+
     private static double baseRate(Part<Optimizer<?>> part) {
         return PluginException.guard(
                 "optimizer " + part.type(), part.service(), () -> rateOf(part.service(), part.settings()));

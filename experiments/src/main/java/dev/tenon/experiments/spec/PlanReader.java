@@ -90,7 +90,8 @@ public final class PlanReader {
         throw new SpecException(problems.sorted());
     }
 
-    private static String text(Path file) {
+    /** What a file holds, or one mistake that says why it cannot be read. */
+    static String text(Path file) {
         try {
             if (Files.isDirectory(file)) {
                 throw mistake(file, "is a folder; give the experiment file in it" + filesIn(file));

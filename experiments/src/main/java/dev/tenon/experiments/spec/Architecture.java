@@ -1,0 +1,13 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.api.graph.Shape;
+
+/**
+ * A network by itself, without data or a question: what can be measured of it is its cost.
+ *
+ * @param name what the file calls it
+ * @param image {@code [height, width, channels]} of what it takes
+ * @param batch images at a time, unless somebody asks for another number
+ * @param stage its layers, and how a step of training goes
+ */
+public record Architecture(String name, Shape image, int batch, StageSpec stage) {}

@@ -1,0 +1,124 @@
+package dev.tenon.experiments.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.experiments.bench.BenchJson;
+import dev.tenon.experiments.bench.Mode;
+import dev.tenon.experiments.bench.NetResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code tenon bench}, on windows of milliseconds. */
+final class BenchCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            bench tne                        | there is no file "tne", and no network of that name ships with Tenon; did you mean "ten"?
+            bench catalog/bench/tn.yaml      | catalog/bench/tn.yaml:1:1: there is no such file; did you mean "ten.yaml"?
+            bench catalog/digits.yaml        | catalog/digits.yaml:4:1: this is an experiment; an architecture has
+            bench tiny --mode learn          | Invalid value for option '--mode'
+            bench tiny --batch 8,0           | --batch is at least 1, not 0
+            bench tiny --batch x             | Invalid value for option '--batch' (N,…): 'x' is not an int
+            bench tiny --threads 0           | --threads is at least 1, not 0
+            bench tiny --windows 0           | --windows is at least 1, not 0
+            bench tiny --window 0            | --window is above 0 and at most 3600 seconds, not 0.0
+            bench tiny --warm -1             | --warm is 0 to 3600 seconds, not -1.0
+            bench tiny --backend cuda        | no backend "cuda"; there are: cpu, opencl
+            bench tiny --bach 3              | there is no option --bach; did you mean "--batch"?
+            """)
+    void whatIsWrongIsSaidInALine(String line, String message) {
+        Cli cli = Cli.run((Object[]) line.split(" +"));
+        assertEquals(Exit.USAGE, cli.code());
+        assertTrue(cli.err().startsWith("tenon: " + message), cli.err());
+        assertTrue(cli.err().lines().count() <= 2, cli.err());
+        assertEquals("", cli.out());
+    }
+
+    @Test
+    void aNetworkThatClassifiesNothingCannotBeTrained() throws IOException {
+        Path file = Files.writeString(folder.resolve("one.yaml"), """
+                network: one
+                input: [4, 4, 1]
+                layers: [flatten, {type: dense, units: 1}]
+                """);
+        Cli cli = measure(file);
+        assertEquals(Exit.USAGE, cli.code());
+        assertTrue(cli.err().startsWith("tenon: " + file + ": network one ends with [1] for an image; "), cli.err());
+        assertEquals(Exit.OK, measure(file, "--mode", "infer").code());
+    }
+
+    @Test
+    void everyCombinationIsMeasured() {
+        Cli cli = measure("tiny", "--batch", "2,4", "--threads", "1,2", "--json");
+        assertEquals(Exit.OK, cli.code(), cli.err());
+        List<NetResult> results = BenchJson.nets(cli.out());
+        assertEquals(
+                List.of("2x1", "2x2", "4x1", "4x2"),
+                results.stream().map(r -> r.batch() + "x" + r.threads()).toList());
+        for (NetResult r : results) {
+            assertEquals("tiny", r.net());
+            assertEquals(Mode.TRAIN, r.mode());
+            assertEquals(List.of(8, 8, 1), r.image());
+            assertEquals(3818, r.parameters());
+            assertEquals(25600, r.multiplyAdds());
+            assertTrue(r.device().startsWith("cpu, " + r.threads() + " thread"), r.device());
+            double rate = r.imagesPerSecond().median();
+            assertTrue(
+                    r.imagesPerSecond().least() <= rate
+                            && rate <= r.imagesPerSecond().most(),
+                    r.toString());
+            assertEquals(6.0 * 25600 * rate / 1e9, r.gflops(), 1e-9 * r.gflops());
+            assertEquals(1e3 * r.batch() / rate, r.stepMillis(), 1e-9 * r.stepMillis());
+            assertTrue(r.peakGflops() > 0.01 && r.copyGigabytes() > 0.01, r.toString());
+            assertTrue(r.peakMemory() > 10 << 20, r.toString());
+            assertEquals(1, r.time().stream().mapToDouble(NetResult.Part::share).sum(), 1e-9);
+            List<String> kinds = r.time().stream().map(NetResult.Part::kind).toList();
+            assertTrue(
+                    kinds.containsAll(List.of("conv2d", "conv2d-weight-gradient", "max-pool", "update")),
+                    kinds.toString());
+            assertTrue(r.lastLoss() < r.firstLoss(), "it learns its minibatch: " + r);
+        }
+    }
+
+    @Test
+    void inferenceHasNoBackwardPass() {
+        NetResult r = BenchJson.nets(
+                        measure("tiny", "--mode", "infer", "--json").out())
+                .getFirst();
+        assertEquals(32, r.batch());
+        assertEquals(2.0 * 25600 * r.imagesPerSecond().median() / 1e9, r.gflops(), 1e-9 * r.gflops());
+        assertTrue(r.time().stream().noneMatch(part -> part.kind().contains("gradient")), r.toString());
+        assertEquals(r.firstLoss(), r.lastLoss());
+    }
+
+    @Test
+    void theTableHasALineForEach() {
+        Cli cli = measure("tiny", "--batch", "2,4", "--threads", "1");
+        List<String> lines = cli.out().lines().toList();
+        assertTrue(lines.get(0).startsWith("network  mode   batch  threads  images/s"), cli.out());
+        assertTrue(lines.get(1).matches("tiny +train +2 +1 +[0-9,.]+ .*"), cli.out());
+        assertTrue(lines.get(2).matches("tiny +train +4 +1 +[0-9,.]+ .*"), cli.out());
+        assertTrue(cli.out().contains("\n% of time"), cli.out());
+        assertTrue(cli.out().contains("\npeak of cpu, 1 thread, "), cli.out());
+        assertEquals("tiny, train, batch 2, 1 thread…\ntiny, train, batch 4, 1 thread…\n", cli.err());
+        assertEquals("", measure("tiny", "--batch", "2,4", "--quiet").err());
+    }
+
+    private static Cli measure(Object... arguments) {
+        List<Object> all = new ArrayList<>(List.of("bench"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--warm", "0.02", "--windows", "3", "--window", "0.01", "--here"));
+        return Cli.run(all.toArray());
+    }
+}
