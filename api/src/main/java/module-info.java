@@ -1,7 +1,7 @@
 /** The language of Tenon: what can be computed, its numerics, and the services that a plugin provides. */
 @org.jspecify.annotations.NullMarked
 module dev.tenon.api {
-    requires static transitive org.jspecify;
+    requires static org.jspecify; // not transitive: a plugin compiles without it
 
     exports dev.tenon.api.backend;
     exports dev.tenon.api.data;

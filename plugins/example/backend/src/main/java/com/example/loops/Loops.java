@@ -1,0 +1,24 @@
+package com.example.loops;
+
+import java.util.List;
+import module dev.tenon.api;
+
+/**
+ * A backend of primitives only, in plain loops on one thread. It has a kernel for each {@link Primitive} and none for a
+ * {@link Composite}, which expand; so it runs every network there is, with the same bits as every other backend.
+ */
+@Type("loops")
+@Describe("Runs programs in plain loops, on one thread.")
+public final class Loops implements Backend {
+
+    @Override
+    public Availability probe() {
+        return new Availability.Ready(List.of("plain Java loops, one thread"));
+    }
+
+    /** How many threads there may be changes no result, so that one will do. */
+    @Override
+    public Engine start(EngineOptions options) {
+        return new HostEngine();
+    }
+}
