@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             CatalogCommand.class,
             BenchCommand.class,
             PluginsCommand.class,
-            DescribeCommand.class
+            DescribeCommand.class,
+            SchemaCommand.class
         })
 final class TenonCommand implements Runnable {
 

@@ -16,7 +16,7 @@ final class Keys {
     static final List<String> TRAIN = Setting.keys(TrainSpec.class);
 
     /** Names become parts of paths, on any system. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private Keys() {}
 

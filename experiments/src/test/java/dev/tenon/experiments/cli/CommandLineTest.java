@@ -41,7 +41,7 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "show", "compare", "catalog", "bench", "plugins", "describe"})
+    @ValueSource(strings = {"run", "check", "show", "compare", "catalog", "bench", "plugins", "describe", "schema"})
     void everyCommandHasHelpWithExamples(String command) {
         Cli cli = Cli.run(command, "--help");
         assertEquals(0, cli.code());

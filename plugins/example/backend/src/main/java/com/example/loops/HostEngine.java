@@ -1,8 +1,8 @@
 package com.example.loops;
 
+import module dev.tenon.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import module dev.tenon.api;
 
 /** Tensors are arrays. */
 final class HostEngine implements Engine {

@@ -1,12 +1,12 @@
 package com.example.loops;
 
+import module dev.tenon.api;
 import com.example.loops.HostEngine.HostBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import module dev.tenon.api;
 
 /** A program in primitives: an array for each value, and a step for each that is computed. */
 final class HostExecutable implements Executable {

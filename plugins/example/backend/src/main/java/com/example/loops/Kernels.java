@@ -1,8 +1,8 @@
 package com.example.loops;
 
+import module dev.tenon.api;
 import java.util.Arrays;
 import java.util.List;
-import module dev.tenon.api;
 
 /** What each primitive computes, in the order that the numeric contract states. */
 final class Kernels {

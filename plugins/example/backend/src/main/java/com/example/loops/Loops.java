@@ -1,7 +1,7 @@
 package com.example.loops;
 
-import java.util.List;
 import module dev.tenon.api;
+import java.util.List;
 
 /**
  * A backend of primitives only, in plain loops on one thread. It has a kernel for each {@link Primitive} and none for a

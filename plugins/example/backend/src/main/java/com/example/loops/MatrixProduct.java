@@ -1,8 +1,8 @@
 package com.example.loops;
 
+import module dev.tenon.api;
 import java.util.Arrays;
 import java.util.List;
-import module dev.tenon.api;
 
 /**
  * A matrix product, or a stack of them. Each output is a chain of fma over k, cut in chunks ({@link Chain}); a whole row

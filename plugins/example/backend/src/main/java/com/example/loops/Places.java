@@ -1,7 +1,7 @@
 package com.example.loops;
 
-import java.util.function.IntUnaryOperator;
 import module dev.tenon.api;
+import java.util.function.IntUnaryOperator;
 
 /** For ops that only move elements: where each element of the result was, as an index, or {@link #NONE}. */
 final class Places {

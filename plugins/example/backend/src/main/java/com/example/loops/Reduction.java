@@ -1,8 +1,8 @@
 package com.example.loops;
 
+import module dev.tenon.api;
 import java.util.ArrayList;
 import java.util.List;
-import module dev.tenon.api;
 
 /**
  * A sum or maximum along axes. Adjacent axes are one run of terms, axis 0 always a run of its own; the innermost run goes

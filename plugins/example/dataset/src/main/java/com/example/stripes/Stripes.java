@@ -1,9 +1,9 @@
 package com.example.stripes;
 
+import module dev.tenon.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import module dev.tenon.api;
 
 /**
  * A bright line on noise: is it a row or a column? Half of the images are for training, a quarter each for validation and

@@ -1,7 +1,7 @@
 package com.example.swish;
 
-import java.util.List;
 import module dev.tenon.api;
+import java.util.List;
 
 /**
  * {@code x * sigmoid(slope * x)}, elementwise: any shape in, the same shape out (Ramachandran, Zoph and Le, <i>Searching

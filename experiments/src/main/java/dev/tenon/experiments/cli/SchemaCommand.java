@@ -1,0 +1,37 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.ExperimentSchema;
+import jakarta.inject.Inject;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code tenon schema}. */
+@Command(
+        name = "schema",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Writes the JSON Schema of experiment files, with everything that is installed, so that an editor completes and",
+            "checks a file as you type.",
+            "",
+            "Editors with the YAML language server (VS Code, IntelliJ, Neovim, …) take it from the first line of a file:",
+            "  # yaml-language-server: $schema=tenon.schema.json"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenon schema >tenon.schema.json"})
+final class SchemaCommand implements Callable<Integer> {
+
+    @Inject
+    private Console console;
+
+    @Inject
+    private Services services;
+
+    @Override
+    public Integer call() {
+        console.out().print(ExperimentSchema.of(services));
+        services.failures().forEach(console::error);
+        return services.failures().isEmpty() ? Exit.OK : Exit.USAGE;
+    }
+}
