@@ -1,7 +1,8 @@
-/** The backend {@code opencl}. */
+/** The backend {@code opencl}: kernels in OpenCL C, run through JOCL. */
 @org.jspecify.annotations.NullMarked
 module dev.tenon.backend.opencl {
     requires dev.tenon.api;
+    requires jocl;
     requires static org.jspecify;
 
     provides dev.tenon.api.backend.Backend with

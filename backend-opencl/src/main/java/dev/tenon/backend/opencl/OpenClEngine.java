@@ -1,0 +1,142 @@
+package dev.tenon.backend.opencl;
+
+import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.Executable;
+import dev.tenon.api.graph.Primitive;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.backend.opencl.compile.Compiler;
+import dev.tenon.backend.opencl.device.Device;
+import dev.tenon.backend.opencl.device.OpenClException;
+import dev.tenon.backend.opencl.kernels.KernelSet;
+import dev.tenon.backend.opencl.launch.Kernels;
+import dev.tenon.backend.opencl.memory.Arena;
+import dev.tenon.backend.opencl.memory.DeviceMemory;
+import dev.tenon.backend.opencl.memory.MemoryPlan;
+import dev.tenon.backend.opencl.memory.Tensor;
+import dev.tenon.backend.opencl.program.Programs;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jocl.CL;
+import org.jocl.CLException;
+import org.jocl.Pointer;
+import org.jocl.cl_command_queue;
+
+/** A queue of a device, and all tensors and programs that were made for it; closing it frees them. */
+final class OpenClEngine implements Engine {
+    private final Device device;
+    private final Programs programs;
+    private final KernelSet kernels;
+    private final String label;
+    private final cl_command_queue queue;
+    private final Transfer transfer;
+    private final Arena arena;
+    private final Resources resources = new Resources();
+
+    OpenClEngine(Device device, Programs programs, KernelSet kernels, String label) {
+        this.device = device;
+        this.programs = programs;
+        this.kernels = kernels;
+        this.label = label;
+        this.queue = device.queue();
+        resources.add(() -> device.release(queue));
+        this.transfer = new Transfer(device, queue);
+        this.arena = new Arena(device);
+    }
+
+    @Override
+    public String device() {
+        return label;
+    }
+
+    Transfer transfer() {
+        return transfer;
+    }
+
+    @Override
+    public Buffer allocate(Shape shape) {
+        Resources own = new Resources();
+        OpenClBuffer buffer = allocate(shape, "a tensor of " + shape, own);
+        resources.add(own::close);
+        return buffer;
+    }
+
+    private OpenClBuffer allocate(Shape shape, String what, Resources owner) {
+        DeviceMemory memory = DeviceMemory.of(device, (long) shape.size() * Float.BYTES, what);
+        owner.add(memory::close);
+        try {
+            Pointer zero = Pointer.to(new float[1]);
+            CL.clEnqueueFillBuffer(queue, memory.handle(), zero, Float.BYTES, 0, memory.bytes(), 0, null, null);
+        } catch (CLException e) {
+            owner.close();
+            throw OpenClException.isOutOfMemory(e.getStatus())
+                    ? DeviceMemory.tooMuch(device, what, memory.bytes(), e)
+                    : OpenClException.of("clear a tensor", device, e);
+        }
+        return new OpenClBuffer(this, shape, Tensor.of(memory, shape.size()));
+    }
+
+    @Override
+    public Executable compile(Program program, Map<Value, Buffer> leaves) {
+        Map<Value, Tensor> homes = new LinkedHashMap<>();
+        for (Value leaf : program.leaves()) {
+            homes.put(leaf, home(program, leaf, leaves));
+        }
+        Resources own = new Resources();
+        try {
+            Executable executable = compile(Compiler.lower(program), homes, own);
+            resources.add(own::close);
+            return executable;
+        } catch (RuntimeException | Error e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    private Executable compile(Program program, Map<Value, Tensor> homes, Resources own) {
+        Map<Value, OpenClBuffer> results = new LinkedHashMap<>();
+        Map<String, OpenClBuffer> outputs = new LinkedHashMap<>();
+        Map<Value, Tensor> outputHomes = new LinkedHashMap<>();
+        program.outputs().forEach((name, value) -> {
+            OpenClBuffer buffer = results.computeIfAbsent(
+                    value, v -> allocate(v.shape(), "output " + name + " of program " + program.name(), own));
+            outputs.put(name, buffer);
+            outputHomes.put(value, buffer.tensor());
+        });
+        int alignment = device.limits().alignment();
+        long longest = (device.limits().largestAllocation() - DeviceMemory.SLACK) / alignment * alignment;
+        Compiler.Result result =
+                Compiler.compile(program, kernels, homes, outputHomes, new MemoryPlan(alignment, longest));
+        Arena.Lease lease = arena.place(result.layout(), program.name());
+        own.add(lease::close);
+        Kernels bound = Kernels.of(device, programs, queue, result.launches());
+        own.add(bound::close);
+        // Freed only when nothing that was given to the queue can read it any more.
+        own.add(transfer::finish);
+        return new OpenClExecutable(this, program.name(), bound, outputs, own);
+    }
+
+    private Tensor home(Program program, Value leaf, Map<Value, Buffer> leaves) {
+        String name = leaf.op() instanceof Primitive.Leaf op ? op.name() : leaf.toString();
+        String place = "program " + program.name() + ": ";
+        Buffer buffer = leaves.get(leaf);
+        if (buffer == null) {
+            throw new IllegalArgumentException(place + "leaf '" + name + "' has no buffer");
+        }
+        if (!(buffer instanceof OpenClBuffer own) || !own.belongsTo(this)) {
+            throw new IllegalArgumentException(place + "the buffer of leaf '" + name + "' belongs to another engine");
+        }
+        if (!own.shape().equals(leaf.shape())) {
+            throw new IllegalArgumentException(
+                    place + "leaf '" + name + "' has shape " + leaf.shape() + ", its buffer " + own.shape());
+        }
+        return own.tensor();
+    }
+
+    @Override
+    public void close() {
+        resources.close();
+    }
+}

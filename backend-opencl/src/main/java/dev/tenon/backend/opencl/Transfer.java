@@ -1,0 +1,88 @@
+package dev.tenon.backend.opencl;
+
+import dev.tenon.backend.opencl.device.Device;
+import dev.tenon.backend.opencl.device.OpenClException;
+import dev.tenon.backend.opencl.memory.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jocl.CL;
+import org.jocl.CLException;
+import org.jocl.Pointer;
+import org.jocl.cl_command_queue;
+
+/**
+ * Copies between the host and a queue's device. Only a read waits for the device: small writes, as of a batch's indices, are
+ * copied aside and follow in their turn, so that a training step that reads nothing never stops.
+ */
+final class Transfer {
+    /** Bytes of a write that is worth waiting for rather than copying. */
+    private static final int LARGE = 1 << 18;
+
+    /** Commands that may wait in the queue; drivers keep memory for each. */
+    private static final int MANY = 20_000;
+
+    private final Device device;
+    private final cl_command_queue queue;
+    private final List<ByteBuffer> underway = new ArrayList<>();
+    private int commands;
+
+    Transfer(Device device, cl_command_queue queue) {
+        this.device = device;
+        this.queue = queue;
+    }
+
+    void write(Tensor tensor, float[] source) {
+        long bytes = (long) source.length * Float.BYTES;
+        try {
+            if (bytes >= LARGE) {
+                CL.clEnqueueWriteBuffer(queue, tensor.handle(), true, 0, bytes, Pointer.to(source), 0, null, null);
+                waited();
+                return;
+            }
+            ByteBuffer copy = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+            copy.asFloatBuffer().put(source);
+            CL.clEnqueueWriteBuffer(queue, tensor.handle(), false, 0, bytes, Pointer.to(copy), 0, null, null);
+            underway.add(copy);
+            ran(1);
+        } catch (CLException e) {
+            throw OpenClException.of("take a tensor", device, e);
+        }
+    }
+
+    void read(Tensor tensor, float[] target) {
+        long bytes = (long) target.length * Float.BYTES;
+        try {
+            CL.clEnqueueReadBuffer(queue, tensor.handle(), true, 0, bytes, Pointer.to(target), 0, null, null);
+        } catch (CLException e) {
+            throw OpenClException.of("give a tensor", device, e);
+        }
+        waited();
+    }
+
+    /** Says that commands were given to the queue; now and then waits for them. */
+    void ran(int count) {
+        commands += count;
+        if (commands > MANY) {
+            finish();
+        } else {
+            CL.clFlush(queue);
+        }
+    }
+
+    /** Waits until all that was given to the queue has run. */
+    void finish() {
+        try {
+            CL.clFinish(queue);
+        } catch (CLException e) {
+            throw OpenClException.of("finish its work", device, e);
+        }
+        waited();
+    }
+
+    private void waited() {
+        underway.clear();
+        commands = 0;
+    }
+}

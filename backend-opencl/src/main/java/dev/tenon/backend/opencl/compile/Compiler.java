@@ -1,0 +1,168 @@
+package dev.tenon.backend.opencl.compile;
+
+import dev.tenon.api.graph.Composite;
+import dev.tenon.api.graph.Expansion;
+import dev.tenon.api.graph.Primitive;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Value;
+import dev.tenon.backend.opencl.kernels.KernelSet;
+import dev.tenon.backend.opencl.launch.Launch;
+import dev.tenon.backend.opencl.memory.MemoryPlan;
+import dev.tenon.backend.opencl.memory.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a program into launches. Products, reductions and moves are launched in the program's order; elementwise functions wait
+ * until one of those, an output or an update needs them, and then become one kernel with all of their kind that they wait for.
+ */
+public final class Compiler {
+    private final Program program;
+    private final KernelSet kernels;
+    private final Plan plan = new Plan();
+    private final Consumers consumers;
+    private final Updates updates;
+    private final Map<Value, Tensor> outputs;
+    private final Lowered lowered;
+
+    private Compiler(Program program, KernelSet kernels, Map<Value, Tensor> leaves, Map<Value, Tensor> outputs) {
+        this.program = program;
+        this.kernels = kernels;
+        this.outputs = outputs;
+        this.consumers = new Consumers(program);
+        leaves.forEach(plan::put);
+        outputs.forEach(plan::reserve);
+        this.updates = new Updates(program, plan, consumers, leaves);
+        this.lowered = new Lowered(this);
+    }
+
+    /**
+     * A compiled program.
+     *
+     * @param launches in order
+     * @param layout where temporary tensors shall lie
+     */
+    public record Result(List<Launch> launches, MemoryPlan.Layout layout) {}
+
+    /** The same program with the composites expanded that have no kernel. */
+    public static Program lower(Program program) {
+        return Expansion.of(program, Compiler::hasKernel);
+    }
+
+    private static boolean hasKernel(Composite composite) {
+        return switch (composite) {
+            case Composite.Conv2d c -> true;
+            case Composite.Conv2dInputGradient c -> true;
+            case Composite.Conv2dWeightGradient c -> true;
+            case Composite.MaxPool c -> true;
+            case Composite.MaxPoolGradient c -> true;
+            case Composite.AveragePool c -> true;
+            case Composite.AveragePoolGradient c -> true;
+            case Composite.GatherRows c -> true;
+            case Composite.Softmax c -> false;
+            case Composite.SoftmaxCrossEntropy c -> false;
+            case Composite.SoftmaxCrossEntropyGradient c -> false;
+        };
+    }
+
+    /**
+     * Compiles a lowered program.
+     *
+     * @param leaves where each leaf lies
+     * @param outputs where each value that is an output shall lie
+     * @param memory an empty plan
+     */
+    public static Result compile(
+            Program program,
+            KernelSet kernels,
+            Map<Value, Tensor> leaves,
+            Map<Value, Tensor> outputs,
+            MemoryPlan memory) {
+        return new Compiler(program, kernels, leaves, outputs).compile(memory);
+    }
+
+    private Result compile(MemoryPlan memory) {
+        for (Value value : program.values()) {
+            if (!waits(value) && plan.home(value) == null && !consumers.isServed(value)) {
+                List<Tensor> inputs = new ArrayList<>();
+                value.inputs().forEach(input -> inputs.add(demand(input)));
+                lowered.launch(value, inputs);
+                consumers.served(value);
+            }
+        }
+        program.outputs().forEach((name, value) -> {
+            Tensor home = outputs.get(value);
+            Tensor computed = demand(value);
+            if (home != null && computed != home) {
+                plan.add(kernels.moves().copy(computed, home, value.shape().size()));
+            }
+            consumers.served(new Consumers.Output(name));
+        });
+        updates.apply(this);
+        return new Result(plan.launches(), plan.layout(memory));
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Consumers consumers() {
+        return consumers;
+    }
+
+    Updates updates() {
+        return updates;
+    }
+
+    KernelSet kernels() {
+        return kernels;
+    }
+
+    /** Where a value lies, after the launches that compute it, if there are none yet, have been added. */
+    Tensor demand(Value value) {
+        Tensor home = plan.home(value);
+        if (home != null) {
+            return home;
+        }
+        Tensor made = switch (value.op()) {
+            case Primitive.Constant c -> constant(value, c.value());
+            case Primitive.Reshape r -> demand(value.input(0));
+            case Primitive.Detach d -> demand(value.input(0));
+            case Primitive.Expand e -> expanded(value);
+            case Primitive p when Expressions.isElementwise(p) -> new Fusion(this, value).emit();
+            case Primitive p -> throw new IllegalStateException("needed before its inputs are computed: " + value);
+            case Composite c -> throw new IllegalStateException("needed before its inputs are computed: " + value);
+        };
+        plan.put(value, made);
+        return made;
+    }
+
+    private Tensor constant(Value value, float number) {
+        Tensor home = plan.make(value);
+        plan.add(kernels.moves().fill(home, value.shape().size(), number));
+        return home;
+    }
+
+    private Tensor expanded(Value value) {
+        Value source = value.input(0);
+        if (source.op() instanceof Primitive.Constant c) {
+            return constant(value, c.value());
+        }
+        Tensor x = demand(source);
+        if (source.shape().size() == value.shape().size()) {
+            return x;
+        }
+        Tensor home = plan.make(value);
+        plan.add(kernels.moves().expand(source.shape(), value.shape(), x, home));
+        return home;
+    }
+
+    /** Whether a value is computed only when something needs it. */
+    private static boolean waits(Value value) {
+        return Expressions.isElementwise(value.op())
+                || Consumers.isView(value)
+                || value.op() instanceof Primitive.Leaf
+                || value.op() instanceof Primitive.Constant;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tenon.backend.opencl.compile;
+
+import dev.tenon.api.graph.Op;
+import dev.tenon.api.graph.Primitive;
+import dev.tenon.api.graph.Primitive.Binary;
+import dev.tenon.api.graph.Primitive.Unary;
+import java.util.List;
+import java.util.Locale;
+
+/** Elementwise ops as OpenCL C; the functions are those of {@code contract.cl}. */
+final class Expressions {
+    private Expressions() {}
+
+    /** Whether an op is a function of one element of each input. */
+    static boolean isElementwise(Op op) {
+        return op instanceof Unary
+                || op instanceof Binary
+                || op instanceof Primitive.FusedMultiplyAdd
+                || op instanceof Primitive.Select;
+    }
+
+    /** A number as a literal that no compiler rounds. */
+    static String literal(float value) {
+        return String.format(Locale.ROOT, "as_float(0x%08xu)", Float.floatToRawIntBits(value));
+    }
+
+    /** An op applied to expressions. */
+    static String of(Op op, List<String> in) {
+        return switch (op) {
+            case Unary u -> unary(u.kind()) + "(" + in.getFirst() + ")";
+            case Binary b -> binary(b.kind(), in.get(0), in.get(1));
+            case Primitive.FusedMultiplyAdd f -> "fma(" + String.join(", ", in) + ")";
+            case Primitive.Select s -> "t_select(" + String.join(", ", in) + ")";
+            default -> throw new IllegalStateException("not elementwise: " + op);
+        };
+    }
+
+    private static String unary(Unary.Kind kind) {
+        return switch (kind) {
+            case NEGATE -> "t_negate";
+            case ABS -> "t_abs";
+            case SQRT -> "t_sqrt";
+            case EXP -> "t_exp";
+            case LOG -> "t_log";
+            case TANH -> "t_tanh";
+            case RELU -> "t_relu";
+        };
+    }
+
+    private static String binary(Binary.Kind kind, String a, String b) {
+        return switch (kind) {
+            case ADD -> a + " + " + b;
+            case SUBTRACT -> a + " - " + b;
+            case MULTIPLY -> a + " * " + b;
+            case DIVIDE -> "t_divide(" + a + ", " + b + ")";
+            case MAX -> "t_max(" + a + ", " + b + ")";
+            case MIN -> "t_min(" + a + ", " + b + ")";
+            case LESS -> "t_less(" + a + ", " + b + ")";
+            case LESS_EQUAL -> "t_less_equal(" + a + ", " + b + ")";
+            case EQUAL -> "t_equal(" + a + ", " + b + ")";
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tenon.backend.opencl.compile;
+
+import dev.tenon.api.graph.Composite;
+import dev.tenon.api.graph.Primitive;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.backend.opencl.kernels.Border;
+import dev.tenon.backend.opencl.kernels.ConvShape;
+import dev.tenon.backend.opencl.kernels.Convolutions;
+import dev.tenon.backend.opencl.kernels.Finish;
+import dev.tenon.backend.opencl.kernels.KernelSet;
+import dev.tenon.backend.opencl.kernels.MatMuls;
+import dev.tenon.backend.opencl.kernels.Product;
+import dev.tenon.backend.opencl.memory.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The launches of matrix products and convolutions, with what must be rearranged before them. */
+final class ProductLaunches {
+    private final Plan plan;
+    private final Consumers consumers;
+    private final KernelSet kernels;
+    private final Map<Bordered, Tensor> bordered = new HashMap<>();
+
+    private record Bordered(Tensor tensor, Border border) {}
+
+    ProductLaunches(Compiler compiler) {
+        this.plan = compiler.plan();
+        this.consumers = compiler.consumers();
+        this.kernels = compiler.kernels();
+    }
+
+    /** Launches a product whose results are finished as they are written. */
+    interface Finished {
+        void launch(Value last, Finish finish);
+    }
+
+    /** A product, with the bias and rectifier that alone read it. */
+    void finished(Value product, Finished launcher) {
+        Epilogue epilogue = product.shape().rank() == 3
+                ? new Epilogue(product, Finish.NOTHING, List.of(product))
+                : Epilogue.of(product, consumers, plan);
+        launcher.launch(epilogue.last(), epilogue.finish());
+        epilogue.served().forEach(consumers::served);
+    }
+
+    void matmul(Primitive.MatMul op, Value value, Value last, List<Tensor> in, Finish finish) {
+        Shape a = value.input(0).shape();
+        Shape c = value.shape();
+        int stacks = c.rank() == 3 ? c.dim(0) : 1;
+        int m = c.dim(-2);
+        int n = c.dim(-1);
+        int k = a.dim(op.transposeA() ? -2 : -1);
+        boolean turn = op.transposeB() && !kernels.products().anyColumns() && n > 1 && k > 1;
+        Tensor b = in.get(1);
+        if (turn) {
+            b = Tensor.temporary(b.size());
+            plan.add(kernels.moves().transposed(stacks, n, k, in.get(1), b));
+        }
+        // With one row or column a matrix and its transpose are the same numbers.
+        boolean transposeB = op.transposeB() && !turn && n > 1 && k > 1;
+        Product product = MatMuls.of(stacks, m, n, k, op.transposeA(), transposeB);
+        plan.add(kernels.products().launch(product, in.getFirst(), b, plan.make(last), finish));
+    }
+
+    /** Images in their border; once for all who read them so. */
+    private Tensor inBorder(Border border, int images, Tensor x) {
+        if (border.none()) {
+            return x;
+        }
+        return bordered.computeIfAbsent(new Bordered(x, border), key -> {
+            Tensor y = Tensor.temporary(images * border.size());
+            plan.add(kernels.moves().border(border, images, x, y));
+            return y;
+        });
+    }
+
+    void conv(Composite.Conv2d op, Value value, Value last, List<Tensor> in, Finish finish) {
+        ConvShape shape = ConvShape.of(
+                op.window(),
+                op.groups(),
+                value.input(0).shape(),
+                value.shape().dim(3));
+        Tensor x = inBorder(shape.imageBorder(), shape.images(), in.get(0));
+        plan.add(kernels.products().launch(Convolutions.forward(shape), x, in.get(1), plan.make(last), finish));
+    }
+
+    void inputGradient(Composite.Conv2dInputGradient op, Value value, List<Tensor> in) {
+        ConvShape shape = ConvShape.of(
+                op.window(), op.groups(), value.shape(), value.input(0).shape().dim(3));
+        Tensor g = inBorder(Convolutions.gradientBorder(shape), shape.images(), in.get(0));
+        boolean turn = !kernels.products().anyColumns();
+        Tensor w = in.get(1);
+        if (turn) {
+            w = Tensor.temporary(w.size());
+            plan.add(kernels.moves()
+                    .turned(
+                            shape.taps(),
+                            shape.groupChannels(),
+                            shape.groups(),
+                            shape.groupFilters(),
+                            in.get(1),
+                            w));
+        }
+        Tensor dx = plan.make(value);
+        for (Product product : Convolutions.inputGradient(shape, turn)) {
+            plan.add(kernels.products().launch(product, g, w, dx, Finish.NOTHING));
+        }
+    }
+
+    void weightGradient(Composite.Conv2dWeightGradient op, Value value, List<Tensor> in) {
+        ConvShape shape = ConvShape.of(
+                op.window(),
+                op.groups(),
+                value.input(0).shape(),
+                value.input(1).shape().dim(3));
+        Tensor x = inBorder(shape.imageBorder(), shape.images(), in.get(0));
+        Product product = Convolutions.weightGradient(shape);
+        int passes = Convolutions.passes(shape);
+        Tensor dw = plan.make(value);
+        Tensor sums = passes == 1 ? dw : Tensor.temporary(passes * dw.size());
+        plan.add(kernels.products().launch(product, x, in.get(1), sums, Finish.NOTHING));
+        if (passes > 1) {
+            plan.add(kernels.moves().addPasses(passes, dw.size(), sums, dw));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tenon.backend.opencl.memory;
+
+import dev.tenon.backend.opencl.device.Device;
+import dev.tenon.backend.opencl.device.OpenClException;
+import java.util.Locale;
+import org.jocl.CL;
+import org.jocl.CLException;
+import org.jocl.cl_buffer_region;
+import org.jocl.cl_mem;
+import org.jspecify.annotations.Nullable;
+
+/** A buffer of the device, freed by {@link #close}. Closing it again does nothing. */
+public final class DeviceMemory implements AutoCloseable {
+    /** Bytes beyond the end of each buffer that a kernel may read: one vector of any width. */
+    public static final int SLACK = 256;
+
+    private final Device device;
+    private final long bytes;
+    private @Nullable cl_mem handle;
+
+    private DeviceMemory(Device device, cl_mem handle, long bytes) {
+        this.device = device;
+        this.handle = handle;
+        this.bytes = bytes;
+        device.count(1, bytes);
+    }
+
+    /**
+     * A buffer, its content anything.
+     *
+     * @param what for the message, as {@code "a tensor of [3, 4]"}
+     * @throws OpenClException if it does not fit; it says how much was needed and what to lower
+     */
+    public static DeviceMemory of(Device device, long bytes, String what) {
+        long all = bytes + SLACK;
+        if (all > device.limits().largestAllocation()) {
+            throw tooMuch(device, what, all, null);
+        }
+        if (device.liveBytes() + all > device.limits().globalBytes()) {
+            throw tooMuch(device, what, all, null);
+        }
+        try {
+            return new DeviceMemory(
+                    device, CL.clCreateBuffer(device.context(), CL.CL_MEM_READ_WRITE, all, null, null), all);
+        } catch (CLException e) {
+            if (OpenClException.isOutOfMemory(e.getStatus())) {
+                throw tooMuch(device, what, all, e);
+            }
+            throw OpenClException.of("make " + what, device, e);
+        }
+    }
+
+    /** Says that something does not fit the device, how much it needs and what to lower. */
+    public static OpenClException tooMuch(Device device, String what, long bytes, @Nullable Throwable cause) {
+        long free = Math.max(0, device.limits().globalBytes() - device.liveBytes());
+        String limit = bytes > device.limits().largestAllocation()
+                ? size(device.limits().largestAllocation()) + " are the most for one buffer"
+                : size(free) + " of " + size(device.limits().globalBytes()) + " are free";
+        return new OpenClException(
+                what + " needs " + size(bytes) + " of memory on " + device.limits().name() + ", of which " + limit
+                        + "; use a smaller batch or image, fewer filters, or fewer trials at a time (--threads)",
+                cause);
+    }
+
+    private static String size(long bytes) {
+        return bytes >= 1 << 20
+                ? String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0)
+                : String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0);
+    }
+
+    /** A part of it, which must be closed before it. */
+    public DeviceMemory part(long offset, long length) {
+        try {
+            cl_mem part = CL.clCreateSubBuffer(
+                    handle(),
+                    CL.CL_MEM_READ_WRITE,
+                    CL.CL_BUFFER_CREATE_TYPE_REGION,
+                    new cl_buffer_region(offset, length),
+                    null);
+            return new DeviceMemory(device, part, 0);
+        } catch (CLException e) {
+            throw OpenClException.of("divide its memory", device, e);
+        }
+    }
+
+    /** The driver's handle. */
+    public cl_mem handle() {
+        cl_mem open = handle;
+        if (open == null) {
+            throw new IllegalStateException("this memory has been freed");
+        }
+        return open;
+    }
+
+    /** Its length, the slack included. */
+    public long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        cl_mem open = handle;
+        if (open != null) {
+            handle = null;
+            device.count(-1, bytes);
+            CL.clReleaseMemObject(open);
+        }
+    }
+}

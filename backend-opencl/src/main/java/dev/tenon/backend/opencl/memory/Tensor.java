@@ -1,0 +1,50 @@
+package dev.tenon.backend.opencl.memory;
+
+import org.jocl.cl_mem;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers that a program keeps for a while. A temporary tensor gets its place when the whole program is known. */
+public final class Tensor {
+    private final int size;
+    private final boolean temporary;
+    private @Nullable DeviceMemory memory;
+
+    private Tensor(int size, boolean temporary, @Nullable DeviceMemory memory) {
+        this.size = size;
+        this.temporary = temporary;
+        this.memory = memory;
+    }
+
+    /** A tensor without a place yet. */
+    public static Tensor temporary(int size) {
+        return new Tensor(size, true, null);
+    }
+
+    /** A tensor that has a memory of its own. */
+    public static Tensor of(DeviceMemory memory, int size) {
+        return new Tensor(size, false, memory);
+    }
+
+    /** The number of elements. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether its place is given by the plan. */
+    public boolean isTemporary() {
+        return temporary;
+    }
+
+    /** Gives it a place. */
+    public void place(DeviceMemory home) {
+        memory = home;
+    }
+
+    /** Where it is. */
+    public cl_mem handle() {
+        if (memory == null) {
+            throw new IllegalStateException("a tensor of " + size + " elements has no place");
+        }
+        return memory.handle();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tenon.backend.opencl.program;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The kernels that are resources of this module. */
+public final class Sources {
+    private static final String FOLDER = "/dev/tenon/backend/opencl/kernels/";
+
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+
+    private Sources() {}
+
+    /** A resource of kernels with what every kernel needs before it. */
+    public static Source of(String resource, String options) {
+        return new Source(resource, text("contract.cl") + text(resource), options);
+    }
+
+    /** Generated kernels with what every kernel needs before them. */
+    public static Source generated(String name, String kernels) {
+        return new Source(name, text("contract.cl") + kernels, "");
+    }
+
+    private static String text(String resource) {
+        return TEXTS.computeIfAbsent(resource, Sources::read);
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = Sources.class.getResourceAsStream(FOLDER + resource)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + FOLDER + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tenon.backend.opencl;
+
+import dev.tenon.api.backend.Backend;
+import dev.tenon.testkit.BackendContract;
+
+/** The backend contract as users get the backend. */
+final class ContractTest extends BackendContract {
+    @Override
+    protected Backend backend() {
+        return new OpenClBackend();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tenon.backend.opencl;
+
+import dev.tenon.backend.opencl.device.Device;
+import dev.tenon.backend.opencl.device.Devices;
+import dev.tenon.backend.opencl.kernels.Style;
+import dev.tenon.backend.opencl.program.DiskCache;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Backends of which the tests choose the device's limits or the kernels' cut. */
+final class Sessions {
+    private Sessions() {}
+
+    /** The first device, or null where there is none. */
+    @org.jspecify.annotations.Nullable
+    static Device device() {
+        return Devices.all() instanceof Devices.Found.Some some
+                ? some.devices().getFirst()
+                : null;
+    }
+
+    /** The first device with kernels of a style; the usual backend, which says why it cannot run, where there is none. */
+    static OpenClBackend styled(UnaryOperator<Style> style) {
+        Device device = device();
+        if (device == null) {
+            return new OpenClBackend();
+        }
+        Session session = new Session(device, style.apply(Style.of(device.limits())), DiskCache.ofUser());
+        return new OpenClBackend(() -> session);
+    }
+
+    /** Products in tiles of one cut, in groups of a size, sums shared by so many items. */
+    static OpenClBackend tiled(int group, int shares, Style.Tile... tiles) {
+        return styled(usual -> new Style(group, shares, List.of(tiles), usual.vector()));
+    }
+}
