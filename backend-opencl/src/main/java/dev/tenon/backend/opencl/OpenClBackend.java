@@ -49,7 +49,8 @@ public final class OpenClBackend implements Backend {
         return switch (Devices.all()) {
             case Devices.Found.None none -> none.why();
             case Devices.Found.Some some ->
-                new Availability.Ready(List.of(some.devices().getFirst().limits().label()));
+                new Availability.Ready(
+                        List.of(some.devices().getFirst().limits().label()));
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.tenon.backend.opencl;
 
 import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.backend.Ceiling;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.graph.Primitive;
@@ -19,6 +20,7 @@ import dev.tenon.backend.opencl.memory.Tensor;
 import dev.tenon.backend.opencl.program.Programs;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -57,10 +59,7 @@ final class OpenClEngine implements Engine {
 
     @Override
     public Buffer allocate(Shape shape) {
-        Resources own = new Resources();
-        OpenClBuffer buffer = allocate(shape, "a tensor of " + shape, own);
-        resources.add(own::close);
-        return buffer;
+        return allocate(shape, "a tensor of " + shape, resources);
     }
 
     private OpenClBuffer allocate(Shape shape, String what, Resources owner) {
@@ -70,7 +69,7 @@ final class OpenClEngine implements Engine {
             Pointer zero = Pointer.to(new float[1]);
             CL.clEnqueueFillBuffer(queue, memory.handle(), zero, Float.BYTES, 0, memory.bytes(), 0, null, null);
         } catch (CLException e) {
-            owner.close();
+            memory.close();
             throw OpenClException.isOutOfMemory(e.getStatus())
                     ? DeviceMemory.tooMuch(device, what, memory.bytes(), e)
                     : OpenClException.of("clear a tensor", device, e);
@@ -84,11 +83,9 @@ final class OpenClEngine implements Engine {
         for (Value leaf : program.leaves()) {
             homes.put(leaf, home(program, leaf, leaves));
         }
-        Resources own = new Resources();
+        Resources own = resources.part();
         try {
-            Executable executable = compile(Compiler.lower(program), homes, own);
-            resources.add(own::close);
-            return executable;
+            return compile(Compiler.lower(program), homes, own);
         } catch (RuntimeException | Error e) {
             own.close();
             throw e;
@@ -115,7 +112,8 @@ final class OpenClEngine implements Engine {
         own.add(bound::close);
         // Freed only when nothing that was given to the queue can read it any more.
         own.add(transfer::finish);
-        return new OpenClExecutable(this, program.name(), bound, outputs, own);
+        return new OpenClExecutable(
+                this, program.name(), bound, outputs, !program.updates().isEmpty(), own);
     }
 
     private Tensor home(Program program, Value leaf, Map<Value, Buffer> leaves) {
@@ -133,6 +131,11 @@ final class OpenClEngine implements Engine {
                     place + "leaf '" + name + "' has shape " + leaf.shape() + ", its buffer " + own.shape());
         }
         return own.tensor();
+    }
+
+    @Override
+    public Optional<Ceiling> ceiling() {
+        return Optional.of(Measuring.of(device, programs, queue, transfer));
     }
 
     @Override

@@ -2,27 +2,37 @@ package dev.tenon.backend.opencl;
 
 import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Executable;
+import dev.tenon.api.backend.Timing;
 import dev.tenon.backend.opencl.launch.Kernels;
+import dev.tenon.backend.opencl.launch.Launch;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A compiled program, its outputs and its share of the memory for temporary tensors. */
 final class OpenClExecutable implements Executable {
+    private static final List<String> UPDATING = List.of("elementwise", "copy");
+
     private final OpenClEngine engine;
     private final String name;
     private final Kernels kernels;
     private final Map<String, OpenClBuffer> outputs;
+    private final boolean updates;
     private final Resources resources;
 
+    /** A program; {@code updates} says whether it ends with new values for its leaves. */
     OpenClExecutable(
             OpenClEngine engine,
             String name,
             Kernels kernels,
             Map<String, OpenClBuffer> outputs,
+            boolean updates,
             Resources resources) {
         this.engine = engine;
         this.name = name;
         this.kernels = kernels;
         this.outputs = outputs;
+        this.updates = updates;
         this.resources = resources;
     }
 
@@ -32,7 +42,32 @@ final class OpenClExecutable implements Executable {
         engine.transfer().ran(kernels.launches().size());
     }
 
-    /** What it runs. */
+    /** Waits after each launch, so that the sum is more than a step takes. */
+    @Override
+    public List<Timing> profile() {
+        List<Launch> launches = kernels.launches();
+        int body = updates ? body(launches) : launches.size();
+        List<Timing> timings = new ArrayList<>();
+        engine.transfer().finish();
+        for (int i = 0; i < launches.size(); i++) {
+            long before = System.nanoTime();
+            kernels.run(i);
+            engine.transfer().finish();
+            timings.add(new Timing(i < body ? launches.get(i).name() : "update", System.nanoTime() - before));
+        }
+        return timings;
+    }
+
+    /** How many launches come before those at the end that only write updates, which are elementwise functions and copies. */
+    private static int body(List<Launch> launches) {
+        int length = launches.size();
+        while (length > 0 && UPDATING.contains(launches.get(length - 1).name())) {
+            length--;
+        }
+        return length;
+    }
+
+    /** What it runs, for tests. */
     Kernels kernels() {
         return kernels;
     }

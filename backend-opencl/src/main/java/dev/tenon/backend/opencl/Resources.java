@@ -2,6 +2,7 @@ package dev.tenon.backend.opencl;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** Things to be freed together, the last first; each once, whatever the others do. */
 final class Resources implements AutoCloseable {
@@ -12,6 +13,28 @@ final class Resources implements AutoCloseable {
     }
 
     private final Deque<Resource> open = new ArrayDeque<>();
+    private final @Nullable Resources whole;
+    private final Resource asOne = this::closeAll;
+
+    /** A collection of its own. */
+    Resources() {
+        this(null);
+    }
+
+    private Resources(@Nullable Resources whole) {
+        this.whole = whole;
+    }
+
+    /** A collection that is closed with this one, or before. */
+    Resources part() {
+        Resources part = new Resources(this);
+        add(part.asOne);
+        return part;
+    }
+
+    private synchronized void remove(Resource closed) {
+        open.remove(closed);
+    }
 
     /** Takes charge of something. */
     synchronized void add(Resource resource) {
@@ -19,7 +42,14 @@ final class Resources implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        if (whole != null) {
+            whole.remove(asOne);
+        }
+        closeAll();
+    }
+
+    private synchronized void closeAll() {
         RuntimeException first = null;
         while (!open.isEmpty()) {
             try {

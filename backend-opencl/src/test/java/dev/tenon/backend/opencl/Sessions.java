@@ -14,9 +14,7 @@ final class Sessions {
     /** The first device, or null where there is none. */
     @org.jspecify.annotations.Nullable
     static Device device() {
-        return Devices.all() instanceof Devices.Found.Some some
-                ? some.devices().getFirst()
-                : null;
+        return Devices.all() instanceof Devices.Found.Some some ? some.devices().getFirst() : null;
     }
 
     /** The first device with kernels of a style; the usual backend, which says why it cannot run, where there is none. */

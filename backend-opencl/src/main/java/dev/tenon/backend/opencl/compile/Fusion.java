@@ -120,17 +120,22 @@ final class Fusion {
             List<String> in = new ArrayList<>();
             for (Value input : member.inputs()) {
                 Source source = source(input);
-                in.add(switch (source) {
-                    case Source.Member m -> m.name();
-                    case Source.Literal l -> Expressions.literal(l.value());
-                    case Source.Direct d -> names.computeIfAbsent(source, s -> load(loads, readNames, d.tensor(), "i"));
-                    case Source.Repeated r ->
-                        names.computeIfAbsent(source, s -> {
-                            elsewhere.add(r.tensor());
-                            return load(
-                                    loads, readNames, r.tensor(), r.repetition().index());
+                in.add(
+                        switch (source) {
+                            case Source.Member m -> m.name();
+                            case Source.Literal l -> Expressions.literal(l.value());
+                            case Source.Direct d ->
+                                names.computeIfAbsent(source, s -> load(loads, readNames, d.tensor(), "i"));
+                            case Source.Repeated r ->
+                                names.computeIfAbsent(source, s -> {
+                                    elsewhere.add(r.tensor());
+                                    return load(
+                                            loads,
+                                            readNames,
+                                            r.tensor(),
+                                            r.repetition().index());
+                                });
                         });
-                });
             }
             body.append("    const float ")
                     .append(name(member))
@@ -190,12 +195,19 @@ final class Fusion {
     private Launch launch(
             Map<Tensor, String> readNames, StringBuilder loads, StringBuilder body, Map<Value, Tensor> results) {
         StringBuilder text = new StringBuilder("__kernel void " + Code.Generated.NAME + "(");
-        readNames.values().forEach(name -> text.append("__global const float* ").append(name).append(", "));
+        readNames
+                .values()
+                .forEach(name ->
+                        text.append("__global const float* ").append(name).append(", "));
         StringBuilder stores = new StringBuilder();
         int count = 0;
         for (Value result : results.keySet()) {
             text.append("__global float* out").append(count).append(", ");
-            stores.append("    out").append(count).append("[i] = ").append(name(result)).append(";\n");
+            stores.append("    out")
+                    .append(count)
+                    .append("[i] = ")
+                    .append(name(result))
+                    .append(";\n");
             count++;
         }
         text.append("const uint size) {\n    const uint i = get_global_id(0);\n    if (i >= size) return;\n")

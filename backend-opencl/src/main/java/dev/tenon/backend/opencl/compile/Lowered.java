@@ -49,8 +49,7 @@ final class Lowered {
             case Primitive.Concat c -> concat(c, value, in);
             case Primitive.Unfold u ->
                 plan.add(kernels.windows().unfold(u.window(), input(value), in.getFirst(), plan.make(value)));
-            case Primitive.Fold f ->
-                plan.add(kernels.windows().fold(f.window(), to, in.getFirst(), plan.make(value)));
+            case Primitive.Fold f -> plan.add(kernels.windows().fold(f.window(), to, in.getFirst(), plan.make(value)));
             case Primitive.OneHot o ->
                 plan.add(kernels.moves().oneHot(input(value).size(), o.classes(), in.getFirst(), plan.make(value)));
             case Primitive.Random r ->

@@ -78,10 +78,7 @@ final class ProductLaunches {
 
     void conv(Composite.Conv2d op, Value value, Value last, List<Tensor> in, Finish finish) {
         ConvShape shape = ConvShape.of(
-                op.window(),
-                op.groups(),
-                value.input(0).shape(),
-                value.shape().dim(3));
+                op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
         Tensor x = inBorder(shape.imageBorder(), shape.images(), in.get(0));
         plan.add(kernels.products().launch(Convolutions.forward(shape), x, in.get(1), plan.make(last), finish));
     }
@@ -95,13 +92,7 @@ final class ProductLaunches {
         if (turn) {
             w = Tensor.temporary(w.size());
             plan.add(kernels.moves()
-                    .turned(
-                            shape.taps(),
-                            shape.groupChannels(),
-                            shape.groups(),
-                            shape.groupFilters(),
-                            in.get(1),
-                            w));
+                    .turned(shape.taps(), shape.groupChannels(), shape.groups(), shape.groupFilters(), in.get(1), w));
         }
         Tensor dx = plan.make(value);
         for (Product product : Convolutions.inputGradient(shape, turn)) {

@@ -60,7 +60,10 @@ public final class Devices {
     }
 
     private static String firstLine(Throwable e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(e.getClass().getSimpleName());
     }
 
     private static Found.None none(String reason, String remedy) {
@@ -72,10 +75,8 @@ public final class Devices {
             return none("there is an OpenCL driver, but it has no device", INSTALL);
         }
         List<Device> fitting = devices.stream()
-                .filter(device -> device.limits()
-                        .name()
-                        .toLowerCase(Locale.ROOT)
-                        .contains(wanted.toLowerCase(Locale.ROOT)))
+                .filter(device ->
+                        device.limits().name().toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT)))
                 .sorted(Comparator.comparing((Device device) -> device.limits().processor())
                         .thenComparingInt(device -> -device.limits().units()))
                 .toList();

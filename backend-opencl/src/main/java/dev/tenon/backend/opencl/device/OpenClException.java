@@ -27,7 +27,8 @@ public final class OpenClException extends IllegalStateException {
                 ? "; the device may have been reset or taken away: start the run again, or use --backend cpu"
                 : "";
         return new OpenClException(
-                device.limits().name() + " could not " + tried + ": " + CL.stringFor_errorCode(e.getStatus()) + advice, e);
+                device.limits().name() + " could not " + tried + ": " + CL.stringFor_errorCode(e.getStatus()) + advice,
+                e);
     }
 
     /** Whether a status means that there was no memory. */

@@ -69,7 +69,12 @@ public final class Moves {
         IntStream.Builder table = IntStream.builder();
         int size = 1;
         for (Axis a : few) {
-            table.add(a.extent()).add(a.in()).add(a.out()).add(a.low()).add(a.gap()).add(a.limit());
+            table.add(a.extent())
+                    .add(a.in())
+                    .add(a.out())
+                    .add(a.low())
+                    .add(a.gap())
+                    .add(a.limit());
             size *= a.extent();
         }
         return Launch.of(name, code("move"))
@@ -212,7 +217,11 @@ public final class Moves {
 
     /** {@code [passes, size] -> [size]}, added in order from +0: the last step of a sum in groups. */
     public Launch addPasses(int passes, int size, Tensor x, Tensor y) {
-        return Launch.of("add-passes", code("add_passes")).in(x).out(y).whole(passes, size).over(size, style.group());
+        return Launch.of("add-passes", code("add_passes"))
+                .in(x)
+                .out(y)
+                .whole(passes, size)
+                .over(size, style.group());
     }
 
     /** Indicators. */

@@ -42,8 +42,9 @@ public final class Reductions {
                 .in(x)
                 .out(y)
                 .whole(terms, inner, outer)
-                .grid(List.of((long) inner, (long) style.shares(), (long) outer), List.of((long) COLUMNS, (long)
-                        style.shares(), 1L));
+                .grid(
+                        List.of((long) inner, (long) style.shares(), (long) outer),
+                        List.of((long) COLUMNS, (long) style.shares(), 1L));
     }
 
     /** Blocks of contiguous terms that {@link #lanes} makes of a row. */
@@ -54,10 +55,8 @@ public final class Reductions {
     /** {@code [rows, terms] -> [rows, blocks]} by the lanes rule; several blocks are a sequence. */
     public Launch lanes(Reduce.Kind kind, Tensor x, Tensor y, int rows, int terms) {
         int blocks = blocks(terms);
-        Launch.Builder launch = Launch.of("reduce", code(prefix(kind) + "lanes"))
-                .in(x)
-                .out(y)
-                .whole(terms, blocks, rows);
+        Launch.Builder launch =
+                Launch.of("reduce", code(prefix(kind) + "lanes")).in(x).out(y).whole(terms, blocks, rows);
         long units = (long) rows * blocks;
         return style.shares() > 1
                 ? launch.grid(List.of((long) Contract.LANES, units), List.of((long) Contract.LANES, (long) rows()))

@@ -77,7 +77,8 @@ public record Style(int group, int shares, List<Tile> tiles, int vector) {
             return new Style(Math.min(64, limits.largestGroup()), 1, List.of(), limits.vector());
         }
         List<Tile> tiles = TILES.stream().filter(tile -> tile.fits(limits)).toList();
-        return new Style(Math.min(256, limits.largestGroup()), limits.largestGroup() >= 256 ? 8 : 1, tiles, limits.vector());
+        return new Style(
+                Math.min(256, limits.largestGroup()), limits.largestGroup() >= 256 ? 8 : 1, tiles, limits.vector());
     }
 
     /** Whether products keep tiles in local memory. */

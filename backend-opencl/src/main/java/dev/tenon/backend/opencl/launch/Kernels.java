@@ -130,8 +130,7 @@ public final class Kernels implements AutoCloseable {
             long bytes = (long) values.length * Integer.BYTES;
             known = DeviceMemory.of(device, bytes, "a table of offsets");
             tables.put(table.values(), known);
-            CL.clEnqueueWriteBuffer(
-                    queue, known.handle(), true, 0, bytes, Pointer.to(values), 0, null, null);
+            CL.clEnqueueWriteBuffer(queue, known.handle(), true, 0, bytes, Pointer.to(values), 0, null, null);
         }
         return known.handle();
     }

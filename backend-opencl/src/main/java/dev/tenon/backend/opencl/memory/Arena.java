@@ -76,8 +76,7 @@ public final class Arena {
         leases.add(lease);
         try {
             layout.places().forEach((tensor, place) -> {
-                DeviceMemory part =
-                        lease.blocks.memories.get(place.buffer()).part(place.offset(), place.bytes());
+                DeviceMemory part = lease.blocks.memories.get(place.buffer()).part(place.offset(), place.bytes());
                 lease.parts.add(part);
                 tensor.place(part);
             });

@@ -57,7 +57,8 @@ public final class DeviceMemory implements AutoCloseable {
                 ? size(device.limits().largestAllocation()) + " are the most for one buffer"
                 : size(free) + " of " + size(device.limits().globalBytes()) + " are free";
         return new OpenClException(
-                what + " needs " + size(bytes) + " of memory on " + device.limits().name() + ", of which " + limit
+                what + " needs " + size(bytes) + " of memory on "
+                        + device.limits().name() + ", of which " + limit
                         + "; use a smaller batch or image, fewer filters, or fewer trials at a time (--threads)",
                 cause);
     }

@@ -82,8 +82,10 @@ public final class MemoryPlan {
             places.put(tensor, place);
         }
         long[] lengths = buffers.stream()
-                .mapToLong(buffer ->
-                        buffer.stream().mapToLong(placed -> placed.place().end()).max().orElse(0))
+                .mapToLong(buffer -> buffer.stream()
+                        .mapToLong(placed -> placed.place().end())
+                        .max()
+                        .orElse(0))
                 .toArray();
         return new Layout(places, lengths);
     }

@@ -61,7 +61,8 @@ public final class DiskCache {
             byte[] file = Files.readAllBytes(file(folder, key));
             byte[] name = key.getBytes(StandardCharsets.UTF_8);
             int header = DIGEST + Integer.BYTES + name.length;
-            if (file.length < header || ByteBuffer.wrap(file, DIGEST, Integer.BYTES).getInt() != name.length) {
+            if (file.length < header
+                    || ByteBuffer.wrap(file, DIGEST, Integer.BYTES).getInt() != name.length) {
                 return null;
             }
             boolean whole = Arrays.equals(file, 0, DIGEST, sha256(file, DIGEST), 0, DIGEST);
@@ -87,7 +88,8 @@ public final class DiskCache {
             Path fresh = Files.createTempFile(folder, "new", ".tmp");
             try {
                 Files.write(fresh, file.array());
-                Files.move(fresh, file(folder, key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(
+                        fresh, file(folder, key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(fresh);
             }

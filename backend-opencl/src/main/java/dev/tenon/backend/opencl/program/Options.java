@@ -24,8 +24,9 @@ final class Options {
         }
         if (limits.doubles()) {
             text.append("#define TENON_DOUBLES\n");
-            doubles().forEach((name, value) ->
-                    define(text, name, value < 0 ? "(" + Double.toHexString(value) + ")" : Double.toHexString(value)));
+            doubles()
+                    .forEach((name, value) -> define(
+                            text, name, value < 0 ? "(" + Double.toHexString(value) + ")" : Double.toHexString(value)));
             longs().forEach((name, value) -> define(text, name, value + "L"));
         }
         return text.toString();
@@ -43,9 +44,7 @@ final class Options {
         constants.put("EXP_LN2_HIGH", Exp.LN2_HIGH);
         constants.put("EXP_LN2_LOW", Exp.LN2_LOW);
         constants.put("EXP_ROUNDER", Exp.ROUNDER);
-        double[] exp = {
-            Exp.C2, Exp.C3, Exp.C4, Exp.C5, Exp.C6, Exp.C7, Exp.C8, Exp.C9, Exp.C10, Exp.C11, Exp.C12
-        };
+        double[] exp = {Exp.C2, Exp.C3, Exp.C4, Exp.C5, Exp.C6, Exp.C7, Exp.C8, Exp.C9, Exp.C10, Exp.C11, Exp.C12};
         for (int i = 0; i < exp.length; i++) {
             constants.put("EXP_C" + (i + 2), exp[i]);
         }
@@ -53,9 +52,7 @@ final class Options {
         constants.put("TANH_C13", Tanh.C13);
         constants.put("LOG_LN2_HIGH", Log.LN2_HIGH);
         constants.put("LOG_LN2_LOW", Log.LN2_LOW);
-        double[] log = {
-            Log.A1, Log.A2, Log.A3, Log.A4, Log.A5, Log.A6, Log.A7, Log.A8, Log.A9, Log.A10, Log.A11
-        };
+        double[] log = {Log.A1, Log.A2, Log.A3, Log.A4, Log.A5, Log.A6, Log.A7, Log.A8, Log.A9, Log.A10, Log.A11};
         for (int i = 0; i < log.length; i++) {
             constants.put("LOG_A" + (i + 1), log[i]);
         }

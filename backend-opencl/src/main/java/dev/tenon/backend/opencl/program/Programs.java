@@ -78,7 +78,8 @@ public final class Programs {
 
     private cl_program load(Source source) {
         String all = (options + " " + source.options()).strip();
-        String key = "program " + FORMAT + "\n" + device.limits().identity() + "\n" + all + "\n" + prelude + source.text();
+        String key =
+                "program " + FORMAT + "\n" + device.limits().identity() + "\n" + all + "\n" + prelude + source.text();
         byte[] binary = disk.get(key);
         cl_program program = binary == null ? null : fromBinary(binary, all);
         if (program != null) {
@@ -110,7 +111,8 @@ public final class Programs {
     private cl_program fromSource(Source source, String all) {
         cl_program program;
         try {
-            program = CL.clCreateProgramWithSource(device.context(), 1, new String[] {prelude + source.text()}, null, null);
+            program = CL.clCreateProgramWithSource(
+                    device.context(), 1, new String[] {prelude + source.text()}, null, null);
         } catch (CLException e) {
             throw OpenClException.of("take the source of " + source.name(), device, e);
         }
@@ -129,8 +131,7 @@ public final class Programs {
         long[] size = new long[1];
         CL.clGetProgramBuildInfo(program, device.id(), CL.CL_PROGRAM_BUILD_LOG, 0, null, size);
         byte[] bytes = new byte[(int) size[0]];
-        CL.clGetProgramBuildInfo(
-                program, device.id(), CL.CL_PROGRAM_BUILD_LOG, bytes.length, Pointer.to(bytes), null);
+        CL.clGetProgramBuildInfo(program, device.id(), CL.CL_PROGRAM_BUILD_LOG, bytes.length, Pointer.to(bytes), null);
         return new String(bytes, StandardCharsets.UTF_8).replace("\0", "").strip();
     }
 
@@ -138,8 +139,7 @@ public final class Programs {
         long[] size = new long[1];
         CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARY_SIZES, Sizeof.size_t, Pointer.to(size), null);
         byte[] binary = new byte[(int) size[0]];
-        CL.clGetProgramInfo(
-                program, CL.CL_PROGRAM_BINARIES, Sizeof.POINTER, Pointer.to(Pointer.to(binary)), null);
+        CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARIES, Sizeof.POINTER, Pointer.to(Pointer.to(binary)), null);
         return binary;
     }
 }
