@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What was measured of networks, as text. */
 final class BenchTable {
@@ -65,14 +66,17 @@ final class BenchTable {
         Map<String, String> peaks = new LinkedHashMap<>();
         for (NetResult r : results) {
             if (r.peakGflops() > 0) {
-                peaks.put(
-                        r.device(),
-                        "peak of " + r.device() + ": " + figure(r.peakGflops()) + " GFLOP/s, copying "
-                                + figure(r.copyGigabytes()) + " GB/s (read and written)");
+                peaks.put(r.device(), ceiling(r.device(), r.peakGflops(), r.copyGigabytes()));
             }
         }
         lines.addAll(peaks.values());
         return lines;
+    }
+
+    /** What a device reaches at best, in a line. */
+    static String ceiling(String device, double gflops, double gigabytes) {
+        return "peak of " + device + ": " + figure(gflops) + " GFLOP/s, copying " + figure(gigabytes)
+                + " GB/s (read and written)";
     }
 
     private static List<String> time(List<NetResult> results) {
@@ -111,7 +115,7 @@ final class BenchTable {
         return " " + r.mode().name().toLowerCase(Locale.ROOT).charAt(0) + r.batch() + "x" + r.threads();
     }
 
-    private static String share(NetResult r, java.util.function.Predicate<NetResult.Part> which) {
+    private static String share(NetResult r, Predicate<NetResult.Part> which) {
         double sum = r.time().stream()
                 .filter(which)
                 .mapToDouble(NetResult.Part::share)
@@ -120,11 +124,11 @@ final class BenchTable {
     }
 
     /** Three or four digits that mean something. */
-    private static String figure(double value) {
+    static String figure(double value) {
         return decimals(value, value >= 1000 ? 0 : value >= 100 ? 1 : value >= 10 ? 2 : 3);
     }
 
-    private static String decimals(double value, int count) {
+    static String decimals(double value, int count) {
         return String.format(Locale.ROOT, "%,." + count + "f", value);
     }
 }

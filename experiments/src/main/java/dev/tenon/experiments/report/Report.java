@@ -39,7 +39,7 @@ public final class Report {
     }
 
     /** Tags are written as the templates have them. */
-    private static final class NoInterceptor implements HtmlInterceptor {
+    static final class NoInterceptor implements HtmlInterceptor {
         @Override
         public void onHtmlTagOpened(String name, Map<String, Object> attributes, TemplateOutput output) {}
 

@@ -10,4 +10,10 @@ import dev.tenon.api.graph.Shape;
  * @param batch images at a time, unless somebody asks for another number
  * @param stage its layers, and how a step of training goes
  */
-public record Architecture(String name, Shape image, int batch, StageSpec stage) {}
+public record Architecture(String name, Shape image, int batch, StageSpec stage) {
+
+    /** The same layers on images of another extent. */
+    public Architecture withImage(int height, int width) {
+        return new Architecture(name, Shape.of(height, width, image.dim(2)), batch, stage);
+    }
+}

@@ -35,6 +35,13 @@ final class BenchCommandTest {
             bench tiny --window 0            | --window is above 0 and at most 3600 seconds, not 0.0
             bench tiny --warm -1             | --warm is 0 to 3600 seconds, not -1.0
             bench tiny --backend cuda        | no backend "cuda"; there are: cpu, opencl
+            bench tiny --image 8             | --image takes a height and a width in pixels, as 28x56, not "8"
+            bench --ops conv3d               | no op is called "conv3d"; there are: matmul, conv2d,
+            bench --ops --batch 3            | --ops measures ops in fixed shapes; remove --mode, --batch and --image
+            bench --ops --grow               | --ops and --grow are two measurements; remove one
+            bench --plot x.html              | --plot draws what --grow measures; add --grow
+            bench --grow --plot pom.xml      | pom.xml exists already; name another file
+            bench --grow --threads 1,2       | --grow chooses batches, images and threads itself, up to --threads N; remove
             bench tiny --bach 3              | there is no option --bach; did you mean "--batch"?
             """)
     void whatIsWrongIsSaidInALine(String line, String message) {
@@ -113,6 +120,32 @@ final class BenchCommandTest {
         assertTrue(cli.out().contains("\npeak of cpu, 1 thread, "), cli.out());
         assertEquals("tiny, train, batch 2, 1 thread…\ntiny, train, batch 4, 1 thread…\n", cli.err());
         assertEquals("", measure("tiny", "--batch", "2,4", "--quiet").err());
+    }
+
+    @Test
+    void opsAreComparedWithArithmeticOrWithCopying() {
+        Cli cli = measure("--ops", "matmul 64 x 128 x 10", "softmax 64", "--threads", "1");
+        assertEquals(Exit.OK, cli.code(), cli.err());
+        assertEquals("matmul 64 x 128 x 10…\nsoftmax 64 x 10…\n", cli.err());
+        List<String> lines = cli.out().lines().toList();
+        assertTrue(lines.get(0).matches("op +shape +threads +us +GFLOP/s +min +max +% of peak"), cli.out());
+        assertTrue(lines.get(1).startsWith("matmul  64 x 128 x 10 "), cli.out());
+        assertTrue(lines.get(3).matches("op +shape +threads +us +GB/s +min +max +% of copying"), cli.out());
+        assertTrue(lines.get(4).startsWith("softmax  64 x 10 "), cli.out());
+        String json = measure("--ops", "matmul 64 x 128 x 10", "--json").out();
+        assertTrue(json.contains("\"per-second\"") && json.contains("\"peak-gflops\""), json);
+    }
+
+    @Test
+    void imagesMayBeOfAnotherSize() {
+        NetResult r = BenchJson.nets(measure("tiny", "--image", "16x8", "--batch", "2", "--json")
+                        .out())
+                .getFirst();
+        assertEquals(List.of(16, 8, 1), r.image());
+        assertEquals(2 * 25600, r.multiplyAdds());
+        Cli small = measure("ten", "--image", "3x3");
+        assertEquals(Exit.USAGE, small.code());
+        assertTrue(small.err().contains("layer max-pool-2"), small.err());
     }
 
     private static Cli measure(Object... arguments) {
