@@ -21,7 +21,9 @@ final class BenchTable {
 
     /** What a task is called while it is measured. */
     static String name(NetTask task) {
-        return task.net().name() + ", " + task.mode().name().toLowerCase(Locale.ROOT) + ", batch " + task.batch() + ", "
+        return task.net().name() + " " + task.net().image().dim(0) + "x"
+                + task.net().image().dim(1) + ", "
+                + task.mode().name().toLowerCase(Locale.ROOT) + ", batch " + task.batch() + ", "
                 + threads(task.threads());
     }
 

@@ -118,7 +118,7 @@ final class BenchCommandTest {
         assertTrue(lines.get(2).matches("tiny +train +4 +1 +[0-9,.]+ .*"), cli.out());
         assertTrue(cli.out().contains("\n% of time"), cli.out());
         assertTrue(cli.out().contains("\npeak of cpu, 1 thread, "), cli.out());
-        assertEquals("tiny, train, batch 2, 1 thread…\ntiny, train, batch 4, 1 thread…\n", cli.err());
+        assertEquals("tiny 8x8, train, batch 2, 1 thread…\ntiny 8x8, train, batch 4, 1 thread…\n", cli.err());
         assertEquals("", measure("tiny", "--batch", "2,4", "--quiet").err());
     }
 
