@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             PluginsCommand.class,
             DescribeCommand.class,
-            SchemaCommand.class
+            SchemaCommand.class,
+            NewPluginCommand.class
         })
 final class TenonCommand implements Runnable {
 

@@ -41,7 +41,19 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "show", "compare", "catalog", "bench", "plugins", "describe", "schema"})
+    @ValueSource(
+            strings = {
+                "run",
+                "check",
+                "show",
+                "compare",
+                "catalog",
+                "bench",
+                "plugins",
+                "describe",
+                "schema",
+                "new-plugin"
+            })
     void everyCommandHasHelpWithExamples(String command) {
         Cli cli = Cli.run(command, "--help");
         assertEquals(0, cli.code());

@@ -9,7 +9,7 @@ final class HostEngine implements Engine {
 
     @Override
     public String device() {
-        return "plain Java loops, one thread";
+        return "plain Java, one thread";
     }
 
     @Override

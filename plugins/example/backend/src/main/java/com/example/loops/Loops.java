@@ -4,16 +4,16 @@ import module dev.tenon.api;
 import java.util.List;
 
 /**
- * A backend of primitives only, in plain loops on one thread. It has a kernel for each {@link Primitive} and none for a
+ * A backend of primitives only, in plain Java on one thread. It has a kernel for each {@link Primitive} and none for a
  * {@link Composite}, which expand; so it runs every network there is, with the same bits as every other backend.
  */
 @Type("loops")
-@Describe("Runs programs in plain loops, on one thread.")
+@Describe("Runs programs in plain Java, on one thread.")
 public final class Loops implements Backend {
 
     @Override
     public Availability probe() {
-        return new Availability.Ready(List.of("plain Java loops, one thread"));
+        return new Availability.Ready(List.of("plain Java, one thread"));
     }
 
     /** How many threads there may be changes no result, so that one will do. */

@@ -1,0 +1,123 @@
+package dev.tenon.experiments.author;
+
+import dev.tenon.experiments.plugin.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A project to start a plugin from: an example of this repository's {@code plugins/example}, which the build puts into this
+ * module. What is written is what is tested there, under other names.
+ */
+public enum Template {
+    LAYER(Kind.LAYER, "swish"),
+    OPTIMIZER(Kind.OPTIMIZER, "lion"),
+    DATASET(Kind.DATASET, "stripes"),
+    LOSS(Kind.LOSS, "squared-hinge"),
+    BACKEND(Kind.BACKEND, "loops");
+
+    private static final String GROUP = "com.example";
+
+    private final Kind kind;
+    private final String example;
+
+    Template(Kind kind, String example) {
+        this.kind = kind;
+        this.example = example;
+    }
+
+    /** What the project provides. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Its name on the command line, and of the example's folder. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The template of a word. */
+    public static Optional<Template> of(String word) {
+        return Arrays.stream(values())
+                .filter(template -> template.word().equals(word))
+                .findFirst();
+    }
+
+    /** All words. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(Template::word).toList();
+    }
+
+    /**
+     * The files of a project, by their paths within it.
+     *
+     * @throws NameException if the class would be called as something that its code speaks of
+     */
+    public Map<String, String> files(PluginName name) {
+        PluginName own = PluginName.of(example, Optional.empty());
+        Map<String, String> files = new LinkedHashMap<>();
+        sources().forEach((path, text) -> {
+            if (path.endsWith(".java")
+                    && Pattern.compile("\\b" + name.className() + "\\b")
+                            .matcher(text)
+                            .find()
+                    && !name.equals(own)) {
+                throw new NameException("the class of \"" + name.type() + "\" would be called " + name.className()
+                        + ", as something that its code speaks of already; give it another name");
+            }
+            files.put(renamed(path, own, name), renamed(text, own, name));
+        });
+        return files;
+    }
+
+    private static String renamed(String text, PluginName from, PluginName to) {
+        String result = text.replace(from.packageName(), to.packageName())
+                .replace(from.packageName().replace('.', '/'), to.packageName().replace('.', '/'))
+                .replace("<groupId>" + GROUP + "<", "<groupId>" + to.group() + "<");
+        // The class, also at the start of its test's name; the name in a file, as a word.
+        result = result.replaceAll(
+                "\\b" + from.className() + "(?=\\b|Test\\b)", Matcher.quoteReplacement(to.className()));
+        return result.replaceAll("(?<![\\w.-])" + from.type() + "(?!\\w|-[a-z])", Matcher.quoteReplacement(to.type()));
+    }
+
+    /** The files of the example, in alphabetical order. */
+    private Map<String, String> sources() {
+        String prefix = Template.class.getPackageName().replace('.', '/') + "/" + word() + "/";
+        try (ModuleReader reader = module().open()) {
+            Map<String, String> sources = new LinkedHashMap<>();
+            for (String path : reader.list()
+                    .filter(path -> path.startsWith(prefix) && !path.endsWith("/"))
+                    .sorted()
+                    .toList()) {
+                try (InputStream in = reader.open(path).orElseThrow()) {
+                    sources.put(path.substring(prefix.length()), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            if (sources.isEmpty()) {
+                throw new IllegalStateException("this installation lacks the template " + word());
+            }
+            return sources;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ModuleReference module() {
+        Module module = Template.class.getModule();
+        return Optional.ofNullable(module.getLayer())
+                .flatMap(layer -> layer.configuration().findModule(module.getName()))
+                .orElseThrow(() -> new IllegalStateException("templates are read from a module, on the module path"))
+                .reference();
+    }
+}
