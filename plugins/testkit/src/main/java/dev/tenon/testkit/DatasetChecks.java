@@ -61,8 +61,18 @@ final class DatasetChecks {
     }
 
     void sameTwice() throws IOException {
-        Examples a = examples();
-        Examples b = load();
+        same(examples(), load());
+    }
+
+    /** Data sets of one type may be loaded side by side. */
+    void manyThreads() throws IOException {
+        Examples known = examples();
+        for (Examples other : ManyThreads.results(this::load)) {
+            same(known, other);
+        }
+    }
+
+    private static void same(Examples a, Examples b) {
         assertEquals(a.image(), b.image(), "the image's shape");
         Bits.assertSame("images", Shape.of(a.images().length), a.images(), b.images());
         Bits.assertSame("targets", Shape.of(a.targets().length), a.targets(), b.targets());

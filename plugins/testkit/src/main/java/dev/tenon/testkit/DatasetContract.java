@@ -36,7 +36,8 @@ import org.junit.jupiter.api.TestFactory;
  * <p>A dataset that reads files gives their folder as {@link #folder()}; one that builds on others gives these as {@link
  * #others()}.
  *
- * <p>Checked for each of the settings: that two loads give the same examples, bit for bit; that pixels and targets are
+ * <p>Checked for each of the settings: that two loads, also by several threads at once, give the same examples, bit for
+ * bit; that pixels and targets are
  * numbers, classes exist, signs are +1 or -1, and names are distinct; that there is something to train on, no image is in
  * two splits or twice in one, and no two splits share an original; that annotations lie within the image, and parts name an
  * object one level up; that the datasets it builds on are not written to. And of the class: its name, its constructor, its
@@ -81,6 +82,7 @@ public abstract class DatasetContract {
         for (Record settings : settings()) {
             DatasetChecks checks = checks(settings);
             tests.add(DynamicTest.dynamicTest(settings + ", same twice", checks::sameTwice));
+            tests.add(DynamicTest.dynamicTest(settings + ", many threads", checks::manyThreads));
             tests.add(DynamicTest.dynamicTest(settings + ", numbers", checks::numbers));
             tests.add(DynamicTest.dynamicTest(settings + ", splits", checks::splits));
             tests.add(DynamicTest.dynamicTest(settings + ", annotations", checks::annotations));

@@ -64,6 +64,14 @@ final class LayerChecks {
         }
     }
 
+    /** Trials run side by side and share the layer: it keeps nothing from one application to the next. */
+    void manyThreads() {
+        List<String> program = Structure.of(trial().program());
+        for (List<String> other : ManyThreads.results(() -> Structure.of(trial().program()))) {
+            assertEquals(program, other, "the program, made by several threads at once");
+        }
+    }
+
     void states() {
         LayerTrial trial = trial();
         if (!training) {

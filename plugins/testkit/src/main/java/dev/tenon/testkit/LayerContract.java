@@ -36,10 +36,11 @@ import org.junit.jupiter.api.TestFactory;
  * }</pre>
  *
  * <p>Checked of each example, in training and in use: the result's shape, for other batch sizes too; the gradients of
- * inputs and parameters against finite differences in double; that every parameter matters; that two applications are one
- * program with one result, bit for bit; that results are finite; that in use no image's result depends on the others in
- * its batch, to the bit; that states change in training and only there. And of the class: its name, its constructor, its
- * descriptions.
+ * inputs and parameters against finite differences in double; that every parameter matters; that two applications, also by
+ * several threads at once, are one program with one result, bit for bit; that results are finite; that in use no image's
+ * result depends on the others in its batch, to the bit; that states change in training and only there; that the list of
+ * inputs is left as it is. And of the class: its name, its constructor, its descriptions, the types of its settings, and
+ * that its module provides and opens it.
  */
 public abstract class LayerContract {
     /** For subclasses. */
@@ -101,6 +102,7 @@ public abstract class LayerContract {
                 LayerChecks checks = new LayerChecks(layer(), example, training);
                 tests.add(DynamicTest.dynamicTest(when + "shapes", checks::shapes));
                 tests.add(DynamicTest.dynamicTest(when + "same twice", checks::sameTwice));
+                tests.add(DynamicTest.dynamicTest(when + "many threads", checks::manyThreads));
                 tests.add(DynamicTest.dynamicTest(when + "states", checks::states));
                 tests.add(DynamicTest.dynamicTest(when + "parameters matter", checks::parametersMatter));
                 if (differentiable()) {

@@ -34,7 +34,11 @@ final class LayerTrial {
         for (int i = 0; i < shapes.size(); i++) {
             inputs.add(given("input " + i, shapes.get(i), noise("input " + i, shapes.get(i), 1)));
         }
-        this.output = call(layer, new Scope(""), settings, inputs);
+        List<Value> given = new ArrayList<>(inputs);
+        this.output = call(layer, new Scope(""), settings, given);
+        if (!given.equals(inputs)) {
+            throw new AssertionError("a layer leaves the list of its inputs as it is");
+        }
     }
 
     Value output() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * What every loss must do. A loss's test extends it and names the loss and settings that work.
  *
- * <p>Checked of each: one loss for each example, none of which depends on another example, to the bit; the gradient with
+ * <p>Checked of each: that two applications, also by several threads at once, are one program; one loss for each example, none of which depends on another example, to the bit; the gradient with
  * respect to the outputs against finite differences in double; that a step against the gradient makes the loss smaller; that
  * large outputs, right and wrong, give finite losses and gradients. And of the class: its name, its constructor, its
  * descriptions.
@@ -43,6 +43,11 @@ public abstract class LossContract {
     /** Settings that work, at least one. */
     protected abstract List<? extends Record> settings();
 
+    /** What must be refused, and in which words; nothing if not overridden, as for a loss without settings. */
+    protected List<Mistake> mistakes() {
+        return List.of();
+    }
+
     @Test
     final void nameAndDescriptions() {
         ServiceChecks.check(loss());
@@ -53,11 +58,29 @@ public abstract class LossContract {
         List<DynamicTest> tests = new ArrayList<>();
         for (Record settings : settings()) {
             tests.add(DynamicTest.dynamicTest(settings + ", example by example", () -> exampleByExample(settings)));
+            tests.add(DynamicTest.dynamicTest(settings + ", same twice", () -> sameTwice(settings)));
             tests.add(DynamicTest.dynamicTest(settings + ", gradients", () -> gradients(settings)));
             tests.add(DynamicTest.dynamicTest(settings + ", descends", () -> descends(settings)));
             tests.add(DynamicTest.dynamicTest(settings + ", large outputs", () -> largeOutputs(settings)));
         }
         return tests.stream();
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> mistakesAreRefused() {
+        return mistakes().stream().map(each -> DynamicTest.dynamicTest(each.name(), each::check));
+    }
+
+    /** Trials run side by side and share the loss: it keeps nothing from one application to the next. */
+    private void sameTwice(Record settings) {
+        List<String> program = program(settings);
+        for (List<String> other : ManyThreads.results(() -> program(settings))) {
+            assertEquals(program, other, "the program, made by several threads at once");
+        }
+    }
+
+    private List<String> program(Record settings) {
+        return Structure.of(Program.of("loss", Map.of("y", new Trial(settings, EXAMPLES).losses), Map.of()));
     }
 
     private void exampleByExample(Record settings) {

@@ -10,6 +10,7 @@ import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.testkit.reference.ReferenceEvaluator;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -44,6 +45,14 @@ final class OptimizerChecks {
         Map<Value, float[]> second = new Run(trial, 1).steps(5);
         first.forEach((leaf, values) ->
                 Bits.assertSame(leaf + ", run twice", leaf.shape(), values, Objects.requireNonNull(second.get(leaf))));
+    }
+
+    /** Trials run side by side and share the optimizer: it keeps nothing from one application to the next. */
+    void manyThreads() {
+        List<String> program = Structure.of(trial().program());
+        for (List<String> other : ManyThreads.results(() -> Structure.of(trial().program()))) {
+            assertEquals(program, other, "the program, made by several threads at once");
+        }
     }
 
     void states() {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * }</pre>
  *
  * <p>Checked for each of the settings and for parameters of rank 0, 1, 2 and 4: the next parameter's shape; that two
- * applications are one program, bit for bit; that states have names of their own, change, and stay finite; that a first step
+ * applications, also by several threads at once, are one program, bit for bit; that states have names of their own, change, and stay finite; that a first step
  * at rate 0 changes no parameter (schedules start there); that zero, tiny and huge gradients give finite numbers; and that
  * 300 steps at the settings' rate make a quadratic loss smaller. And of the class: its name, its constructor, its
  * descriptions.
@@ -67,6 +67,7 @@ public abstract class OptimizerContract {
                 OptimizerChecks checks = new OptimizerChecks(optimizer(), settings, shape);
                 tests.add(DynamicTest.dynamicTest(when + "shapes", checks::shapes));
                 tests.add(DynamicTest.dynamicTest(when + "same twice", checks::sameTwice));
+                tests.add(DynamicTest.dynamicTest(when + "many threads", checks::manyThreads));
                 tests.add(DynamicTest.dynamicTest(when + "states", checks::states));
                 tests.add(DynamicTest.dynamicTest(when + "rate 0", checks::rateZero));
                 tests.add(DynamicTest.dynamicTest(when + "gradients of any size", checks::gradientsOfAnySize));

@@ -1,0 +1,134 @@
+package dev.tenon.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Targets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What every metric must do. A metric's test extends it and names the metric; that is all.
+ *
+ * <p>Checked for each kind of targets, and number of outputs, that it takes: that what it measures is a number; that outputs
+ * as good as can be measure at least as well as noise; that the order of the examples makes no difference but in
+ * rounding; that it writes to no array; and that it gives the same bits again, on several threads at once. And of the class:
+ * its name, its constructor, its description.
+ */
+public abstract class MetricContract {
+
+    private static final int EXAMPLES = 40;
+    private static final double ROUNDING = 1e-9;
+
+    /** For subclasses. */
+    protected MetricContract() {}
+
+    /** The metric under test. */
+    protected abstract Metric metric();
+
+    /** Outputs and targets of a split. */
+    private record Answers(Targets kind, float[] outputs, float[] targets, int units) {
+        double by(Metric metric) {
+            return metric.measure(kind, outputs, targets, EXAMPLES, units);
+        }
+    }
+
+    @Test
+    final void nameAndDescriptions() {
+        ServiceChecks.provided(metric());
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> measures() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Targets kind : Targets.values()) {
+            for (int units : new int[] {1, 2, 5}) {
+                if ((kind != Targets.CLASSES || units > 1) && metric().takes(kind, units)) {
+                    int count = units;
+                    tests.add(DynamicTest.dynamicTest(kind + ", outputs " + units, () -> check(kind, count)));
+                }
+            }
+        }
+        assertFalse(tests.isEmpty(), metric().type() + " measures some kind of targets");
+        return tests.stream();
+    }
+
+    private void check(Targets kind, int units) {
+        float[] targets = targets(kind, units);
+        Answers noise = new Answers(kind, noise(EXAMPLES * units), targets, units);
+        float[] outputs = noise.outputs.clone();
+        float[] given = targets.clone();
+        double measured = noise.by(metric());
+        assertTrue(Double.isFinite(measured), "of " + EXAMPLES + " examples it measures " + measured);
+
+        Answers right = new Answers(kind, right(kind, targets, units), targets, units);
+        double best = right.by(metric());
+        assertTrue(
+                metric().higherIsBetter() ? best >= measured : best <= measured,
+                "right outputs measure " + best + ", noise " + measured);
+
+        double turned = new Answers(
+                        kind, reversed(noise.outputs, units), reversed(targets, targets.length / EXAMPLES), units)
+                .by(metric());
+        assertEquals(measured, turned, Math.abs(measured) * ROUNDING, "examples in another order");
+
+        for (double again : ManyThreads.results(() -> noise.by(metric()))) {
+            assertEquals(measured, again, "measured again");
+        }
+        assertArrayEquals(outputs, noise.outputs, "the outputs stay as they are");
+        assertArrayEquals(given, targets, "the targets stay as they are");
+    }
+
+    private static float[] noise(int count) {
+        RandomStream random = new RandomStream(3, "outputs");
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    private static float[] targets(Targets kind, int units) {
+        if (kind == Targets.CLASSES) {
+            float[] classes = new float[EXAMPLES];
+            for (int i = 0; i < EXAMPLES; i++) {
+                classes[i] = i % units;
+            }
+            return classes;
+        }
+        float[] values = noise(EXAMPLES * units + 1);
+        float[] targets = new float[EXAMPLES * units];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = kind == Targets.SIGNS ? Math.signum(values[i + 1]) : values[i + 1];
+        }
+        return targets;
+    }
+
+    /** Outputs that nobody could make better. */
+    private static float[] right(Targets kind, float[] targets, int units) {
+        if (kind != Targets.CLASSES) {
+            return targets.clone();
+        }
+        float[] outputs = new float[EXAMPLES * units];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = targets[i / units] == i % units ? 9 : -9;
+        }
+        return outputs;
+    }
+
+    private static float[] reversed(float[] values, int width) {
+        float[] reversed = new float[values.length];
+        for (int i = 0; i < values.length; i += width) {
+            System.arraycopy(values, i, reversed, values.length - width - i, width);
+        }
+        return reversed;
+    }
+}
