@@ -89,7 +89,15 @@ final class NewPluginTest {
         List<String> test =
                 sources.stream().filter(name -> name.startsWith("src/test")).toList();
         // As an author has it: nothing but the api on the module path.
-        assertEquals("", compile(project, main, "-d", "classes", "--module-path", of(Layer.class).toString()));
+        assertEquals(
+                "",
+                compile(
+                        project,
+                        main,
+                        "-d",
+                        "classes",
+                        "--module-path",
+                        of(Layer.class).toString()));
         String tests = String.join(
                 java.io.File.pathSeparator,
                 "classes",
