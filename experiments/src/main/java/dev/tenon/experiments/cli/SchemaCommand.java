@@ -30,8 +30,9 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        console.out().print(ExperimentSchema.of(services));
-        services.failures().forEach(console::error);
-        return services.failures().isEmpty() ? Exit.OK : Exit.USAGE;
+        ExperimentSchema schema = ExperimentSchema.of(services);
+        console.out().print(schema.text());
+        schema.leftOut().forEach(console::error);
+        return schema.leftOut().isEmpty() && services.failures().isEmpty() ? Exit.OK : Exit.USAGE;
     }
 }

@@ -4,6 +4,8 @@ import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.experiments.plugin.Kind;
+import dev.tenon.experiments.plugin.Offer;
+import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -38,27 +41,41 @@ public final class ExperimentSchema {
     private static final Pattern USE = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+){1,2}");
 
     private final Services services;
+    private final ObjectNode root = SchemaNodes.object();
     private final ObjectNode definitions = SchemaNodes.object();
+    private final Set<String> leftOut = new LinkedHashSet<>();
     private final SettingsSchema settings = new SettingsSchema(ExperimentSchema::definition);
 
     private ExperimentSchema(Services services) {
         this.services = services;
     }
 
+    /** The schema of what is installed. */
+    public static ExperimentSchema of(Services services) {
+        ExperimentSchema schema = new ExperimentSchema(services);
+        schema.build();
+        return schema;
+    }
+
+    /** What is installed but left out, since it cannot be used: a line for each. */
+    public List<String> leftOut() {
+        return List.copyOf(leftOut);
+    }
+
     /** The schema as a text in ASCII. */
-    public static String of(Services services) {
+    public String text() {
         JsonMapper mapper = JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .build();
-        return mapper.writeValueAsString(new ExperimentSchema(services).root()) + "\n";
+        return mapper.writeValueAsString(root) + "\n";
     }
 
     private static String definition(Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private ObjectNode root() {
+    private void build() {
         for (Kind kind : List.of(Kind.LAYER, Kind.LOSS, Kind.OPTIMIZER, Kind.SCHEDULE, Kind.INITIALIZER)) {
             definitions.set(definition(kind), part(kind));
         }
@@ -95,8 +112,7 @@ public final class ExperimentSchema {
         keys.put("compare", section(CompareSpec.class, metrics()));
         keys.put("report", section(ReportSpec.class, Map.of()));
 
-        ObjectNode root = SchemaNodes.object()
-                .put("$schema", "http://json-schema.org/draft-07/schema#")
+        root.put("$schema", "http://json-schema.org/draft-07/schema#")
                 .put("title", TITLE)
                 .put(
                         "description",
@@ -104,7 +120,6 @@ public final class ExperimentSchema {
                                 + " plugin comes or goes.");
         root.setAll(SchemaNodes.closed(keys, List.of("experiment", "data", "arms")));
         root.set("definitions", definitions);
-        return root;
     }
 
     private static Map<String, ObjectNode> ordered(String a, ObjectNode first, String b, ObjectNode second) {
@@ -159,14 +174,21 @@ public final class ExperimentSchema {
         return ordered("primary", SchemaNodes.oneOf(names), "metrics", items);
     }
 
-    /** The services of a kind that take settings: by name, with the keys of each. */
+    /** The services of a kind that take settings, by name, with the record of each; without those that cannot be used. */
     private Map<String, Class<? extends Record>> records(Kind kind) {
         Map<String, Class<? extends Record>> records = new LinkedHashMap<>();
         for (String type : services.names(kind)) {
-            services.find(kind, type)
-                    .map(found -> found.instance())
-                    .filter(Configurable.class::isInstance)
-                    .ifPresent(found -> records.put(type, ((Configurable<?>) found).settings()));
+            try {
+                Optional<Offer> offer = services.find(kind, type);
+                if (offer.isPresent() && offer.get().instance() instanceof Configurable<?> service) {
+                    settings.properties(service.settings());
+                    records.put(type, service.settings());
+                }
+            } catch (PluginException e) {
+                leftOut.add(String.valueOf(e.getMessage()));
+            } catch (IllegalArgumentException e) {
+                leftOut.add(kind.noun() + " " + type + ": " + e.getMessage() + "; its author must correct that");
+            }
         }
         return records;
     }

@@ -8,6 +8,10 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.Node.Entry;
 import dev.tenon.experiments.spec.Node.Mapping;
@@ -30,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ExperimentSchemaTest {
 
     private static final Services SERVICES = Services.installed();
-    private static final String TEXT = ExperimentSchema.of(SERVICES);
+    private static final String TEXT = ExperimentSchema.of(SERVICES).text();
     private static final Schema SCHEMA =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(TEXT);
     private static final Mark NOWHERE = new Mark("", 1, 1);
@@ -228,9 +232,34 @@ final class ExperimentSchemaTest {
         };
     }
 
+    /** A setting of a type that no file can give. */
+    public record Odd(short length) {}
+
+    @Type("odd")
+    private static final class OddLayer implements Layer<Odd> {
+        @Override
+        public Class<Odd> settings() {
+            return Odd.class;
+        }
+
+        @Override
+        public Value apply(LayerScope scope, Odd settings, List<Value> inputs) {
+            return inputs.getFirst();
+        }
+    }
+
+    @Test
+    void leavesOutWhatCannotBeUsedAndSaysSo() {
+        ExperimentSchema schema = ExperimentSchema.of(SERVICES.with(new OddLayer()));
+        assertEquals(TEXT, schema.text());
+        assertEquals(
+                List.of("layer odd: a setting cannot be of type short; its author must correct that"),
+                schema.leftOut());
+    }
+
     @Test
     void isAscii() {
         assertTrue(StandardCharsets.US_ASCII.newEncoder().canEncode(TEXT));
-        assertEquals(TEXT, ExperimentSchema.of(Services.installed()), "and the same each time");
+        assertEquals(TEXT, ExperimentSchema.of(Services.installed()).text(), "and the same each time");
     }
 }
