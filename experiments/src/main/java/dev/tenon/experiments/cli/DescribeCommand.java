@@ -5,16 +5,13 @@ import dev.tenon.api.backend.Backend;
 import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
-import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.SettingText;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -40,15 +37,15 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Offer> found = Arrays.stream(Kind.values())
-                .map(kind -> services.find(kind, name))
-                .flatMap(Optional::stream)
+        List<Offer> found = services.all().stream()
+                .filter(offer -> offer.type().equals(name))
                 .toList();
         if (found.isEmpty()) {
             List<String> names =
                     services.all().stream().map(Offer::type).distinct().toList();
             throw new UsageException("nothing is named \"" + name + "\""
-                    + Nearest.hintAndList(name, names, "There are", "`tenon plugins` lists all"));
+                    + Nearest.hintAndList(name, names, "There are", "`tenon plugins` lists all")
+                    + services.looked());
         }
         for (int i = 0; i < found.size(); i++) {
             if (i > 0) {

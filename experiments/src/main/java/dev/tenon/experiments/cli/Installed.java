@@ -2,11 +2,12 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.api.backend.Backend;
 import dev.tenon.experiments.data.InputFile;
+import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Origin;
+import dev.tenon.experiments.plugin.Plugin;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.BundleException;
-import dev.tenon.experiments.record.Digests;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.record.RunReader;
@@ -36,8 +37,10 @@ final class Installed {
      */
     static Inputs inputs(Services services, ExperimentResult result, Path folder) {
         TreeMap<String, Origin> origins = new TreeMap<>();
-        for (Offer service : services.all()) {
-            origins.putIfAbsent(service.origin().module(), service.origin());
+        for (Offer offer : services.all()) {
+            if (offer.plugin().isEmpty()) {
+                origins.putIfAbsent(offer.origin().module(), offer.origin());
+            }
         }
         for (Class<?> part : List.of(Backend.class, Installed.class)) {
             Origin origin = Origin.of(part);
@@ -49,9 +52,19 @@ final class Installed {
             boolean own = origin.module().startsWith(OWN);
             (own ? framework : plugins).add(input(origin, own));
         }
+        plugins.addAll(plugins(services.used()));
         List<InputFile> files = new ArrayList<>(result.inputs());
         files.addAll(runs(result.plan(), folder));
         return new Inputs(framework, plugins, files);
+    }
+
+    /** The jars of plugins. */
+    static List<ModuleInput> plugins(List<Plugin> plugins) {
+        return plugins.stream()
+                .flatMap(plugin -> plugin.jars().stream())
+                .map(jar ->
+                        new ModuleInput(jar.name(), jar.version(), Optional.of(jar.file()), Optional.of(jar.sha256())))
+                .toList();
     }
 
     /** The manifests of the runs that weights were taken from: each stands for all files of its run. */
@@ -69,12 +82,7 @@ final class Installed {
     }
 
     private static ModuleInput input(Origin origin, boolean own) {
-        Optional<Path> jar = own
-                ? Optional.empty()
-                : origin.location()
-                        .filter(uri -> "file".equals(uri.getScheme()))
-                        .map(Path::of)
-                        .filter(Files::isRegularFile);
+        Optional<Path> jar = own ? Optional.empty() : origin.location().filter(Files::isRegularFile);
         try {
             Optional<String> digest = jar.isPresent() ? Optional.of(Digests.of(jar.get())) : Optional.empty();
             return new ModuleInput(

@@ -7,6 +7,10 @@ import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import dev.tenon.experiments.inject.RunnerModule;
 import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Origin;
+import dev.tenon.experiments.plugin.PluginException;
+import dev.tenon.experiments.plugin.PluginFailures;
+import dev.tenon.experiments.plugin.PluginPath;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -22,11 +26,24 @@ public final class Main {
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
         ErrorStream.restore();
-        System.exit(execute(Console.system(), Catalog.installed(), new RunnerModule(), args));
+        Console console = Console.system();
+        PluginPath plugins;
+        try {
+            plugins = PluginPath.usual(
+                    Origin.of(Main.class).location(), System.getProperty("user.home", ""), System.getenv());
+        } catch (PluginException e) {
+            System.exit(Errors.report(e, console, false));
+            return;
+        }
+        System.exit(execute(console, Catalog.installed(), plugins, new RunnerModule(), args));
     }
 
-    /** Runs a command line. */
-    static int execute(Console console, Catalog catalog, Module module, String... args) {
+    /**
+     * Runs a command line.
+     *
+     * @param plugins where they are looked for besides where the command line says
+     */
+    static int execute(Console console, Catalog catalog, PluginPath plugins, Module module, String... args) {
         TenonCommand tenon = new TenonCommand();
         try {
             CommandLine line = new CommandLine(tenon)
@@ -39,7 +56,7 @@ public final class Main {
                     .setParameterExceptionHandler((e, given) -> usage(e, console))
                     .setExecutionStrategy(parsed -> {
                         try {
-                            wire(parsed, console, catalog, module);
+                            wire(parsed, console, catalog, tenon.plugins(plugins), module);
                         } catch (ProvisionException | CreationException e) {
                             return Errors.report(e.getCause() == null ? e : e.getCause(), console, tenon.verbose());
                         }
@@ -83,7 +100,7 @@ public final class Main {
     }
 
     /** Gives the command what it needs, besides its options. Guice starts only here: help does not wait for it. */
-    private static void wire(ParseResult parsed, Console console, Catalog catalog, Module module) {
+    private static void wire(ParseResult parsed, Console console, Catalog catalog, PluginPath plugins, Module module) {
         List<CommandLine> given = parsed.asCommandLineList();
         boolean help = given.stream().anyMatch(line -> line.isUsageHelpRequested() || line.isVersionHelpRequested());
         if (help || given.size() == 1) {
@@ -92,6 +109,8 @@ public final class Main {
         Guice.createInjector(Stage.DEVELOPMENT, module, binder -> {
                     binder.bind(Console.class).toInstance(console);
                     binder.bind(Catalog.class).toInstance(catalog);
+                    binder.bind(PluginPath.class).toInstance(plugins);
+                    binder.bind(PluginFailures.class).toInstance(console::error);
                 })
                 .injectMembers(given.getLast().getCommand());
     }

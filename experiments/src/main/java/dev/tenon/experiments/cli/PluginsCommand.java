@@ -2,8 +2,10 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Offer;
+import dev.tenon.experiments.plugin.Plugin;
 import dev.tenon.experiments.plugin.Services;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -12,9 +14,18 @@ import picocli.CommandLine.Command;
         name = "plugins",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Lists everything that an experiment file can name, and the module that provides it.",
+        description = {
+            "Lists everything that an experiment file can name, the module and jar that provide it, and the version of the",
+            "api that these were built for; then the jars of plugins with their SHA-256 digests.",
+            "",
+            "A plugin is a jar, or a folder of a jar and its dependencies, in the folder `plugins` of an installed Tenon, in",
+            "~/.tenon/plugins, in a folder that TENON_PLUGINS lists, or in one that --plugins names. It is code that you",
+            "trust: it may do whatever you may. None of it runs before an experiment names what it provides."
+        },
         footerHeading = "%nExamples:%n",
-        footer = {"  tenon plugins", "  tenon describe conv2d"})
+        footer = {"  tenon plugins", "  tenon plugins --plugins ~/downloads", "  tenon describe conv2d"},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:All that is there can be used.", "2:Some jar cannot; a line says why, and what to do."})
 final class PluginsCommand implements Callable<Integer> {
 
     @Inject
@@ -25,18 +36,31 @@ final class PluginsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Columns table = new Columns("kind", "name", "module", "version");
+        Columns table = new Columns("kind", "name", "module", "version", "api", "jar");
         for (Kind kind : Kind.values()) {
-            for (Offer service : services.all(kind)) {
+            for (Offer offer : services.all(kind)) {
                 table.row(
                         kind.noun(),
-                        service.type(),
-                        service.origin().module(),
-                        service.origin().version().orElse(""));
+                        offer.type(),
+                        offer.origin().module(),
+                        offer.origin().version().orElse(""),
+                        offer.origin().api().orElse(""),
+                        offer.origin()
+                                .location()
+                                .map(Path::getFileName)
+                                .map(Path::toString)
+                                .orElse(""));
             }
         }
         table.lines("").forEach(console.out()::println);
-        services.failures().forEach(console::error);
+        for (Plugin plugin : services.plugins()) {
+            console.out().println();
+            console.out().println(plugin.place() + (plugin.jars().size() == 1 ? "" : ":"));
+            plugin.jars()
+                    .forEach(jar -> console.out()
+                            .println("  sha256 " + jar.sha256()
+                                    + (jar.path().equals(plugin.place()) ? "" : "  " + jar.file())));
+        }
         return services.failures().isEmpty() ? Exit.OK : Exit.USAGE;
     }
 }

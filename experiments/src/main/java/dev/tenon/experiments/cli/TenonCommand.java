@@ -1,5 +1,13 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.plugin.PluginPath;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +44,8 @@ import picocli.CommandLine.Spec;
         })
 final class TenonCommand implements Runnable {
 
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
@@ -48,6 +58,24 @@ final class TenonCommand implements Runnable {
             description = "Show results and errors only, no progress.")
     private boolean quiet;
 
+    @Option(
+            names = "--plugins",
+            paramLabel = "FOLDER",
+            scope = ScopeType.INHERIT,
+            description = {
+                "Look for plugins there too: each jar, or folder of a jar and its dependencies, is one.",
+                "A plugin is code that you trust: it may do whatever you may. May be repeated."
+            })
+    private List<Path> plugins = new ArrayList<>();
+
+    @Option(
+            names = "--allow-plugins",
+            paramLabel = "SHA256",
+            split = ",",
+            scope = ScopeType.INHERIT,
+            description = "Load no jar of a plugin but those with these SHA-256 digests. May be repeated.")
+    private @Nullable List<String> allowed;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -57,6 +85,27 @@ final class TenonCommand implements Runnable {
 
     boolean quiet() {
         return quiet;
+    }
+
+    /** The usual places, and what the options say. */
+    PluginPath plugins(PluginPath usual) {
+        PluginPath path = usual.and(plugins.stream()
+                .map(folder -> new PluginPath.Place(folder, Optional.of("--plugins")))
+                .toList());
+        return allowed == null ? path : path.allowing(digests(allowed));
+    }
+
+    private static List<String> digests(List<String> given) {
+        List<String> digests = new ArrayList<>();
+        for (String text : given) {
+            String digest = text.strip().toLowerCase(Locale.ROOT);
+            if (!DIGEST.matcher(digest).matches()) {
+                throw new UsageException("--allow-plugins takes SHA-256 digests, 64 hexadecimal digits each, not \""
+                        + text + "\"; `tenon plugins` shows those of the jars that are there");
+            }
+            digests.add(digest);
+        }
+        return digests;
     }
 
     @Override

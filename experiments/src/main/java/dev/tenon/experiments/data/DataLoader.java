@@ -7,6 +7,7 @@ import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
@@ -18,11 +19,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -140,7 +138,7 @@ public final class DataLoader {
                         "there is no file " + path + "; paths are seen from the folder of the experiment file", e);
             }
             Path plain = resolve(path).toAbsolutePath().normalize();
-            inputs.put(plain, new InputFile(shown(plain), sha256(bytes), bytes.length));
+            inputs.put(plain, new InputFile(shown(plain), Digests.of(bytes), bytes.length));
             if (bytes.length > 2 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b) {
                 try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                     return unpacked.readAllBytes();
@@ -172,13 +170,5 @@ public final class DataLoader {
         int names = plain.getNameCount();
         Path shown = plain.startsWith(base) ? base.relativize(plain) : plain.subpath(Math.max(0, names - 2), names);
         return shown.toString().replace('\\', '/');
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -3,6 +3,8 @@ package dev.tenon.experiments.inject;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.tenon.experiments.plugin.PluginFailures;
+import dev.tenon.experiments.plugin.PluginPath;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.RunWeights;
 import dev.tenon.experiments.run.WeightReader;
@@ -20,8 +22,8 @@ public final class RunnerModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Services services() {
-        return Services.installed();
+    Services services(PluginPath path, PluginFailures failures) {
+        return Services.installed(path, failures);
     }
 
     @Provides

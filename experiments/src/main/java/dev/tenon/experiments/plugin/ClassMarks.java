@@ -21,6 +21,14 @@ record ClassMarks(Optional<String> type) {
 
     private static final ClassDesc TYPE = ClassDesc.of(Type.class.getName());
 
+    /** Class files of Java N have the version N + 44. */
+    private static final int VERSION_OF_JAVA_0 = 44;
+
+    /** The Java that a class file was compiled for; 0 where the bytes are none. */
+    static int java(byte[] bytes) {
+        return bytes.length < 8 ? 0 : ((bytes[6] & 0xff) << 8 | (bytes[7] & 0xff)) - VERSION_OF_JAVA_0;
+    }
+
     /**
      * Reads a class file.
      *

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.plugin;
 
+import dev.tenon.api.plugin.Service;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -25,30 +26,33 @@ final class ModuleOffers {
     /**
      * Reads the offers of a module. None of its code runs.
      *
+     * @param plugin that the module is of; empty where it comes with Tenon
      * @param providers of the layer that the module is in, or will be in when the first of them is started
      * @param failures where a line goes for each class that is no service
      * @throws IOException if its jar cannot be read
      */
-    static List<Offer> of(ModuleReference module, Origin origin, Supplier<Providers> providers, List<String> failures)
+    static List<Offer> of(
+            ModuleReference module, Optional<Plugin> plugin, Supplier<Providers> providers, List<String> failures)
             throws IOException {
+        Origin origin = Origin.of(module, plugin.isEmpty());
         List<Offer> offers = new ArrayList<>();
         try (ModuleReader reader = module.open()) {
             for (ModuleDescriptor.Provides provides : module.descriptor().provides()) {
                 Optional<Kind> kind = Kind.of(provides.service());
-                if (kind.isEmpty()) {
-                    continue;
-                }
-                for (String name : provides.providers()) {
-                    Optional<String> type = type(reader, name);
-                    if (type.isPresent()) {
-                        offers.add(new Offer(
-                                kind.get(),
-                                type.get(),
-                                origin,
-                                () -> start(kind.get(), type.get(), name, origin, providers)));
-                    } else {
-                        failures.add(kind.get().noun() + " " + name + " of " + origin
-                                + " has no name: mark its class with @Type(\"its name in a file\")");
+                if (kind.isPresent()) {
+                    for (String name : provides.providers()) {
+                        try {
+                            String type = type(reader, name, kind.get());
+                            offers.add(new Offer(
+                                    kind.get(),
+                                    type,
+                                    origin,
+                                    plugin,
+                                    () -> start(kind.get(), type, name, origin, providers)));
+                        } catch (Nameless e) {
+                            failures.add(kind.get().noun() + " " + name + " of " + origin + " is not loaded: "
+                                    + e.getMessage());
+                        }
                     }
                 }
             }
@@ -56,17 +60,41 @@ final class ModuleOffers {
         return offers;
     }
 
-    private static Optional<String> type(ModuleReader reader, String className) throws IOException {
-        Optional<InputStream> file = reader.open(className.replace('.', '/') + ".class");
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        try (InputStream in = file.get()) {
-            return ClassMarks.read(in.readAllBytes()).type();
+    /** A class is no service; the message says why and what to do. */
+    private static final class Nameless extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Nameless(String message) {
+            super(message);
         }
     }
 
-    private static dev.tenon.api.plugin.Service start(
+    private static String type(ModuleReader reader, String className, Kind kind) throws IOException, Nameless {
+        Optional<InputStream> file = reader.open(className.replace('.', '/') + ".class");
+        if (file.isEmpty()) {
+            throw new Nameless("its class is not in the jar; build it again");
+        }
+        byte[] bytes;
+        try (InputStream in = file.get()) {
+            bytes = in.readAllBytes();
+        }
+        int here = Runtime.version().feature();
+        int java = ClassMarks.java(bytes);
+        if (java > here) {
+            throw new Nameless("it was compiled for Java " + java + ", and this is Java " + here
+                    + "; run Tenon with JDK " + java + ", or compile it with `--release " + here + "`");
+        }
+        try {
+            return ClassMarks.read(bytes)
+                    .type()
+                    .orElseThrow(() -> new Nameless(
+                            "its class has no @Type; mark it with @Type(\"name of the " + kind.noun() + "\")"));
+        } catch (IllegalArgumentException e) {
+            throw new Nameless("its class file is damaged; build it again");
+        }
+    }
+
+    private static Service start(
             Kind kind, String type, String className, Origin origin, Supplier<Providers> providers) {
         try {
             return providers.get().make(kind, className);
@@ -76,11 +104,22 @@ final class ModuleOffers {
         }
     }
 
+    /** Why it cannot be started, and what to do. */
     private static String reason(Throwable error) {
         Throwable cause = error;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String message = cause.getMessage();
+        return switch (cause) {
+            case ClassNotFoundException _, NoClassDefFoundError _ ->
+                "it needs the class " + String.valueOf(message).replace('/', '.')
+                        + ", which is not there; put the jar that has it in one folder with the plugin";
+            case ServiceConfigurationError _, LayerInstantiationException _ -> message + "; build it again";
+            default ->
+                cause.getClass().getSimpleName()
+                        + (message == null ? "" : ": " + message)
+                        + "; get another version of its jar, or remove it";
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.plugin;
 
 import dev.tenon.api.plugin.Service;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +14,21 @@ public final class Offer {
     private final Kind kind;
     private final String type;
     private final Origin origin;
+    private final Optional<Plugin> plugin;
     private final Supplier<Service> starter;
     private volatile @Nullable Service started;
 
-    Offer(Kind kind, String type, Origin origin, Supplier<Service> starter) {
+    Offer(Kind kind, String type, Origin origin, Optional<Plugin> plugin, Supplier<Service> starter) {
         this.kind = kind;
         this.type = type;
         this.origin = origin;
+        this.plugin = plugin;
         this.starter = starter;
     }
 
     /** What is there already. */
     static Offer of(Kind kind, Service instance) {
-        return new Offer(kind, instance.type(), Origin.of(instance.getClass()), () -> instance);
+        return new Offer(kind, instance.type(), Origin.of(instance.getClass()), Optional.empty(), () -> instance);
     }
 
     public Kind kind() {
@@ -40,6 +43,11 @@ public final class Offer {
     /** Where it comes from. */
     public Origin origin() {
         return origin;
+    }
+
+    /** The plugin it is of; empty where it comes with Tenon. */
+    public Optional<Plugin> plugin() {
+        return plugin;
     }
 
     /**

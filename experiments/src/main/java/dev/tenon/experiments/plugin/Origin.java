@@ -3,17 +3,20 @@ package dev.tenon.experiments.plugin;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolvedModule;
-import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * Where a service comes from.
  *
  * @param module its module's name; the class's name where it is in none
- * @param version of the module, where its jar says
- * @param location of the jar or folder, where it is known
+ * @param version of the module, where it says
+ * @param api the version of the api that the module was built for, where it says
+ * @param location of the jar, or of a folder of classes, where it is known
+ * @param own whether it came with Tenon: a module that Java was started with, and not a plugin
  */
-public record Origin(String module, Optional<String> version, Optional<URI> location) {
+public record Origin(
+        String module, Optional<String> version, Optional<String> api, Optional<Path> location, boolean own) {
 
     /** Where a class comes from. */
     public static Origin of(Class<?> provider) {
@@ -21,18 +24,23 @@ public record Origin(String module, Optional<String> version, Optional<URI> loca
         return Optional.ofNullable(module.getLayer())
                 .flatMap(layer -> layer.configuration().findModule(module.getName()))
                 .map(ResolvedModule::reference)
-                .map(Origin::of)
-                .orElseGet(() -> new Origin(provider.getName(), Optional.empty(), Optional.empty()));
+                .map(reference -> of(reference, module.getLayer() == ModuleLayer.boot()))
+                .orElseGet(() ->
+                        new Origin(provider.getName(), Optional.empty(), Optional.empty(), Optional.empty(), true));
     }
 
     /** Where what a module provides comes from. */
-    static Origin of(ModuleReference module) {
+    static Origin of(ModuleReference module, boolean own) {
         ModuleDescriptor descriptor = module.descriptor();
-        return new Origin(descriptor.name(), descriptor.rawVersion(), module.location());
+        Optional<Path> location =
+                module.location().filter(uri -> "file".equals(uri.getScheme())).map(Path::of);
+        return new Origin(descriptor.name(), descriptor.rawVersion(), ApiVersion.builtFor(descriptor), location, own);
     }
 
+    /** {@code module org.other 3.1}; of a plugin with its jar. */
     @Override
     public String toString() {
-        return "module " + module + version.map(v -> " " + v).orElse("");
+        String jar = own ? "" : location.map(path -> " (" + path + ")").orElse("");
+        return "module " + module + version.map(v -> " " + v).orElse("") + jar;
     }
 }

@@ -4,18 +4,20 @@ import dev.tenon.api.backend.Backend;
 import dev.tenon.api.plugin.Service;
 import dev.tenon.api.training.Metric;
 import java.io.IOException;
+import java.lang.module.ModuleReference;
 import java.lang.module.ResolvedModule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +26,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Services {
 
+    private static final int SHOWN_PLUGINS = 8;
+
     private final Supplier<Found> finder;
     private @Nullable Found found;
 
-    /** Services by kind and by name, in alphabetical order, and a line for each that cannot be used. */
-    private record Found(Map<Kind, TreeMap<String, List<Offer>>> offers, List<String> failures) {
-        static Found of(Collection<Offer> offers, List<String> failures) {
+    /**
+     * What there is.
+     *
+     * @param offers by kind and by name, in alphabetical order
+     * @param plugins that can be used
+     * @param failures a line for each service or jar that cannot
+     * @param looked where plugins were looked for
+     */
+    private record Found(
+            Map<Kind, TreeMap<String, List<Offer>>> offers,
+            List<Plugin> plugins,
+            List<String> failures,
+            List<PluginPath.Place> looked) {
+
+        static Found of(
+                Collection<Offer> offers, List<Plugin> plugins, List<String> failures, List<PluginPath.Place> looked) {
             Map<Kind, TreeMap<String, List<Offer>>> all = new EnumMap<>(Kind.class);
             for (Offer offer : offers) {
                 all.computeIfAbsent(offer.kind(), _ -> new TreeMap<>())
                         .computeIfAbsent(offer.type(), _ -> new ArrayList<>())
                         .add(offer);
             }
-            return new Found(all, List.copyOf(failures));
+            return new Found(all, plugins, List.copyOf(failures), looked);
         }
     }
 
@@ -44,39 +61,39 @@ public final class Services {
         this.finder = finder;
     }
 
-    /** Those on the module path. */
+    /** Those that come with Tenon. */
     public static Services installed() {
-        return in(List.of(ModuleLayer.boot()));
+        return installed(PluginPath.none(), _ -> {});
     }
 
-    /** Those in some layers of modules and in the layers below them. */
-    public static Services in(List<ModuleLayer> layers) {
-        // Layers may share the layers below them: each counts once.
-        Set<ModuleLayer> all = new LinkedHashSet<>();
-        layers.forEach(layer -> addWithParents(layer, all));
+    /**
+     * Those that come with Tenon, and plugins.
+     *
+     * @param listener is told of each jar that cannot be used, in a line, when plugins are first looked for
+     */
+    public static Services installed(PluginPath path, PluginFailures listener) {
         return new Services(() -> {
             List<Offer> offers = new ArrayList<>();
             List<String> failures = new ArrayList<>();
-            all.forEach(layer -> read(layer, offers, failures));
-            return Found.of(offers, failures);
+            ownOffers(offers, failures);
+            PluginSearch.Result plugins = PluginSearch.of(path);
+            failures.addAll(plugins.failures());
+            plugins.plugins().forEach(plugin -> offers.addAll(plugin.offers(failures)));
+            failures.forEach(listener::failed);
+            return Found.of(offers, plugins.plugins(), failures, path.places());
         });
     }
 
-    private static void addWithParents(ModuleLayer layer, Set<ModuleLayer> all) {
-        if (all.add(layer)) {
-            layer.parents().forEach(parent -> addWithParents(parent, all));
-        }
-    }
-
-    private static void read(ModuleLayer layer, List<Offer> offers, List<String> failures) {
-        Providers providers = new Providers(layer);
-        for (ResolvedModule module : layer.configuration().modules()) {
-            if (ModuleOffers.any(module.reference().descriptor())) {
-                Origin origin = Origin.of(module.reference());
+    /** Of the modules that Java was started with. */
+    private static void ownOffers(List<Offer> offers, List<String> failures) {
+        Providers providers = new Providers(ModuleLayer.boot());
+        for (ResolvedModule module : ModuleLayer.boot().configuration().modules()) {
+            ModuleReference reference = module.reference();
+            if (ModuleOffers.any(reference.descriptor())) {
                 try {
-                    offers.addAll(ModuleOffers.of(module.reference(), origin, () -> providers, failures));
+                    offers.addAll(ModuleOffers.of(reference, Optional.empty(), () -> providers, failures));
                 } catch (IOException e) {
-                    failures.add(origin + " cannot be read: " + e.getMessage());
+                    failures.add("module " + module.name() + " cannot be read: " + e.getMessage());
                 }
             }
         }
@@ -84,7 +101,7 @@ public final class Services {
 
     /** These and no others. */
     public static Services of(Service... instances) {
-        return new Services(() -> Found.of(offers(instances), List.of()));
+        return new Services(() -> Found.of(offers(instances), List.of(), List.of(), List.of()));
     }
 
     /** These besides. */
@@ -92,7 +109,7 @@ public final class Services {
         return new Services(() -> {
             List<Offer> all = new ArrayList<>(all());
             all.addAll(offers(instances));
-            return Found.of(all, failures());
+            return Found.of(all, plugins(), failures(), found().looked());
         });
     }
 
@@ -133,6 +150,20 @@ public final class Services {
         return Arrays.stream(Kind.values()).flatMap(kind -> all(kind).stream()).toList();
     }
 
+    /** The plugins that can be used, in the order in which they were found. */
+    public List<Plugin> plugins() {
+        return found().plugins();
+    }
+
+    /** The plugins whose code may have run. */
+    public List<Plugin> used() {
+        return all().stream()
+                .filter(Offer::used)
+                .flatMap(offer -> offer.plugin().stream())
+                .distinct()
+                .toList();
+    }
+
     /** A line for each service or jar that is there but cannot be used. */
     public List<String> failures() {
         return found().failures();
@@ -148,7 +179,7 @@ public final class Services {
         return find(Kind.BACKEND, type).map(offer -> (Backend) offer.instance());
     }
 
-    /** What to say of a name that no service has: the nearest one, and what there is. */
+    /** What to say of a name that no service has: the nearest one, what there is, and where it was looked for. */
     public String missing(Kind kind, String wrong) {
         List<String> names = names(kind);
         if (names.isEmpty()) {
@@ -158,7 +189,29 @@ public final class Services {
         String noun = kind == Kind.DATASET ? "type of data set" : kind.noun();
         return "no " + noun + " \"" + wrong + "\""
                 + Nearest.hintAndList(
-                        wrong, names, "There are", "`tenon plugins` lists all " + names.size() + " " + kind.plural());
+                        wrong, names, "There are", "`tenon plugins` lists all " + names.size() + " " + kind.plural())
+                + looked();
+    }
+
+    /** Which plugins there are, or where there could be some: {@code  (looked in Tenon and a.jar, b.jar)}. */
+    public String looked() {
+        List<PluginPath.Place> places = found().looked();
+        if (places.isEmpty()) {
+            return "";
+        }
+        List<Plugin> plugins = plugins();
+        String searched = plugins.isEmpty()
+                ? "no plugin is in " + joined(places.stream().map(PluginPath.Place::path), " or ")
+                : "looked in Tenon and in "
+                        + joined(plugins.stream().limit(SHOWN_PLUGINS).map(Plugin::place), ", ")
+                        + (plugins.size() > SHOWN_PLUGINS
+                                ? " and " + (plugins.size() - SHOWN_PLUGINS) + " more plugins"
+                                : "");
+        return " (" + searched + ")";
+    }
+
+    private static String joined(Stream<Path> paths, String between) {
+        return paths.map(Path::toString).collect(Collectors.joining(between));
     }
 
     private Map<String, List<Offer>> offers(Kind kind) {

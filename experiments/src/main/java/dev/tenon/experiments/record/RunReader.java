@@ -1,6 +1,7 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.data.InputFile;
+import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.NamedTensor;

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.experiments.digest.Digests;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

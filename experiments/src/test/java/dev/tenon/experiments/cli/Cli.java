@@ -2,6 +2,7 @@ package dev.tenon.experiments.cli;
 
 import com.google.inject.Module;
 import dev.tenon.experiments.inject.RunnerModule;
+import dev.tenon.experiments.plugin.PluginPath;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ record Cli(int code, String out, String err) {
         for (int i = 0; i < args.length; i++) {
             words[i] = args[i].toString();
         }
-        int code = Main.execute(console, CATALOG, module, words);
+        int code = Main.execute(console, CATALOG, PluginPath.none(), module, words);
         return new Cli(code, out.toString(), err.toString());
     }
 }

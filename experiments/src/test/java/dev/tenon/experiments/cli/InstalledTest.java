@@ -2,9 +2,11 @@ package dev.tenon.experiments.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.tenon.experiments.digest.Digests;
+import dev.tenon.experiments.plugin.PluginPath;
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.record.Digests;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.run.ExperimentResult;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,14 +50,12 @@ final class InstalledTest {
     @Test
     void aPluginIsKnownByTheDigestOfItsJar() throws IOException {
         Path jar = plugin();
-        ModuleLayer layer = ModuleLayer.boot()
-                .defineModulesWithOneLoader(
-                        ModuleLayer.boot()
-                                .configuration()
-                                .resolveAndBind(ModuleFinder.of(jar), ModuleFinder.of(), List.of("org.other.plugin")),
-                        ClassLoader.getSystemClassLoader());
-        assertEquals(1, layer.modules().size());
-        Inputs inputs = Installed.inputs(Services.in(List.of(layer)), NOTHING, folder);
+        Services services = Services.installed(
+                new PluginPath(List.of(new PluginPath.Place(jar, Optional.empty())), Optional.empty()),
+                line -> fail(line));
+        assertEquals(List.of(), Installed.inputs(services, NOTHING, folder).plugins(), "it was not used");
+        assertTrue(services.metric("nothing").isPresent());
+        Inputs inputs = Installed.inputs(services, NOTHING, folder);
         assertEquals(
                 List.of(new ModuleInput(
                         "org.other.plugin",

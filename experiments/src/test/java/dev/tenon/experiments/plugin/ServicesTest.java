@@ -46,14 +46,6 @@ final class ServicesTest {
     }
 
     @Test
-    void countsAServiceOnceWhereLayersShareIt() {
-        ModuleLayer boot = ModuleLayer.boot();
-        assertEquals(
-                Services.installed().names(Kind.LAYER),
-                Services.in(List.of(boot, boot)).names(Kind.LAYER));
-    }
-
-    @Test
     void aNameOfOneKindIsNoneOfAnother() {
         Services services = Services.installed();
         assertEquals(Optional.empty(), services.find(Kind.OPTIMIZER, "conv2d"));

@@ -1,4 +1,4 @@
-package dev.tenon.experiments.record;
+package dev.tenon.experiments.digest;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +34,8 @@ public final class Digests {
         return text(digest);
     }
 
-    static MessageDigest start() {
+    /** A digest of nothing yet. */
+    public static MessageDigest start() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -42,7 +43,8 @@ public final class Digests {
         }
     }
 
-    static String text(MessageDigest digest) {
+    /** What was digested, in words; the digest starts anew. */
+    public static String text(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 }
