@@ -59,6 +59,8 @@ public final class Main {
                             wire(parsed, console, catalog, tenon.plugins(plugins), module);
                         } catch (ProvisionException | CreationException e) {
                             return Errors.report(e.getCause() == null ? e : e.getCause(), console, tenon.verbose());
+                        } catch (UsageException e) {
+                            return Errors.report(e, console, tenon.verbose());
                         }
                         return new CommandLine.RunLast().execute(parsed);
                     })

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  tenon run ten-from-one-and-zero",
             "  tenon run mine.yaml --seeds 20 --out runs/twenty-seeds",
             "  tenon run digits --set train.epochs=2 --set arms.lenet.train.batch=16",
+            "  tenon run mine.yaml --locked            with the plugins that `tenon lock` recorded, or not at all",
             "  tenon run mine.yaml >result.txt         the result alone; progress goes to standard error"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -83,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "cpu")
     private String backend = "cpu";
 
+    @Mixin
+    private LockOptions lock = new LockOptions();
+
     @ParentCommand
     private TenonCommand tenon = new TenonCommand();
 
@@ -119,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
             RunWriter.refuseTaken(out);
         }
         Path file = experiment.file(catalog);
+        lock.guard(services, file);
         Plan plan = experiment.plan(file, reader);
         Optional<Progress> progress =
                 tenon.quiet() ? Optional.empty() : Optional.of(Progress.on(console, plan, clock, !tenon.verbose()));

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             CatalogCommand.class,
             BenchCommand.class,
             PluginsCommand.class,
+            LockCommand.class,
             DescribeCommand.class,
             SchemaCommand.class,
             NewPluginCommand.class

@@ -29,6 +29,7 @@ public final class Plugin {
     private final List<PluginJar> mains;
     private final String api;
     private final Configuration configuration;
+    private PluginGuard guard = _ -> Optional.empty();
     private @Nullable Providers providers;
 
     private Plugin(Path place, List<PluginJar> jars, List<PluginJar> mains, String api, Configuration configuration) {
@@ -193,12 +194,19 @@ public final class Plugin {
     private synchronized Providers providers() {
         Providers known = providers;
         if (known == null) {
+            guard.refusal(this).ifPresent(why -> {
+                throw new PluginException(why);
+            });
             jars.forEach(PluginJar::sha256);
             known = new Providers(
                     ModuleLayer.boot().defineModulesWithOneLoader(configuration, Plugin.class.getClassLoader()));
             providers = known;
         }
         return known;
+    }
+
+    synchronized void guard(PluginGuard fresh) {
+        guard = fresh;
     }
 
     /** What the user put there: the jar, or the folder. */

@@ -164,6 +164,11 @@ public final class Services {
                 .toList();
     }
 
+    /** From here on a plugin's code runs only if the guard has nothing against it. */
+    public void guard(PluginGuard guard) {
+        plugins().forEach(plugin -> plugin.guard(guard));
+    }
+
     /** A line for each service or jar that is there but cannot be used. */
     public List<String> failures() {
         return found().failures();

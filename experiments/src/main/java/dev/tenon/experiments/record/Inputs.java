@@ -44,13 +44,27 @@ public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, Lis
         return Json.pretty(root);
     }
 
-    private static void put(ArrayNode array, List<ModuleInput> modules) {
+    static void put(ArrayNode array, List<ModuleInput> modules) {
         modules.stream().sorted(Comparator.comparing(ModuleInput::name)).forEach(module -> {
             ObjectNode node = array.addObject().put("module", module.name());
             module.version().ifPresent(version -> node.put("version", version));
             module.jar().ifPresent(jar -> node.put("jar", jar));
             module.sha256().ifPresent(digest -> node.put("sha256", digest));
         });
+    }
+
+    static List<ModuleInput> plugins(JsonView root) {
+        return root.list(
+                "plugins",
+                module -> new ModuleInput(
+                        module.text("module"),
+                        optional(module, "version"),
+                        optional(module, "jar"),
+                        optional(module, "sha256")));
+    }
+
+    private static Optional<String> optional(JsonView module, String key) {
+        return module.has(key) ? Optional.of(module.text(key)) : Optional.empty();
     }
 
     static List<InputFile> files(JsonView root) {

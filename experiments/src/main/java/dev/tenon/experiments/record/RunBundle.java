@@ -4,6 +4,8 @@ import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.TrialRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,11 @@ public final class RunBundle {
     private static final String TIMING = "timing.csv";
 
     private RunBundle() {}
+
+    /** Whether a folder is that of a finished run. */
+    public static boolean isRun(Path folder) {
+        return Files.isRegularFile(folder.resolve(Manifest.FILE));
+    }
 
     /** Writes the experiment files, so that an unfinished folder says what it was. */
     public static void begin(RunWriter writer, String experiment, String resolved) {

@@ -50,6 +50,7 @@ final class CommandLineTest {
                 "catalog",
                 "bench",
                 "plugins",
+                "lock",
                 "describe",
                 "schema",
                 "new-plugin"
