@@ -1,5 +1,7 @@
 package dev.tenon.experiments.cli;
 
+import static com.google.inject.multibindings.OptionalBinder.newOptionalBinder;
+
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Module;
@@ -111,8 +113,8 @@ public final class Main {
         Guice.createInjector(Stage.DEVELOPMENT, module, binder -> {
                     binder.bind(Console.class).toInstance(console);
                     binder.bind(Catalog.class).toInstance(catalog);
-                    binder.bind(PluginPath.class).toInstance(plugins);
-                    binder.bind(PluginFailures.class).toInstance(console::error);
+                    newOptionalBinder(binder, PluginPath.class).setBinding().toInstance(plugins);
+                    newOptionalBinder(binder, PluginFailures.class).setBinding().toInstance(console::error);
                 })
                 .injectMembers(given.getLast().getCommand());
     }

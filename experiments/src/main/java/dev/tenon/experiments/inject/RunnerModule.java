@@ -1,5 +1,7 @@
 package dev.tenon.experiments.inject;
 
+import static com.google.inject.multibindings.OptionalBinder.newOptionalBinder;
+
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
@@ -11,12 +13,17 @@ import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.PlanReader;
 import java.time.Clock;
 
-/** What running an experiment takes: the installed services, the reader of files, saved weights, a clock. */
+/**
+ * What running an experiment takes: the installed services, the reader of files, saved weights, a clock. Plugins come from
+ * where a binding of {@link PluginPath} says; without one there are none.
+ */
 public final class RunnerModule extends AbstractModule {
 
     @Override
     protected void configure() {
         bind(WeightReader.class).to(RunWeights.class);
+        newOptionalBinder(binder(), PluginPath.class).setDefault().toInstance(PluginPath.none());
+        newOptionalBinder(binder(), PluginFailures.class).setDefault().toInstance(_ -> {});
         bind(Clock.class).toInstance(Clock.systemUTC());
     }
 
