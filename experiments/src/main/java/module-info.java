@@ -46,7 +46,8 @@ module dev.tenon.experiments {
     opens dev.tenon.experiments.inject to
             com.google.guice;
     opens dev.tenon.experiments.record to
-            com.google.guice;
+            com.google.guice,
+            tools.jackson.databind;
     opens dev.tenon.experiments.run to
             com.google.guice;
 }

@@ -1,35 +1,43 @@
 package dev.tenon.experiments.bench;
 
+import dev.tenon.experiments.record.Machine;
 import java.util.List;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Results as JSON: a list of objects, keys in lower case with hyphens. */
+/** Results as JSON: {@code machine} and {@code results}, a list; keys are in lower case with hyphens. */
 public final class BenchJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
 
     private BenchJson() {}
 
+    private record Document(Machine machine, List<?> results) {}
+
+    private record Nets(Machine machine, List<NetResult> results) {}
+
     /** Indented, without a line feed at the end. */
-    public static String text(Object results) {
-        return MAPPER.writeValueAsString(results);
+    public static String text(List<?> results) {
+        return MAPPER.writeValueAsString(new Document(Machine.here(), results));
     }
 
     /**
-     * Reads what another process wrote.
+     * Reads what another process wrote of networks.
      *
      * @throws IllegalArgumentException if that is something else
      */
     public static List<NetResult> nets(String text) {
         try {
-            return MAPPER.readValue(text, new TypeReference<List<NetResult>>() {});
+            return MAPPER.readValue(text, Nets.class).results();
         } catch (JacksonException e) {
             throw new IllegalArgumentException("no results of a benchmark: " + e.getOriginalMessage(), e);
         }

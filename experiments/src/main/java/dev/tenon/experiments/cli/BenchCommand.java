@@ -17,6 +17,7 @@ import dev.tenon.experiments.bench.Pace;
 import dev.tenon.experiments.bench.TrialBench;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.Machine;
 import dev.tenon.experiments.report.GrowthReport;
 import dev.tenon.experiments.run.ExperimentRunner;
 import dev.tenon.experiments.spec.Architecture;
@@ -295,11 +296,12 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Object results, List<String> lines) {
+    private void print(List<?> results, List<String> lines) {
         if (json) {
             console.out().println(BenchJson.text(results));
         } else {
             lines.forEach(console.out()::println);
+            console.out().println("machine: " + Machine.here().line());
         }
     }
 

@@ -29,6 +29,10 @@ final class Errors {
             case DataException e -> wrong(e, console);
             case BundleException e -> wrong(e, console);
             case PluginException e -> wrong(e, console);
+            case FreshProcess.Failure e -> {
+                console.error(String.valueOf(e.getMessage()));
+                yield e.code();
+            }
             case CancellationException e -> {
                 console.error("interrupted");
                 yield Exit.INTERRUPTED;

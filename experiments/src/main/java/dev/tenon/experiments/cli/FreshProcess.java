@@ -27,11 +27,26 @@ final class FreshProcess {
 
     private FreshProcess() {}
 
+    /** The other process failed; it has said why, and with which code. */
+    static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final int code;
+
+        Failure(String message, int code) {
+            super(message);
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
+    }
+
     /**
      * Runs a command line to its end.
      *
      * @return what it wrote to standard output
-     * @throws UsageException with what it wrote to standard error, if it failed
+     * @throws Failure with what it wrote to standard error, if it failed
      */
     static String run(List<String> arguments) {
         List<String> command = new ArrayList<>();
@@ -40,6 +55,10 @@ final class FreshProcess {
             if (OWN.stream().noneMatch(flag::startsWith)) {
                 command.add(flag);
             }
+        }
+        String classes = System.getProperty("java.class.path", "");
+        if (!classes.isEmpty()) {
+            command.addAll(List.of("--class-path", classes));
         }
         command.addAll(List.of("-m", MAIN));
         command.addAll(arguments);
@@ -53,7 +72,7 @@ final class FreshProcess {
                 reader.start();
                 String out = text(process.getInputStream());
                 if (process.waitFor() != 0) {
-                    throw new UsageException(message(errors.get(), process.exitValue()));
+                    throw new Failure(message(errors.get(), process.exitValue()), process.exitValue());
                 }
                 return out;
             } finally {

@@ -1,13 +1,9 @@
 package dev.tenon.experiments.record;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -37,22 +33,9 @@ public record Environment(
         root.put("vm", System.getProperty("java.vm.name") + ", " + System.getProperty("java.vendor"));
         root.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         root.put("architecture", System.getProperty("os.arch"));
-        root.put("cpu", processor());
+        root.put("cpu", Machine.nameOfProcessor());
         root.put("cores", Runtime.getRuntime().availableProcessors());
         root.put("memory-mib", Runtime.getRuntime().maxMemory() >> 20);
         return Json.pretty(root);
-    }
-
-    /** The processor's name where the system tells it in a file; else only its architecture is known. */
-    private static String processor() {
-        Path info = Path.of("/proc/cpuinfo");
-        try (Stream<String> lines = Files.lines(info)) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("");
-        } catch (IOException | java.io.UncheckedIOException e) {
-            return "";
-        }
     }
 }

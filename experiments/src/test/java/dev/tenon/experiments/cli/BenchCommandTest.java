@@ -1,6 +1,7 @@
 package dev.tenon.experiments.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.bench.BenchJson;
@@ -118,6 +119,7 @@ final class BenchCommandTest {
         assertTrue(lines.get(2).matches("tiny +train +4 +1 +[0-9,.]+ .*"), cli.out());
         assertTrue(cli.out().contains("\n% of time"), cli.out());
         assertTrue(cli.out().contains("\npeak of cpu, 1 thread, "), cli.out());
+        assertTrue(lines.getLast().matches("machine: .*, \\d+ cores?, .*, Java .*"), cli.out());
         assertEquals("tiny 8x8, train, batch 2, 1 thread…\ntiny 8x8, train, batch 4, 1 thread…\n", cli.err());
         assertEquals("", measure("tiny", "--batch", "2,4", "--quiet").err());
     }
@@ -146,6 +148,23 @@ final class BenchCommandTest {
         Cli small = measure("ten", "--image", "3x3");
         assertEquals(Exit.USAGE, small.code());
         assertTrue(small.err().contains("layer max-pool-2"), small.err());
+    }
+
+    @Test
+    void eachNetworkHasAProcessOfItsOwn() {
+        Cli cli = Cli.run("bench", "tiny", "--warm", "0", "--windows", "1", "--window", "0.001", "--json");
+        assertEquals(Exit.OK, cli.code(), cli.err());
+        NetResult r = BenchJson.nets(cli.out()).getFirst();
+        assertTrue(r.firstStepSeconds() > 0.1 && r.firstStepSeconds() < 300, r.toString());
+        assertTrue(cli.out().contains("\"mode\" : \"train\""), cli.out());
+    }
+
+    @Test
+    void whatAnotherProcessSaysIsPassedOn() {
+        FreshProcess.Failure failure =
+                assertThrows(FreshProcess.Failure.class, () -> FreshProcess.run(List.of("check", "nothing.yaml")));
+        assertEquals("nothing.yaml:1:1: there is no such file", failure.getMessage());
+        assertEquals(Exit.USAGE, failure.code());
     }
 
     private static Cli measure(Object... arguments) {
