@@ -71,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final List<Integer> APPLIED_BATCHES = List.of(1, 256);
     private static final Pace NETWORKS = new Pace(3, 5, 1);
     private static final Pace OPS = new Pace(0.3, 5, 0.1);
-    private static final Pace GROWTH = new Pace(2, 5, 0.2);
+    private static final Pace GROWTH = new Pace(4, 5, 0.2);
     private static final String GROWING = "ten";
     private static final Pattern EXTENT = Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})");
 
@@ -136,7 +136,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm",
             paramLabel = "S",
-            description = "Seconds to run before anything counts; 3 without it, 2 with --grow, 0.3 with --ops.")
+            description = "Seconds to run before anything counts; 3 without it, 4 with --grow, 0.3 with --ops.")
     private @Nullable Double warm;
 
     @Option(
