@@ -5,12 +5,14 @@ import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.plugin.Type;
+import dev.tenon.api.settings.Describe;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.Width;
 import java.util.List;
 
 /** The backend {@code cpu}: Vector API kernels on the threads of this process. It runs everywhere. */
 @Type("cpu")
+@Describe("Runs programs on the processor, with vectors and threads.")
 public final class CpuBackend implements Backend {
     private final Kernels kernels;
 

@@ -5,6 +5,7 @@ import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.plugin.Type;
+import dev.tenon.api.settings.Describe;
 import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.device.Devices;
 import dev.tenon.backend.opencl.kernels.Style;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * many processor threads the options allow makes no difference to it: the device's driver decides.
  */
 @Type("opencl")
+@Describe("Runs programs on an OpenCL device, such as a GPU.")
 public final class OpenClBackend implements Backend {
     private static final class Usual {
         static @Nullable Session session;

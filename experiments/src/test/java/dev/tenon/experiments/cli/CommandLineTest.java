@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every command but {@code run} and {@code compare}, and what is said of a command line that is wrong. */
 final class CommandLineTest {
@@ -206,6 +208,16 @@ final class CommandLineTest {
         assertTrue(Cli.run("describe", "cpu").out().contains("It can run here, on "));
         String both = Cli.run("describe", "constant").out();
         assertTrue(both.contains("schedule constant") && both.contains("initializer constant"), both);
+    }
+
+    @Test
+    void theSchemaIsJsonOfWhatIsInstalled() {
+        Cli cli = Cli.run("schema");
+        assertEquals("", cli.err());
+        assertEquals(Exit.OK, cli.code());
+        JsonNode schema = new JsonMapper().readTree(cli.out());
+        assertEquals("Tenon experiment", schema.path("title").asString());
+        assertTrue(schema.path("definitions").has("network-layer.conv2d"), cli.out());
     }
 
     @Test

@@ -55,7 +55,7 @@ final class EngineChecks {
     }
 
     static void nameAndProbe(Backend backend) {
-        ServiceChecks.named(backend);
+        ServiceChecks.provided(backend);
         switch (backend.probe()) {
             case Availability.Ready ready ->
                 assertFalse(ready.devices().isEmpty(), "a ready backend names its devices");

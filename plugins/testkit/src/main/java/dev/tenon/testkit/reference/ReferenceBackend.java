@@ -5,6 +5,7 @@ import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.plugin.Type;
+import dev.tenon.api.settings.Describe;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * thread, whatever the options say.
  */
 @Type("reference")
+@Describe("Runs programs by the numeric contract itself, slowly.")
 public final class ReferenceBackend implements Backend {
     /** A backend without state. */
     public ReferenceBackend() {}
