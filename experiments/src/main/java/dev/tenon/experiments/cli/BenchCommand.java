@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -200,7 +201,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private void networks(Backend chosen) {
         Pace pace = pace(NETWORKS);
-        NetJobs jobs = new NetJobs(chosen, pace, here);
+        NetJobs jobs = new NetJobs(chosen, pace, apart());
         for (String name : given.isEmpty() ? REFERENCE : given) {
             add(jobs, name, mode == null ? Mode.TRAIN : mode, batches);
         }
@@ -242,7 +243,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new UsageException(plot + " exists already; name another file");
         }
         GrowthJobs jobs = new GrowthJobs(
-                chosen, mode == null ? Mode.TRAIN : mode, threads().getFirst(), pace(GROWTH), here, this::progress);
+                chosen, mode == null ? Mode.TRAIN : mode, threads().getFirst(), pace(GROWTH), apart(), this::progress);
         List<Growth> growths = new ArrayList<>();
         for (String name : given.isEmpty() ? List.of(GROWING) : given) {
             Path file = catalog.networks().resolve(name);
@@ -288,6 +289,11 @@ final class BenchCommand implements Callable<Integer> {
             results.addAll(new OpBench(chosen).measure(cases, count, pace, one -> progress(one.name())));
         }
         print(results, OpTable.lines(results));
+    }
+
+    /** What the processes that measure are told besides; nothing if this one measures. */
+    private Optional<List<String>> apart() {
+        return here ? Optional.empty() : Optional.of(tenon.pluginOptions());
     }
 
     private void progress(String line) {

@@ -11,6 +11,7 @@ import dev.tenon.experiments.spec.Architecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -29,15 +30,16 @@ final class GrowthJobs {
     private final Mode mode;
     private final int threads;
     private final Pace pace;
-    private final boolean here;
+    private final Optional<List<String>> apart;
     private final Consumer<String> about;
 
-    GrowthJobs(Backend backend, Mode mode, int threads, Pace pace, boolean here, Consumer<String> about) {
+    GrowthJobs(
+            Backend backend, Mode mode, int threads, Pace pace, Optional<List<String>> apart, Consumer<String> about) {
         this.backend = backend;
         this.mode = mode;
         this.threads = threads;
         this.pace = pace;
-        this.here = here;
+        this.apart = apart;
         this.about = about;
     }
 
@@ -67,7 +69,7 @@ final class GrowthJobs {
     }
 
     private List<NetResult> measure(Path file, List<NetTask> tasks) {
-        NetJobs jobs = new NetJobs(backend, pace, here);
+        NetJobs jobs = new NetJobs(backend, pace, apart);
         tasks.forEach(task -> jobs.add(file, task));
         return jobs.run(about);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Networks to be measured one after the other, each in a process of its own or all in this one. */
@@ -17,16 +18,21 @@ final class NetJobs {
 
     private final Backend backend;
     private final Pace pace;
-    private final boolean here;
+    private final Optional<List<String>> apart;
     private final List<Job> jobs = new ArrayList<>();
 
     /** A task and the file it is from. */
     private record Job(Path file, NetTask task) {}
 
-    NetJobs(Backend backend, Pace pace, boolean here) {
+    /**
+     * No jobs yet.
+     *
+     * @param apart the arguments of all processes that networks are measured in; nothing to measure in this one
+     */
+    NetJobs(Backend backend, Pace pace, Optional<List<String>> apart) {
         this.backend = backend;
         this.pace = pace;
-        this.here = here;
+        this.apart = apart;
     }
 
     void add(Path file, NetTask task) {
@@ -46,7 +52,7 @@ final class NetJobs {
         List<NetResult> results = new ArrayList<>();
         for (Job job : jobs) {
             about.accept(BenchTable.name(job.task()));
-            results.add(here ? inThisProcess(job) : inAnother(job));
+            results.add(apart.isEmpty() ? inThisProcess(job) : inAnother(job, apart.get()));
         }
         return List.copyOf(results);
     }
@@ -59,9 +65,10 @@ final class NetJobs {
         }
     }
 
-    private NetResult inAnother(Job job) {
+    private NetResult inAnother(Job job, List<String> common) {
         NetTask task = job.task();
-        String out = FreshProcess.run(List.of(
+        List<String> arguments = new ArrayList<>(common);
+        arguments.addAll(List.of(
                 "bench",
                 job.file().toString(),
                 "--mode",
@@ -82,6 +89,6 @@ final class NetJobs {
                 Double.toString(pace.windowSeconds()),
                 "--here",
                 "--json"));
-        return BenchJson.nets(out).getFirst();
+        return BenchJson.nets(FreshProcess.run(arguments)).getFirst();
     }
 }

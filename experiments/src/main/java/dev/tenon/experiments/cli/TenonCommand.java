@@ -96,6 +96,16 @@ final class TenonCommand implements Runnable {
         return allowed == null ? path : path.allowing(digests(allowed));
     }
 
+    /** The options by which another process finds the plugins that this one finds. */
+    List<String> pluginOptions() {
+        List<String> options = new ArrayList<>();
+        plugins.forEach(folder -> options.addAll(List.of("--plugins", folder.toString())));
+        if (allowed != null) {
+            options.addAll(List.of("--allow-plugins", String.join(",", allowed)));
+        }
+        return options;
+    }
+
     private static List<String> digests(List<String> given) {
         List<String> digests = new ArrayList<>();
         for (String text : given) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** {@code tenon bench}, on windows of milliseconds. */
 final class BenchCommandTest {
@@ -157,6 +158,15 @@ final class BenchCommandTest {
         NetResult r = BenchJson.nets(cli.out()).getFirst();
         assertTrue(r.firstStepSeconds() > 0.1 && r.firstStepSeconds() < 300, r.toString());
         assertTrue(cli.out().contains("\"mode\" : \"train\""), cli.out());
+    }
+
+    @Test
+    void anotherProcessIsToldWherePluginsAre() {
+        Cli cli = Cli.run("bench", "tiny", "--warm", "0", "--windows", "1", "--window", "0.001", "--plugins", folder);
+        assertEquals(Exit.OK, cli.code(), cli.err());
+        TenonCommand tenon = new TenonCommand();
+        new CommandLine(tenon).parseArgs("bench", "tiny", "--plugins", "a", "--plugins", "b");
+        assertEquals(List.of("--plugins", "a", "--plugins", "b"), tenon.pluginOptions());
     }
 
     @Test
