@@ -53,7 +53,7 @@ final class ProductSteps {
         int m = c.dim(-2);
         int n = c.dim(-1);
         int k = a.dim(op.transposeA() ? -2 : -1);
-        Panels panels = Panels.of(kernels.tiles(), n, op.transposeB());
+        Panels panels = Panels.of(kernels, n, op.transposeB());
         PackStep.Layout layout =
                 new PackStep.Layout(stacks, 1, k, n, k * n, 0, 0, op.transposeB() ? 1 : n, op.transposeB() ? k : 1);
         Operand b = right(panels, layout, in.get(1));
@@ -67,7 +67,7 @@ final class ProductSteps {
     void conv(Composite.Conv2d op, Value value, Value last, List<Operand> in, Finish finish) {
         ConvShape shape = shape(
                 op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
-        Panels panels = Panels.of(kernels.tiles(), shape.groupFilters(), shape.groups() > 1);
+        Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1);
         PackStep.Layout layout = new PackStep.Layout(
                 shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
         Operand w = right(panels, layout, in.get(1));
@@ -81,7 +81,7 @@ final class ProductSteps {
     void inputGradient(Composite.Conv2dInputGradient op, Value value, List<Operand> in) {
         ConvShape shape = shape(
                 op.window(), op.groups(), value.shape(), value.input(0).shape().dim(3));
-        Panels panels = Panels.of(kernels.tiles(), shape.groupChannels(), true);
+        Panels panels = Panels.of(kernels, shape.groupChannels(), true);
         // Block t is tap taps - 1 - t: rows are filters, columns are channels.
         int tap = shape.groupChannels() * shape.filters();
         PackStep.Layout layout = new PackStep.Layout(
@@ -105,13 +105,13 @@ final class ProductSteps {
                 op.groups(),
                 value.input(0).shape(),
                 value.input(1).shape().dim(3));
-        Panels panels = Panels.of(kernels.tiles(), shape.groupFilters(), shape.groups() > 1);
+        Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1);
         int groups = ConvWeightGradientStep.Cut.of(shape).groups();
         Operand result = plan.allocate(value);
         int size = value.shape().size();
         Operand sums = groups == 1 ? result : plan.temporary(groups * size);
         plan.add(
-                new ConvWeightGradientStep(shape, in.get(0), in.get(1), sums, panels),
+                new ConvWeightGradientStep(shape, in.get(0), in.get(1), sums, panels, kernels.moves()),
                 List.of(in.get(0), in.get(1)),
                 List.of(sums));
         if (groups > 1) {

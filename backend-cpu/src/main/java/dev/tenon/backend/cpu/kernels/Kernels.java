@@ -12,13 +12,15 @@ import java.util.Map;
  * @param elementwise functions of one element, over runs
  * @param reductions sums and maxima
  * @param windows pooling
+ * @param moves copies of small matrices
  */
 public record Kernels(
         Width width,
         List<Tile> tiles,
         ElementwiseKernels elementwise,
         ReductionKernels reductions,
-        PoolKernels windows) {
+        PoolKernels windows,
+        MoveKernels moves) {
 
     private static final Map<Width, Kernels> MADE = new EnumMap<>(Width.class);
 
@@ -41,12 +43,13 @@ public record Kernels(
                 Kernels vector = of(w);
                 return new Kernels(
                         w,
-                        vector.tiles().stream()
+                        tiles(w).stream()
                                 .map(tile -> (Tile) new TieredTile(tile))
                                 .toList(),
                         new TieredElementwise(vector.elementwise()),
                         new TieredReductions(vector.reductions()),
-                        new TieredPool(vector.windows()));
+                        new TieredPool(vector.windows()),
+                        new TieredMoves(vector.moves()));
             });
         }
     }
@@ -58,29 +61,30 @@ public record Kernels(
                     List.of(new ScalarTile(1, 8)),
                     new ScalarElementwise(),
                     new ScalarReductions(),
-                    new ScalarPool());
+                    new ScalarPool(),
+                    new ScalarMoves());
         }
         return new Kernels(
                 width,
-                tiles(width),
+                List.copyOf(tiles(width)),
                 Specialization.of(VectorElementwise.class, ElementwiseKernels.class, width.species()),
                 Specialization.of(VectorReductions.class, ReductionKernels.class, width.species()),
-                Specialization.of(VectorPool.class, PoolKernels.class, width.species()));
+                Specialization.of(VectorPool.class, PoolKernels.class, width.species()),
+                Specialization.of(VectorMoves.class, MoveKernels.class, width.species()));
     }
 
     /**
      * With 512-bit vectors there are 32 registers, hence the large tile. Narrow results take 256-bit tiles there too: half
      * the lanes at twice the rate on processors that split a 512-bit fma in two, and less waste where columns are few.
      */
-    private static List<Tile> tiles(Width width) {
+    private static List<SteppedTile> tiles(Width width) {
         if (width == Width.V512) {
             return List.of(
-                    Specialization.of(Tile12x2.class, Tile.class, Width.V512.species()),
-                    Specialization.of(Tile6x2.class, Tile.class, Width.V256.species()),
-                    Specialization.of(Tile12x1.class, Tile.class, Width.V256.species()));
+                    new SteppedTile(Tile12x2.class, Width.V512.species()),
+                    new SteppedTile(Tile6x2.class, Width.V256.species()),
+                    new SteppedTile(Tile12x1.class, Width.V256.species()));
         }
         return List.of(
-                Specialization.of(Tile6x2.class, Tile.class, width.species()),
-                Specialization.of(Tile12x1.class, Tile.class, width.species()));
+                new SteppedTile(Tile6x2.class, width.species()), new SteppedTile(Tile12x1.class, width.species()));
     }
 }

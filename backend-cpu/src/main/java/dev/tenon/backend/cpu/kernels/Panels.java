@@ -20,8 +20,10 @@ public final class Panels {
     private final boolean packed;
     private final int packedColumns;
     private final Panel[] panels;
+    private final MoveKernels moves;
 
-    private Panels(int columns, boolean packed, int packedColumns, Panel[] panels) {
+    private Panels(int columns, boolean packed, int packedColumns, Panel[] panels, MoveKernels moves) {
+        this.moves = moves;
         this.columns = columns;
         this.packed = packed;
         this.packedColumns = packedColumns;
@@ -31,16 +33,16 @@ public final class Panels {
     /**
      * Panels for a result.
      *
-     * @param tiles the tiles to choose from, most columns first
+     * @param kernels with the tiles to choose from, most columns first
      * @param columns columns of the result
      * @param mustPack whether the right operand cannot be used where it is, being transposed say
      */
-    public static Panels of(List<Tile> tiles, int columns, boolean mustPack) {
+    public static Panels of(Kernels kernels, int columns, boolean mustPack) {
         List<Panel> panels = new ArrayList<>();
         int offset = 0;
         boolean whole = true;
         for (int from = 0; from < columns; ) {
-            Tile tile = fitting(tiles, columns - from);
+            Tile tile = fitting(kernels.tiles(), columns - from);
             int count = Math.min(tile.columns(), columns - from);
             whole &= count == tile.columns();
             panels.add(new Panel(tile, from, count, offset));
@@ -48,7 +50,7 @@ public final class Panels {
             from += count;
         }
         boolean packed = mustPack || !whole || panels.size() > 1;
-        return new Panels(columns, packed, offset, panels.toArray(Panel[]::new));
+        return new Panels(columns, packed, offset, panels.toArray(Panel[]::new), kernels.moves());
     }
 
     /** The widest tile that is filled, or nearly so; for the last columns the narrowest. */
@@ -76,6 +78,11 @@ public final class Panels {
         return packedColumns * depth;
     }
 
+    /** Rows of the tiles that do most of the work. */
+    public int tileRows() {
+        return panels[0].tile().rows();
+    }
+
     /** The number of panels. */
     public int count() {
         return panels.length;
@@ -92,7 +99,7 @@ public final class Panels {
      * @param first the first row to write
      * @param rows how many
      * @param b the operand; element (row, column) is {@code b[base + row * rowStep + column * columnStep]}, where row counts
-     *     from {@code first}
+     *     from {@code first}, and one of the two steps is 1
      * @param out receives the packed form at {@code outBase}
      */
     public void pack(
@@ -110,30 +117,13 @@ public final class Panels {
             int to = outBase + panel.offset() * depth + first * width;
             int from = base + panel.from() * columnStep;
             if (columnStep == 1) {
-                for (int row = 0; row < rows; row++) {
-                    System.arraycopy(b, from + row * rowStep, out, to + row * width, panel.count());
-                }
+                moves.rows(b, from, rowStep, out, to, width, rows, panel.count());
             } else {
-                packTransposed(panel.count(), rows, b, from, rowStep, columnStep, out, to, width);
+                moves.transposed(b, from, columnStep, out, to, width, panel.count(), rows);
             }
             for (int column = panel.count(); column < width; column++) {
                 for (int row = 0; row < rows; row++) {
                     out[to + row * width + column] = 0f;
-                }
-            }
-        }
-    }
-
-    /** In blocks of 16 rows, so that the operand's cache lines are used whole before they are evicted. */
-    private static void packTransposed(
-            int count, int rows, float[] b, int from, int rowStep, int columnStep, float[] out, int to, int width) {
-        for (int block = 0; block < rows; block += 16) {
-            int end = Math.min(block + 16, rows);
-            for (int column = 0; column < count; column++) {
-                int source = from + column * columnStep;
-                int target = to + column;
-                for (int row = block; row < end; row++) {
-                    out[target + row * width] = b[source + row * rowStep];
                 }
             }
         }

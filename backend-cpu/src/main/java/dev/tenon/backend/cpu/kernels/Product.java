@@ -84,7 +84,7 @@ public final class Product {
         boolean whole = accumulate && chunks.count() > 1;
         for (int p = 0; p < panels.count(); p++) {
             Panel panel = panels.panel(p);
-            Tile tile = panel.tile();
+            Tile tile = panel.tile().at(aStep);
             int step = tile.rows();
             int b0 = bBase + panel.offset() * depth;
             int edge = panel.full() && !whole ? from + (to - from) / step * step : from;
@@ -105,6 +105,7 @@ public final class Product {
             for (int row = edge; row < to; row += step) {
                 edge(
                         panel,
+                        tile,
                         chunks,
                         accumulate,
                         a,
@@ -129,6 +130,7 @@ public final class Product {
     /** A tile that sticks out, or whose sum must be whole before it is added: computed aside, then merged. */
     private static void edge(
             Panel panel,
+            Tile tile,
             TermChunks chunks,
             boolean accumulate,
             float[] a,
@@ -146,7 +148,6 @@ public final class Product {
             float[] bias,
             int biasBase,
             Scratch work) {
-        Tile tile = panel.tile();
         int width = tile.columns();
         int[] table = edgeTable(width);
         int[] rows = work.edgeRows();

@@ -8,20 +8,32 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * One source, one class for each vector width. A vector kernel is fast only where the compiler sees its species as a
- * constant, hence in a {@code static final} field. A kernel class here reads that field from its class data: the class
- * itself, which has none, gets the machine's preferred species; for another width the same bytes are defined once more as
- * a hidden class.
+ * One source, one class for each set of constants. A vector kernel is fast only where the compiler sees its species as a
+ * constant, hence in a {@code static final} field; so is a product's where the distance of its terms is one, for then the
+ * compiler moves the checks of indices out of the loop. A kernel class here reads such fields from its class data: the
+ * class itself, which has none, gets the machine's preferred species and any distance; for others the same bytes are
+ * defined once more as a hidden class.
  */
 final class Specialization {
     private Specialization() {}
 
+    /** What a class is made for; a step of 0 is any. */
+    private record Constants(VectorSpecies<Float> species, int step) {}
+
     /** The species of the kernel class that asks, for the initialiser of its static field. */
-    @SuppressWarnings("unchecked")
     static VectorSpecies<Float> species(MethodHandles.Lookup kernel) {
+        return constants(kernel).species();
+    }
+
+    /** The distance of terms that the kernel class that asks is made for, or 0 for any. */
+    static int step(MethodHandles.Lookup kernel) {
+        return constants(kernel).step();
+    }
+
+    private static Constants constants(MethodHandles.Lookup kernel) {
         try {
-            VectorSpecies<?> given = MethodHandles.classData(kernel, ConstantDescs.DEFAULT_NAME, VectorSpecies.class);
-            return given == null ? FloatVector.SPECIES_PREFERRED : (VectorSpecies<Float>) given;
+            Constants given = MethodHandles.classData(kernel, ConstantDescs.DEFAULT_NAME, Constants.class);
+            return given == null ? new Constants(FloatVector.SPECIES_PREFERRED, 0) : given;
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
@@ -35,11 +47,16 @@ final class Specialization {
      * @param species the width
      */
     static <T> T of(Class<? extends T> kernel, Class<T> type, VectorSpecies<Float> species) {
+        return of(kernel, type, species, 0);
+    }
+
+    /** A kernel for a width and a distance of terms. */
+    static <T> T of(Class<? extends T> kernel, Class<T> type, VectorSpecies<Float> species, int step) {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             Class<?> specialized = kernel;
-            if (!species.equals(FloatVector.SPECIES_PREFERRED)) {
-                specialized = lookup.defineHiddenClassWithClassData(bytes(kernel), species, true)
+            if (step != 0 || !species.equals(FloatVector.SPECIES_PREFERRED)) {
+                specialized = lookup.defineHiddenClassWithClassData(bytes(kernel), new Constants(species, step), true)
                         .lookupClass();
             }
             return type.cast(specialized.getDeclaredConstructor().newInstance());

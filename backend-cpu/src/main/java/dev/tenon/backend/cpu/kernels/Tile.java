@@ -33,6 +33,15 @@ public interface Tile {
     int columns();
 
     /**
+     * The tile to run over terms at a distance: this one, or a twin that is the faster for being made for it.
+     *
+     * @param aStep distance of neighbouring terms in a
+     */
+    default Tile at(int aStep) {
+        return this;
+    }
+
+    /**
      * Runs one chunk for one tile and writes it to {@code c[cBase + rowC[row + i] + j]}.
      *
      * @param a the left operand's array

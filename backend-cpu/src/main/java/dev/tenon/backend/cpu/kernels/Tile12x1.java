@@ -13,6 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class Tile12x1 implements Tile {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
+    private static final int STEP = Specialization.step(MethodHandles.lookup());
     private static final int L = F.length();
     private static final int COLUMNS = L;
 
@@ -85,7 +86,7 @@ final class Tile12x1 implements Tile {
             int a11 = r11 + shift;
             int length = segments[s + 2];
             for (int k = 0; k < length; k++) {
-                int q = k * aStep;
+                int q = k * (STEP == 0 ? aStep : STEP);
                 int w = bi + k * COLUMNS;
                 FloatVector ba = FloatVector.fromArray(F, b, w);
                 FloatVector x0 = FloatVector.broadcast(F, a[a0 + q]);

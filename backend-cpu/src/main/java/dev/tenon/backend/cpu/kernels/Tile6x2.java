@@ -14,6 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class Tile6x2 implements Tile {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
+    private static final int STEP = Specialization.step(MethodHandles.lookup());
     private static final int L = F.length();
     private static final int COLUMNS = 2 * L;
 
@@ -74,7 +75,7 @@ final class Tile6x2 implements Tile {
             int a5 = r5 + shift;
             int length = segments[s + 2];
             for (int k = 0; k < length; k++) {
-                int q = k * aStep;
+                int q = k * (STEP == 0 ? aStep : STEP);
                 int w = bi + k * COLUMNS;
                 FloatVector ba = FloatVector.fromArray(F, b, w);
                 FloatVector bb = FloatVector.fromArray(F, b, w + L);

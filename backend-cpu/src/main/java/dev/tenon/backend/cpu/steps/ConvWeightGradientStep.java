@@ -2,6 +2,7 @@ package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
 import dev.tenon.api.numerics.Contract;
+import dev.tenon.backend.cpu.kernels.MoveKernels;
 import dev.tenon.backend.cpu.kernels.Panels;
 import dev.tenon.backend.cpu.kernels.Product;
 import dev.tenon.backend.cpu.kernels.TermChunks;
@@ -23,7 +24,8 @@ public final class ConvWeightGradientStep implements Step {
     private static final int UNITS = 8;
 
     private final ConvShape shape;
-    private final Border border;
+    private final Planes planes;
+    private final MoveKernels moves;
     private final Operand x;
     private final Operand gradient;
     private final Operand result;
@@ -36,7 +38,6 @@ public final class ConvWeightGradientStep implements Step {
     private final int groups;
     private final int ranges;
     private final int rangeSize;
-    private final int aStep;
     private final int[] rowA;
     private final int[] rowC;
 
@@ -48,8 +49,10 @@ public final class ConvWeightGradientStep implements Step {
      *
      * @param result as many gradients as the {@linkplain Cut cut} has groups
      */
-    public ConvWeightGradientStep(ConvShape shape, Operand x, Operand gradient, Operand result, Panels panels) {
+    public ConvWeightGradientStep(
+            ConvShape shape, Operand x, Operand gradient, Operand result, Panels panels, MoveKernels moves) {
         this.shape = shape;
+        this.moves = moves;
         this.x = x;
         this.gradient = gradient;
         this.result = result;
@@ -57,16 +60,15 @@ public final class ConvWeightGradientStep implements Step {
         Window w = shape.window();
         int fullHeight = (shape.down() - 1) * w.strideHeight() + w.spanHeight();
         int fullWidth = (shape.across() - 1) * w.strideWidth() + w.spanWidth();
-        boolean fits =
-                w.padTop() == 0 && w.padLeft() == 0 && fullHeight <= shape.height() && fullWidth <= shape.width();
-        this.border = new Border(
+        this.planes = new Planes(
                 shape.height(),
                 shape.width(),
                 shape.channels(),
                 w.padTop(),
                 w.padLeft(),
-                fits ? shape.height() : fullHeight,
-                fits ? shape.width() : fullWidth);
+                w.padTop() == 0 ? Math.max(fullHeight, shape.height()) : fullHeight,
+                w.padLeft() == 0 ? Math.max(fullWidth, shape.width()) : fullWidth,
+                w.strideWidth());
         Cut cut = Cut.of(shape);
         this.imagesPerPiece = cut.images();
         this.piecesPerImage = cut.perImage();
@@ -78,18 +80,9 @@ public final class ConvWeightGradientStep implements Step {
         // Ranges begin at multiples of every tile's rows.
         this.rangeSize = ((depth + wanted - 1) / wanted + 11) / 12 * 12;
         this.ranges = (depth + rangeSize - 1) / rangeSize;
-        this.aStep = w.strideWidth() * shape.channels();
         this.rowA = new int[depth];
         this.rowC = new int[depth];
-        for (int k = 0; k < depth; k++) {
-            int channel = k % shape.groupChannels();
-            int tap = k / shape.groupChannels();
-            int i = tap / w.width();
-            int j = tap % w.width();
-            rowA[k] =
-                    (i * w.dilationHeight() * border.fullWidth() + j * w.dilationWidth()) * shape.channels() + channel;
-            rowC[k] = k * shape.filters();
-        }
+        order(panels.tileRows());
         this.chunks = new TermChunks[(imagesPerPiece > 1 ? imagesPerPiece : rowsPerPiece) + 1];
         prepareChunks();
     }
@@ -122,6 +115,29 @@ public final class ConvWeightGradientStep implements Step {
         }
     }
 
+    /**
+     * Rows in the order in which they are computed: all taps of as many channels as a tile has rows, then those of the next. What
+     * these channels' planes hold then stays in the first-level cache from tap to tap.
+     */
+    private void order(int block) {
+        Window w = shape.window();
+        int row = 0;
+        for (int first = 0; first < shape.groupChannels(); first += block) {
+            int last = Math.min(first + block, shape.groupChannels());
+            for (int tap = 0; tap < shape.taps(); tap++) {
+                int i = tap / w.width();
+                int j = tap % w.width();
+                for (int channel = first; channel < last; channel++) {
+                    rowA[row] = channel * planes.channelStep()
+                            + i * w.dilationHeight() * planes.rowStep()
+                            + planes.column(j * w.dilationWidth());
+                    rowC[row] = (tap * shape.groupChannels() + channel) * shape.filters();
+                    row++;
+                }
+            }
+        }
+    }
+
     private void prepareChunks() {
         for (int piece = 0; piece < pieces; piece++) {
             int length = length(piece);
@@ -142,12 +158,12 @@ public final class ConvWeightGradientStep implements Step {
     private TermChunks terms(int length) {
         int images = imagesPerPiece > 1 ? length : 1;
         int rows = imagesPerPiece > 1 ? shape.down() : length;
-        int pitch = shape.window().strideHeight() * border.fullWidth() * shape.channels();
-        TermChunks.Builder builder = new TermChunks.Builder(aStep);
+        int pitch = shape.window().strideHeight() * planes.rowStep();
+        TermChunks.Builder builder = new TermChunks.Builder(1);
         for (int image = 0; image < images; image++) {
             for (int row = 0; row < rows; row++) {
                 int term = (image * shape.down() + row) * shape.across();
-                builder.add(term, image * border.size() + row * pitch, term, shape.across());
+                builder.add(term, image * planes.size() + row * pitch, term, shape.across());
             }
         }
         return builder.build();
@@ -155,11 +171,11 @@ public final class ConvWeightGradientStep implements Step {
 
     @Override
     public int scratch() {
-        return borderSize() + (panels.packed() ? panels.packedSize(pieceTerms()) : 0);
+        return planesSize() + (panels.packed() ? panels.packedSize(pieceTerms()) : 0);
     }
 
-    private int borderSize() {
-        return border.none() ? 0 : imagesPerPiece * border.size();
+    private int planesSize() {
+        return planes.none() ? 0 : imagesPerPiece * planes.size();
     }
 
     private int pieceTerms() {
@@ -183,40 +199,44 @@ public final class ConvWeightGradientStep implements Step {
 
     @Override
     public void run(int from, int to, Worker worker) {
-        for (int unit = from; unit < to; unit++) {
+        for (int unit = from; unit < to; ) {
+            // Neighbouring ranges of a group are run as one: its images are copied once for all of them.
             int group = unit / ranges;
+            int end = Math.min(to, (group + 1) * ranges);
             int firstTap = unit % ranges * rangeSize;
-            int lastTap = Math.min(firstTap + rangeSize, shape.depth());
+            int lastTap = Math.min((end - group * ranges) * rangeSize, shape.depth());
             int first = group * Contract.GROUP;
-            int bordered = -1;
+            int copied = -1;
             for (int piece = first; piece < Math.min(first + Contract.GROUP, pieces); piece++) {
                 int image = piece / piecesPerImage * imagesPerPiece;
-                if (image != bordered) {
-                    borderImages(image, worker);
-                    bordered = image;
+                if (image != copied) {
+                    copyImages(image, worker);
+                    copied = image;
                 }
                 piece(piece, image, piece > first, group, firstTap, lastTap, worker);
             }
+            unit = end;
         }
     }
 
-    private void borderImages(int first, Worker worker) {
-        if (!border.none()) {
+    private void copyImages(int first, Worker worker) {
+        if (!planes.none()) {
             for (int i = 0; i < Math.min(imagesPerPiece, shape.images() - first); i++) {
-                border.copy(
+                planes.copy(
+                        moves,
                         x.floats(),
                         x.base() + (first + i) * shape.imageSize(),
                         worker.scratch().floats(),
-                        i * border.size());
+                        i * planes.size());
             }
         }
     }
 
     private void piece(int piece, int image, boolean add, int group, int firstTap, int lastTap, Worker worker) {
         int row = piece % piecesPerImage * rowsPerPiece;
-        float[] a = border.none() ? x.floats() : worker.scratch().floats();
-        int aBase = (border.none() ? x.base() + image * shape.imageSize() : 0)
-                + row * shape.window().strideHeight() * border.fullWidth() * shape.channels();
+        float[] a = planes.none() ? x.floats() : worker.scratch().floats();
+        int aBase = (planes.none() ? x.base() + image * shape.imageSize() : 0)
+                + row * shape.window().strideHeight() * planes.rowStep();
         int length = length(piece);
         int terms = imagesPerPiece > 1 ? length * shape.positions() : length * shape.across();
         float[] g = gradient.floats();
@@ -227,7 +247,7 @@ public final class ConvWeightGradientStep implements Step {
             int bBase = gBase + column;
             if (panels.packed()) {
                 b = worker.scratch().floats();
-                bBase = borderSize();
+                bBase = planesSize();
                 panels.pack(terms, 0, terms, g, gBase + column, shape.filters(), 1, b, bBase);
             }
             Product.rows(
@@ -235,11 +255,11 @@ public final class ConvWeightGradientStep implements Step {
                     chunks[length],
                     add,
                     a,
-                    aBase + channelGroup * shape.groupChannels(),
+                    aBase + channelGroup * shape.groupChannels() * planes.channelStep(),
                     rowA,
                     firstTap,
                     lastTap,
-                    aStep,
+                    1,
                     b,
                     bBase,
                     terms,
