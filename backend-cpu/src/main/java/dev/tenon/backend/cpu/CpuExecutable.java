@@ -3,11 +3,14 @@ package dev.tenon.backend.cpu;
 import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.backend.Timing;
+import dev.tenon.backend.cpu.run.Region;
+import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.run.Team;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** A compiled program. */
 final class CpuExecutable implements Executable {
@@ -41,12 +44,35 @@ final class CpuExecutable implements Executable {
         int body = updates ? body() : steps.length;
         long before = System.nanoTime();
         for (int i = 0; i < steps.length; i++) {
+            if (steps[i] instanceof Region region) {
+                profile(region, timings);
+                before = System.nanoTime();
+                continue;
+            }
             team.run(steps[i]);
             long after = System.nanoTime();
             timings.add(new Timing(i < body ? steps[i].name() : "update", after - before));
             before = after;
         }
         return timings;
+    }
+
+    /** The time of a region, divided among its parts as they take the threads' time. */
+    private void profile(Region region, List<Timing> timings) {
+        List<SlicedStep> parts = region.parts();
+        AtomicLongArray nanos = new AtomicLongArray(parts.size());
+        region.watch(nanos);
+        long begun = System.nanoTime();
+        team.run(region);
+        double whole = System.nanoTime() - begun;
+        region.watch(null);
+        long sum = 1;
+        for (int i = 0; i < parts.size(); i++) {
+            sum += nanos.get(i);
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            timings.add(new Timing(parts.get(i).name(), Math.round(whole * nanos.get(i) / sum)));
+        }
     }
 
     /** How many steps come before those at the end that only write updates, which are elementwise functions and copies. */

@@ -212,10 +212,12 @@ final class ArrangementSteps {
             // Axes are ascending: another group is to come if the first is further out.
             boolean last = op.axes().getFirst() > axis;
             Operand to = last ? plan.allocate(value) : plan.temporary(outer * inner);
+            int slices = axis >= 0 ? dims[0] : 1;
             plan.add(
-                    new ReduceStep(kernels.reductions(), op.kind(), innermost, from, to, outer, terms, inner),
-                    List.of(from),
-                    List.of(to));
+                    new ReduceStep(kernels.reductions(), op.kind(), innermost, from, to, slices, outer, terms, inner),
+                    new Reads().cut(from, outer * terms * inner),
+                    List.of(to),
+                    outer * inner);
             from = to;
         }
     }
@@ -225,10 +227,16 @@ final class ArrangementSteps {
     }
 
     private void pool(PoolShape shape, Value value, List<Operand> in, Function<Operand, Task> task) {
-        add(
-                value,
-                in,
-                result -> new PoolStep(kernels.windows(), shape, value.shape().dim(0), task.apply(result)));
+        Operand result = plan.allocate(value);
+        Reads reads = new Reads();
+        for (int i = 0; i < in.size(); i++) {
+            reads.cut(in.get(i), value.input(i).shape().size());
+        }
+        plan.add(
+                new PoolStep(kernels.windows(), shape, value.shape().dim(0), task.apply(result)),
+                reads,
+                List.of(result),
+                value.shape().size());
     }
 
     void maxPool(Composite.MaxPool op, Value value, List<Operand> in) {

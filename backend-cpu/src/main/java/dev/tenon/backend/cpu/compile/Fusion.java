@@ -32,7 +32,7 @@ final class Fusion {
 
     private final List<Register> registers = new ArrayList<>();
     private final Map<Source, Integer> registerOf = new HashMap<>();
-    private final List<Operand> reads = new ArrayList<>();
+    private final Reads reads = new Reads();
     private final List<Operand> writes = new ArrayList<>();
 
     /** Where an instruction finds the elements of a value. */
@@ -185,10 +185,13 @@ final class Fusion {
         }
         instructions.addAll(copies);
         members.forEach(compiler.uses()::done);
+        int slices = root.shape().rank() == 0 ? 1 : root.shape().dim(0);
         plan.add(
-                new ElementwiseStep(compiler.kernels().elementwise(), size, slots.count(), registers, instructions),
+                new ElementwiseStep(
+                        compiler.kernels().elementwise(), size, slices, slots.count(), registers, instructions),
                 reads,
-                writes);
+                writes,
+                size);
         if (rootHome == null) {
             throw new IllegalStateException("no result for " + root);
         }
@@ -201,14 +204,14 @@ final class Fusion {
             case Source.Direct d -> {
                 if (!registerOf.containsKey(input)) {
                     registerOf.put(input, add(new Register.Direct(d.operand())));
-                    reads.add(d.operand());
+                    reads.cut(d.operand(), size);
                 }
             }
             case Source.Repeated r -> {
                 if (!registerOf.containsKey(input)) {
                     Repetition n = r.repetition();
                     registerOf.put(input, add(new Register.Repeated(r.operand(), n.inner(), n.count(), slots.keep())));
-                    reads.add(r.operand());
+                    reads.whole(r.operand());
                 }
             }
         }

@@ -19,12 +19,14 @@ final class MemoryPlan {
 
     private static final class Life {
         final Tensor tensor;
+        final int size;
         final int first;
         int last;
         int offset;
 
-        Life(Tensor tensor, int step) {
+        Life(Tensor tensor, int size, int step) {
             this.tensor = tensor;
+            this.size = size;
             this.first = step;
             this.last = step;
         }
@@ -34,7 +36,7 @@ final class MemoryPlan {
         }
 
         int end() {
-            return offset + (tensor.size() + LINE - 1) / LINE * LINE;
+            return offset + (size + LINE - 1) / LINE * LINE;
         }
     }
 
@@ -43,11 +45,16 @@ final class MemoryPlan {
 
     /** A step needs a tensor. */
     void use(Tensor tensor, int step) {
+        use(tensor, tensor.size(), step);
+    }
+
+    /** A step needs so many floats of a tensor. */
+    void use(Tensor tensor, int size, int step) {
         if (tensor.placed()) {
             return;
         }
         Life life = lives.computeIfAbsent(tensor, t -> {
-            Life begun = new Life(t, step);
+            Life begun = new Life(t, size, step);
             order.add(begun);
             return begun;
         });
@@ -60,8 +67,23 @@ final class MemoryPlan {
      * @throws IllegalStateException if they do not fit one array
      */
     void place(Memory memory) {
+        memory.reserve(place((tensor, at) -> tensor.place(memory, at)));
+    }
+
+    /** What gives a tensor its place. */
+    interface Placer {
+        /** Puts a tensor at an index. */
+        void place(Tensor tensor, int at);
+    }
+
+    /**
+     * Gives all tensors their places, and says how many floats they take together.
+     *
+     * @throws IllegalStateException if they do not fit one array
+     */
+    int place(Placer placer) {
         List<Life> bySize = new ArrayList<>(order);
-        bySize.sort(Comparator.comparingInt((Life life) -> -life.tensor.size()));
+        bySize.sort(Comparator.comparingInt((Life life) -> -life.size));
         List<Life> placed = new ArrayList<>();
         long size = 0;
         for (Life life : bySize) {
@@ -69,13 +91,13 @@ final class MemoryPlan {
             for (Life other : placed) {
                 // Placed ones are in order of their offsets: the first gap that is long enough is taken.
                 if (other.meets(life)) {
-                    if (at + life.tensor.size() <= other.offset) {
+                    if (at + life.size <= other.offset) {
                         break;
                     }
                     at = Math.max(at, other.end());
                 }
             }
-            long end = at + life.tensor.size() + LINE;
+            long end = at + life.size + LINE;
             if (end > Integer.MAX_VALUE - 64) {
                 throw new IllegalStateException(
                         "the program needs more than 8 GiB of temporary memory; use a smaller batch or image");
@@ -84,10 +106,10 @@ final class MemoryPlan {
             size = Math.max(size, end);
             insert(placed, life);
         }
-        memory.reserve((int) size);
         for (Life life : order) {
-            life.tensor.place(memory, life.offset);
+            placer.place(life.tensor, life.offset);
         }
+        return (int) size;
     }
 
     private static void insert(List<Life> placed, Life life) {

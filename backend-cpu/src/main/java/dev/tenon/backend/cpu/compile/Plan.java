@@ -3,6 +3,7 @@ package dev.tenon.backend.cpu.compile;
 import dev.tenon.api.graph.Value;
 import dev.tenon.backend.cpu.run.Memory;
 import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.run.Team;
 import dev.tenon.backend.cpu.run.Tensor;
@@ -14,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of a program as they are collected, and where each computed value lies. */
 final class Plan {
-    private final List<Step> steps = new ArrayList<>();
-    private final MemoryPlan memory = new MemoryPlan();
+    private final List<PlannedStep> steps = new ArrayList<>();
     private final Map<Value, Operand> homes = new HashMap<>();
     private final Map<Integer, Operand> constants = new HashMap<>();
     private final Map<Value, Operand> reserved = new HashMap<>();
@@ -62,22 +62,31 @@ final class Plan {
 
     /** Adds a step. */
     void add(Step step, List<Operand> reads, List<Operand> writes) {
-        int index = steps.size();
-        steps.add(step);
-        for (Operand read : reads) {
-            memory.use(read.tensor(), index);
-        }
-        for (Operand write : writes) {
-            memory.use(write.tensor(), index);
-        }
+        steps.add(PlannedStep.of(step, reads, writes));
     }
 
-    /** Gives every tensor its place and every thread its room. */
+    /**
+     * Adds a step that may run slice by slice.
+     *
+     * @param writes what it writes
+     * @param length how many floats each of those has
+     */
+    void add(SlicedStep step, Reads reads, List<Operand> writes, int length) {
+        steps.add(PlannedStep.sliced(step, reads, writes, length));
+    }
+
+    /** Puts the steps together, and gives every tensor its place and every thread its room. */
     List<Step> finish(Memory arena, Team team) {
-        memory.place(arena);
-        for (Step step : steps) {
-            team.reserve(step.scratch(), step.registerCount());
+        List<PlannedStep> planned = Regions.form(steps);
+        MemoryPlan memory = new MemoryPlan();
+        List<Step> result = new ArrayList<>();
+        for (PlannedStep each : planned) {
+            int index = result.size();
+            each.touched().forEach(operand -> memory.use(operand.tensor(), index));
+            result.add(each.step());
+            team.reserve(each.step());
         }
-        return steps;
+        memory.place(arena);
+        return result;
     }
 }

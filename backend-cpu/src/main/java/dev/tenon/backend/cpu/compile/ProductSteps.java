@@ -72,10 +72,15 @@ final class ProductSteps {
                 shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
         Operand w = right(panels, layout, in.get(1));
         Operand result = plan.allocate(last);
+        Reads reads = new Reads().cut(in.get(0), value.input(0).shape().size()).whole(w);
+        if (finish.bias() != null) {
+            reads.whole(finish.bias());
+        }
         plan.add(
                 ConvStep.forward(shape, in.get(0), w, result, panels, finish),
-                reads(in.get(0), w, finish),
-                List.of(result));
+                reads,
+                List.of(result),
+                value.shape().size());
     }
 
     void inputGradient(Composite.Conv2dInputGradient op, Value value, List<Operand> in) {
@@ -96,7 +101,11 @@ final class ProductSteps {
                 shape.filters());
         Operand w = right(panels, layout, in.get(1));
         Operand result = plan.allocate(value);
-        plan.add(ConvStep.inputGradient(shape, in.get(0), w, result, panels), List.of(in.get(0), w), List.of(result));
+        plan.add(
+                ConvStep.inputGradient(shape, in.get(0), w, result, panels),
+                new Reads().cut(in.get(0), value.input(0).shape().size()).whole(w),
+                List.of(result),
+                value.shape().size());
     }
 
     void weightGradient(Composite.Conv2dWeightGradient op, Value value, List<Operand> in) {

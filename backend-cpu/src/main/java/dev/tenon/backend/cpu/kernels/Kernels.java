@@ -3,6 +3,7 @@ package dev.tenon.backend.cpu.kernels;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The kernels of one width: the single place where scalar and vector code are chosen between.
@@ -43,9 +44,7 @@ public record Kernels(
                 Kernels vector = of(w);
                 return new Kernels(
                         w,
-                        tiles(w).stream()
-                                .map(tile -> (Tile) new TieredTile(tile))
-                                .toList(),
+                        tiles(w, TieredTile::new),
                         new TieredElementwise(vector.elementwise()),
                         new TieredReductions(vector.reductions()),
                         new TieredPool(vector.windows()),
@@ -66,7 +65,7 @@ public record Kernels(
         }
         return new Kernels(
                 width,
-                List.copyOf(tiles(width)),
+                tiles(width, tile -> tile),
                 Specialization.of(VectorElementwise.class, ElementwiseKernels.class, width.species()),
                 Specialization.of(VectorReductions.class, ReductionKernels.class, width.species()),
                 Specialization.of(VectorPool.class, PoolKernels.class, width.species()),
@@ -77,14 +76,15 @@ public record Kernels(
      * With 512-bit vectors there are 32 registers, hence the large tile. Narrow results take 256-bit tiles there too: half
      * the lanes at twice the rate on processors that split a 512-bit fma in two, and less waste where columns are few.
      */
-    private static List<SteppedTile> tiles(Width width) {
+    private static List<Tile> tiles(Width width, UnaryOperator<Tile> wrapper) {
         if (width == Width.V512) {
             return List.of(
-                    new SteppedTile(Tile12x2.class, Width.V512.species()),
-                    new SteppedTile(Tile6x2.class, Width.V256.species()),
-                    new SteppedTile(Tile12x1.class, Width.V256.species()));
+                    new SteppedTile(Tile12x2.class, Width.V512.species(), wrapper),
+                    new SteppedTile(Tile6x2.class, Width.V256.species(), wrapper),
+                    new SteppedTile(Tile12x1.class, Width.V256.species(), wrapper));
         }
         return List.of(
-                new SteppedTile(Tile6x2.class, width.species()), new SteppedTile(Tile12x1.class, width.species()));
+                new SteppedTile(Tile6x2.class, width.species(), wrapper),
+                new SteppedTile(Tile12x1.class, width.species(), wrapper));
     }
 }

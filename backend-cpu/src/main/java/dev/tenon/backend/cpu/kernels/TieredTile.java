@@ -1,23 +1,15 @@
 package dev.tenon.backend.cpu.kernels;
 
-/** A vector tile and its twins, each behind a {@link Gate}: the scalar tile first, then any distance, then the one at hand. */
+/** A vector tile behind a {@link Gate}. */
 final class TieredTile implements Tile {
     private final Tile vector;
     private final Tile scalar;
     private final Gate gate;
-    private final ByStep<Twin> twins;
 
-    /** A tile for one distance. */
-    private record Twin(Tile tile, Gate gate) {}
-
-    TieredTile(SteppedTile vector) {
-        this.vector = vector.any();
+    TieredTile(Tile vector) {
+        this.vector = vector;
         this.scalar = new ScalarTile(vector.rows(), vector.columns());
-        this.gate = new Gate(new Small(this.vector, 2));
-        this.twins = new ByStep<>(step -> {
-            Tile tile = vector.make(step);
-            return new Twin(tile, new Gate(new Small(tile, step)));
-        });
+        this.gate = new Gate(new Small(vector));
     }
 
     @Override
@@ -32,11 +24,7 @@ final class TieredTile implements Tile {
 
     @Override
     public Tile at(int aStep) {
-        if (!gate.open()) {
-            return scalar;
-        }
-        Twin twin = SteppedTile.worthwhile(aStep) ? twins.get(aStep) : null;
-        return twin != null && twin.gate().open() ? twin.tile() : vector;
+        return gate.open() ? vector : scalar;
     }
 
     @Override
@@ -66,7 +54,6 @@ final class TieredTile implements Tile {
         private static final int CALLS = 32;
 
         private final Tile vector;
-        private final int step;
         private final float[] a;
         private final float[] b;
         private final float[] c;
@@ -74,13 +61,11 @@ final class TieredTile implements Tile {
         private final int[] rowC;
         private final int[] segments = {0, 0, 40, 40, 40, 56, 0, 0, TERMS};
 
-        /** With terms at a distance and, if the tile takes any, at distance 1. */
-        Small(Tile vector, int step) {
+        Small(Tile vector) {
             this.vector = vector;
-            this.step = step;
             int rows = vector.rows();
             int columns = vector.columns();
-            a = new float[(rows + step) * TERMS];
+            a = new float[(rows + 1) * TERMS];
             b = new float[TERMS * columns];
             c = new float[rows * columns];
             rowA = new int[rows];
@@ -95,7 +80,8 @@ final class TieredTile implements Tile {
         public void small() {
             for (int call = 0; call < CALLS; call++) {
                 int from = call % 4 == 0 ? 0 : 3;
-                run(vector, from, 6, call % 3 == 0 ? step : 1, call % 8);
+                int step = call % 3 == 0 ? 2 : 1;
+                run(vector, from, 6, step, call % 8);
             }
         }
 
@@ -109,8 +95,8 @@ final class TieredTile implements Tile {
             return 1000 + (long) vector.rows() * vector.columns() * TERMS / 2;
         }
 
-        private void run(Tile tile, int from, int to, int distance, int mode) {
-            tile.run(a, 0, rowA, 0, segments, from, to, distance, b, 0, c, 0, rowC, mode, b, 0);
+        private void run(Tile tile, int from, int to, int step, int mode) {
+            tile.run(a, 0, rowA, 0, segments, from, to, step, b, 0, c, 0, rowC, mode, b, 0);
         }
     }
 }

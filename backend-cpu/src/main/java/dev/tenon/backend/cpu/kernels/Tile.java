@@ -33,7 +33,7 @@ public interface Tile {
     int columns();
 
     /**
-     * The tile to run over terms at a distance: this one, or a twin that is the faster for being made for it.
+     * What to run over terms at a distance: this tile, or a twin with the same bits that is the faster there and then.
      *
      * @param aStep distance of neighbouring terms in a
      */

@@ -26,4 +26,15 @@ public record Operand(Tensor tensor, int shift) {
     public int base() {
         return tensor.offset() + shift;
     }
+
+    /** The array it lies in for a thread that runs slices. */
+    public float[] floats(Worker worker) {
+        return tensor.localSlice() == 0 ? tensor.floats() : worker.local();
+    }
+
+    /** The index for that thread of its first float, whether or not the first slice is among those that exist. */
+    public int base(Worker worker) {
+        int local = tensor.localSlice();
+        return local == 0 ? base() : tensor.offset() + shift - worker.firstSlice() * local;
+    }
 }

@@ -21,6 +21,11 @@ public interface Step {
         return 0;
     }
 
+    /** Floats that it needs for tensors that exist a few slices at a time. */
+    default int local() {
+        return 0;
+    }
+
     /** About how many operations it takes, for the decision whether waking other threads pays. */
     long cost();
 

@@ -59,9 +59,9 @@ public final class Team implements AutoCloseable {
     }
 
     /** Makes room for a step in every thread's memory. */
-    public void reserve(int floats, int registers) {
+    public void reserve(Step step) {
         for (Worker worker : workers) {
-            worker.reserve(floats, registers);
+            worker.reserve(step);
         }
     }
 

@@ -7,6 +7,7 @@ public final class Tensor {
     private final int size;
     private @Nullable Memory memory;
     private int offset;
+    private int slice;
 
     /** A tensor without a place yet. */
     public Tensor(int size) {
@@ -26,13 +27,30 @@ public final class Tensor {
 
     /** Whether it has a place. */
     public boolean placed() {
-        return memory != null;
+        return memory != null || slice != 0;
     }
 
     /** Gives it a place. */
     public void place(Memory home, int at) {
         memory = home;
         offset = at;
+    }
+
+    /**
+     * Says that only a few slices of it exist at a time, in each thread's own memory. Nothing outside of one {@link Region} knows
+     * it.
+     *
+     * @param floats floats of a slice
+     * @param at where the first of the slices begins
+     */
+    public void placeLocally(int floats, int at) {
+        slice = floats;
+        offset = at;
+    }
+
+    /** Floats of a slice if the tensor is local to threads, else 0. */
+    int localSlice() {
+        return slice;
     }
 
     /** The array it lies in. */

@@ -10,6 +10,8 @@ public final class Worker {
     private final int[] words = new int[4];
     private float[][] arrays = new float[0][];
     private int[] bases = new int[0];
+    private float[] local = new float[0];
+    private int firstSlice;
 
     /** Working memory for kernels. */
     public Scratch scratch() {
@@ -36,8 +38,30 @@ public final class Worker {
         return bases;
     }
 
+    /** What tensors lie in that exist a few slices at a time. */
+    float[] local() {
+        return local;
+    }
+
+    /** The first of the slices that exist. */
+    int firstSlice() {
+        return firstSlice;
+    }
+
+    /** Says which slices are worked on now. */
+    void begin(int slice) {
+        firstSlice = slice;
+    }
+
     /** Makes room for a step. */
-    public void reserve(int floats, int registers) {
+    public void reserve(Step step) {
+        reserve(step.scratch(), step.registerCount());
+        if (local.length < step.local()) {
+            local = new float[step.local()];
+        }
+    }
+
+    private void reserve(int floats, int registers) {
         scratch.reserve(floats);
         if (arrays.length < registers) {
             arrays = Arrays.copyOf(arrays, registers);

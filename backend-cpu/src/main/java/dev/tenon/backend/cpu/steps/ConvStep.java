@@ -5,19 +5,22 @@ import dev.tenon.backend.cpu.kernels.Panels;
 import dev.tenon.backend.cpu.kernels.Product;
 import dev.tenon.backend.cpu.kernels.TermChunks;
 import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Worker;
 
 /**
  * A convolution or its input gradient as a matrix product whose left operand is read where it lies: the rows are pixels, the
- * terms are taps. A unit is an image, or several small ones, so that tiles are full.
+ * terms are taps. Images are slices; several small ones are worked on together, so that tiles are full.
  */
-public final class ConvStep implements Step {
+public final class ConvStep implements SlicedStep {
     /** Rows that are worked on at a time: their results stay in the second-level cache from chunk to chunk. */
     private static final int ROWS = 240;
 
-    /** Images share a unit, so that tiles are full, until it has this many rows. */
-    private static final int UNIT_ROWS = 640;
+    /** Images are worked on together, so that tiles are full, until they have this many rows. */
+    private static final int TOGETHER_ROWS = 640;
+
+    /** What another image must save of the work to be worth more room in the second-level cache. */
+    private static final double WASTE = 0.015;
 
     /** Result pixels whose terms are the same taps: all of them, but for the gradient of a strided convolution. */
     private record Phase(TermChunks chunks, int[] rowA, int[] rowC) {}
@@ -36,7 +39,7 @@ public final class ConvStep implements Step {
     private final int groupOut;
     private final int inSize;
     private final int outSize;
-    private final int imagesPerUnit;
+    private final int imagesTogether;
     private final Phase[] phases;
 
     private ConvStep(
@@ -64,19 +67,19 @@ public final class ConvStep implements Step {
         this.depth = shape.taps() * groupIn;
         this.kernelGroup = panels.packedSize(depth);
         int positions = forward ? shape.positions() : shape.height() * shape.width();
-        this.imagesPerUnit = Math.min(shape.images(), imagesPerUnit(positions));
+        this.imagesTogether = Math.min(shape.images(), imagesTogether(positions, panels.tileRows()));
         this.phases = forward ? forwardPhases() : gradientPhases();
     }
 
-    /** The fewest images whose rows fill tiles of twelve almost whole; of up to {@link #UNIT_ROWS} rows the best. */
-    private static int imagesPerUnit(int positions) {
+    /** The fewest images whose rows fill tiles almost whole; of up to {@link #TOGETHER_ROWS} rows the best. */
+    private static int imagesTogether(int positions, int tileRows) {
         int best = 1;
         double least = Double.MAX_VALUE;
-        for (int images = 1; images == 1 || images * positions <= UNIT_ROWS; images++) {
+        for (int images = 1; images == 1 || images * positions <= TOGETHER_ROWS; images++) {
             int rows = images * positions;
-            int computed = (rows + 11) / 12 * 12;
+            int computed = (rows + tileRows - 1) / tileRows * tileRows;
             double waste = (double) computed / rows;
-            if (waste < least - 0.005) {
+            if (waste < least - WASTE) {
                 least = waste;
                 best = images;
             }
@@ -139,11 +142,11 @@ public final class ConvStep implements Step {
                 terms.add(term, shift, term, groupIn);
             }
         }
-        int count = imagesPerUnit * shape.positions();
+        int count = imagesTogether * shape.positions();
         int[] rowA = new int[count];
         int[] rowC = new int[count];
         int row = 0;
-        for (int image = 0; image < imagesPerUnit; image++) {
+        for (int image = 0; image < imagesTogether; image++) {
             for (int y = 0; y < shape.down(); y++) {
                 for (int x0 = 0; x0 < shape.across(); x0++) {
                     rowA[row] = image * border.size()
@@ -224,10 +227,10 @@ public final class ConvStep implements Step {
         }
         int down = (shape.height() - y0 + w.strideHeight() - 1) / w.strideHeight();
         int across = (shape.width() - x0 + w.strideWidth() - 1) / w.strideWidth();
-        int[] rowA = new int[imagesPerUnit * down * across];
+        int[] rowA = new int[imagesTogether * down * across];
         int[] rowC = new int[rowA.length];
         int row = 0;
-        for (int image = 0; image < imagesPerUnit; image++) {
+        for (int image = 0; image < imagesTogether; image++) {
             for (int y = 0; y < down; y++) {
                 for (int x1 = 0; x1 < across; x1++) {
                     rowA[row] = image * border.size() + (y * border.fullWidth() + x1) * shape.filters();
@@ -243,7 +246,7 @@ public final class ConvStep implements Step {
 
     @Override
     public int scratch() {
-        return border.none() ? 0 : imagesPerUnit * border.size();
+        return border.none() ? 0 : imagesTogether * border.size();
     }
 
     @Override
@@ -252,8 +255,13 @@ public final class ConvStep implements Step {
     }
 
     @Override
-    public int units() {
-        return (shape.images() + imagesPerUnit - 1) / imagesPerUnit;
+    public int slices() {
+        return shape.images();
+    }
+
+    @Override
+    public int together() {
+        return imagesTogether;
     }
 
     @Override
@@ -262,12 +270,11 @@ public final class ConvStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
-        for (int unit = from; unit < to; unit++) {
-            int first = unit * imagesPerUnit;
-            int count = Math.min(imagesPerUnit, shape.images() - first);
-            float[] a = x.floats();
-            int aBase = x.base() + first * inSize;
+    public void slices(int from, int to, Worker worker) {
+        for (int first = from; first < to; first += imagesTogether) {
+            int count = Math.min(imagesTogether, to - first);
+            float[] a = x.floats(worker);
+            int aBase = x.base(worker) + first * inSize;
             if (!border.none()) {
                 float[] bordered = worker.scratch().floats();
                 for (int image = 0; image < count; image++) {
@@ -277,7 +284,7 @@ public final class ConvStep implements Step {
                 aBase = 0;
             }
             for (Phase phase : phases) {
-                int rows = phase.rowA().length / imagesPerUnit * count;
+                int rows = phase.rowA().length / imagesTogether * count;
                 for (int row = 0; row < rows; row += ROWS) {
                     rows(phase, row, Math.min(row + ROWS, rows), a, aBase, first, worker);
                 }
@@ -300,8 +307,8 @@ public final class ConvStep implements Step {
                     kernels.floats(),
                     kernels.base() + group * kernelGroup,
                     depth,
-                    result.floats(),
-                    result.base() + image * outSize + group * groupOut,
+                    result.floats(worker),
+                    result.base(worker) + image * outSize + group * groupOut,
                     phase.rowC(),
                     finish.mode(),
                     finish.biasFloats(),

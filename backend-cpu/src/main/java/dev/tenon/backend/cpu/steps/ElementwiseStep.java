@@ -4,7 +4,7 @@ import dev.tenon.api.graph.Primitive.Binary;
 import dev.tenon.api.graph.Primitive.Unary;
 import dev.tenon.backend.cpu.kernels.ElementwiseKernels;
 import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Worker;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
  * first-level cache. The functions are interpreted; at a thousand elements for each decision that costs nothing, and
  * no program needs code of its own.
  */
-public final class ElementwiseStep implements Step {
+public final class ElementwiseStep implements SlicedStep {
     /** Floats of a tile, about: 4 KiB, so that half a dozen registers fit the first-level cache. */
     private static final int TILE = 1024;
 
@@ -50,6 +50,7 @@ public final class ElementwiseStep implements Step {
 
     private final ElementwiseKernels kernels;
     private final int size;
+    private final int slices;
     private final int tile;
     private final int slots;
     private final Register[] registers;
@@ -59,10 +60,17 @@ public final class ElementwiseStep implements Step {
      * A step.
      *
      * @param size elements of every tensor
+     * @param slices slices of every tensor; the size is a multiple
      * @param slots scratch tiles in use
      */
     public ElementwiseStep(
-            ElementwiseKernels kernels, int size, int slots, List<Register> registers, List<Instruction> instructions) {
+            ElementwiseKernels kernels,
+            int size,
+            int slices,
+            int slots,
+            List<Register> registers,
+            List<Instruction> instructions) {
+        this.slices = slices;
         this.kernels = kernels;
         this.size = size;
         this.slots = slots;
@@ -116,20 +124,40 @@ public final class ElementwiseStep implements Step {
 
     @Override
     public void run(int from, int to, Worker worker) {
+        elements(from * tile, Math.min(to * tile, size), worker);
+    }
+
+    @Override
+    public int slices() {
+        return slices;
+    }
+
+    @Override
+    public int together() {
+        return 1;
+    }
+
+    @Override
+    public void slices(int from, int to, Worker worker) {
+        int slice = size / slices;
+        elements(from * slice, to * slice, worker);
+    }
+
+    private void elements(int from, int to, Worker worker) {
         float[] scratch = worker.scratch().floats();
         float[][] arrays = worker.arrays();
         int[] bases = worker.bases();
         for (int i = 0; i < registers.length; i++) {
             switch (registers[i]) {
                 case Register.Direct d -> {
-                    arrays[i] = d.operand().floats();
-                    bases[i] = d.operand().base() + from * tile;
+                    arrays[i] = d.operand().floats(worker);
+                    bases[i] = d.operand().base(worker) + from;
                 }
                 case Register.Repeated r -> {
                     arrays[i] = scratch;
                     bases[i] = r.slot() * tile;
-                    if (everyTileAlike(r)) {
-                        fill(r, 0, Math.min(tile, size), scratch, bases[i]);
+                    if (everyTileAlike(r, from)) {
+                        fill(r, 0, Math.min(tile, to - from), scratch, bases[i]);
                     }
                 }
                 case Register.Slot s -> {
@@ -138,11 +166,10 @@ public final class ElementwiseStep implements Step {
                 }
             }
         }
-        for (int unit = from; unit < to; unit++) {
-            int first = unit * tile;
-            int count = Math.min(tile, size - first);
+        for (int first = from; first < to; first += tile) {
+            int count = Math.min(tile, to - first);
             for (int i = 0; i < registers.length; i++) {
-                if (registers[i] instanceof Register.Repeated r && !everyTileAlike(r)) {
+                if (registers[i] instanceof Register.Repeated r && !everyTileAlike(r, from)) {
                     fill(r, first, count, scratch, bases[i]);
                 }
             }
@@ -157,8 +184,9 @@ public final class ElementwiseStep implements Step {
         }
     }
 
-    private boolean everyTileAlike(Register.Repeated r) {
-        return r.count() == 1 || (r.inner() == 1 && tile % r.count() == 0);
+    /** Whether all tiles from an element on repeat an operand alike. */
+    private boolean everyTileAlike(Register.Repeated r, int from) {
+        return r.count() == 1 || (r.inner() == 1 && tile % r.count() == 0 && from % r.count() == 0);
     }
 
     private void run(Instruction instruction, float[][] a, int[] b, int count) {
@@ -201,7 +229,13 @@ public final class ElementwiseStep implements Step {
         while (done < count) {
             int i = first + done;
             int index = i / r.inner() % r.count();
-            if (r.inner() == 1) {
+            if (r.inner() == 1 && done >= r.count()) {
+                // What is written so far begins like what comes next.
+                int again = done / r.count() * r.count();
+                int run = Math.min(again, count - done);
+                System.arraycopy(out, at + done - again, out, at + done, run);
+                done += run;
+            } else if (r.inner() == 1) {
                 int run = Math.min(r.count() - index, count - done);
                 System.arraycopy(x, base + index, out, at + done, run);
                 done += run;

@@ -33,6 +33,9 @@ record Planes(int height, int width, int channels, int top, int left, int fullHe
 
     /** Distance of neighbouring channels: an odd number of cache lines, so that they do not contend for the same places. */
     int channelStep() {
+        if (none()) {
+            return height * width;
+        }
         int lines = (fullHeight * rowStep() + LINE - 1) / LINE;
         return (lines | 1) * LINE;
     }

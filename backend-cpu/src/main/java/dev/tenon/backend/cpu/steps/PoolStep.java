@@ -3,11 +3,11 @@ package dev.tenon.backend.cpu.steps;
 import dev.tenon.backend.cpu.kernels.PoolKernels;
 import dev.tenon.backend.cpu.kernels.PoolShape;
 import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Worker;
 
-/** Pooling or its gradient, one image for each unit. */
-public final class PoolStep implements Step {
+/** Pooling or its gradient; images are slices. */
+public final class PoolStep implements SlicedStep {
     /** What is computed, of which tensors. */
     public sealed interface Task {
         /** The largest of each window. */
@@ -47,8 +47,13 @@ public final class PoolStep implements Step {
     }
 
     @Override
-    public int units() {
+    public int slices() {
         return images;
+    }
+
+    @Override
+    public int together() {
+        return 1;
     }
 
     @Override
@@ -60,40 +65,45 @@ public final class PoolStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void slices(int from, int to, Worker worker) {
         int x = shape.imageSize();
         int y = shape.resultSize();
         for (int n = from; n < to; n++) {
             switch (task) {
                 case Task.Max t ->
-                    kernels.max(shape, t.x().floats(), t.x().base() + n * x, t.y().floats(), t.y().base() + n * y);
+                    kernels.max(
+                            shape,
+                            t.x().floats(worker),
+                            t.x().base(worker) + n * x,
+                            t.y().floats(worker),
+                            t.y().base(worker) + n * y);
                 case Task.MaxGradient t ->
                     kernels.maxGradient(
                             shape,
-                            t.x().floats(),
-                            t.x().base() + n * x,
-                            t.y().floats(),
-                            t.y().base() + n * y,
-                            t.g().floats(),
-                            t.g().base() + n * y,
-                            t.dx().floats(),
-                            t.dx().base() + n * x);
+                            t.x().floats(worker),
+                            t.x().base(worker) + n * x,
+                            t.y().floats(worker),
+                            t.y().base(worker) + n * y,
+                            t.g().floats(worker),
+                            t.g().base(worker) + n * y,
+                            t.dx().floats(worker),
+                            t.dx().base(worker) + n * x);
                 case Task.Average t ->
                     kernels.average(
                             shape,
                             t.counts(),
-                            t.x().floats(),
-                            t.x().base() + n * x,
-                            t.y().floats(),
-                            t.y().base() + n * y);
+                            t.x().floats(worker),
+                            t.x().base(worker) + n * x,
+                            t.y().floats(worker),
+                            t.y().base(worker) + n * y);
                 case Task.AverageGradient t ->
                     kernels.averageGradient(
                             shape,
                             t.counts(),
-                            t.g().floats(),
-                            t.g().base() + n * y,
-                            t.dx().floats(),
-                            t.dx().base() + n * x);
+                            t.g().floats(worker),
+                            t.g().base(worker) + n * y,
+                            t.dx().floats(worker),
+                            t.dx().base(worker) + n * x);
             }
         }
     }

@@ -4,14 +4,14 @@ import dev.tenon.api.graph.Primitive.Reduce;
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.cpu.kernels.ReductionKernels;
 import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Worker;
 
 /**
  * One group of axes reduced: {@code [outer, terms, inner] -> [outer, inner]}, by the lanes rule if the terms are innermost
- * and by the sequence rule if not.
+ * and by the sequence rule if not. If the outermost axis stays, its elements are slices.
  */
-public final class ReduceStep implements Step {
+public final class ReduceStep implements SlicedStep {
     /** Columns of one unit. */
     private static final int COLUMNS = 256;
 
@@ -20,6 +20,7 @@ public final class ReduceStep implements Step {
     private final boolean innermost;
     private final Operand x;
     private final Operand result;
+    private final int slices;
     private final int outer;
     private final int terms;
     private final int inner;
@@ -29,6 +30,7 @@ public final class ReduceStep implements Step {
     /**
      * A step.
      *
+     * @param slices the extent of the outermost axis if that is not reduced, else 1
      * @param innermost whether the terms include the innermost axis; inner is 1 then
      */
     public ReduceStep(
@@ -37,9 +39,11 @@ public final class ReduceStep implements Step {
             boolean innermost,
             Operand x,
             Operand result,
+            int slices,
             int outer,
             int terms,
             int inner) {
+        this.slices = slices;
         this.kernels = kernels;
         this.kind = kind;
         this.innermost = innermost;
@@ -74,22 +78,43 @@ public final class ReduceStep implements Step {
 
     @Override
     public void run(int from, int to, Worker worker) {
-        float[] in = x.floats();
-        float[] out = result.floats();
         for (int unit = from; unit < to; unit++) {
-            int firstRow = unit / columnUnits * rowsPerUnit;
+            int row = unit / columnUnits * rowsPerUnit;
             int column = unit % columnUnits * COLUMNS;
-            int width = Math.min(COLUMNS, inner - column);
-            for (int row = firstRow; row < Math.min(firstRow + rowsPerUnit, outer); row++) {
-                int xi = x.base() + row * terms * inner + column;
-                int ri = result.base() + row * inner + column;
-                if (innermost) {
-                    out[ri] = lanes(in, xi, worker);
-                } else if (kind == Reduce.Kind.SUM) {
-                    kernels.sumSequence(in, xi, inner, terms, width, out, ri);
-                } else {
-                    kernels.maxSequence(in, xi, inner, terms, width, out, ri);
-                }
+            rows(row, Math.min(row + rowsPerUnit, outer), column, Math.min(COLUMNS, inner - column), worker);
+        }
+    }
+
+    @Override
+    public int slices() {
+        return slices;
+    }
+
+    @Override
+    public int together() {
+        return 1;
+    }
+
+    @Override
+    public void slices(int from, int to, Worker worker) {
+        int rows = outer / slices;
+        rows(from * rows, to * rows, 0, inner, worker);
+    }
+
+    private void rows(int from, int to, int column, int width, Worker worker) {
+        float[] in = x.floats(worker);
+        float[] out = result.floats(worker);
+        int xBase = x.base(worker);
+        int resultBase = result.base(worker);
+        for (int row = from; row < to; row++) {
+            int xi = xBase + row * terms * inner + column;
+            int ri = resultBase + row * inner + column;
+            if (innermost) {
+                out[ri] = lanes(in, xi, worker);
+            } else if (kind == Reduce.Kind.SUM) {
+                kernels.sumSequence(in, xi, inner, terms, width, out, ri);
+            } else {
+                kernels.maxSequence(in, xi, inner, terms, width, out, ri);
             }
         }
     }

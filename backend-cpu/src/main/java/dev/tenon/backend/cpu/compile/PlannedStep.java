@@ -1,0 +1,36 @@
+package dev.tenon.backend.cpu.compile;
+
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.SlicedStep;
+import dev.tenon.backend.cpu.run.Step;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step and what it touches.
+ *
+ * @param sliced the step again, if it may run slice by slice, or null
+ * @param cut what it reads slice by slice
+ * @param whole what else it reads
+ * @param writes what it writes; slice by slice if it is sliced
+ */
+record PlannedStep(
+        Step step, @Nullable SlicedStep sliced, List<Operand> cut, List<Operand> whole, List<Operand> writes) {
+
+    static PlannedStep of(Step step, List<Operand> reads, List<Operand> writes) {
+        return new PlannedStep(step, null, List.of(), List.copyOf(reads), List.copyOf(writes));
+    }
+
+    /** A step over slices, of which each writes its part of tensors of one size. */
+    static PlannedStep sliced(SlicedStep step, Reads reads, List<Operand> writes, int length) {
+        boolean cuts = step.slices() > 1 && writes.stream().allMatch(operand -> Reads.isTensor(operand, length));
+        return new PlannedStep(
+                step, cuts ? step : null, List.copyOf(reads.cut()), List.copyOf(reads.whole()), List.copyOf(writes));
+    }
+
+    /** All that it reads or writes. */
+    List<Operand> touched() {
+        return Stream.of(cut, whole, writes).flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.tenon.backend.cpu.compile;
+
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Region;
+import dev.tenon.backend.cpu.run.SlicedStep;
+import dev.tenon.backend.cpu.run.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Puts steps of one batch together in {@link Region}s, where what passes between them is too large to stay in the cache. A step may
+ * come forward to a region over steps that it has nothing to do with, and those that have nothing to do with the region come
+ * before it: kernels are packed first, and the sum of a bias' gradient follows that gradient at once.
+ */
+final class Regions {
+    /** Floats of a tensor that is worth keeping in the cache: half of a small second-level cache. */
+    private static final int WORTHWHILE = 1 << 16;
+
+    private final List<PlannedStep> steps;
+    private final boolean[] placed;
+    private final List<PlannedStep> result = new ArrayList<>();
+
+    private Regions(List<PlannedStep> steps) {
+        this.steps = steps;
+        this.placed = new boolean[steps.size()];
+    }
+
+    /** The same computation with regions. */
+    static List<PlannedStep> form(List<PlannedStep> steps) {
+        Regions regions = new Regions(steps);
+        for (int i = 0; i < steps.size(); i++) {
+            if (!regions.placed[i]) {
+                regions.from(i);
+            }
+        }
+        return regions.result;
+    }
+
+    private static boolean joins(PlannedStep planned) {
+        if (planned.sliced() == null) {
+            return false;
+        }
+        return large(planned.cut()) || large(planned.writes());
+    }
+
+    private static boolean large(List<Operand> operands) {
+        return operands.stream().anyMatch(operand -> operand.tensor().size() >= WORTHWHILE);
+    }
+
+    private void from(int start) {
+        PlannedStep first = steps.get(start);
+        placed[start] = true;
+        if (!joins(first)) {
+            result.add(first);
+            return;
+        }
+        List<PlannedStep> members = new ArrayList<>();
+        Touched inside = new Touched();
+        Touched skipped = new Touched();
+        members.add(first);
+        inside.add(first);
+        for (int i = start + 1; i < steps.size(); i++) {
+            PlannedStep step = steps.get(i);
+            if (placed[i]) {
+                continue;
+            }
+            if (!skipped.independent(step)) {
+                skipped.add(step);
+            } else if (joins(step) && slices(step) == slices(first) && inside.sliceBySlice(step)) {
+                members.add(step);
+                inside.add(step);
+                placed[i] = true;
+            } else if (inside.independent(step)) {
+                result.add(step);
+                placed[i] = true;
+            } else {
+                skipped.add(step);
+            }
+        }
+        result.add(members.size() == 1 ? first : merged(members));
+    }
+
+    private static int slices(PlannedStep planned) {
+        SlicedStep sliced = planned.sliced();
+        return sliced == null ? 1 : sliced.slices();
+    }
+
+    private PlannedStep merged(List<PlannedStep> members) {
+        List<SlicedStep> parts = new ArrayList<>();
+        members.forEach(member -> parts.add(Objects.requireNonNull(member.sliced())));
+        Set<Tensor> locals = locals(members);
+        int slices = parts.getFirst().slices();
+        int together = Region.together(parts);
+        MemoryPlan memory = new MemoryPlan();
+        Set<Operand> reads = new LinkedHashSet<>();
+        Set<Operand> writes = new LinkedHashSet<>();
+        for (int i = 0; i < members.size(); i++) {
+            PlannedStep member = members.get(i);
+            for (Operand operand : member.touched()) {
+                Tensor tensor = operand.tensor();
+                if (locals.contains(tensor)) {
+                    memory.use(tensor, tensor.size() / slices * together, i);
+                } else {
+                    (member.writes().contains(operand) ? writes : reads).add(operand);
+                }
+            }
+        }
+        int local = memory.place((tensor, at) -> tensor.placeLocally(tensor.size() / slices, at));
+        return PlannedStep.of(new Region(parts, local), List.copyOf(reads), List.copyOf(writes));
+    }
+
+    /** Tensors that nothing outside of a region touches, and the region slice by slice. */
+    private Set<Tensor> locals(List<PlannedStep> members) {
+        Set<Tensor> locals = new HashSet<>();
+        Set<PlannedStep> inside = Collections.newSetFromMap(new IdentityHashMap<>());
+        inside.addAll(members);
+        members.forEach(member -> member.writes().stream()
+                .map(Operand::tensor)
+                .filter(tensor -> !tensor.placed())
+                .forEach(locals::add));
+        members.forEach(member -> member.whole().forEach(operand -> locals.remove(operand.tensor())));
+        for (PlannedStep step : steps) {
+            if (!inside.contains(step)) {
+                step.touched().forEach(operand -> locals.remove(operand.tensor()));
+            }
+        }
+        return locals;
+    }
+
+    /** What some steps read and write. */
+    private static final class Touched {
+        private final Set<Tensor> cut = new HashSet<>();
+        private final Set<Tensor> whole = new HashSet<>();
+        private final Set<Tensor> written = new HashSet<>();
+
+        void add(PlannedStep step) {
+            step.cut().forEach(operand -> cut.add(operand.tensor()));
+            step.whole().forEach(operand -> whole.add(operand.tensor()));
+            step.writes().forEach(operand -> written.add(operand.tensor()));
+        }
+
+        private static boolean any(List<Operand> operands, Set<Tensor> tensors) {
+            return operands.stream().anyMatch(operand -> tensors.contains(operand.tensor()));
+        }
+
+        /** Whether a later step may as well come before these. */
+        boolean independent(PlannedStep step) {
+            return !any(step.cut(), written)
+                    && !any(step.whole(), written)
+                    && !any(step.writes(), written)
+                    && !any(step.writes(), cut)
+                    && !any(step.writes(), whole);
+        }
+
+        /** Whether a later step needs of these no other slices than its own, and spoils none that another one needs. */
+        boolean sliceBySlice(PlannedStep step) {
+            return !any(step.whole(), written) && !any(step.writes(), whole);
+        }
+    }
+}
