@@ -14,7 +14,11 @@ import java.util.List;
 @Type("cpu")
 @Describe("Runs programs on the processor, with vectors and threads.")
 public final class CpuBackend implements Backend {
+    /** Floats that count as large: 256 KiB, half of a small second-level cache, of which a step needs room for two tensors. */
+    private static final int LARGE = 1 << 16;
+
     private final Kernels kernels;
+    private final int large;
 
     /** With the widest vectors of this machine, or those that {@link Width#PROPERTY} asks for. */
     public CpuBackend() {
@@ -23,7 +27,17 @@ public final class CpuBackend implements Backend {
 
     /** With given kernels. */
     CpuBackend(Kernels kernels) {
+        this(kernels, LARGE);
+    }
+
+    /**
+     * With given kernels, and tensors run slice by slice from a size on.
+     *
+     * @param large floats of a tensor that would not stay in the cache from step to step
+     */
+    CpuBackend(Kernels kernels, int large) {
         this.kernels = kernels;
+        this.large = large;
     }
 
     @Override
@@ -35,6 +49,6 @@ public final class CpuBackend implements Backend {
 
     @Override
     public Engine start(EngineOptions options) {
-        return new CpuEngine(kernels, options.threads());
+        return new CpuEngine(kernels, large, options.threads());
     }
 }

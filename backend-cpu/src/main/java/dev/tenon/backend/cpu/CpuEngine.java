@@ -22,11 +22,13 @@ import java.util.Optional;
 /** A team of threads and the memory for temporary tensors, which all programs of the engine share. */
 final class CpuEngine implements Engine {
     private final Kernels kernels;
+    private final int large;
     private final Team team;
     private final Memory arena = new Memory(0);
 
-    CpuEngine(Kernels kernels, int threads) {
+    CpuEngine(Kernels kernels, int large, int threads) {
         this.kernels = kernels;
+        this.large = large;
         this.team = new Team(threads);
     }
 
@@ -47,7 +49,7 @@ final class CpuEngine implements Engine {
         for (Value leaf : program.leaves()) {
             homes.put(leaf, home(program, leaf, leaves));
         }
-        Compiler.Result result = Compiler.compile(program, kernels, homes, arena, team);
+        Compiler.Result result = Compiler.compile(program, kernels, homes, arena, team, large);
         Map<String, CpuBuffer> outputs = new LinkedHashMap<>();
         program.outputs().forEach((name, value) -> {
             Operand home = result.outputs().get(name);

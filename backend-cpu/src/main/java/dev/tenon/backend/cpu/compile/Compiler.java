@@ -26,14 +26,16 @@ import java.util.Map;
 public final class Compiler {
     private final Program program;
     private final Kernels kernels;
+    private final int large;
     private final Plan plan = new Plan();
     private final Uses uses;
     private final Updates updates;
     private final ProductSteps products;
     private final ArrangementSteps arrangements;
 
-    private Compiler(Program program, Kernels kernels, Map<Value, Operand> leaves) {
+    private Compiler(Program program, Kernels kernels, Map<Value, Operand> leaves, int large) {
         this.program = program;
+        this.large = large;
         this.kernels = kernels;
         this.uses = new Uses(program);
         leaves.forEach(plan::put);
@@ -51,10 +53,11 @@ public final class Compiler {
      * @param leaves where each leaf of the program lies
      * @param arena the memory for temporary tensors, which grows if it must
      * @param team whose threads get the scratch memory that the steps need
+     * @param large floats of a tensor that would not stay in the cache from step to step; the result is the same
      */
     public static Result compile(
-            Program program, Kernels kernels, Map<Value, Operand> leaves, Memory arena, Team team) {
-        return new Compiler(Lowering.lower(program), kernels, leaves).compile(arena, team);
+            Program program, Kernels kernels, Map<Value, Operand> leaves, Memory arena, Team team, int large) {
+        return new Compiler(Lowering.lower(program), kernels, leaves, large).compile(arena, team);
     }
 
     private Result compile(Memory arena, Team team) {
@@ -82,7 +85,7 @@ public final class Compiler {
                 outputs.put(name, home);
             }
         });
-        return new Result(plan.finish(arena, team), outputs);
+        return new Result(plan.finish(arena, team, large), outputs);
     }
 
     Plan plan() {
@@ -95,6 +98,10 @@ public final class Compiler {
 
     Updates updates() {
         return updates;
+    }
+
+    int large() {
+        return large;
     }
 
     Kernels kernels() {

@@ -22,6 +22,9 @@ import java.util.Set;
  * something else needs too are written to memory on the way; the rest never leaves the cache.
  */
 final class Fusion {
+    /** Numbers that stay in the first-level cache. */
+    private static final int FEW = 1024;
+
     private final Compiler compiler;
     private final Plan plan;
     private final Value root;
@@ -57,12 +60,72 @@ final class Fusion {
         List<Step> program = new ArrayList<>();
         for (Value member : members) {
             program.add(
-                    new Step(member, member.inputs().stream().map(this::source).toList()));
+                    new Step(member, member.inputs().stream().map(this::source).toList(), false));
         }
+        absorbComparisons(program);
         return build(program);
     }
 
-    private record Step(Value value, List<Source> inputs) {}
+    /** A member and its inputs; one that is absorbed is computed by its only user. */
+    private record Step(Value value, List<Source> inputs, boolean absorbed) {}
+
+    /** A choice by a comparison that nothing else needs takes the operands of the comparison. */
+    private void absorbComparisons(List<Step> program) {
+        int[] users = new int[program.size()];
+        for (Step step : program) {
+            for (Source input : step.inputs()) {
+                if (input instanceof Source.Member m) {
+                    users[m.index()]++;
+                }
+            }
+        }
+        for (int i = 0; i < program.size(); i++) {
+            Step choice = program.get(i);
+            if (!(choice.value().op() instanceof Primitive.Select)
+                    || !(choice.inputs().getFirst() instanceof Source.Member m)
+                    || users[m.index()] != 1) {
+                continue;
+            }
+            Step condition = program.get(m.index());
+            boolean less =
+                    condition.value().op() instanceof Primitive.Binary b && b.kind() == Primitive.Binary.Kind.LESS;
+            if (less && !kept(condition.value())) {
+                List<Source> inputs = new ArrayList<>(condition.inputs());
+                inputs.addAll(choice.inputs().subList(1, 3));
+                program.set(i, new Step(choice.value(), inputs, false));
+                program.set(m.index(), new Step(condition.value(), List.of(), true));
+            }
+        }
+    }
+
+    /** Whether a member is written to memory. */
+    private boolean kept(Value value) {
+        return value == root || (compiler.uses().neededOutside(value, inside) && !again(value));
+    }
+
+    /**
+     * Whether a member that something else needs too is rather computed there once more: one operation on what lies in memory
+     * anyway and on a few numbers, as an image less its mean. To write it and read it again would take longer.
+     */
+    private boolean again(Value value) {
+        return size >= compiler.large()
+                && !compiler.uses().isRoot(value)
+                && value.op() instanceof Primitive.Binary b
+                && switch (b.kind()) {
+                    case ADD, SUBTRACT, MULTIPLY -> true;
+                    case DIVIDE, MAX, MIN, LESS, LESS_EQUAL, EQUAL -> false;
+                }
+                && ((direct(value.input(0)) && few(value.input(1))) || (few(value.input(0)) && direct(value.input(1))));
+    }
+
+    private boolean direct(Value input) {
+        return sources.get(underlying(input)) instanceof Source.Direct;
+    }
+
+    private boolean few(Value input) {
+        return sources.get(underlying(input)) instanceof Source.Repeated r
+                && r.repetition().count() <= FEW;
+    }
 
     private record Frame(Value value, Iterator<Value> inputs) {}
 
@@ -154,8 +217,10 @@ final class Fusion {
                 in.add(input instanceof Source.Member m ? registerOfMember[m.index()] : register(input));
             }
             Value value = step.value();
-            boolean kept = value == root || compiler.uses().neededOutside(value, inside);
-            if (!kept) {
+            if (step.absorbed()) {
+                continue;
+            }
+            if (!kept(value)) {
                 registerOfMember[i] = add(new Register.Slot(slots.take(lastUse[i])));
             } else {
                 Operand target = compiler.updates().inPlace(value, inside);
@@ -184,7 +249,11 @@ final class Fusion {
             slots.release(i);
         }
         instructions.addAll(copies);
-        members.forEach(compiler.uses()::done);
+        for (Value member : members) {
+            if (kept(member) || !compiler.uses().neededOutside(member, inside)) {
+                compiler.uses().done(member);
+            }
+        }
         int slices = root.shape().rank() == 0 ? 1 : root.shape().dim(0);
         plan.add(
                 new ElementwiseStep(
@@ -235,6 +304,8 @@ final class Fusion {
             case Primitive.Unary u -> new Instruction.Apply1(u.kind(), in.get(0), result);
             case Primitive.Binary b -> new Instruction.Apply2(b.kind(), in.get(0), in.get(1), result);
             case Primitive.FusedMultiplyAdd f -> new Instruction.Fma(in.get(0), in.get(1), in.get(2), result);
+            case Primitive.Select s
+            when in.size() == 4 -> new Instruction.ChooseLess(in.get(0), in.get(1), in.get(2), in.get(3), result);
             case Primitive.Select s -> new Instruction.Choose(in.get(0), in.get(1), in.get(2), result);
             default -> throw new IllegalStateException("not elementwise: " + op);
         };

@@ -76,8 +76,8 @@ final class Plan {
     }
 
     /** Puts the steps together, and gives every tensor its place and every thread its room. */
-    List<Step> finish(Memory arena, Team team) {
-        List<PlannedStep> planned = Regions.form(steps);
+    List<Step> finish(Memory arena, Team team, int large) {
+        List<PlannedStep> planned = Regions.form(steps, large);
         MemoryPlan memory = new MemoryPlan();
         List<Step> result = new ArrayList<>();
         for (PlannedStep each : planned) {

@@ -19,21 +19,24 @@ import java.util.Set;
  * before it: kernels are packed first, and the sum of a bias' gradient follows that gradient at once.
  */
 final class Regions {
-    /** Floats of a tensor that is worth keeping in the cache: half of a small second-level cache. */
-    private static final int WORTHWHILE = 1 << 16;
-
     private final List<PlannedStep> steps;
+    private final int large;
     private final boolean[] placed;
     private final List<PlannedStep> result = new ArrayList<>();
 
-    private Regions(List<PlannedStep> steps) {
+    private Regions(List<PlannedStep> steps, int large) {
         this.steps = steps;
+        this.large = large;
         this.placed = new boolean[steps.size()];
     }
 
-    /** The same computation with regions. */
-    static List<PlannedStep> form(List<PlannedStep> steps) {
-        Regions regions = new Regions(steps);
+    /**
+     * The same computation with regions.
+     *
+     * @param large floats of a tensor that would not stay in the cache from step to step
+     */
+    static List<PlannedStep> form(List<PlannedStep> steps, int large) {
+        Regions regions = new Regions(steps, large);
         for (int i = 0; i < steps.size(); i++) {
             if (!regions.placed[i]) {
                 regions.from(i);
@@ -42,15 +45,15 @@ final class Regions {
         return regions.result;
     }
 
-    private static boolean joins(PlannedStep planned) {
+    private boolean joins(PlannedStep planned) {
         if (planned.sliced() == null) {
             return false;
         }
         return large(planned.cut()) || large(planned.writes());
     }
 
-    private static boolean large(List<Operand> operands) {
-        return operands.stream().anyMatch(operand -> operand.tensor().size() >= WORTHWHILE);
+    private boolean large(List<Operand> operands) {
+        return operands.stream().anyMatch(operand -> operand.tensor().size() >= large);
     }
 
     private void from(int start) {

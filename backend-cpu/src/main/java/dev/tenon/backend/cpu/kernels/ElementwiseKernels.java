@@ -19,4 +19,8 @@ public interface ElementwiseKernels {
 
     /** {@code r[i] = condition[i] != 0 ? x[i] : y[i]}. */
     void select(float[] condition, int ci, float[] x, int xi, float[] y, int yi, float[] r, int ri, int count);
+
+    /** {@code r[i] = a[i] < b[i] ? x[i] : y[i]}. */
+    void selectLess(
+            float[] a, int ai, float[] b, int bi, float[] x, int xi, float[] y, int yi, float[] r, int ri, int count);
 }

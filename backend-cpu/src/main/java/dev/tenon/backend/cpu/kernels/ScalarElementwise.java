@@ -133,4 +133,28 @@ final class ScalarElementwise implements ElementwiseKernels {
             r[ri + i] = condition[ci + i] != 0f ? x[xi + i] : y[yi + i];
         }
     }
+
+    @Override
+    public void selectLess(
+            float[] a, int ai, float[] b, int bi, float[] x, int xi, float[] y, int yi, float[] r, int ri, int count) {
+        selectLessFrom(0, a, ai, b, bi, x, xi, y, yi, r, ri, count);
+    }
+
+    static void selectLessFrom(
+            int first,
+            float[] a,
+            int ai,
+            float[] b,
+            int bi,
+            float[] x,
+            int xi,
+            float[] y,
+            int yi,
+            float[] r,
+            int ri,
+            int count) {
+        for (int i = first; i < count; i++) {
+            r[ri + i] = a[ai + i] < b[bi + i] ? x[xi + i] : y[yi + i];
+        }
+    }
 }

@@ -18,6 +18,7 @@ final class TieredElementwise implements ElementwiseKernels {
     private final Map<Binary.Kind, Gate> binary = new EnumMap<>(Binary.Kind.class);
     private final Gate fma;
     private final Gate select;
+    private final Gate selectLess;
 
     TieredElementwise(ElementwiseKernels vector) {
         this.vector = vector;
@@ -36,6 +37,7 @@ final class TieredElementwise implements ElementwiseKernels {
         }
         fma = gate((kernels, count) -> kernels.fma(x, 0, y, 0, x, 0, r, 0, count));
         select = gate((kernels, count) -> kernels.select(y, 0, x, 0, y, 0, r, 0, count));
+        selectLess = gate((kernels, count) -> kernels.selectLess(y, 0, x, 0, x, 0, y, 0, r, 0, count));
     }
 
     private interface Call {
@@ -82,6 +84,12 @@ final class TieredElementwise implements ElementwiseKernels {
     @Override
     public void select(float[] condition, int ci, float[] x, int xi, float[] y, int yi, float[] r, int ri, int count) {
         open(select).select(condition, ci, x, xi, y, yi, r, ri, count);
+    }
+
+    @Override
+    public void selectLess(
+            float[] a, int ai, float[] b, int bi, float[] x, int xi, float[] y, int yi, float[] r, int ri, int count) {
+        open(selectLess).selectLess(a, ai, b, bi, x, xi, y, yi, r, ri, count);
     }
 
     private ElementwiseKernels open(@Nullable Gate gate) {

@@ -77,6 +77,20 @@ final class VectorElementwise implements ElementwiseKernels {
         ScalarElementwise.selectFrom(whole, condition, ci, x, xi, y, yi, r, ri, count);
     }
 
+    @Override
+    public void selectLess(
+            float[] a, int ai, float[] b, int bi, float[] x, int xi, float[] y, int yi, float[] r, int ri, int count) {
+        int whole = count - count % L;
+        for (int i = 0; i < whole; i += L) {
+            FloatVector a0 = FloatVector.fromArray(F, a, ai + i);
+            FloatVector b0 = FloatVector.fromArray(F, b, bi + i);
+            FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
+            FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
+            y0.blend(x0, a0.compare(VectorOperators.LT, b0)).intoArray(r, ri + i);
+        }
+        ScalarElementwise.selectLessFrom(whole, a, ai, b, bi, x, xi, y, yi, r, ri, count);
+    }
+
     private static void negate(float[] x, int xi, float[] r, int ri, int count) {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);

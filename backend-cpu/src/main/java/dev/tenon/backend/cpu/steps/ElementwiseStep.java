@@ -44,6 +44,9 @@ public final class ElementwiseStep implements SlicedStep {
         /** condition != 0 ? x : y. */
         record Choose(int condition, int x, int y, int result) implements Instruction {}
 
+        /** a < b ? x : y. */
+        record ChooseLess(int a, int b, int x, int y, int result) implements Instruction {}
+
         /** The same elements in another place: for results that replace an operand of the step. */
         record Copy(int x, int result) implements Instruction {}
     }
@@ -210,6 +213,19 @@ public final class ElementwiseStep implements SlicedStep {
                 kernels.select(
                         a[i.condition()],
                         b[i.condition()],
+                        a[i.x()],
+                        b[i.x()],
+                        a[i.y()],
+                        b[i.y()],
+                        a[i.result()],
+                        b[i.result()],
+                        count);
+            case Instruction.ChooseLess i ->
+                kernels.selectLess(
+                        a[i.a()],
+                        b[i.a()],
+                        a[i.b()],
+                        b[i.b()],
                         a[i.x()],
                         b[i.x()],
                         a[i.y()],

@@ -1,0 +1,45 @@
+package dev.tenon.backend.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.api.backend.Backend;
+import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.EngineOptions;
+import dev.tenon.api.graph.Value;
+import dev.tenon.backend.cpu.kernels.Kernels;
+import dev.tenon.backend.cpu.kernels.Width;
+import dev.tenon.backend.cpu.run.Region;
+import dev.tenon.testkit.BackendContract;
+import dev.tenon.testkit.cases.Case;
+import dev.tenon.testkit.cases.NetCases;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The backend contract where every tensor counts as large, so that all that can run slice by slice does. */
+final class ContractRegionsTest extends BackendContract {
+    @Override
+    protected Backend backend() {
+        return new CpuBackend(Kernels.of(Width.preferred()), 1);
+    }
+
+    @Test
+    void aNetworkHasRegionsWithTensorsOfTheirOwn() {
+        Case lenet = NetCases.all().stream()
+                .filter(each -> each.name().startsWith("lenet"))
+                .findFirst()
+                .orElseThrow();
+        try (Engine engine = backend().start(new EngineOptions(1))) {
+            Map<Value, Buffer> leaves = new HashMap<>();
+            lenet.program().leaves().forEach(leaf -> leaves.put(leaf, engine.allocate(leaf.shape())));
+            CpuExecutable executable = (CpuExecutable) engine.compile(lenet.program(), leaves);
+            assertTrue(
+                    executable.steps().stream()
+                            .anyMatch(step -> step instanceof Region region
+                                    && region.parts().size() > 3
+                                    && region.local() > 0),
+                    "forward or backward, convolutions and pooling follow each other image by image");
+        }
+    }
+}
