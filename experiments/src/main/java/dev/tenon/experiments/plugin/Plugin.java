@@ -145,18 +145,33 @@ public final class Plugin {
             throws Unusable {
         ModuleFinder finder = ModuleFinder.compose(
                 jars.stream().map(jar -> ModuleFinder.of(jar.path())).toArray(ModuleFinder[]::new));
+        List<String> roots = new ArrayList<>(mains.stream().map(PluginJar::name).toList());
+        List<String> libraries = libraries(jars);
         try {
-            // Binding looks for providers in these jars only: what a plugin's library uses comes with the plugin.
-            return below.resolveAndBind(
-                    finder,
-                    ModuleFinder.of(),
-                    mains.stream().map(PluginJar::name).toList());
+            try {
+                // Binding looks for providers in these jars only: what a plugin's library uses comes with the plugin.
+                return below.resolveAndBind(finder, ModuleFinder.of(), roots);
+            } catch (ResolutionException e) {
+                if (libraries.isEmpty()) {
+                    throw e;
+                }
+                roots.addAll(libraries);
+                return below.resolveAndBind(new Libraries(finder), ModuleFinder.of(), roots);
+            }
         } catch (FindException | ResolutionException e) {
             throw new Unusable(
                     place,
                     "its modules do not fit together: " + e.getMessage(),
                     "leave in its folder only what it requires, one version of each");
         }
+    }
+
+    /** The modules of jars without module-info. */
+    private static List<String> libraries(List<PluginJar> jars) {
+        return jars.stream()
+                .filter(jar -> jar.descriptor().isAutomatic())
+                .map(PluginJar::name)
+                .toList();
     }
 
     /** One class loader has one package of a name. */
@@ -198,8 +213,10 @@ public final class Plugin {
                 throw new PluginException(why);
             });
             jars.forEach(PluginJar::sha256);
-            known = new Providers(
-                    ModuleLayer.boot().defineModulesWithOneLoader(configuration, Plugin.class.getClassLoader()));
+            ModuleLayer.Controller layer = ModuleLayer.defineModulesWithOneLoader(
+                    configuration, List.of(ModuleLayer.boot()), Plugin.class.getClassLoader());
+            Libraries.connect(layer, libraries(jars));
+            known = new Providers(layer.layer());
             providers = known;
         }
         return known;

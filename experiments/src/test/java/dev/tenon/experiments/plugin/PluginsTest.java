@@ -135,6 +135,31 @@ final class PluginsTest {
     }
 
     @Test
+    void aPluginMayBringItsOwnVersionOfALibraryOfTenons() {
+        Path library = new TestJar()
+                .source(
+                        "org/apache/commons/math3/Number.java",
+                        "package org.apache.commons.math3; public final class Number { public static int get() { return 3; } }")
+                .write(folder.resolve("p/commons-math3-3.0.jar"));
+        new TestJar()
+                .module("""
+                        module org.user {
+                            requires dev.tenon.api;
+                            requires commons.math3;
+                            provides dev.tenon.api.training.Metric with org.user.Measure;
+                        }
+                        """)
+                .source(
+                        "org/user/Measure.java",
+                        TestJar.measure("user", "user", "", "org.apache.commons.math3.Number.get()"))
+                .against(library)
+                .write(folder.resolve("p/user.jar"));
+        Services services = services(folder);
+        assertEquals(List.of(), said);
+        assertEquals(3, measure(services, "user"));
+    }
+
+    @Test
     void aNameThatTwoJarsOfferIsAnErrorThatNamesBoth() {
         Path a = TestJar.metric("one", "same", "1").write(folder.resolve("a.jar"));
         Path b = TestJar.metric("two", "same", "2").version("2.1").write(folder.resolve("b.jar"));
