@@ -9,8 +9,20 @@ public sealed interface Availability {
      * It can.
      *
      * @param devices what it would run on, for people
+     * @param cautions what must be said of every result made here, as that the device is known to give other bits; most
+     *     often nothing
      */
-    record Ready(List<String> devices) implements Availability {}
+    record Ready(List<String> devices, List<String> cautions) implements Availability {
+        public Ready {
+            devices = List.copyOf(devices);
+            cautions = List.copyOf(cautions);
+        }
+
+        /** It can, and there is nothing to beware of. */
+        public Ready(List<String> devices) {
+            this(devices, List.of());
+        }
+    }
 
     /**
      * It cannot.

@@ -10,7 +10,6 @@ import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.device.Devices;
 import dev.tenon.backend.opencl.kernels.Style;
 import dev.tenon.backend.opencl.program.DiskCache;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Type("opencl")
 @Describe("Runs programs on an OpenCL device, such as a GPU.")
 public final class OpenClBackend implements Backend {
+    /** One for each process: engines share what was compiled. */
     private static final class Usual {
         static @Nullable Session session;
 
@@ -34,38 +34,46 @@ public final class OpenClBackend implements Backend {
         }
     }
 
-    private final @Nullable Supplier<Session> given;
+    private final Supplier<Found> found;
+
+    private sealed interface Found {
+        record Here(Session session) implements Found {}
+
+        record Nothing(Availability.Unavailable why) implements Found {}
+    }
 
     /** Called by {@link java.util.ServiceLoader}. */
     public OpenClBackend() {
-        this.given = null;
+        this.found = OpenClBackend::search;
     }
 
     /** On a device of one's own choice, for tests. */
-    OpenClBackend(Supplier<Session> session) {
-        this.given = session;
+    OpenClBackend(Session session) {
+        this.found = () -> new Found.Here(session);
+    }
+
+    private static Found search() {
+        return switch (Devices.all()) {
+            case Devices.Found.None none -> new Found.Nothing(none.why());
+            case Devices.Found.Some some -> new Found.Here(Usual.of(some.devices().getFirst()));
+        };
     }
 
     @Override
     public Availability probe() {
-        return switch (Devices.all()) {
-            case Devices.Found.None none -> none.why();
-            case Devices.Found.Some some ->
-                new Availability.Ready(
-                        List.of(some.devices().getFirst().limits().label()));
+        return switch (found.get()) {
+            case Found.Here here -> here.session().ready();
+            case Found.Nothing nothing -> nothing.why();
         };
     }
 
     @Override
     public Engine start(EngineOptions options) {
-        if (given != null) {
-            return given.get().engine();
-        }
-        return switch (Devices.all()) {
-            case Devices.Found.None none ->
+        return switch (found.get()) {
+            case Found.Here here -> here.session().engine();
+            case Found.Nothing nothing ->
                 throw new IllegalStateException(
-                        none.why().reason() + "; " + none.why().remedy());
-            case Devices.Found.Some some -> Usual.of(some.devices().getFirst()).engine();
+                        nothing.why().reason() + "; " + nothing.why().remedy());
         };
     }
 }

@@ -5,7 +5,9 @@ import dev.tenon.backend.opencl.device.Devices;
 import dev.tenon.backend.opencl.kernels.Style;
 import dev.tenon.backend.opencl.program.DiskCache;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Assumptions;
 
 /** Backends of which the tests choose the device's limits or the kernels' cut. */
 final class Sessions {
@@ -17,14 +19,22 @@ final class Sessions {
         return Devices.all() instanceof Devices.Found.Some some ? some.devices().getFirst() : null;
     }
 
+    /** The first device; without one the test is skipped, and says so. */
+    static Device required() {
+        Device device = device();
+        if (device == null) {
+            Assumptions.abort("there is no OpenCL device: " + new OpenClBackend().probe());
+        }
+        return Objects.requireNonNull(device);
+    }
+
     /** The first device with kernels of a style; the usual backend, which says why it cannot run, where there is none. */
     static OpenClBackend styled(UnaryOperator<Style> style) {
         Device device = device();
         if (device == null) {
             return new OpenClBackend();
         }
-        Session session = new Session(device, style.apply(Style.of(device.limits())), DiskCache.ofUser());
-        return new OpenClBackend(() -> session);
+        return new OpenClBackend(new Session(device, style.apply(Style.of(device.limits())), DiskCache.ofUser()));
     }
 
     /** Products in tiles of one cut, in groups of a size, sums shared by so many items. */

@@ -155,7 +155,8 @@ final class RunCommand implements Callable<Integer> {
         String digest = session.finish(
                 result,
                 Installed.inputs(services, result, options.folder()),
-                (started, duration) -> new Environment(arguments(), backend, devices(), threads, started, duration),
+                (started, duration) ->
+                        new Environment(arguments(), backend, ready().devices(), threads, started, duration),
                 reports::writeTo);
         console.out().print(reports.text());
         console.out().println();
@@ -163,6 +164,7 @@ final class RunCommand implements Callable<Integer> {
         console.out()
                 .println("run     " + shown(session.writer().target()) + " (sha256 " + digest.substring(0, 16) + "…)");
         console.out().flush();
+        ready().cautions().forEach(console::error);
         return failures(result.trials());
     }
 
@@ -217,10 +219,10 @@ final class RunCommand implements Callable<Integer> {
         return spec.root().commandLine().getParseResult().originalArgs();
     }
 
-    private List<String> devices() {
+    private Availability.Ready ready() {
         return services.backend(backend)
-                .map(found -> found.probe() instanceof Availability.Ready ready ? ready.devices() : List.<String>of())
-                .orElse(List.of());
+                .map(found -> found.probe() instanceof Availability.Ready ready ? ready : null)
+                .orElse(new Availability.Ready(List.of()));
     }
 
     /** As a user would write it from here. */

@@ -2,10 +2,12 @@ package dev.tenon.backend.opencl.compile;
 
 import dev.tenon.api.graph.Composite;
 import dev.tenon.api.graph.Expansion;
+import dev.tenon.api.graph.Op;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Value;
 import dev.tenon.backend.opencl.kernels.KernelSet;
+import dev.tenon.backend.opencl.kernels.Rows;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.MemoryPlan;
 import dev.tenon.backend.opencl.memory.Tensor;
@@ -47,23 +49,17 @@ public final class Compiler {
 
     /** The same program with the composites expanded that have no kernel. */
     public static Program lower(Program program) {
-        return Expansion.of(program, Compiler::hasKernel);
+        // Composites are expanded by what they are, not by their shapes: one long row, and all are.
+        boolean whole = program.values().stream()
+                .filter(value -> isRows(value.op()))
+                .allMatch(value -> Rows.fits(value.input(0).shape().dim(-1)));
+        return Expansion.of(program, composite -> whole || !isRows(composite));
     }
 
-    private static boolean hasKernel(Composite composite) {
-        return switch (composite) {
-            case Composite.Conv2d c -> true;
-            case Composite.Conv2dInputGradient c -> true;
-            case Composite.Conv2dWeightGradient c -> true;
-            case Composite.MaxPool c -> true;
-            case Composite.MaxPoolGradient c -> true;
-            case Composite.AveragePool c -> true;
-            case Composite.AveragePoolGradient c -> true;
-            case Composite.GatherRows c -> true;
-            case Composite.Softmax c -> false;
-            case Composite.SoftmaxCrossEntropy c -> false;
-            case Composite.SoftmaxCrossEntropyGradient c -> false;
-        };
+    private static boolean isRows(Op op) {
+        return op instanceof Composite.Softmax
+                || op instanceof Composite.SoftmaxCrossEntropy
+                || op instanceof Composite.SoftmaxCrossEntropyGradient;
     }
 
     /**

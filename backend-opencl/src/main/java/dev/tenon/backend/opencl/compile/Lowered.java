@@ -75,14 +75,25 @@ final class Lowered {
             case Composite.GatherRows g ->
                 plan.add(kernels.moves()
                         .gather(input(value), value.shape().dim(0), in.get(0), in.get(1), plan.make(value)));
-            case Composite.Softmax s -> throw notLowered(value);
-            case Composite.SoftmaxCrossEntropy s -> throw notLowered(value);
-            case Composite.SoftmaxCrossEntropyGradient s -> throw notLowered(value);
+            case Composite.Softmax s -> {
+                int classes = input(value).dim(-1);
+                int rows = input(value).size() / classes;
+                plan.add(kernels.rows().softmax(rows, classes, in.getFirst(), plan.make(value)));
+            }
+            case Composite.SoftmaxCrossEntropy s ->
+                plan.add(kernels.rows()
+                        .crossEntropy(
+                                input(value).dim(0), input(value).dim(1), in.get(0), in.get(1), plan.make(value)));
+            case Composite.SoftmaxCrossEntropyGradient s ->
+                plan.add(kernels.rows()
+                        .crossEntropyGradient(
+                                input(value).dim(0),
+                                input(value).dim(1),
+                                in.get(0),
+                                in.get(1),
+                                in.get(2),
+                                plan.make(value)));
         }
-    }
-
-    private static IllegalStateException notLowered(Value value) {
-        return new IllegalStateException("should have been expanded: " + value);
     }
 
     private void concat(Primitive.Concat op, Value value, List<Tensor> in) {

@@ -40,10 +40,34 @@ public record DeviceLimits(
         boolean exactDivision,
         boolean fastFma) {
 
+    private static final String POCL = "Portable Computing Language";
+
+    /**
+     * Whether the driver keeps compiled programs itself, and giving them away is dear: pocl compiles every kernel once more for
+     * that, in a form that it does not use.
+     */
+    public boolean keepsPrograms() {
+        return platform.equals(POCL);
+    }
+
     /** The same device as if it had no double precision. */
     public DeviceLimits withoutDoubles() {
+        return with(platform, globalBytes, false);
+    }
+
+    /** The same device as if it were of another platform. */
+    public DeviceLimits of(String otherPlatform) {
+        return with(otherPlatform, globalBytes, doubles);
+    }
+
+    /** The same device as if it had less memory. */
+    public DeviceLimits withMemory(long bytes) {
+        return with(platform, bytes, doubles);
+    }
+
+    private DeviceLimits with(String newPlatform, long newBytes, boolean newDoubles) {
         return new DeviceLimits(
-                platform,
+                newPlatform,
                 name,
                 vendor,
                 version,
@@ -52,11 +76,11 @@ public record DeviceLimits(
                 units,
                 largestGroup,
                 localBytes,
-                globalBytes,
-                largestAllocation,
+                newBytes,
+                Math.min(largestAllocation, newBytes),
                 alignment,
                 vector,
-                false,
+                newDoubles,
                 subnormals,
                 exactDivision,
                 fastFma);

@@ -45,6 +45,10 @@ public final class Devices {
     }
 
     private static Found search(String wanted) {
+        String problem = Loader.problem();
+        if (!problem.isEmpty()) {
+            return noLoader(problem);
+        }
         try {
             CL.setExceptionsEnabled(true);
             return chosen(list(), wanted);
@@ -53,10 +57,14 @@ public final class Devices {
                     ? none("the OpenCL loader is installed, but no driver", INSTALL)
                     : none("the OpenCL loader failed with " + CL.stringFor_errorCode(e.getStatus()), INSTALL);
         } catch (LinkageError | UnsupportedOperationException e) {
-            return none(
-                    "no OpenCL loader (libOpenCL) can be loaded: " + firstLine(e),
-                    "install one (Debian, Ubuntu: apt-get install ocl-icd-libopencl1) and a driver: " + INSTALL);
+            return noLoader(firstLine(e));
         }
+    }
+
+    private static Found.None noLoader(String problem) {
+        return none(
+                "no OpenCL loader can be loaded: " + problem,
+                "install one (Debian, Ubuntu: apt-get install ocl-icd-libopencl1) and a driver: " + INSTALL);
     }
 
     private static String firstLine(Throwable e) {

@@ -1,8 +1,7 @@
 package dev.tenon.backend.opencl.kernels;
 
 /**
- * Images with zeros around them, and between their pixels where a strided convolution is turned round, so that products need
- * not look where an image ends.
+ * Images with zeros around them, so that products need not look where an image ends.
  *
  * @param height rows of the image
  * @param width columns of the image
@@ -11,8 +10,6 @@ package dev.tenon.backend.opencl.kernels;
  * @param left columns of zeros on the left; negative leaves columns out
  * @param fullHeight rows with the border
  * @param fullWidth columns with the border
- * @param spreadDown distance of neighbouring rows
- * @param spreadAcross distance of neighbouring columns
  */
 public record Border(
         int height,
@@ -21,18 +18,14 @@ public record Border(
         int top,
         int left,
         int fullHeight,
-        int fullWidth,
-        int spreadDown,
-        int spreadAcross) {
+        int fullWidth) {
 
     /** Whether the bordered image is the image. */
     public boolean none() {
         return top == 0
                 && left == 0
                 && fullHeight == height
-                && fullWidth == width
-                && spreadDown == 1
-                && spreadAcross == 1;
+                && fullWidth == width;
     }
 
     /** Elements of a bordered image. */

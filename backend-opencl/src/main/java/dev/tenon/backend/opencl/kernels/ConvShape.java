@@ -62,8 +62,6 @@ public record ConvShape(
                 w.padTop(),
                 w.padLeft(),
                 enough ? height : fullHeight,
-                enough ? width : fullWidth,
-                1,
-                1);
+                enough ? width : fullWidth);
     }
 }

@@ -110,9 +110,7 @@ public final class Convolutions {
                 -rows[0],
                 -columns[0],
                 rows[1] - rows[0] + 1,
-                columns[1] - columns[0] + 1,
-                1,
-                1);
+                columns[1] - columns[0] + 1);
     }
 
     /**

@@ -184,12 +184,14 @@ public final class Moves {
         int rows = images * border.fullHeight();
         long pitch = (long) border.fullWidth() * border.channels();
         long group = Math.min(style.group(), pitch);
-        return Launch.of("border", code("border"))
+        Launch.Builder launch = Launch.of("border", code(style.tiled() ? "border" : "border_rows"))
                 .in(x)
                 .out(y)
                 .whole(rows, border.height(), border.width(), border.channels(), border.top(), border.left())
-                .whole(border.fullHeight(), border.fullWidth(), border.spreadDown(), border.spreadAcross())
-                .grid(List.of(pitch, (long) rows), List.of(group, 1L));
+                .whole(border.fullHeight(), border.fullWidth());
+        return !style.tiled()
+                ? launch.over(rows, 1)
+                : launch.grid(List.of(pitch, (long) rows), List.of(group, 1L));
     }
 
     /**

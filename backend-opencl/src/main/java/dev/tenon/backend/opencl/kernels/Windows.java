@@ -6,6 +6,7 @@ import dev.tenon.backend.opencl.launch.Code;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
 import dev.tenon.backend.opencl.program.Sources;
+import java.util.List;
 
 /** Pooling, its gradients, patches and their transpose. */
 public final class Windows {
@@ -20,12 +21,20 @@ public final class Windows {
         return Launch.of(kernel.replace('_', '-'), new Code.Written(Sources.of("windows.cl", ""), kernel));
     }
 
-    private Launch over(Launch.Builder launch, int size, Window w, Shape images) {
-        return launch.whole(size, images.dim(1), images.dim(2), images.dim(3))
+    private static Launch.Builder arguments(Launch.Builder launch, int count, Window w, Shape images) {
+        return launch.whole(count, images.dim(1), images.dim(2), images.dim(3))
                 .whole(w.windowsDown(images.dim(1)), w.windowsAcross(images.dim(2)))
                 .whole(w.height(), w.width(), w.strideHeight(), w.strideWidth())
-                .whole(w.dilationHeight(), w.dilationWidth(), w.padTop(), w.padLeft())
-                .over(size, style.group());
+                .whole(w.dilationHeight(), w.dilationWidth(), w.padTop(), w.padLeft());
+    }
+
+    /** Channels side by side, then places. */
+    private Launch over(Launch.Builder launch, int size, Window w, Shape images) {
+        int channels = images.dim(3);
+        int across = Math.min(style.group(), Integer.highestOneBit(2 * channels - 1));
+        int places = size / channels;
+        return arguments(launch, places, w, images)
+                .grid(List.of((long) channels, (long) places), List.of((long) across, (long) style.group() / across));
     }
 
     private static int results(Window w, Shape images) {
@@ -34,7 +43,8 @@ public final class Windows {
 
     /** Patches of images. */
     public Launch unfold(Window w, Shape images, Tensor x, Tensor y) {
-        return over(launch("unfold").in(x).out(y), results(w, images) * w.height() * w.width(), w, images);
+        int size = results(w, images) * w.height() * w.width();
+        return arguments(launch("unfold").in(x).out(y), size, w, images).over(size, style.group());
     }
 
     /** Images from their patches. */

@@ -92,10 +92,8 @@ public final class Arena {
         for (long length : lengths) {
             bytes += length + DeviceMemory.SLACK;
         }
-        String what = "the temporary tensors of program " + program;
-        if (device.liveBytes() + bytes > device.limits().globalBytes()) {
-            throw DeviceMemory.tooMuch(device, what, bytes, null);
-        }
+        String what = "the temporary memory of program " + program;
+        DeviceMemory.requireFree(device, what, bytes);
         Blocks blocks = new Blocks();
         try {
             for (long length : lengths) {

@@ -14,6 +14,9 @@ public final class DeviceMemory implements AutoCloseable {
     /** Bytes beyond the end of each buffer that a kernel may read: one vector of any width. */
     public static final int SLACK = 256;
 
+    private static final String LOWER =
+            "; use a smaller batch or image, fewer filters, or fewer trials at a time (--threads)";
+
     private final Device device;
     private final long bytes;
     private @Nullable cl_mem handle;
@@ -33,12 +36,12 @@ public final class DeviceMemory implements AutoCloseable {
      */
     public static DeviceMemory of(Device device, long bytes, String what) {
         long all = bytes + SLACK;
-        if (all > device.limits().largestAllocation()) {
-            throw tooMuch(device, what, all, null);
+        long longest = device.limits().largestAllocation();
+        if (all > longest) {
+            throw new OpenClException(
+                    needs(device, what, all) + ", of which one buffer has " + size(longest) + " at most" + LOWER, null);
         }
-        if (device.liveBytes() + all > device.limits().globalBytes()) {
-            throw tooMuch(device, what, all, null);
-        }
+        requireFree(device, what, all);
         try {
             return new DeviceMemory(
                     device, CL.clCreateBuffer(device.context(), CL.CL_MEM_READ_WRITE, all, null, null), all);
@@ -50,17 +53,28 @@ public final class DeviceMemory implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks before a driver has to: some say only when a buffer is used that there was no memory for it.
+     *
+     * @throws OpenClException if so many bytes are not free
+     */
+    static void requireFree(Device device, String what, long bytes) {
+        if (device.liveBytes() + bytes > device.limits().globalBytes()) {
+            throw tooMuch(device, what, bytes, null);
+        }
+    }
+
     /** Says that something does not fit the device, how much it needs and what to lower. */
     public static OpenClException tooMuch(Device device, String what, long bytes, @Nullable Throwable cause) {
         long free = Math.max(0, device.limits().globalBytes() - device.liveBytes());
-        String limit = bytes > device.limits().largestAllocation()
-                ? size(device.limits().largestAllocation()) + " are the most for one buffer"
-                : size(free) + " of " + size(device.limits().globalBytes()) + " are free";
         return new OpenClException(
-                what + " needs " + size(bytes) + " of memory on "
-                        + device.limits().name() + ", of which " + limit
-                        + "; use a smaller batch or image, fewer filters, or fewer trials at a time (--threads)",
+                needs(device, what, bytes) + ", of which " + size(free) + " of "
+                        + size(device.limits().globalBytes()) + " are free" + LOWER,
                 cause);
+    }
+
+    private static String needs(Device device, String what, long bytes) {
+        return what + " needs " + size(bytes) + " of memory on " + device.limits().name();
     }
 
     private static String size(long bytes) {

@@ -99,8 +99,12 @@ public final class DiskCache {
     }
 
     private static Path file(Path folder, String key) {
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        return folder.resolve(HexFormat.of().formatHex(sha256(bytes, 0)));
+        return folder.resolve(digest(key));
+    }
+
+    /** The SHA-256 of a text, in hexadecimal. */
+    static String digest(String text) {
+        return HexFormat.of().formatHex(sha256(text.getBytes(StandardCharsets.UTF_8), 0));
     }
 
     private static byte[] sha256(byte[] bytes, int from) {

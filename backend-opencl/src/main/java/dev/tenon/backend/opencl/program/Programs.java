@@ -87,7 +87,9 @@ public final class Programs {
         }
         compiled++;
         program = fromSource(source, all);
-        disk.put(key, binary(program));
+        if (!device.limits().keepsPrograms()) {
+            disk.put(key, binary(program));
+        }
         return program;
     }
 

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The kernels that are resources of this module. */
 public final class Sources {
     private static final String FOLDER = "/dev/tenon/backend/opencl/kernels/";
+
+    private static final List<String> RESOURCES =
+            List.of("contract.cl", "moves.cl", "products.cl", "reductions.cl", "rows.cl", "windows.cl");
 
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
@@ -23,6 +27,15 @@ public final class Sources {
     /** Generated kernels with what every kernel needs before them. */
     public static Source generated(String name, String kernels) {
         return new Source(name, text("contract.cl") + kernels, "");
+    }
+
+    /** Stands for all texts: of other kernels it is another one. */
+    public static String digest() {
+        StringBuilder all = new StringBuilder();
+        for (String resource : RESOURCES) {
+            all.append(text(resource));
+        }
+        return DiskCache.digest(all.toString());
     }
 
     private static String text(String resource) {

@@ -30,10 +30,9 @@ __kernel void move(__global const float* in, __global float* out, const int size
     out[to] = inside ? in[from] : value;
 }
 
-// Images with zeros around them and, if they are spread, between their pixels.
+// Images with zeros around them.
 __kernel void border(__global const float* in, __global float* out, const int rows, const int height, const int width,
-                     const int channels, const int top, const int left, const int full_height, const int full_width,
-                     const int spread_down, const int spread_across) {
+                     const int channels, const int top, const int left, const int full_height, const int full_width) {
     const int pitch = full_width * channels;
     const int at = get_global_id(0), row = get_global_id(1);
     if (at >= pitch || row >= rows) return;
@@ -41,9 +40,25 @@ __kernel void border(__global const float* in, __global float* out, const int ro
     const int y = row - image * full_height - top;
     const int column = at / channels;
     const int x = column - left;
-    const int iy = y / spread_down, ix = x / spread_across;
-    const int inside = y >= 0 && x >= 0 && iy * spread_down == y && ix * spread_across == x && iy < height && ix < width;
-    out[row * pitch + at] = inside ? in[((image * height + iy) * width + ix) * channels + at - column * channels] : 0.0f;
+    const int inside = y >= 0 && x >= 0 && y < height && x < width;
+    out[row * pitch + at] = inside ? in[((image * height + y) * width + x) * channels + at - column * channels] : 0.0f;
+}
+
+// The same, a row for each item: a processor copies runs.
+__kernel void border_rows(__global const float* in, __global float* out, const int rows, const int height,
+                          const int width, const int channels, const int top, const int left, const int full_height,
+                          const int full_width) {
+    const int row = get_global_id(0);
+    if (row >= rows) return;
+    const int image = row / full_height;
+    const int y = row - image * full_height - top;
+    __global float* to = out + (size_t)row * full_width * channels;
+    const int from = y < 0 || y >= height ? full_width : clamp(left, 0, full_width);
+    const int end = y < 0 || y >= height ? full_width : clamp(left + width, 0, full_width);
+    __global const float* x = in + (size_t)((image * height + y) * width - left) * channels;
+    for (int i = 0; i < from * channels; i++) to[i] = 0.0f;
+    for (int i = from * channels; i < end * channels; i++) to[i] = x[i];
+    for (int i = end * channels; i < full_width * channels; i++) to[i] = 0.0f;
 }
 
 __kernel void one_hot(__global const float* in, __global float* out, const int size, const int classes) {

@@ -32,14 +32,15 @@ __kernel void unfold(__global const float* in, __global float* out, const int si
         }                                                                              \
     }
 
+// Items side by side have channels side by side: what depends on the place is the same for all of them.
 #define PIXEL                                                          \
-    const int i = get_global_id(0);                                    \
-    if (i >= size) return;                                             \
-    const int c = i % channels, place = i / channels;                  \
+    const int c = get_global_id(0), place = get_global_id(1);          \
+    if (c >= channels || place >= places) return;                      \
+    const int i = place * channels + c;                                \
     const int x = place % width, y = place / width % height, image = place / width / height;
 
 // Patches added where they were taken.
-__kernel void fold(__global const float* in, __global float* out, const int size, const int height, const int width,
+__kernel void fold(__global const float* in, __global float* out, const int places, const int height, const int width,
                    const int channels, const int down, const int across, WINDOW) {
     PIXEL
     float sum = 0.0f;
@@ -48,9 +49,9 @@ __kernel void fold(__global const float* in, __global float* out, const int size
 }
 
 #define RESULT                                                         \
-    const int i = get_global_id(0);                                    \
-    if (i >= size) return;                                             \
-    const int c = i % channels, place = i / channels;                  \
+    const int c = get_global_id(0), place = get_global_id(1);          \
+    if (c >= channels || place >= places) return;                      \
+    const int i = place * channels + c;                                \
     const int column = place % across, row = place / across % down, image = place / across / down; \
     __global const float* pixels = in + (size_t)image * height * width * channels + c;
 
@@ -63,7 +64,7 @@ __kernel void fold(__global const float* in, __global float* out, const int size
     }
 
 // A first tap in the border is -infinity; inside it is itself, which comparing it again does not change.
-__kernel void max_pool(__global const float* in, __global float* out, const int size, const int height, const int width,
+__kernel void max_pool(__global const float* in, __global float* out, const int places, const int height, const int width,
                        const int channels, const int down, const int across, WINDOW) {
     RESULT
     const int y0 = row * sh - top, x0 = column * sw - left;
@@ -74,7 +75,7 @@ __kernel void max_pool(__global const float* in, __global float* out, const int 
 
 // The first tap of each window that equals the result; -1 if none does.
 __kernel void max_pool_winner(__global const float* in, __global const float* result, __global int* winner,
-                              const int size, const int height, const int width, const int channels, const int down,
+                              const int places, const int height, const int width, const int channels, const int down,
                               const int across, WINDOW) {
     RESULT
     const float best = result[i];
@@ -86,7 +87,7 @@ __kernel void max_pool_winner(__global const float* in, __global const float* re
     winner[i] = first;
 }
 
-__kernel void max_pool_gradient(__global const int* winner, __global const float* g, __global float* out, const int size,
+__kernel void max_pool_gradient(__global const int* winner, __global const float* g, __global float* out, const int places,
                                 const int height, const int width, const int channels, const int down, const int across,
                                 WINDOW) {
     PIXEL
@@ -105,7 +106,7 @@ inline int taps_inside(int first, int taps, int dilation, int extent) {
     return count;
 }
 
-__kernel void average_pool(__global const float* in, __global float* out, const int size, const int height,
+__kernel void average_pool(__global const float* in, __global float* out, const int places, const int height,
                            const int width, const int channels, const int down, const int across, WINDOW) {
     RESULT
     float sum = 0.0f;
@@ -115,7 +116,7 @@ __kernel void average_pool(__global const float* in, __global float* out, const 
 }
 
 // The gradient of each window's terms; then they are added as in fold.
-__kernel void average_pool_gradient(__global const float* g, __global float* out, const int size, const int height,
+__kernel void average_pool_gradient(__global const float* g, __global float* out, const int places, const int height,
                                     const int width, const int channels, const int down, const int across, WINDOW) {
     PIXEL
     float sum = 0.0f;

@@ -1,0 +1,56 @@
+package dev.tenon.backend.opencl.certify;
+
+import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.Executable;
+import dev.tenon.api.graph.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Tries every op of an engine against the scalar definition of the numeric contract. */
+public final class Certifier {
+    private static final float HALF = 0.5f;
+
+    private Certifier() {}
+
+    /** Runs all probes, to the first op that differs. */
+    public static Certificate certify(Engine engine) {
+        int cases = 0;
+        for (Probe probe : Probe.all()) {
+            Map<Value, Buffer> leaves = new LinkedHashMap<>();
+            probe.leaves().forEach((leaf, values) -> {
+                Buffer buffer = engine.allocate(leaf.shape());
+                buffer.write(values);
+                leaves.put(leaf, buffer);
+            });
+            try (Executable executable = engine.compile(probe.program(), leaves)) {
+                executable.run();
+                for (Map.Entry<String, float[]> check : probe.expected().entrySet()) {
+                    float[] expected = check.getValue();
+                    float[] actual = new float[expected.length];
+                    executable.output(check.getKey()).read(actual);
+                    cases += actual.length;
+                    String difference = difference(check.getKey(), expected, actual);
+                    if (!difference.isEmpty()) {
+                        return new Certificate(cases, difference);
+                    }
+                }
+            }
+        }
+        return new Certificate(cases, hostFlushes() ? "this process: its driver made it flush subnormals to zero" : "");
+    }
+
+    private static String difference(String op, float[] expected, float[] actual) {
+        for (int i = 0; i < expected.length; i++) {
+            if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i])) {
+                return op + ": " + Float.toHexString(actual[i]) + " instead of " + Float.toHexString(expected[i]);
+            }
+        }
+        return "";
+    }
+
+    /** A native library may switch the calling thread's processor to flush subnormals; Java code then differs too. */
+    private static boolean hostFlushes() {
+        return Float.intBitsToFloat(0x0080_0000) * HALF == 0f;
+    }
+}

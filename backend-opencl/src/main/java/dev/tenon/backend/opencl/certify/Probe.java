@@ -1,0 +1,77 @@
+package dev.tenon.backend.opencl.certify;
+
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.numerics.RandomStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Ops with what they must give: a program that a device is to run, and its results by the contract's scalar definition. */
+final class Probe {
+    private final String name;
+    private final RandomStream random;
+    private final Map<Value, float[]> leaves = new LinkedHashMap<>();
+    private final Map<String, Value> outputs = new LinkedHashMap<>();
+    private final Map<String, float[]> expected = new LinkedHashMap<>();
+
+    Probe(String name) {
+        this.name = name;
+        this.random = new RandomStream(1, "certify/" + name);
+    }
+
+    /** All ops, the simplest first: the first that differs is the one to name. */
+    static List<Probe> all() {
+        return List.of(ElementwiseProbe.make(), MoveProbe.make(), SumProbe.make(), WindowProbe.make());
+    }
+
+    /** A tensor that the device is given. */
+    Value leaf(float[] values, int... dims) {
+        Value leaf = Ops.leaf("leaf" + leaves.size(), Shape.of(dims));
+        leaves.put(leaf, values);
+        return leaf;
+    }
+
+    /** Normally distributed numbers of very different sizes, so that a sum in another order is another sum. */
+    float[] wild(int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) StrictMath.scalb(random.nextGaussian(), random.nextInt(-12, 12));
+        }
+        return values;
+    }
+
+    /** Whole numbers from -2 to 2, many of them equal. */
+    float[] ties(int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextInt(-2, 2);
+        }
+        return values;
+    }
+
+    RandomStream random() {
+        return random;
+    }
+
+    /** What an op must give. */
+    void check(String op, Value value, float[] result) {
+        outputs.put(op, value);
+        expected.put(op, result);
+    }
+
+    Program program() {
+        return Program.of("certify." + name, outputs, new LinkedHashMap<>());
+    }
+
+    Map<Value, float[]> leaves() {
+        return leaves;
+    }
+
+    /** By the name of the op. */
+    Map<String, float[]> expected() {
+        return expected;
+    }
+}

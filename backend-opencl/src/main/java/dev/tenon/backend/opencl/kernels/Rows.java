@@ -1,0 +1,56 @@
+package dev.tenon.backend.opencl.kernels;
+
+import dev.tenon.api.numerics.Contract;
+import dev.tenon.backend.opencl.launch.Code;
+import dev.tenon.backend.opencl.launch.Launch;
+import dev.tenon.backend.opencl.memory.Tensor;
+import dev.tenon.backend.opencl.program.Sources;
+import java.util.List;
+
+/** Softmax, cross-entropy and its gradient along the innermost axis, each in one launch. */
+public final class Rows {
+    private final Style style;
+
+    /** For a device. */
+    public Rows(Style style) {
+        this.style = style;
+    }
+
+    /** Whether rows of this length can be done whole: longer ones are several blocks. */
+    public static boolean fits(int classes) {
+        return classes <= Contract.BLOCK;
+    }
+
+    private int items() {
+        return style.shares() > 1 ? Contract.LANES : 1;
+    }
+
+    private int rowsOfGroup() {
+        return Math.max(1, Math.min(16, style.group() / items()));
+    }
+
+    private Launch.Builder launch(String kernel) {
+        String options = "-DITEMS=" + items() + " -DROWS=" + rowsOfGroup();
+        return Launch.of(kernel.replace('_', '-'), new Code.Written(Sources.of("rows.cl", options), kernel));
+    }
+
+    private Launch over(Launch.Builder launch, int rows, int classes) {
+        return launch.whole(rows, classes)
+                .grid(List.of((long) items(), (long) rows), List.of((long) items(), (long) rowsOfGroup()));
+    }
+
+    /** Probabilities. */
+    public Launch softmax(int rows, int classes, Tensor x, Tensor y) {
+        return over(launch("softmax").in(x).out(y), rows, classes);
+    }
+
+    /** A loss for each row. */
+    public Launch crossEntropy(int rows, int classes, Tensor x, Tensor labels, Tensor y) {
+        return over(launch("cross_entropy").in(x).in(labels).out(y), rows, classes);
+    }
+
+    /** The gradient of the losses. */
+    public Launch crossEntropyGradient(int rows, int classes, Tensor x, Tensor labels, Tensor g, Tensor dx) {
+        return over(launch("cross_entropy_gradient").in(x).in(labels).in(g).out(dx), rows, classes);
+    }
+}

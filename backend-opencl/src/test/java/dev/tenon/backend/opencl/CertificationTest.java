@@ -1,0 +1,71 @@
+package dev.tenon.backend.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.api.backend.Availability;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.EngineOptions;
+import dev.tenon.backend.opencl.certify.Certificate;
+import dev.tenon.backend.opencl.device.Device;
+import dev.tenon.backend.opencl.kernels.Style;
+import dev.tenon.backend.opencl.program.DiskCache;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A device is tried before it is used, and what that found is said of everything it computes. */
+final class CertificationTest {
+    @TempDir
+    private Path folder;
+
+    private Session session(Device device) {
+        return new Session(device, Style.of(device.limits()), new DiskCache(folder));
+    }
+
+    @Test
+    void everyOpIsTriedOnTensOfThousandsOfCases() {
+        Certificate certificate = session(Sessions.required()).certify();
+
+        assertEquals("", certificate.difference());
+        assertTrue(certificate.cases() > 10_000, "cases: " + certificate.cases());
+    }
+
+    @Test
+    void whatWasFoundIsKnownAgainAndSaid() {
+        Device device = Sessions.required();
+        Session first = session(device);
+        assertTrue(first.ready().devices().getFirst().endsWith("not yet certified"), first.ready().toString());
+        first.certify();
+
+        Availability.Ready ready = session(device).ready();
+
+        assertTrue(ready.devices().getFirst().endsWith("certified for numerics 1"), ready.toString());
+        assertEquals(0, ready.cautions().size());
+    }
+
+    @Test
+    void aDeviceWithoutDoublesRunsUncertifiedAndTheFirstDifferenceIsNamed() {
+        Device device = Sessions.required();
+        Device lesser = device.as(device.limits().withoutDoubles());
+        OpenClBackend backend = new OpenClBackend(session(lesser));
+
+        try (Engine engine = backend.start(new EngineOptions(1))) {
+            assertTrue(engine.device().contains("uncertified: exp: "), engine.device());
+        }
+
+        assertTrue(backend.probe() instanceof Availability.Ready ready && !ready.cautions().isEmpty());
+        String caution = ((Availability.Ready) backend.probe()).cautions().getFirst();
+        assertTrue(caution.contains("does not keep numerics 1, first in exp: "), caution);
+        assertTrue(caution.contains("no double precision"), caution);
+    }
+
+    @Test
+    void aCertificateOfAnotherDeviceIsNotTaken() {
+        Device device = Sessions.required();
+        session(device.as(device.limits().withoutDoubles())).certify();
+
+        assertFalse(session(device).ready().devices().getFirst().contains("uncertified"));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tenon.backend.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.EngineOptions;
+import dev.tenon.api.backend.Executable;
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.ShapeException;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.graph.Window;
+import dev.tenon.backend.opencl.device.Device;
+import dev.tenon.backend.opencl.device.OpenClException;
+import dev.tenon.backend.opencl.kernels.Style;
+import dev.tenon.backend.opencl.program.DiskCache;
+import dev.tenon.testkit.cases.Case;
+import dev.tenon.testkit.cases.NetCases;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Device memory is freed, also after a failure; too little of it is said in numbers. */
+final class MemoryTest {
+    private static OpenClBackend backend(Device device) {
+        return new OpenClBackend(new Session(device, Style.of(device.limits()), DiskCache.ofUser()));
+    }
+
+    private static Device withMemory(long bytes) {
+        Device device = Sessions.required();
+        return device.as(device.limits().withMemory(bytes));
+    }
+
+    private static void run(Engine engine, Case net) {
+        Map<Value, Buffer> buffers = new LinkedHashMap<>();
+        net.leaves().forEach((leaf, values) -> {
+            Buffer buffer = engine.allocate(leaf.shape());
+            buffer.write(values);
+            buffers.put(leaf, buffer);
+        });
+        // One is closed by its user, one is left to the engine.
+        try (Executable closed = engine.compile(net.program(), buffers)) {
+            closed.run();
+        }
+        engine.compile(net.program(), buffers).run();
+    }
+
+    @Test
+    void everythingIsFreed() {
+        Device device = withMemory(1L << 30);
+        OpenClBackend backend = backend(device);
+        for (Case net : NetCases.all()) {
+            try (Engine engine = backend.start(new EngineOptions(1))) {
+                run(engine, net);
+                assertTrue(device.liveObjects() > 0 && device.liveBytes() > 0);
+            }
+            assertEquals(0, device.liveObjects(), net.name());
+            assertEquals(0, device.liveBytes(), net.name());
+        }
+    }
+
+    @Test
+    void aProgramThatDoesNotFitSaysHowMuchItNeedsAndLeavesNothing() {
+        Device device = withMemory(32L << 20);
+        try (Engine engine = backend(device).start(new EngineOptions(1))) {
+            Value x = Ops.leaf("x", Shape.of(256, 64, 64, 4));
+            Buffer images = engine.allocate(x.shape());
+            Value w = Ops.leaf("w", Shape.of(3, 3, 4, 4));
+            Buffer kernels = engine.allocate(w.shape());
+            Value y = Ops.conv2d(x, w, Window.of(3, 3).pad(1, 1, 1, 1), 1);
+            Program program = Program.of("large", Map.of("sum", Ops.sum(y)), Map.of());
+            long objects = device.liveObjects();
+            long bytes = device.liveBytes();
+
+            OpenClException refused =
+                    assertThrows(OpenClException.class, () -> engine.compile(program, Map.of(x, images, w, kernels)));
+
+            String message = String.valueOf(refused.getMessage());
+            assertTrue(message.contains("the temporary memory of program large needs 33.0 MiB"), message);
+            assertTrue(message.contains("16.0 MiB of 32.0 MiB are free"), message);
+            assertTrue(message.contains("use a smaller batch"), message);
+            assertEquals(objects, device.liveObjects());
+            assertEquals(bytes, device.liveBytes());
+        }
+        assertEquals(0, device.liveObjects());
+    }
+
+    @Test
+    void aTensorThatDoesNotFitIsRefusedWithItsSize() {
+        Device device = withMemory(1L << 20);
+        try (Engine engine = backend(device).start(new EngineOptions(1))) {
+            OpenClException refused =
+                    assertThrows(OpenClException.class, () -> engine.allocate(Shape.of(1024, 1024)));
+
+            assertTrue(String.valueOf(refused.getMessage()).startsWith("a tensor of [1024, 1024] needs 4.0 MiB"));
+        }
+    }
+
+    @Test
+    void noTensorIsEmptyAndNoneHasMoreThanAnArrayHolds() {
+        try (Engine engine = backend(Sessions.required()).start(new EngineOptions(1))) {
+            assertThrows(ShapeException.class, () -> engine.allocate(Shape.of(3, 0)));
+            assertThrows(ShapeException.class, () -> engine.allocate(Shape.of(1 << 16, 1 << 16)));
+        }
+    }
+
+    @Test
+    void programsOfAnEngineShareTemporaryMemory() {
+        Device device = withMemory(1L << 30);
+        Case net = NetCases.all().get(1);
+        try (Engine engine = backend(device).start(new EngineOptions(1))) {
+            run(engine, net);
+            long once = device.liveBytes();
+            run(engine, net);
+            long leaves = net.leaves().keySet().stream()
+                    .mapToLong(leaf -> 4L * leaf.shape().size() + 256)
+                    .sum();
+            assertTrue(device.liveBytes() < once + leaves + (1 << 18), once + " then " + device.liveBytes());
+        }
+    }
+}
