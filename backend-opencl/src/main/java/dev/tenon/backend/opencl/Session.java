@@ -7,10 +7,11 @@ import dev.tenon.backend.opencl.certify.Certifier;
 import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.kernels.KernelSet;
 import dev.tenon.backend.opencl.kernels.Style;
-import dev.tenon.backend.opencl.kernels.UsualTile;
+import dev.tenon.backend.opencl.kernels.TileChoice;
 import dev.tenon.backend.opencl.program.DiskCache;
 import dev.tenon.backend.opencl.program.Programs;
 import dev.tenon.backend.opencl.program.Sources;
+import dev.tenon.backend.opencl.tune.Tuner;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,19 @@ final class Session {
     private @Nullable Certificate certificate;
 
     Session(Device device, Style style, DiskCache disk) {
+        this(device, style, disk, new Programs(device, disk));
+    }
+
+    private Session(Device device, Style style, DiskCache disk, Programs programs) {
+        this(device, style, disk, programs, new Tuner(device, programs, disk));
+    }
+
+    /** With products cut by a given choice. */
+    Session(Device device, Style style, DiskCache disk, Programs programs, TileChoice tiles) {
         this.device = device;
         this.disk = disk;
-        this.programs = new Programs(device, disk);
-        this.kernels = KernelSet.of(style, new UsualTile(device.limits().units()));
+        this.programs = programs;
+        this.kernels = KernelSet.of(style, tiles);
         this.key = String.join(
                 "\n",
                 "certificate",

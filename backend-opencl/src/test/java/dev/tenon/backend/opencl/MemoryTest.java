@@ -16,12 +16,20 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
 import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.device.OpenClException;
+import dev.tenon.backend.opencl.kernels.Moves;
 import dev.tenon.backend.opencl.kernels.Style;
+import dev.tenon.backend.opencl.launch.Kernels;
+import dev.tenon.backend.opencl.launch.Launch;
+import dev.tenon.backend.opencl.memory.DeviceMemory;
+import dev.tenon.backend.opencl.memory.Tensor;
 import dev.tenon.backend.opencl.program.DiskCache;
+import dev.tenon.backend.opencl.program.Programs;
 import dev.tenon.testkit.cases.Case;
 import dev.tenon.testkit.cases.NetCases;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jocl.cl_command_queue;
 import org.junit.jupiter.api.Test;
 
 /** Device memory is freed, also after a failure; too little of it is said in numbers. */
@@ -98,6 +106,27 @@ final class MemoryTest {
 
             assertTrue(String.valueOf(refused.getMessage()).startsWith("a tensor of [1024, 1024] needs 4.0 MiB"));
         }
+    }
+
+    /** A queue of another context answers as one whose device is gone. */
+    @Test
+    void aDeviceThatIsLostSaysSoAndLeavesNothing() {
+        Device device = withMemory(1L << 30);
+        Device other = withMemory(1L << 30);
+        Programs programs = new Programs(device, DiskCache.ofUser());
+        cl_command_queue lost = other.queue();
+        try (DeviceMemory memory = DeviceMemory.of(device, 64, "a tensor")) {
+            Launch fill = new Moves(Style.of(device.limits())).fill(Tensor.of(memory, 16), 16, 1f);
+            try (Kernels kernels = Kernels.of(device, programs, lost, List.of(fill))) {
+                OpenClException e = assertThrows(OpenClException.class, kernels::run);
+                String message = String.valueOf(e.getMessage());
+                assertTrue(message.contains("could not run fill: CL_INVALID_CONTEXT"), message);
+                assertTrue(message.contains("start the run again, or use --backend cpu"), message);
+            }
+        } finally {
+            other.release(lost);
+        }
+        assertEquals(0, device.liveObjects() + other.liveObjects());
     }
 
     @Test

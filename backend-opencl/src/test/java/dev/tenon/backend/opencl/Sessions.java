@@ -4,8 +4,10 @@ import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.device.Devices;
 import dev.tenon.backend.opencl.kernels.Style;
 import dev.tenon.backend.opencl.program.DiskCache;
+import dev.tenon.backend.opencl.program.Programs;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assumptions;
 
@@ -37,8 +39,20 @@ final class Sessions {
         return new OpenClBackend(new Session(device, style.apply(Style.of(device.limits())), DiskCache.ofUser()));
     }
 
-    /** Products in tiles of one cut, in groups of a size, sums shared by so many items. */
+    /** Products in tiles, each of another cut than the last; in groups of a size, sums shared by so many items. */
     static OpenClBackend tiled(int group, int shares, Style.Tile... tiles) {
-        return styled(usual -> new Style(group, shares, List.of(tiles), usual.vector()));
+        Device device = device();
+        if (device == null) {
+            return new OpenClBackend();
+        }
+        Style style = new Style(group, shares, List.of(tiles), device.limits().vector());
+        AtomicInteger next = new AtomicInteger();
+        DiskCache disk = DiskCache.ofUser();
+        return new OpenClBackend(new Session(
+                device,
+                style,
+                disk,
+                new Programs(device, disk),
+                (product, s, a, b, c) -> s.tiles().get(next.getAndIncrement() % tiles.length)));
     }
 }

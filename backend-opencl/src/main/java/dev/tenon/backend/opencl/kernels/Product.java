@@ -68,8 +68,20 @@ public record Product(
         }
     }
 
-    /** Multiply-adds, for choosing how to cut it. */
-    long work() {
-        return (long) m * n * groups * Math.max(1, pieces.count());
+    /** Multiply-adds, for deciding whether how to cut it matters. */
+    public long work() {
+        return (long) m * n * groups * terms.count() * pieces.count();
+    }
+
+    /** What the time that it takes depends on. */
+    public String signature() {
+        return String.join(
+                " ",
+                name,
+                m + "x" + n + "x" + terms.count(),
+                "of " + rowsPerImage,
+                "columns " + (bColumn == 1 ? "together" : "apart"),
+                "groups " + groups,
+                "pieces " + pieces.count() + "/" + pieces.perPass());
     }
 }

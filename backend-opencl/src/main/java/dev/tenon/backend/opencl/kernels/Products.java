@@ -30,7 +30,7 @@ public final class Products {
         if (!style.tiled()) {
             return direct(p, a, b, c, finish);
         }
-        return tiled(choice.of(p, style), p, a, b, c, finish);
+        return tiled(choice.of(p, style, a.size(), b.size(), c.size()), p, a, b, c, finish);
     }
 
     private static String options(Product p, Terms.Tables tables) {

@@ -45,6 +45,11 @@ public final class Terms {
         this.bStep = bStep;
     }
 
+    /** How many there are. */
+    public int count() {
+        return runs.stream().mapToInt(Run::length).sum();
+    }
+
     int aStep() {
         return aStep;
     }

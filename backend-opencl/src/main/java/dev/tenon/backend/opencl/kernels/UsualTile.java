@@ -1,5 +1,8 @@
 package dev.tenon.backend.opencl.kernels;
 
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * The tile to take without measuring: large ones reuse more of what they load, but compute more for nothing where a product
  * is small, and leave compute units idle where there are fewer tiles than units.
@@ -9,17 +12,16 @@ package dev.tenon.backend.opencl.kernels;
 public record UsualTile(int units) implements TileChoice {
 
     @Override
-    public Style.Tile of(Product product, Style style) {
-        Style.Tile best = style.tiles().getFirst();
-        double least = Double.MAX_VALUE;
-        for (Style.Tile tile : style.tiles()) {
-            double time = time(product, tile);
-            if (time < least) {
-                least = time;
-                best = tile;
-            }
-        }
-        return best;
+    public Style.Tile of(Product product, Style style, int aSize, int bSize, int cSize) {
+        return best(product, style, 1).getFirst();
+    }
+
+    /** So many of the style's tiles that look best, the best first. */
+    public List<Style.Tile> best(Product product, Style style, int count) {
+        return style.tiles().stream()
+                .sorted(Comparator.comparingDouble(tile -> time(product, tile)))
+                .limit(count)
+                .toList();
     }
 
     /** In arbitrary units: rounds of tiles, each its multiply-adds and its loads. */
