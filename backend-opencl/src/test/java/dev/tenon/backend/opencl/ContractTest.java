@@ -9,4 +9,10 @@ final class ContractTest extends BackendContract {
     protected Backend backend() {
         return new OpenClBackend();
     }
+
+    /** Each has some twenty kernels of its own, which a compiler needs seconds for. */
+    @Override
+    protected int randomPrograms() {
+        return 16;
+    }
 }

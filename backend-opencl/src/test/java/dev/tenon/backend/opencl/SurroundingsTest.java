@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenon.api.backend.Availability;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
+import dev.tenon.backend.opencl.program.DiskCache;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +55,7 @@ final class SurroundingsTest {
         String classes = System.getProperty("java.class.path");
         String path = modules.isEmpty() ? classes : modules + java.io.File.pathSeparator + classes;
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", path + java.io.File.pathSeparator + own()));
+        command.add("-D" + DiskCache.PROPERTY + "=" + System.getProperty(DiskCache.PROPERTY, "none"));
         command.addAll(flags);
         command.add(Prober.class.getName());
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -96,7 +96,19 @@ public final class Compiler {
             consumers.served(new Consumers.Output(name));
         });
         updates.apply(this);
-        return new Result(plan.launches(), plan.layout(memory));
+        // A processor's launches are cheap, and its compiler does better on kernels that do one thing.
+        List<Launch> launches = kernels.style().shares() > 1 ? Bundles.of(plan.launches()) : plan.launches();
+        return new Result(launches, layout(launches, memory));
+    }
+
+    /** When each temporary tensor is in use, and where it lies then. */
+    private static MemoryPlan.Layout layout(List<Launch> launches, MemoryPlan memory) {
+        for (int i = 0; i < launches.size(); i++) {
+            int launch = i;
+            launches.get(i).reads().forEach(tensor -> memory.use(tensor, launch));
+            launches.get(i).writes().forEach(tensor -> memory.use(tensor, launch));
+        }
+        return memory.layout();
     }
 
     Plan plan() {

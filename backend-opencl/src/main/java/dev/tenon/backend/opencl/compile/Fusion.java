@@ -194,28 +194,17 @@ final class Fusion {
 
     private Launch launch(
             Map<Tensor, String> readNames, StringBuilder loads, StringBuilder body, Map<Value, Tensor> results) {
-        StringBuilder text = new StringBuilder("__kernel void " + Code.Generated.NAME + "(");
-        readNames
-                .values()
-                .forEach(name ->
-                        text.append("__global const float* ").append(name).append(", "));
+        List<String> tensors = new ArrayList<>();
+        readNames.values().forEach(name -> tensors.add("__global const float* " + name));
         StringBuilder stores = new StringBuilder();
         int count = 0;
         for (Value result : results.keySet()) {
-            text.append("__global float* out").append(count).append(", ");
-            stores.append("    out")
-                    .append(count)
-                    .append("[i] = ")
-                    .append(name(result))
-                    .append(";\n");
+            tensors.add("__global float* out" + count);
+            stores.append("    out").append(count).append("[i] = ").append(name(result)).append(";\n");
             count++;
         }
-        text.append("const uint size) {\n    const uint i = get_global_id(0);\n    if (i >= size) return;\n")
-                .append(loads)
-                .append(body)
-                .append(stores)
-                .append("}\n");
-        Launch.Builder launch = Launch.of("elementwise", new Code.Generated(text.toString()));
+        Code.Part part = new Code.Part(tensors, loads.toString() + body + stores);
+        Launch.Builder launch = Launch.of("elementwise", Code.Generated.of(part));
         readNames.keySet().forEach(launch::in);
         results.values().forEach(launch::out);
         return launch.whole(size).over(size, compiler.kernels().style().group());

@@ -2,7 +2,6 @@ package dev.tenon.backend.opencl.compile;
 
 import dev.tenon.api.graph.Value;
 import dev.tenon.backend.opencl.launch.Launch;
-import dev.tenon.backend.opencl.memory.MemoryPlan;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,15 +47,5 @@ final class Plan {
 
     List<Launch> launches() {
         return List.copyOf(launches);
-    }
-
-    /** When each temporary tensor is in use. */
-    MemoryPlan.Layout layout(MemoryPlan memory) {
-        for (int i = 0; i < launches.size(); i++) {
-            int launch = i;
-            launches.get(i).reads().forEach(tensor -> memory.use(tensor, launch));
-            launches.get(i).writes().forEach(tensor -> memory.use(tensor, launch));
-        }
-        return memory.layout();
     }
 }
