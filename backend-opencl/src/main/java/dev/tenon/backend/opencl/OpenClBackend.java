@@ -55,7 +55,8 @@ public final class OpenClBackend implements Backend {
     private static Found search() {
         return switch (Devices.all()) {
             case Devices.Found.None none -> new Found.Nothing(none.why());
-            case Devices.Found.Some some -> new Found.Here(Usual.of(some.devices().getFirst()));
+            case Devices.Found.Some some ->
+                new Found.Here(Usual.of(some.devices().getFirst()));
         };
     }
 

@@ -40,12 +40,7 @@ final class Session {
         this.programs = programs;
         this.kernels = KernelSet.of(style, tiles);
         this.key = String.join(
-                "\n",
-                "certificate",
-                Contract.NAME,
-                device.limits().identity(),
-                style.toString(),
-                Sources.digest());
+                "\n", "certificate", Contract.NAME, device.limits().identity(), style.toString(), Sources.digest());
     }
 
     Device device() {

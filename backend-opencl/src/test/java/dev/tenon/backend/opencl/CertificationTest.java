@@ -36,7 +36,9 @@ final class CertificationTest {
     void whatWasFoundIsKnownAgainAndSaid() {
         Device device = Sessions.required();
         Session first = session(device);
-        assertTrue(first.ready().devices().getFirst().endsWith("not yet certified"), first.ready().toString());
+        assertTrue(
+                first.ready().devices().getFirst().endsWith("not yet certified"),
+                first.ready().toString());
         first.certify();
 
         Availability.Ready ready = session(device).ready();
@@ -55,7 +57,8 @@ final class CertificationTest {
             assertTrue(engine.device().contains("uncertified: exp: "), engine.device());
         }
 
-        assertTrue(backend.probe() instanceof Availability.Ready ready && !ready.cautions().isEmpty());
+        assertTrue(backend.probe() instanceof Availability.Ready ready
+                && !ready.cautions().isEmpty());
         String caution = ((Availability.Ready) backend.probe()).cautions().getFirst();
         assertTrue(caution.contains("does not keep numerics 1, first in exp: "), caution);
         assertTrue(caution.contains("no double precision"), caution);

@@ -101,8 +101,7 @@ final class MemoryTest {
     void aTensorThatDoesNotFitIsRefusedWithItsSize() {
         Device device = withMemory(1L << 20);
         try (Engine engine = backend(device).start(new EngineOptions(1))) {
-            OpenClException refused =
-                    assertThrows(OpenClException.class, () -> engine.allocate(Shape.of(1024, 1024)));
+            OpenClException refused = assertThrows(OpenClException.class, () -> engine.allocate(Shape.of(1024, 1024)));
 
             assertTrue(String.valueOf(refused.getMessage()).startsWith("a tensor of [1024, 1024] needs 4.0 MiB"));
         }

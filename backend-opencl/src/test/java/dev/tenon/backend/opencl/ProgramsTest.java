@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Compiled programs are found again, damaged ones are not believed, and a compiler that refuses is heard. */
 final class ProgramsTest {
-    private static final Source FILL = Sources.generated(
-            "a test", "__kernel void one(__global float* out) { out[get_global_id(0)] = 1.0f; }");
+    private static final Source FILL =
+            Sources.generated("a test", "__kernel void one(__global float* out) { out[get_global_id(0)] = 1.0f; }");
 
     @TempDir
     private Path folder;
@@ -53,7 +53,8 @@ final class ProgramsTest {
         float[] result = new float[4];
         try (DeviceMemory memory = DeviceMemory.of(device, 16, "a test")) {
             Tensor out = Tensor.of(memory, 4);
-            Launch launch = Launch.of("one", new Code.Written(FILL, "one")).out(out).over(4, 1);
+            Launch launch =
+                    Launch.of("one", new Code.Written(FILL, "one")).out(out).over(4, 1);
             try (Kernels kernels = Kernels.of(device, programs, queue, List.of(launch))) {
                 kernels.run();
                 new Transfer(device, queue).read(out, result);
@@ -114,7 +115,8 @@ final class ProgramsTest {
     void aRefusedKernelShowsTheCompilersLog() {
         Source wrong = Sources.generated("the wrong kernel", "__kernel void wrong() { undeclared_name = 1; }");
 
-        BuildException refused = assertThrows(BuildException.class, () -> programs().get(wrong));
+        BuildException refused =
+                assertThrows(BuildException.class, () -> programs().get(wrong));
 
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.contains("refused the wrong kernel"), message);

@@ -68,7 +68,11 @@ final class SurroundingsTest {
     }
 
     private static String own() {
-        return Path.of(Prober.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+        return Path.of(Prober.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
                 .toString();
     }
 
@@ -96,7 +100,9 @@ final class SurroundingsTest {
         }
         Said said = probe("LD_LIBRARY_PATH", folder.toString());
 
-        assertTrue(said.out().startsWith("reason: no OpenCL loader can be loaded: there is no libOpenCL"), said.toString());
+        assertTrue(
+                said.out().startsWith("reason: no OpenCL loader can be loaded: there is no libOpenCL"),
+                said.toString());
         assertTrue(said.out().contains("remedy: install one"), said.toString());
         assertEquals("", said.errors());
     }

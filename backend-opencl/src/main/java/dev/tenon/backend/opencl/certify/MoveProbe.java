@@ -32,8 +32,7 @@ final class MoveProbe {
         Value x = probe.leaf(a, ROWS, COLUMNS);
         At at = (row, column) -> a[row * COLUMNS + column];
         probe.check("permute", Ops.permute(x, 1, 0), matrix(COLUMNS, ROWS, (row, column) -> at.get(column, row)));
-        probe.check(
-                "flip", Ops.flip(x, 1), matrix(ROWS, COLUMNS, (row, column) -> at.get(row, COLUMNS - 1 - column)));
+        probe.check("flip", Ops.flip(x, 1), matrix(ROWS, COLUMNS, (row, column) -> at.get(row, COLUMNS - 1 - column)));
         probe.check(
                 "slice",
                 Ops.slice(x, List.of(1, 2), List.of(18, 22), List.of(3, 4)),

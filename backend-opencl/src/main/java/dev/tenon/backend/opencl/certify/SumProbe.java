@@ -50,8 +50,7 @@ final class SumProbe {
         float[] b = probe.wild(k * n);
         Value x = probe.leaf(a, m, k);
         Value y = probe.leaf(b, k, n);
-        probe.check(
-                "matmul", Ops.matmul(x, y), vector(m * n, i -> Chain.dot(a, i / n * k, 1, b, i % n, n, k)));
+        probe.check("matmul", Ops.matmul(x, y), vector(m * n, i -> Chain.dot(a, i / n * k, 1, b, i % n, n, k)));
         Value yt = probe.leaf(b, n, k);
         probe.check(
                 "matmul, transposed",

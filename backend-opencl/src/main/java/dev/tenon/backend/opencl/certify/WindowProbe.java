@@ -102,13 +102,7 @@ final class WindowProbe {
                 int first = piece * SHARED * POSITIONS;
                 int count = Math.min(SHARED * POSITIONS, IMAGES * POSITIONS - first);
                 sums[piece] = Chain.dot(
-                        patches,
-                        first * depth + i / FILTERS,
-                        depth,
-                        g,
-                        first * FILTERS + i % FILTERS,
-                        FILTERS,
-                        count);
+                        patches, first * depth + i / FILTERS, depth, g, first * FILTERS + i % FILTERS, FILTERS, count);
             }
             dw[i] = Sums.sequence(sums, 0, 1, pieces);
         }

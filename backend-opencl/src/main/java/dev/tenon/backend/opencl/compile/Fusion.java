@@ -26,6 +26,7 @@ final class Fusion {
     private final List<Value> members = new ArrayList<>();
     private final Set<Value> inside = new HashSet<>();
     private final Map<Value, Source> sources = new LinkedHashMap<>();
+    private final Map<Integer, String> numbers = new LinkedHashMap<>();
 
     /** Where an expression finds the elements of a value. */
     private sealed interface Source {
@@ -123,7 +124,7 @@ final class Fusion {
                 in.add(
                         switch (source) {
                             case Source.Member m -> m.name();
-                            case Source.Literal l -> Expressions.literal(l.value());
+                            case Source.Literal l -> number(l.value());
                             case Source.Direct d ->
                                 names.computeIfAbsent(source, s -> load(loads, readNames, d.tensor(), "i"));
                             case Source.Repeated r ->
@@ -151,6 +152,18 @@ final class Fusion {
             throw new IllegalStateException("no result for " + root);
         }
         return home;
+    }
+
+    /**
+     * A number of the program. Zero and one are written down, which lets the compiler leave things out; others are arguments, so
+     * that programs that differ in nothing else, as in the size of a batch, have one kernel.
+     */
+    private String number(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        if (bits == 0 || value == 1f) {
+            return Expressions.literal(value);
+        }
+        return numbers.computeIfAbsent(bits, b -> "c" + numbers.size());
     }
 
     private String name(Value member) {
@@ -194,19 +207,25 @@ final class Fusion {
 
     private Launch launch(
             Map<Tensor, String> readNames, StringBuilder loads, StringBuilder body, Map<Value, Tensor> results) {
-        List<String> tensors = new ArrayList<>();
-        readNames.values().forEach(name -> tensors.add("__global const float* " + name));
+        List<String> parameters = new ArrayList<>();
+        readNames.values().forEach(name -> parameters.add("__global const float* " + name));
         StringBuilder stores = new StringBuilder();
         int count = 0;
         for (Value result : results.keySet()) {
-            tensors.add("__global float* out" + count);
-            stores.append("    out").append(count).append("[i] = ").append(name(result)).append(";\n");
+            parameters.add("__global float* out" + count);
+            stores.append("    out")
+                    .append(count)
+                    .append("[i] = ")
+                    .append(name(result))
+                    .append(";\n");
             count++;
         }
-        Code.Part part = new Code.Part(tensors, loads.toString() + body + stores);
+        numbers.values().forEach(name -> parameters.add("const float " + name));
+        Code.Part part = new Code.Part(parameters, loads.toString() + body + stores);
         Launch.Builder launch = Launch.of("elementwise", Code.Generated.of(part));
         readNames.keySet().forEach(launch::in);
         results.values().forEach(launch::out);
+        numbers.keySet().forEach(bits -> launch.real(Float.intBitsToFloat(bits)));
         return launch.whole(size).over(size, compiler.kernels().style().group());
     }
 }

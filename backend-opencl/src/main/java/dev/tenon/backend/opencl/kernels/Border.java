@@ -11,21 +11,11 @@ package dev.tenon.backend.opencl.kernels;
  * @param fullHeight rows with the border
  * @param fullWidth columns with the border
  */
-public record Border(
-        int height,
-        int width,
-        int channels,
-        int top,
-        int left,
-        int fullHeight,
-        int fullWidth) {
+public record Border(int height, int width, int channels, int top, int left, int fullHeight, int fullWidth) {
 
     /** Whether the bordered image is the image. */
     public boolean none() {
-        return top == 0
-                && left == 0
-                && fullHeight == height
-                && fullWidth == width;
+        return top == 0 && left == 0 && fullHeight == height && fullWidth == width;
     }
 
     /** Elements of a bordered image. */

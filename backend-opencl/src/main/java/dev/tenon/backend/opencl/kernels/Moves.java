@@ -189,9 +189,7 @@ public final class Moves {
                 .out(y)
                 .whole(rows, border.height(), border.width(), border.channels(), border.top(), border.left())
                 .whole(border.fullHeight(), border.fullWidth());
-        return !style.tiled()
-                ? launch.over(rows, 1)
-                : launch.grid(List.of(pitch, (long) rows), List.of(group, 1L));
+        return !style.tiled() ? launch.over(rows, 1) : launch.grid(List.of(pitch, (long) rows), List.of(group, 1L));
     }
 
     /**

@@ -15,17 +15,17 @@ public sealed interface Code {
     /**
      * A part of a generated kernel.
      *
-     * @param tensors its tensors, as OpenCL C declares them; the number of elements, {@code size}, follows them
+     * @param parameters its tensors and numbers, as OpenCL C declares them; the number of elements, {@code size}, follows
      * @param statements what is done for element {@code i}
      */
-    record Part(List<String> tensors, String statements) {
+    record Part(List<String> parameters, String statements) {
         public Part {
-            tensors = List.copyOf(tensors);
+            parameters = List.copyOf(parameters);
         }
 
         private List<String> names(int number) {
-            return tensors.stream()
-                    .map(tensor -> tensor.substring(tensor.lastIndexOf(' ') + 1) + "_" + number)
+            return parameters.stream()
+                    .map(each -> each.substring(each.lastIndexOf(' ') + 1) + "_" + number)
                     .toList();
         }
     }
@@ -62,7 +62,7 @@ public sealed interface Code {
         private String body(String name) {
             if (parts.size() == 1) {
                 Part part = parts.getFirst();
-                return "__kernel void " + name + "(" + String.join(", ", part.tensors())
+                return "__kernel void " + name + "(" + String.join(", ", part.parameters())
                         + ", const uint size) {\n    const uint i = get_global_id(0);\n    if (i >= size) return;\n"
                         + part.statements() + "}\n";
             }
@@ -72,7 +72,7 @@ public sealed interface Code {
             functions.forEach((part, function) -> text.append("inline void ")
                     .append(function)
                     .append('(')
-                    .append(String.join(", ", part.tensors()))
+                    .append(String.join(", ", part.parameters()))
                     .append(", const uint i) {\n")
                     .append(part.statements())
                     .append("}\n"));
@@ -82,7 +82,7 @@ public sealed interface Code {
             for (int k = 0; k < parts.size(); k++) {
                 Part part = parts.get(k);
                 int number = k;
-                part.tensors().forEach(tensor -> parameters.add(tensor + "_" + number));
+                part.parameters().forEach(each -> parameters.add(each + "_" + number));
                 parameters.add("const uint size_" + k);
                 // By the group, not the item: the whole group goes one way.
                 calls.append(k == 0 ? "    " : " else ")

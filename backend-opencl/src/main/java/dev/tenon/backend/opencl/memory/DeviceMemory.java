@@ -74,7 +74,8 @@ public final class DeviceMemory implements AutoCloseable {
     }
 
     private static String needs(Device device, String what, long bytes) {
-        return what + " needs " + size(bytes) + " of memory on " + device.limits().name();
+        return what + " needs " + size(bytes) + " of memory on "
+                + device.limits().name();
     }
 
     private static String size(long bytes) {

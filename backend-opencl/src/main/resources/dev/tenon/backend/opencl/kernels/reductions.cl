@@ -115,14 +115,17 @@ __kernel void sum_lanes(__global const float* in, __global float* out, const int
     const int row = unit / blocks, block = unit - row * blocks;
     const int count = min(BLOCK, terms - block * BLOCK);
     __global const float* x = in + (size_t)row * terms + (size_t)block * BLOCK;
-    float16 lanes = (float16)(0.0f);
+    float8 low = (float8)(0.0f), high = (float8)(0.0f);
     int i = 0;
-    for (; i + LANES <= count; i += LANES) lanes = lanes + vload16(0, x + i);
+    for (; i + LANES <= count; i += LANES) {
+        low = low + vload8(0, x + i);
+        high = high + vload8(0, x + i + 8);
+    }
     float last[LANES];
-    vstore16(lanes, 0, last);
+    vstore8(low, 0, last);
+    vstore8(high, 1, last);
     for (int j = 0; i + j < count; j++) last[j] = last[j] + x[i + j];
-    const float16 all = vload16(0, last);
-    const float8 eight = all.lo + all.hi;
+    const float8 eight = vload8(0, last) + vload8(1, last);
     const float4 four = eight.lo + eight.hi;
     const float2 two = four.lo + four.hi;
     out[unit] = two.x + two.y;
