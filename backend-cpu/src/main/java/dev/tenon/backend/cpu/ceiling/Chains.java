@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Chains of fused multiply-adds that do not depend on each other, in registers. A processor that starts two a cycle, each
  * ready after four, needs eight chains to be busy; one that starts four, sixteen. Twelve, with their two operands, still fit
- * the 16 registers of AVX2; sixteen need a processor with 32.
+ * the 16 registers of AVX2; sixteen need a processor with 32. Each chain is a sum that products are added to, the form in which
+ * the instruction's result replaces an operand that nothing else needs: any other form costs a move for each.
  */
 final class Chains {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -36,18 +37,18 @@ final class Chains {
         FloatVector k = x.mul(1.1f);
         FloatVector l = x.mul(1.2f);
         for (int round = 0; round < rounds; round++) {
-            a = a.fma(x, y);
-            b = b.fma(x, y);
-            c = c.fma(x, y);
-            d = d.fma(x, y);
-            e = e.fma(x, y);
-            f = f.fma(x, y);
-            g = g.fma(x, y);
-            h = h.fma(x, y);
-            i = i.fma(x, y);
-            j = j.fma(x, y);
-            k = k.fma(x, y);
-            l = l.fma(x, y);
+            a = x.fma(y, a);
+            b = x.fma(y, b);
+            c = x.fma(y, c);
+            d = x.fma(y, d);
+            e = x.fma(y, e);
+            f = x.fma(y, f);
+            g = x.fma(y, g);
+            h = x.fma(y, h);
+            i = x.fma(y, i);
+            j = x.fma(y, j);
+            k = x.fma(y, k);
+            l = x.fma(y, l);
         }
         FloatVector sum = a.add(b)
                 .add(c)
@@ -84,22 +85,22 @@ final class Chains {
         FloatVector o = x.mul(1.5f);
         FloatVector p = x.mul(1.6f);
         for (int round = 0; round < rounds; round++) {
-            a = a.fma(x, y);
-            b = b.fma(x, y);
-            c = c.fma(x, y);
-            d = d.fma(x, y);
-            e = e.fma(x, y);
-            f = f.fma(x, y);
-            g = g.fma(x, y);
-            h = h.fma(x, y);
-            i = i.fma(x, y);
-            j = j.fma(x, y);
-            k = k.fma(x, y);
-            l = l.fma(x, y);
-            m = m.fma(x, y);
-            n = n.fma(x, y);
-            o = o.fma(x, y);
-            p = p.fma(x, y);
+            a = x.fma(y, a);
+            b = x.fma(y, b);
+            c = x.fma(y, c);
+            d = x.fma(y, d);
+            e = x.fma(y, e);
+            f = x.fma(y, f);
+            g = x.fma(y, g);
+            h = x.fma(y, h);
+            i = x.fma(y, i);
+            j = x.fma(y, j);
+            k = x.fma(y, k);
+            l = x.fma(y, l);
+            m = x.fma(y, m);
+            n = x.fma(y, n);
+            o = x.fma(y, o);
+            p = x.fma(y, p);
         }
         FloatVector sum = a.add(b).add(c).add(d).add(e).add(f).add(g).add(h);
         sum = sum.add(i).add(j).add(k).add(l).add(m).add(n).add(o).add(p);
