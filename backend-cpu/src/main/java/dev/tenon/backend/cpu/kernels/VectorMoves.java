@@ -12,7 +12,7 @@ final class VectorMoves implements MoveKernels {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
     private static final int L = F.length();
 
-    /** For transposing: eight by eight in registers takes as many shuffles as these are loads and stores. */
+    /** For long rows, and for transposing: in registers that takes as many shuffles as these are loads and stores. */
     private static final MoveKernels SCALAR = new ScalarMoves();
 
     /** Rows longer than this are the library's business. */
@@ -20,13 +20,11 @@ final class VectorMoves implements MoveKernels {
 
     @Override
     public void rows(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int width) {
-        int whole = width - width % L;
         if (width > LONG) {
-            for (int i = 0; i < rows; i++) {
-                System.arraycopy(x, xi + i * xStep, r, ri + i * rStep, width);
-            }
+            SCALAR.rows(x, xi, xStep, r, ri, rStep, rows, width);
             return;
         }
+        int whole = width - width % L;
         if (whole == 2 * L) {
             for (int i = 0; i < rows; i++) {
                 FloatVector first = FloatVector.fromArray(F, x, xi + i * xStep);

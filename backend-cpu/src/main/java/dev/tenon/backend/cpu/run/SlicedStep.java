@@ -9,7 +9,9 @@ public interface SlicedStep extends Step {
     int slices();
 
     /** How many slices it likes to have at a time. */
-    int together();
+    default int together() {
+        return 1;
+    }
 
     /** Computes slices {@code from} to {@code to - 1}. Allocates nothing. */
     void slices(int from, int to, Worker worker);

@@ -136,11 +136,6 @@ public final class ElementwiseStep implements SlicedStep {
     }
 
     @Override
-    public int together() {
-        return 1;
-    }
-
-    @Override
     public void slices(int from, int to, Worker worker) {
         int slice = size / slices;
         elements(from * slice, to * slice, worker);

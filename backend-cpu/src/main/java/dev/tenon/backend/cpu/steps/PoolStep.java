@@ -52,11 +52,6 @@ public final class PoolStep implements SlicedStep {
     }
 
     @Override
-    public int together() {
-        return 1;
-    }
-
-    @Override
     public long cost() {
         return (long) images
                 * shape.resultSize()

@@ -91,11 +91,6 @@ public final class ReduceStep implements SlicedStep {
     }
 
     @Override
-    public int together() {
-        return 1;
-    }
-
-    @Override
     public void slices(int from, int to, Worker worker) {
         int rows = outer / slices;
         rows(from * rows, to * rows, 0, inner, worker);
