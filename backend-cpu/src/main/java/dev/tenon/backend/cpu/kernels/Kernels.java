@@ -69,7 +69,13 @@ public record Kernels(
                 Specialization.of(VectorElementwise.class, ElementwiseKernels.class, width.species()),
                 Specialization.of(VectorReductions.class, ReductionKernels.class, width.species()),
                 Specialization.of(VectorPool.class, PoolKernels.class, width.species()),
-                Specialization.of(VectorMoves.class, MoveKernels.class, width.species()));
+                Specialization.of(
+                        VectorMoves.class, MoveKernels.class, shortRows(width).species()));
+    }
+
+    /** Rows that are copied are short: those of 8 to 15 floats fill no vector of 16. */
+    private static Width shortRows(Width width) {
+        return width == Width.V512 ? Width.V256 : width;
     }
 
     /**

@@ -14,6 +14,10 @@ final class ScalarMoves implements MoveKernels {
 
     @Override
     public void transposed(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int width) {
+        if (width == 1 && xStep == 1) {
+            System.arraycopy(x, xi, r, ri, rows);
+            return;
+        }
         for (int block = 0; block < rows; block += BLOCK) {
             int count = Math.min(BLOCK, rows - block);
             int from = xi + block * xStep;

@@ -11,6 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorMoves implements MoveKernels {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
     private static final int L = F.length();
+    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
     /** For long rows, and for transposing: in registers that takes as many shuffles as these are loads and stores. */
     private static final MoveKernels SCALAR = new ScalarMoves();
@@ -24,24 +25,30 @@ final class VectorMoves implements MoveKernels {
             SCALAR.rows(x, xi, xStep, r, ri, rStep, rows, width);
             return;
         }
-        int whole = width - width % L;
-        if (whole == 2 * L) {
+        if (width == 2 * L) {
             for (int i = 0; i < rows; i++) {
                 FloatVector first = FloatVector.fromArray(F, x, xi + i * xStep);
                 FloatVector second = FloatVector.fromArray(F, x, xi + i * xStep + L);
                 first.intoArray(r, ri + i * rStep);
                 second.intoArray(r, ri + i * rStep + L);
             }
-        } else {
+        } else if (width >= L) {
+            // The last vector of a row overlaps the one before it.
             for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < whole; j += L) {
+                for (int j = 0; j < width - L; j += L) {
                     FloatVector.fromArray(F, x, xi + i * xStep + j).intoArray(r, ri + i * rStep + j);
                 }
+                FloatVector.fromArray(F, x, xi + i * xStep + width - L).intoArray(r, ri + i * rStep + width - L);
             }
-        }
-        if (whole < width) {
+        } else if (width >= FOUR.length()) {
+            int last = width - FOUR.length();
             for (int i = 0; i < rows; i++) {
-                for (int j = whole; j < width; j++) {
+                FloatVector.fromArray(FOUR, x, xi + i * xStep).intoArray(r, ri + i * rStep);
+                FloatVector.fromArray(FOUR, x, xi + i * xStep + last).intoArray(r, ri + i * rStep + last);
+            }
+        } else {
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < width; j++) {
                     r[ri + i * rStep + j] = x[xi + i * xStep + j];
                 }
             }

@@ -1,6 +1,5 @@
 package dev.tenon.backend.cpu.steps;
 
-import dev.tenon.api.graph.Window;
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.cpu.kernels.MoveKernels;
 import dev.tenon.backend.cpu.kernels.Panels;
@@ -13,15 +12,22 @@ import dev.tenon.backend.cpu.run.Worker;
 /**
  * The weight gradient of a convolution: a sum over pieces (a few images, or a few rows of one), of which each is a matrix
  * product with taps for rows, positions for terms and filters for columns. A unit sums one group of eight pieces, as the
- * sequence rule has it, for a range of taps; {@link ReduceStep} need not follow if there is one group only, else {@link
- * GroupSumStep} adds the groups.
+ * sequence rule has it, for some channels; if there are several groups, {@link GroupSumStep} adds them.
+ *
+ * <p>A unit's sums stay in the second-level cache from piece to piece, and the terms of a piece are contiguous: see {@link Planes}.
  */
 public final class ConvWeightGradientStep implements Step {
-    /** Taps of a unit, where groups of pieces alone give few units. */
-    private static final int TAPS = 96;
-
     /** Units wanted, so that threads share them evenly. */
     private static final int UNITS = 8;
+
+    /** Floats of a unit's sums at most, as far as it is in a unit's hand: half of a second-level cache. */
+    private static final int SUMS = 1 << 16;
+
+    /** Floats of a unit's planes at most: a part of a third-level cache. */
+    private static final int PLANES = 1 << 18;
+
+    /** Rows that a unit has at least, or packing the gradients for it does not pay. */
+    private static final int ROWS = 96;
 
     private final ConvShape shape;
     private final Planes planes;
@@ -31,18 +37,23 @@ public final class ConvWeightGradientStep implements Step {
     private final Operand result;
     private final Panels panels;
 
-    private final int imagesPerPiece;
-    private final int piecesPerImage;
-    private final int rowsPerPiece;
-    private final int pieces;
-    private final int groups;
+    private final Cut cut;
     private final int ranges;
-    private final int rangeSize;
-    private final int[] rowA;
-    private final int[] rowC;
+    private final int rangeChannels;
+
+    /** The rows of a unit by its number of channels in a group. */
+    private final Rows[] rows;
 
     /** Terms of a piece by its length: images if it has several, rows if it is a part of one. */
     private final TermChunks[] chunks;
+
+    /**
+     * Rows of a unit.
+     *
+     * @param a where each begins in the planes of its channels
+     * @param c where its results are, from those of the first channel's first tap
+     */
+    private record Rows(int[] a, int[] c) {}
 
     /**
      * A step.
@@ -57,33 +68,13 @@ public final class ConvWeightGradientStep implements Step {
         this.gradient = gradient;
         this.result = result;
         this.panels = panels;
-        Window w = shape.window();
-        int fullHeight = (shape.down() - 1) * w.strideHeight() + w.spanHeight();
-        int fullWidth = (shape.across() - 1) * w.strideWidth() + w.spanWidth();
-        this.planes = new Planes(
-                shape.height(),
-                shape.width(),
-                shape.channels(),
-                w.padTop(),
-                w.padLeft(),
-                w.padTop() == 0 ? Math.max(fullHeight, shape.height()) : fullHeight,
-                w.padLeft() == 0 ? Math.max(fullWidth, shape.width()) : fullWidth,
-                w.strideWidth());
-        Cut cut = Cut.of(shape);
-        this.imagesPerPiece = cut.images();
-        this.piecesPerImage = cut.perImage();
-        this.rowsPerPiece = cut.rows();
-        this.pieces = cut.pieces();
-        this.groups = cut.groups();
-        int depth = shape.depth();
-        int wanted = Math.min((depth + TAPS - 1) / TAPS, (UNITS + groups - 1) / groups);
-        // Ranges begin at multiples of every tile's rows.
-        this.rangeSize = ((depth + wanted - 1) / wanted + 11) / 12 * 12;
-        this.ranges = (depth + rangeSize - 1) / rangeSize;
-        this.rowA = new int[depth];
-        this.rowC = new int[depth];
-        order(panels.tileRows());
-        this.chunks = new TermChunks[(imagesPerPiece > 1 ? imagesPerPiece : rowsPerPiece) + 1];
+        this.planes = new Planes(shape);
+        this.cut = Cut.of(shape);
+        this.rangeChannels = rangeChannels();
+        this.ranges = (shape.channels() + rangeChannels - 1) / rangeChannels;
+        this.rows = new Rows[shape.groupChannels() + 1];
+        this.chunks = new TermChunks[(cut.images() > 1 ? cut.images() : cut.rows()) + 1];
+        prepareRows();
         prepareChunks();
     }
 
@@ -115,31 +106,56 @@ public final class ConvWeightGradientStep implements Step {
         }
     }
 
-    /**
-     * Rows in the order in which they are computed: all taps of as many channels as a tile has rows, then those of the next. What
-     * these channels' planes hold then stays in the first-level cache from tap to tap.
-     */
-    private void order(int block) {
-        Window w = shape.window();
-        int row = 0;
-        for (int first = 0; first < shape.groupChannels(); first += block) {
-            int last = Math.min(first + block, shape.groupChannels());
-            for (int tap = 0; tap < shape.taps(); tap++) {
-                int i = tap / w.width();
-                int j = tap % w.width();
-                for (int channel = first; channel < last; channel++) {
-                    rowA[row] = channel * planes.channelStep()
-                            + i * w.dilationHeight() * planes.rowStep()
-                            + planes.column(j * w.dilationWidth());
-                    rowC[row] = (tap * shape.groupChannels() + channel) * shape.filters();
-                    row++;
-                }
+    /** Channels of a unit: some of the only group, or all of some groups. */
+    private int rangeChannels() {
+        int most =
+                Math.min(SUMS / (shape.taps() * shape.groupFilters()), PLANES / (cut.images() * planes.channelStep()));
+        int wanted = (UNITS + cut.groups() - 1) / cut.groups();
+        int shared = Math.max((shape.channels() + wanted - 1) / wanted, (ROWS + shape.taps() - 1) / shape.taps());
+        int least = shape.groups() == 1 ? panels.tileRows() : shape.groupChannels();
+        int channels = Math.min(shape.channels(), Math.min(most, shared));
+        return Math.max(least, channels / least * least);
+    }
+
+    private void prepareRows() {
+        for (int range = 0; range < ranges; range++) {
+            int count = Math.min(shape.groupChannels(), channels(range));
+            if (rows[count] == null) {
+                rows[count] = rows(count);
             }
         }
     }
 
+    /** How many channels a range has. */
+    private int channels(int range) {
+        return Math.min(rangeChannels, shape.channels() - range * rangeChannels);
+    }
+
+    /**
+     * Rows in the order in which they are computed: all taps of as many channels as a tile has rows, then those of the next. What
+     * these channels' planes hold then stays in the first-level cache from tap to tap.
+     */
+    private Rows rows(int channels) {
+        int block = panels.tileRows();
+        int[] a = new int[channels * shape.taps()];
+        int[] c = new int[a.length];
+        int width = shape.window().width();
+        int row = 0;
+        for (int first = 0; first < channels; first += block) {
+            int last = Math.min(first + block, channels);
+            for (int tap = 0; tap < shape.taps(); tap++) {
+                for (int channel = first; channel < last; channel++) {
+                    a[row] = channel * planes.channelStep() + planes.tap(tap / width, tap % width);
+                    c[row] = (tap * shape.groupChannels() + channel) * shape.filters();
+                    row++;
+                }
+            }
+        }
+        return new Rows(a, c);
+    }
+
     private void prepareChunks() {
-        for (int piece = 0; piece < pieces; piece++) {
+        for (int piece = 0; piece < cut.pieces(); piece++) {
             int length = length(piece);
             if (chunks[length] == null) {
                 chunks[length] = terms(length);
@@ -149,37 +165,41 @@ public final class ConvWeightGradientStep implements Step {
 
     /** Images of a piece of several, rows of a piece of one. */
     private int length(int piece) {
-        if (imagesPerPiece > 1) {
-            return Math.min(imagesPerPiece, shape.images() - piece * imagesPerPiece);
+        if (cut.images() > 1) {
+            return Math.min(cut.images(), shape.images() - piece * cut.images());
         }
-        return Math.min(rowsPerPiece, shape.down() - piece % piecesPerImage * rowsPerPiece);
+        return Math.min(cut.rows(), shape.down() - piece % cut.perImage() * cut.rows());
     }
 
     private TermChunks terms(int length) {
-        int images = imagesPerPiece > 1 ? length : 1;
-        int rows = imagesPerPiece > 1 ? shape.down() : length;
-        int pitch = shape.window().strideHeight() * planes.rowStep();
         TermChunks.Builder builder = new TermChunks.Builder(1);
-        for (int image = 0; image < images; image++) {
-            for (int row = 0; row < rows; row++) {
-                int term = (image * shape.down() + row) * shape.across();
-                builder.add(term, image * planes.size() + row * pitch, term, shape.across());
-            }
+        if (cut.images() == 1) {
+            return builder.add(0, 0, 0, length * shape.across()).build();
+        }
+        for (int image = 0; image < length; image++) {
+            int term = image * shape.positions();
+            builder.add(term, image * imageStep(), term, shape.positions());
         }
         return builder.build();
     }
 
-    @Override
-    public int scratch() {
-        return planesSize() + (panels.packed() ? panels.packedSize(pieceTerms()) : 0);
+    /** Distance of the planes of neighbouring images. */
+    private int imageStep() {
+        return rangeChannels * planes.channelStep();
     }
 
     private int planesSize() {
-        return planes.none() ? 0 : imagesPerPiece * planes.size();
+        return cut.images() * imageStep();
     }
 
     private int pieceTerms() {
-        return imagesPerPiece > 1 ? imagesPerPiece * shape.positions() : rowsPerPiece * shape.across();
+        return cut.images() > 1 ? cut.images() * shape.positions() : cut.rows() * shape.across();
+    }
+
+    /** In this order: planes, what copying them needs, packed gradients. */
+    @Override
+    public int scratch() {
+        return planesSize() + planes.scratch(rangeChannels) + (panels.packed() ? panels.packedSize(pieceTerms()) : 0);
     }
 
     @Override
@@ -189,7 +209,7 @@ public final class ConvWeightGradientStep implements Step {
 
     @Override
     public int units() {
-        return groups * ranges;
+        return cut.groups() * ranges;
     }
 
     @Override
@@ -199,77 +219,78 @@ public final class ConvWeightGradientStep implements Step {
 
     @Override
     public void run(int from, int to, Worker worker) {
-        for (int unit = from; unit < to; ) {
-            // Neighbouring ranges of a group are run as one: its images are copied once for all of them.
-            int group = unit / ranges;
-            int end = Math.min(to, (group + 1) * ranges);
-            int firstTap = unit % ranges * rangeSize;
-            int lastTap = Math.min((end - group * ranges) * rangeSize, shape.depth());
-            int first = group * Contract.GROUP;
+        for (int unit = from; unit < to; unit++) {
+            int range = unit % ranges;
+            int first = unit / ranges * Contract.GROUP;
             int copied = -1;
-            for (int piece = first; piece < Math.min(first + Contract.GROUP, pieces); piece++) {
-                int image = piece / piecesPerImage * imagesPerPiece;
+            for (int piece = first; piece < Math.min(first + Contract.GROUP, cut.pieces()); piece++) {
+                int image = piece / cut.perImage() * cut.images();
                 if (image != copied) {
-                    copyImages(image, worker);
+                    copyImages(image, range, worker);
                     copied = image;
                 }
-                piece(piece, image, piece > first, group, firstTap, lastTap, worker);
-            }
-            unit = end;
-        }
-    }
-
-    private void copyImages(int first, Worker worker) {
-        if (!planes.none()) {
-            for (int i = 0; i < Math.min(imagesPerPiece, shape.images() - first); i++) {
-                planes.copy(
-                        moves,
-                        x.floats(),
-                        x.base() + (first + i) * shape.imageSize(),
-                        worker.scratch().floats(),
-                        i * planes.size());
+                piece(piece, image, range, worker);
             }
         }
     }
 
-    private void piece(int piece, int image, boolean add, int group, int firstTap, int lastTap, Worker worker) {
-        int row = piece % piecesPerImage * rowsPerPiece;
-        float[] a = planes.none() ? x.floats() : worker.scratch().floats();
-        int aBase = (planes.none() ? x.base() + image * shape.imageSize() : 0)
-                + row * shape.window().strideHeight() * planes.rowStep();
+    private void copyImages(int first, int range, Worker worker) {
+        for (int i = 0; i < Math.min(cut.images(), shape.images() - first); i++) {
+            planes.copy(
+                    moves,
+                    x.floats(),
+                    x.base() + (first + i) * shape.imageSize(),
+                    range * rangeChannels,
+                    channels(range),
+                    worker.scratch().floats(),
+                    i * imageStep(),
+                    planesSize());
+        }
+    }
+
+    private void piece(int piece, int image, int range, Worker worker) {
+        int row = piece % cut.perImage() * cut.rows();
         int length = length(piece);
-        int terms = imagesPerPiece > 1 ? length * shape.positions() : length * shape.across();
-        float[] g = gradient.floats();
+        int terms = cut.images() > 1 ? length * shape.positions() : length * shape.across();
+        int firstChannel = range * rangeChannels;
+        int group = firstChannel / shape.groupChannels();
+        int lastGroup = (firstChannel + channels(range) - 1) / shape.groupChannels();
+        Rows table = rows[Math.min(shape.groupChannels(), channels(range))];
+        float[] scratch = worker.scratch().floats();
         int gBase = gradient.base() + image * shape.resultSize() + row * shape.across() * shape.filters();
-        for (int channelGroup = 0; channelGroup < shape.groups(); channelGroup++) {
-            int column = channelGroup * shape.groupFilters();
-            float[] b = g;
+        int cBase = result.base()
+                + piece / Contract.GROUP * shape.depth() * shape.filters()
+                + firstChannel % shape.groupChannels() * shape.filters();
+        for (int aBase = row * shape.across(); group <= lastGroup; group++) {
+            int column = group * shape.groupFilters();
+            float[] b = gradient.floats();
             int bBase = gBase + column;
             if (panels.packed()) {
-                b = worker.scratch().floats();
-                bBase = planesSize();
-                panels.pack(terms, 0, terms, g, gBase + column, shape.filters(), 1, b, bBase);
+                b = scratch;
+                bBase = planesSize() + planes.scratch(rangeChannels);
+                panels.pack(terms, 0, terms, gradient.floats(), gBase + column, shape.filters(), 1, b, bBase);
             }
             Product.rows(
                     panels,
                     chunks[length],
-                    add,
-                    a,
-                    aBase + channelGroup * shape.groupChannels() * planes.channelStep(),
-                    rowA,
-                    firstTap,
-                    lastTap,
+                    piece % Contract.GROUP > 0,
+                    scratch,
+                    aBase,
+                    table.a(),
+                    0,
+                    table.a().length,
                     1,
                     b,
                     bBase,
                     terms,
                     result.floats(),
-                    result.base() + group * shape.depth() * shape.filters() + column,
-                    rowC,
+                    cBase + column,
+                    table.c(),
                     0,
                     b,
                     0,
                     worker.scratch());
+            aBase += shape.groupChannels() * planes.channelStep();
         }
     }
 }

@@ -1,86 +1,137 @@
 package dev.tenon.backend.cpu.steps;
 
+import dev.tenon.api.graph.Window;
 import dev.tenon.backend.cpu.kernels.MoveKernels;
 import java.util.Arrays;
 
 /**
- * Images with zeros around them, channel by channel, and in each row the columns that a strided window meets one after the
- * other. So what a tap of one channel meets in a row of windows is contiguous, and so are the terms of a kernel's gradient. The
- * copy costs one pass over the image, the gradient one for each tap and filter.
- *
- * @param height rows of the image
- * @param width columns of the image
- * @param channels channels of the image
- * @param top rows of zeros above
- * @param left columns of zeros on the left
- * @param fullHeight rows with the border; rows of the image beyond are left out
- * @param fullWidth columns with the border; likewise
- * @param stride distance of windows in a row
+ * Some channels of an image, each as the planes that the columns of a kernel meet: plane {@code j} holds, row by row, the pixels under
+ * column {@code j} of the kernel in all windows from left to right, zeros where the image has ended. What a tap of one channel
+ * meets in several rows of windows is therefore contiguous, and so are the terms of a kernel's gradient; taps of one kernel column
+ * differ by whole rows of one plane. The copy costs as many passes over the image as the kernel has columns, the gradient one
+ * for each tap and filter.
  */
-record Planes(int height, int width, int channels, int top, int left, int fullHeight, int fullWidth, int stride) {
+final class Planes {
     /** Floats of a cache line. */
     private static final int LINE = 16;
 
-    /** Columns of one remainder by the stride. */
-    private int phaseWidth() {
-        return (fullWidth + stride - 1) / stride;
+    private final ConvShape shape;
+    private final Window window;
+
+    /** Rows and columns of the image with its border, as far as windows reach. */
+    private final int rows;
+
+    private final int columns;
+
+    /** Columns of the bordered image that leave the same remainder by the stride; rows likewise. */
+    private final int phaseColumns;
+
+    private final int phaseRows;
+
+    private final int borderedChannel;
+    private final int planeSize;
+    private final int channelStep;
+
+    Planes(ConvShape shape) {
+        this.shape = shape;
+        this.window = shape.window();
+        this.rows = (shape.down() - 1) * window.strideHeight() + window.spanHeight();
+        this.columns = (shape.across() - 1) * window.strideWidth() + window.spanWidth();
+        this.phaseRows = (rows + window.strideHeight() - 1) / window.strideHeight();
+        this.phaseColumns = (columns + window.strideWidth() - 1) / window.strideWidth();
+        this.borderedChannel = oddLines(rows * window.strideWidth() * phaseColumns);
+        this.planeSize = window.strideHeight() * phaseRows * shape.across();
+        this.channelStep = oddLines(window.width() * planeSize);
     }
 
-    /** Distance of neighbouring rows. */
-    int rowStep() {
-        return phaseWidth() * stride;
+    /** An odd number of cache lines, so that neighbouring channels do not contend for the same places. */
+    private static int oddLines(int floats) {
+        return ((floats + LINE - 1) / LINE | 1) * LINE;
     }
 
-    /** Distance of neighbouring channels: an odd number of cache lines, so that they do not contend for the same places. */
+    /** Distance of neighbouring channels. */
     int channelStep() {
-        if (none()) {
-            return height * width;
+        return channelStep;
+    }
+
+    /** Where a tap of the kernel meets the first window, from the beginning of a channel. */
+    int tap(int i, int j) {
+        int row = i * window.dilationHeight();
+        return j * planeSize + (row % window.strideHeight() * phaseRows + row / window.strideHeight()) * shape.across();
+    }
+
+    /** Floats of scratch that {@link #copy} needs for itself. */
+    int scratch(int channels) {
+        return channels * borderedChannel;
+    }
+
+    /**
+     * Writes the planes of some channels to {@code out[oi]...}.
+     *
+     * @param x an array with the image at {@code xi}
+     * @param first the first channel
+     * @param count how many
+     * @param bordered index in {@code out} of {@link #scratch} floats
+     */
+    void copy(MoveKernels moves, float[] x, int xi, int first, int count, float[] out, int oi, int bordered) {
+        border(moves, x, xi + first, count, out, bordered);
+        for (int channel = 0; channel < count; channel++) {
+            for (int j = 0; j < window.width(); j++) {
+                int from = bordered + channel * borderedChannel + column(j * window.dilationWidth());
+                int to = oi + channel * channelStep + j * planeSize;
+                for (int phase = 0; phase < Math.min(rows, window.strideHeight()); phase++) {
+                    moves.rows(
+                            out,
+                            from + phase * pitch(),
+                            window.strideHeight() * pitch(),
+                            out,
+                            to + phase * phaseRows * shape.across(),
+                            shape.across(),
+                            (rows - phase + window.strideHeight() - 1) / window.strideHeight(),
+                            shape.across());
+                }
+            }
         }
-        int lines = (fullHeight * rowStep() + LINE - 1) / LINE;
-        return (lines | 1) * LINE;
     }
 
-    /** Floats of an image. */
-    int size() {
-        return channels * channelStep();
+    /** Distance of rows with a border. */
+    private int pitch() {
+        return window.strideWidth() * phaseColumns;
     }
 
-    /** Where a column of the bordered image is in its row. */
-    int column(int x) {
-        return x % stride * phaseWidth() + x / stride;
+    /** Where a column of the bordered image is in its row: those of one remainder by the stride follow each other. */
+    private int column(int x) {
+        return x % window.strideWidth() * phaseColumns + x / window.strideWidth();
     }
 
-    /** Whether images need not be copied, being what the copy would be. */
-    boolean none() {
-        return channels == 1 && stride == 1 && top == 0 && left == 0 && fullHeight == height && fullWidth == width;
-    }
-
-    /** Writes an image's planes to {@code out[oi]...}. */
-    void copy(MoveKernels moves, float[] x, int xi, float[] out, int oi) {
-        int row0 = Math.min(top, fullHeight);
-        int row1 = Math.min(fullHeight, top + height);
-        int column1 = Math.min(fullWidth, left + width);
-        boolean bordered = row0 > 0 || row1 < fullHeight || left > 0 || column1 < fullWidth || rowStep() > fullWidth;
-        if (bordered) {
-            Arrays.fill(out, oi, oi + size(), 0f);
+    /** The channels with zeros around them, one after the other. */
+    private void border(MoveKernels moves, float[] x, int xi, int count, float[] out, int oi) {
+        int top = window.padTop();
+        int left = window.padLeft();
+        int stride = window.strideWidth();
+        int row0 = Math.min(top, rows);
+        int row1 = Math.min(rows, top + shape.height());
+        int column1 = Math.min(columns, left + shape.width());
+        if (row0 > 0 || row1 < rows || left > 0 || column1 < columns || pitch() > columns) {
+            Arrays.fill(out, oi, oi + count * borderedChannel, 0f);
         }
         for (int row = row0; row < row1; row++) {
-            int from = xi + (row - top) * width * channels;
-            int to = oi + row * rowStep();
+            int from = xi + (row - top) * shape.width() * shape.channels();
+            int to = oi + row * pitch();
             for (int phase = 0; phase < stride; phase++) {
                 // The first column of this remainder that lies in the image.
                 int first = left + Math.floorMod(phase - left, stride);
-                int count = (column1 - first + stride - 1) / stride;
-                if (count > 0) {
+                int places = (column1 - first + stride - 1) / stride;
+                if (places > 0) {
                     moves.transposed(
                             x,
-                            from + (first - left) * channels,
-                            stride * channels,
+                            from + (first - left) * shape.channels(),
+                            stride * shape.channels(),
                             out,
                             to + column(first),
-                            channelStep(),
-                            count,
-                            channels);
+                            borderedChannel,
+                            places,
+                            count);
                 }
             }
         }
