@@ -10,23 +10,33 @@ final class TieredMoves implements MoveKernels {
     private final MoveKernels vector;
     private final MoveKernels scalar = new ScalarMoves();
     private final Gate rows;
+    private final Gate transposed;
+
+    private interface Move {
+        void run(float[] x, float[] r, int rows, int width);
+    }
 
     TieredMoves(MoveKernels vector) {
         this.vector = vector;
+        this.rows =
+                gate((x, r, rows, width) -> vector.rows(x, 0, WIDTH, r, 0, width < 17 ? width : WIDTH, rows, width));
+        this.transposed = gate((x, r, rows, width) -> vector.transposed(x, 0, WIDTH, r, 0, ROWS, rows, width));
+    }
+
+    private static Gate gate(Move move) {
         float[] x = new float[ROWS * WIDTH];
         float[] r = new float[ROWS * WIDTH];
-        rows = new Gate(new Gate.Rehearsal() {
+        return new Gate(new Gate.Rehearsal() {
             @Override
             public void small() {
                 for (int i = 0; i < CALLS; i++) {
-                    int width = i % 2 == 0 ? 16 : 1 + i * 7 % WIDTH;
-                    vector.rows(x, 0, WIDTH, r, 0, i % 3 == 0 ? width : WIDTH, 1 + i % ROWS, width);
+                    move.run(x, r, 1 + i % ROWS, i % 2 == 0 ? 16 : 1 + i * 7 % WIDTH);
                 }
             }
 
             @Override
             public void timed() {
-                vector.rows(x, 0, WIDTH, r, 0, WIDTH, ROWS, WIDTH);
+                move.run(x, r, ROWS, WIDTH);
             }
 
             @Override
@@ -43,6 +53,6 @@ final class TieredMoves implements MoveKernels {
 
     @Override
     public void transposed(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int width) {
-        scalar.transposed(x, xi, xStep, r, ri, rStep, rows, width);
+        (transposed.open() ? vector : scalar).transposed(x, xi, xStep, r, ri, rStep, rows, width);
     }
 }

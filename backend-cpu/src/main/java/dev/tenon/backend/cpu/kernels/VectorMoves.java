@@ -2,6 +2,8 @@ package dev.tenon.backend.cpu.kernels;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -12,8 +14,15 @@ final class VectorMoves implements MoveKernels {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
     private static final int L = F.length();
     private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+    private static final VectorShuffle<Float> NEIGHBOURS = VectorShuffle.fromValues(FOUR, 1, 0, 3, 2);
+    private static final VectorShuffle<Float> HALVES = VectorShuffle.fromValues(FOUR, 2, 3, 0, 1);
+    private static final VectorMask<Float> ODD = VectorMask.fromValues(FOUR, false, true, false, true);
+    private static final VectorMask<Float> UPPER = VectorMask.fromValues(FOUR, false, false, true, true);
 
-    /** For long rows, and for transposing: in registers that takes as many shuffles as these are loads and stores. */
+    /** Rows of a matrix that is transposed, at a time. */
+    private static final int SPAN = 64;
+
+    /** For long rows, and for matrices narrower than a block. */
     private static final MoveKernels SCALAR = new ScalarMoves();
 
     /** Rows longer than this are the library's business. */
@@ -33,12 +42,12 @@ final class VectorMoves implements MoveKernels {
                 second.intoArray(r, ri + i * rStep + L);
             }
         } else if (width >= L) {
-            // The last vector of a row overlaps the one before it.
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < width - L; j += L) {
-                    FloatVector.fromArray(F, x, xi + i * xStep + j).intoArray(r, ri + i * rStep + j);
+            // Column by column, for a loop over rows is long; the last column overlaps the one before it.
+            for (int j = 0; j < width; j += L) {
+                int column = Math.min(j, width - L);
+                for (int i = 0; i < rows; i++) {
+                    FloatVector.fromArray(F, x, xi + column + i * xStep).intoArray(r, ri + column + i * rStep);
                 }
-                FloatVector.fromArray(F, x, xi + i * xStep + width - L).intoArray(r, ri + i * rStep + width - L);
             }
         } else if (width >= FOUR.length()) {
             int last = width - FOUR.length();
@@ -55,8 +64,38 @@ final class VectorMoves implements MoveKernels {
         }
     }
 
+    /** Blocks of four by four; the last ones overlap those before. Within {@link #SPAN} rows what is read stays in the first-level cache. */
     @Override
     public void transposed(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int width) {
-        SCALAR.transposed(x, xi, xStep, r, ri, rStep, rows, width);
+        if (rows < 4 || width < 4) {
+            SCALAR.transposed(x, xi, xStep, r, ri, rStep, rows, width);
+            return;
+        }
+        for (int span = 0; span < rows; span += SPAN) {
+            int end = Math.min(span + SPAN, rows);
+            for (int column = 0; column < width; column += 4) {
+                int j = Math.min(column, width - 4);
+                for (int row = span; row < end; row += 4) {
+                    int i = Math.min(row, rows - 4);
+                    block(x, xi + i * xStep + j, xStep, r, ri + j * rStep + i, rStep);
+                }
+            }
+        }
+    }
+
+    /** Exchanges pairs of neighbouring elements, then pairs of pairs. */
+    private static void block(float[] x, int xi, int xStep, float[] r, int ri, int rStep) {
+        FloatVector x0 = FloatVector.fromArray(FOUR, x, xi);
+        FloatVector x1 = FloatVector.fromArray(FOUR, x, xi + xStep);
+        FloatVector x2 = FloatVector.fromArray(FOUR, x, xi + 2 * xStep);
+        FloatVector x3 = FloatVector.fromArray(FOUR, x, xi + 3 * xStep);
+        FloatVector even01 = x0.blend(x1.rearrange(NEIGHBOURS), ODD);
+        FloatVector odd01 = x0.rearrange(NEIGHBOURS).blend(x1, ODD);
+        FloatVector even23 = x2.blend(x3.rearrange(NEIGHBOURS), ODD);
+        FloatVector odd23 = x2.rearrange(NEIGHBOURS).blend(x3, ODD);
+        even01.blend(even23.rearrange(HALVES), UPPER).intoArray(r, ri);
+        odd01.blend(odd23.rearrange(HALVES), UPPER).intoArray(r, ri + rStep);
+        even01.rearrange(HALVES).blend(even23, UPPER).intoArray(r, ri + 2 * rStep);
+        odd01.rearrange(HALVES).blend(odd23, UPPER).intoArray(r, ri + 3 * rStep);
     }
 }

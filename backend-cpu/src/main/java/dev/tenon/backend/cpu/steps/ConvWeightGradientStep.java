@@ -132,20 +132,24 @@ public final class ConvWeightGradientStep implements Step {
     }
 
     /**
-     * Rows in the order in which they are computed: all taps of as many channels as a tile has rows, then those of the next. What
-     * these channels' planes hold then stays in the first-level cache from tap to tap.
+     * Rows in the order in which they are computed: all taps of as many channels as a tile has rows, then those of the next; and of
+     * the taps those of one kernel column after the other. What their planes hold stays in the first-level cache from tap to tap.
      */
     private Rows rows(int channels) {
         int block = panels.tileRows();
         int[] a = new int[channels * shape.taps()];
         int[] c = new int[a.length];
+        int height = shape.window().height();
         int width = shape.window().width();
         int row = 0;
         for (int first = 0; first < channels; first += block) {
             int last = Math.min(first + block, channels);
-            for (int tap = 0; tap < shape.taps(); tap++) {
+            for (int turn = 0; turn < shape.taps(); turn++) {
+                int i = turn % height;
+                int j = turn / height;
+                int tap = i * width + j;
                 for (int channel = first; channel < last; channel++) {
-                    a[row] = channel * planes.channelStep() + planes.tap(tap / width, tap % width);
+                    a[row] = channel * planes.channelStep() + planes.tap(i, j);
                     c[row] = (tap * shape.groupChannels() + channel) * shape.filters();
                     row++;
                 }
