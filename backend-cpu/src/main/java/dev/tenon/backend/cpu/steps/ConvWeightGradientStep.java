@@ -14,7 +14,7 @@ import dev.tenon.backend.cpu.run.Worker;
  * product with taps for rows, positions for terms and filters for columns. A unit sums one group of eight pieces, as the
  * sequence rule has it, for some channels; if there are several groups, {@link GroupSumStep} adds them.
  *
- * <p>A unit's sums stay in the second-level cache from piece to piece, and the terms of a piece are contiguous: see {@link Planes}.
+ * <p>A unit's sums stay in the second-level cache from piece to piece; its terms are neighbours in {@link Planes}.
  */
 public final class ConvWeightGradientStep implements Step {
     /** Units wanted, so that threads share them evenly. */
@@ -132,8 +132,8 @@ public final class ConvWeightGradientStep implements Step {
     }
 
     /**
-     * Rows in the order in which they are computed: all taps of as many channels as a tile has rows, then those of the next; and of
-     * the taps those of one kernel column after the other. What their planes hold stays in the first-level cache from tap to tap.
+     * Rows in the order in which they are computed: all taps of as many channels as a tile has rows, then those of the next. What
+     * these channels' planes hold then stays in the first-level cache from tap to tap.
      */
     private Rows rows(int channels) {
         int block = panels.tileRows();
@@ -145,8 +145,8 @@ public final class ConvWeightGradientStep implements Step {
         for (int first = 0; first < channels; first += block) {
             int last = Math.min(first + block, channels);
             for (int turn = 0; turn < shape.taps(); turn++) {
-                int i = turn % height;
-                int j = turn / height;
+                int i = planes.byColumn() ? turn % height : turn / width;
+                int j = planes.byColumn() ? turn / height : turn % width;
                 int tap = i * width + j;
                 for (int channel = first; channel < last; channel++) {
                     a[row] = channel * planes.channelStep() + planes.tap(i, j);
@@ -177,12 +177,13 @@ public final class ConvWeightGradientStep implements Step {
 
     private TermChunks terms(int length) {
         TermChunks.Builder builder = new TermChunks.Builder(1);
-        if (cut.images() == 1) {
-            return builder.add(0, 0, 0, length * shape.across()).build();
-        }
-        for (int image = 0; image < length; image++) {
-            int term = image * shape.positions();
-            builder.add(term, image * imageStep(), term, shape.positions());
+        int images = cut.images() > 1 ? length : 1;
+        int rows = cut.images() > 1 ? shape.down() : length;
+        for (int image = 0; image < images; image++) {
+            for (int row = 0; row < rows; row++) {
+                int term = (image * shape.down() + row) * shape.across();
+                builder.add(term, image * imageStep() + row * planes.rowStep(), term, shape.across());
+            }
         }
         return builder.build();
     }
@@ -265,7 +266,7 @@ public final class ConvWeightGradientStep implements Step {
         int cBase = result.base()
                 + piece / Contract.GROUP * shape.depth() * shape.filters()
                 + firstChannel % shape.groupChannels() * shape.filters();
-        for (int aBase = row * shape.across(); group <= lastGroup; group++) {
+        for (int aBase = row * planes.rowStep(); group <= lastGroup; group++) {
             int column = group * shape.groupFilters();
             float[] b = gradient.floats();
             int bBase = gBase + column;

@@ -5,15 +5,19 @@ import dev.tenon.backend.cpu.kernels.MoveKernels;
 import java.util.Arrays;
 
 /**
- * Some channels of an image, each as the planes that the columns of a kernel meet: plane {@code j} holds, row by row, the pixels under
- * column {@code j} of the kernel in all windows from left to right, zeros where the image has ended. What a tap of one channel
- * meets in several rows of windows is therefore contiguous, and so are the terms of a kernel's gradient; taps of one kernel column
- * differ by whole rows of one plane. The copy costs as many passes over the image as the kernel has columns, the gradient one
- * for each tap and filter.
+ * Some channels of an image one after the other, with zeros around them, and in each row the columns that a strided window meets
+ * one after the other. So what a tap of one channel meets in a row of windows is contiguous, and so are the terms of a kernel's
+ * gradient. The copy costs one pass over the image, the gradient one for each tap and filter.
+ *
+ * <p>Where rows are short, the columns of the kernel have planes of their own: plane {@code j} holds the pixels under column
+ * {@code j} in all windows, and what a tap meets in several rows of windows is contiguous too.
  */
 final class Planes {
     /** Floats of a cache line. */
     private static final int LINE = 16;
+
+    /** Beginning a segment costs a tile as much as copying this many sixteenths of a float for each of its vectors of filters. */
+    private static final int SEGMENT = 3;
 
     private final ConvShape shape;
     private final Window window;
@@ -28,6 +32,9 @@ final class Planes {
 
     private final int phaseRows;
 
+    /** Whether each column of the kernel has a plane. */
+    private final boolean byColumn;
+
     private final int borderedChannel;
     private final int planeSize;
     private final int channelStep;
@@ -41,7 +48,9 @@ final class Planes {
         this.phaseColumns = (columns + window.strideWidth() - 1) / window.strideWidth();
         this.borderedChannel = oddLines(rows * window.strideWidth() * phaseColumns);
         this.planeSize = window.strideHeight() * phaseRows * shape.across();
-        this.channelStep = oddLines(window.width() * planeSize);
+        // Taps of a column times filters: what a row of windows is read for, each time with a segment of its own.
+        this.byColumn = 16 * shape.across() < SEGMENT * window.height() * shape.groupFilters();
+        this.channelStep = byColumn ? oddLines(window.width() * planeSize) : borderedChannel;
     }
 
     /** An odd number of cache lines, so that neighbouring channels do not contend for the same places. */
@@ -49,20 +58,33 @@ final class Planes {
         return ((floats + LINE - 1) / LINE | 1) * LINE;
     }
 
+    /** Whether taps of one kernel column read the same memory, and not those of one kernel row. */
+    boolean byColumn() {
+        return byColumn;
+    }
+
     /** Distance of neighbouring channels. */
     int channelStep() {
         return channelStep;
     }
 
+    /** Distance of what a tap meets in neighbouring rows of windows. */
+    int rowStep() {
+        return byColumn ? shape.across() : window.strideHeight() * pitch();
+    }
+
     /** Where a tap of the kernel meets the first window, from the beginning of a channel. */
     int tap(int i, int j) {
         int row = i * window.dilationHeight();
+        if (!byColumn) {
+            return row * pitch() + column(j * window.dilationWidth());
+        }
         return j * planeSize + (row % window.strideHeight() * phaseRows + row / window.strideHeight()) * shape.across();
     }
 
     /** Floats of scratch that {@link #copy} needs for itself. */
     int scratch(int channels) {
-        return channels * borderedChannel;
+        return byColumn ? channels * borderedChannel : 0;
     }
 
     /**
@@ -74,7 +96,13 @@ final class Planes {
      * @param bordered index in {@code out} of {@link #scratch} floats
      */
     void copy(MoveKernels moves, float[] x, int xi, int first, int count, float[] out, int oi, int bordered) {
-        border(moves, x, xi + first, count, out, bordered);
+        border(moves, x, xi + first, count, out, byColumn ? bordered : oi);
+        if (byColumn) {
+            columns(moves, count, out, oi, bordered);
+        }
+    }
+
+    private void columns(MoveKernels moves, int count, float[] out, int oi, int bordered) {
         for (int channel = 0; channel < count; channel++) {
             for (int j = 0; j < window.width(); j++) {
                 int from = bordered + channel * borderedChannel + column(j * window.dilationWidth());
