@@ -29,7 +29,7 @@ final class CpuEngine implements Engine {
     CpuEngine(Kernels kernels, int large, int threads) {
         this.kernels = kernels;
         this.large = large;
-        this.team = new Team(threads);
+        this.team = new Team(threads, Kernels::compiling);
     }
 
     @Override

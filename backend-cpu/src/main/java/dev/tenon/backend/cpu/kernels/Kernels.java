@@ -53,6 +53,11 @@ public record Kernels(
         }
     }
 
+    /** Whether the JVM is being made to compile kernels. */
+    public static boolean compiling() {
+        return WarmUp.busy();
+    }
+
     private static Kernels make(Width width) {
         if (width == Width.SCALAR) {
             return new Kernels(

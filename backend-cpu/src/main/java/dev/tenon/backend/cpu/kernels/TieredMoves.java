@@ -4,8 +4,7 @@ package dev.tenon.backend.cpu.kernels;
 final class TieredMoves implements MoveKernels {
     private static final int ROWS = 24;
     private static final int WIDTH = 64;
-    private static final int CALLS = 32;
-    private static final long BUDGET_NANOS = 2500;
+    private static final long BUDGET_NANOS = 2000;
 
     private final MoveKernels vector;
     private final MoveKernels scalar = new ScalarMoves();
@@ -28,15 +27,13 @@ final class TieredMoves implements MoveKernels {
         float[] r = new float[ROWS * WIDTH];
         return new Gate(new Gate.Rehearsal() {
             @Override
-            public void small() {
-                for (int i = 0; i < CALLS; i++) {
-                    move.run(x, r, 1 + i % ROWS, i % 2 == 0 ? 16 : 1 + i * 7 % WIDTH);
-                }
+            public void call(int turn) {
+                move.run(x, r, 1 + turn % ROWS, turn % 2 == 0 ? 16 : 1 + turn * 7 % WIDTH);
             }
 
             @Override
             public void timed() {
-                move.run(x, r, ROWS, WIDTH);
+                move.run(x, r, 8, 16);
             }
 
             @Override

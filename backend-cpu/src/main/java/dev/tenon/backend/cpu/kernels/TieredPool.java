@@ -6,7 +6,6 @@ import java.util.List;
 /** Vector pooling, each kind behind a {@link Gate} of its own. */
 final class TieredPool implements PoolKernels {
     private static final int CHANNELS = 32;
-    private static final int CALLS = 16;
     private static final long BUDGET_NANOS = 3000;
 
     private final PoolKernels vector;
@@ -48,15 +47,13 @@ final class TieredPool implements PoolKernels {
     private Gate gate(List<PoolShape> shapes, Call call) {
         return new Gate(new Gate.Rehearsal() {
             @Override
-            public void small() {
-                for (int i = 0; i < CALLS; i++) {
-                    call.run(vector, shapes.get(i % shapes.size()));
-                }
+            public void call(int turn) {
+                call.run(vector, shapes.get(turn % shapes.size()));
             }
 
             @Override
             public void timed() {
-                call.run(vector, shapes.getFirst());
+                call.run(vector, shapes.get(1));
             }
 
             @Override

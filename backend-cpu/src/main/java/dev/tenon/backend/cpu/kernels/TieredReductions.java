@@ -3,9 +3,9 @@ package dev.tenon.backend.cpu.kernels;
 /** Vector sums and maxima, each behind a {@link Gate} of its own. */
 final class TieredReductions implements ReductionKernels {
     private static final int WIDTH = 80;
-    private static final int TERMS = 17;
-    private static final int CALLS = 48;
-    private static final long BUDGET_NANOS = 3000;
+    private static final int TERMS = 11;
+    private static final int TIMED = 16;
+    private static final long BUDGET_NANOS = 2000;
 
     private final ReductionKernels vector;
     private final ReductionKernels scalar = new ScalarReductions();
@@ -19,8 +19,8 @@ final class TieredReductions implements ReductionKernels {
         float[] x = new float[WIDTH * TERMS];
         float[] r = new float[WIDTH];
         float[] lanes = new float[16];
-        sumBlock = gate((kernels, count) -> kernels.sumBlock(x, 0, count * TERMS, lanes));
-        maxBlock = gate((kernels, count) -> kernels.maxBlock(x, 0, count * TERMS, lanes));
+        sumBlock = gate((kernels, count) -> kernels.sumBlock(x, 0, 2 * count, lanes));
+        maxBlock = gate((kernels, count) -> kernels.maxBlock(x, 0, 2 * count, lanes));
         sumSequence = gate((kernels, count) -> kernels.sumSequence(x, 0, WIDTH, 1 + count % TERMS, count, r, 0));
         maxSequence = gate((kernels, count) -> kernels.maxSequence(x, 0, WIDTH, 1 + count % TERMS, count, r, 0));
     }
@@ -32,15 +32,13 @@ final class TieredReductions implements ReductionKernels {
     private Gate gate(Call call) {
         return new Gate(new Gate.Rehearsal() {
             @Override
-            public void small() {
-                for (int i = 0; i < CALLS; i++) {
-                    call.run(vector, 1 + i * 5 % WIDTH);
-                }
+            public void call(int turn) {
+                call.run(vector, 1 + turn * 5 % WIDTH);
             }
 
             @Override
             public void timed() {
-                call.run(vector, WIDTH);
+                call.run(vector, TIMED);
             }
 
             @Override

@@ -50,8 +50,9 @@ final class TieredTile implements Tile {
 
     /** Products of a few terms, in all modes, in one segment and in several. */
     private static final class Small implements Gate.Rehearsal {
-        private static final int TERMS = 96;
-        private static final int CALLS = 32;
+        private static final int TERMS = 16;
+        private static final int TIMED = 8;
+        private static final long BUDGET_NANOS = 2000;
 
         private final Tile vector;
         private final float[] a;
@@ -59,7 +60,7 @@ final class TieredTile implements Tile {
         private final float[] c;
         private final int[] rowA;
         private final int[] rowC;
-        private final int[] segments = {0, 0, 40, 40, 40, 56, 0, 0, TERMS};
+        private final int[] segments = {0, 0, 10, 10, 10, 6, 0, 0, TIMED};
 
         Small(Tile vector) {
             this.vector = vector;
@@ -77,26 +78,22 @@ final class TieredTile implements Tile {
         }
 
         @Override
-        public void small() {
-            for (int call = 0; call < CALLS; call++) {
-                int from = call % 4 == 0 ? 0 : 3;
-                int step = call % 3 == 0 ? 2 : 1;
-                run(vector, from, 6, step, call % 8);
-            }
+        public void call(int turn) {
+            run(turn % 3 == 0 ? 3 : 0, 6, turn % 5 == 0 ? 2 : 1, turn);
         }
 
         @Override
         public void timed() {
-            run(vector, 6, 9, 1, Tile.ADD);
+            run(6, 9, 1, Tile.ADD);
         }
 
         @Override
         public long budgetNanos() {
-            return 1000 + (long) vector.rows() * vector.columns() * TERMS / 2;
+            return BUDGET_NANOS;
         }
 
-        private void run(Tile tile, int from, int to, int step, int mode) {
-            tile.run(a, 0, rowA, 0, segments, from, to, step, b, 0, c, 0, rowC, mode, b, 0);
+        private void run(int from, int to, int step, int mode) {
+            vector.run(a, 0, rowA, 0, segments, from, to, step, b, 0, c, 0, rowC, mode % 8, b, 0);
         }
     }
 }

@@ -14,7 +14,7 @@ final class WarmUp implements Runnable {
     private static final int TURNS_OF_FIRST = 8;
 
     private static final LinkedBlockingQueue<Gate> WAITING = new LinkedBlockingQueue<>();
-    private static boolean running;
+    private static volatile boolean running;
 
     private WarmUp() {}
 
@@ -27,6 +27,11 @@ final class WarmUp implements Runnable {
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    /** Whether kernels are being compiled. */
+    static boolean busy() {
+        return running;
     }
 
     private static synchronized boolean finish() {

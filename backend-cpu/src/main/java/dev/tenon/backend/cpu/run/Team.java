@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +35,32 @@ public final class Team implements AutoCloseable {
     private final AtomicLong ticket = new AtomicLong();
 
     private final AtomicInteger done = new AtomicInteger();
+    private final BooleanSupplier compiling;
+
+    /** Whether there is no processor but those of the team, on which then the compiler must run too. */
+    private final boolean everyProcessor;
+
+    private volatile boolean lastRests;
     private volatile @Nullable Step step;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
 
-    /** A team of the given size, at least 1; helpers are daemon threads. */
-    public Team(int threads) {
+    /**
+     * A team; helpers are daemon threads.
+     *
+     * @param threads its size, at least 1
+     * @param compiling whether the JVM compiles kernels now. Until it has them, work is so slow that a team of as many threads as
+     *     there are processors had better leave one of them to the compiler.
+     */
+    public Team(int threads, BooleanSupplier compiling) {
+        this.compiling = compiling;
+        this.everyProcessor = threads >= Runtime.getRuntime().availableProcessors();
         workers = new Worker[threads];
         for (int i = 0; i < threads; i++) {
             workers[i] = new Worker();
         }
         for (int i = 1; i < threads; i++) {
-            Helper helper = new Helper(workers[i]);
+            Helper helper = new Helper(workers[i], i == threads - 1);
             helper.thread.setDaemon(true);
             helper.thread.setName("tenon-cpu-" + i);
             helpers.add(helper);
@@ -70,7 +85,9 @@ public final class Team implements AutoCloseable {
     @SuppressWarnings("ThreadPriorityCheck")
     public void run(Step next) {
         int units = next.units();
-        if (workers.length == 1 || units == 1 || next.cost() < WORTH_SHARING) {
+        boolean resting = everyProcessor && compiling.getAsBoolean();
+        int sharing = helpers.size() - (resting ? 1 : 0);
+        if (sharing <= 0 || units == 1 || next.cost() < WORTH_SHARING) {
             next.run(0, units, workers[0]);
             return;
         }
@@ -80,10 +97,11 @@ public final class Team implements AutoCloseable {
         long number = ticket.get() >>> 32;
         ticket.set(number << 32 | NONE_FREE);
         done.set(0);
+        lastRests = resting;
         step = next;
         number++;
         ticket.set(number << 32);
-        for (int i = 0; i < helpers.size(); i++) {
+        for (int i = 0; i < sharing; i++) {
             helpers.get(i).wake();
         }
         claim(number, workers[0]);
@@ -138,11 +156,13 @@ public final class Team implements AutoCloseable {
     /** A thread that waits for steps. */
     private final class Helper implements Runnable {
         private final Worker worker;
+        private final boolean last;
         private final Thread thread = new Thread(this);
         private volatile boolean parked;
 
-        Helper(Worker worker) {
+        Helper(Worker worker, boolean last) {
             this.worker = worker;
+            this.last = last;
         }
 
         void wake() {
@@ -156,7 +176,9 @@ public final class Team implements AutoCloseable {
             long seen = 0;
             while (!closed) {
                 long number = await(seen);
-                claim(number, worker);
+                if (!last || !lastRests) {
+                    claim(number, worker);
+                }
                 seen = number;
             }
         }

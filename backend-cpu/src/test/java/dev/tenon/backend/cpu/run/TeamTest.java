@@ -16,7 +16,7 @@ final class TeamTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void runsEachUnitOnce(int threads) {
-        try (Team team = new Team(threads)) {
+        try (Team team = new Team(threads, () -> false)) {
             for (int i = 0; i < STEPS; i++) {
                 Counting step = new Counting(2 + i * 7 % 23);
                 team.run(step);
@@ -29,7 +29,7 @@ final class TeamTest {
 
     @Test
     void saysWhichStepFailed() {
-        try (Team team = new Team(2)) {
+        try (Team team = new Team(2, () -> false)) {
             Step failing = new Step() {
                 @Override
                 public String name() {
