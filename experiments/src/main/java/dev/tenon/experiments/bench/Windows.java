@@ -11,15 +11,15 @@ import java.util.Arrays;
  */
 public record Windows(double median, double least, double most) {
 
+    /** A part of the warm-up that is this little faster than the fastest before it has settled. */
+    private static final double SETTLED = 0.97;
+
+    /** Looks whether it has settled, at most. */
+    private static final int PARTS = 8;
+
     /** Warms up and times; there is always at least one run before the first window. */
     static Windows of(Runnable work, Pace pace) {
-        long begun = System.nanoTime();
-        long best = Long.MAX_VALUE;
-        do {
-            long started = System.nanoTime();
-            work.run();
-            best = Math.min(best, System.nanoTime() - started);
-        } while (System.nanoTime() - begun < pace.warmSeconds() * 1e9);
+        long best = settled(work, pace);
         long runs = Math.max(1, Math.round(pace.windowSeconds() * 1e9 / Math.max(1, best)));
         double[] rates = new double[pace.windows()];
         for (int window = 0; window < rates.length; window++) {
@@ -31,6 +31,30 @@ public record Windows(double median, double least, double most) {
         }
         Arrays.sort(rates);
         return new Windows(median(rates), rates[0], rates[rates.length - 1]);
+    }
+
+    /** Runs until it is warm and then, as far as the pace allows, until it is not getting faster; the shortest run in ns. */
+    private static long settled(Runnable work, Pace pace) {
+        long begun = System.nanoTime();
+        long end = begun + (long) (pace.warmSeconds() * 1e9);
+        long last = end + (long) (pace.settleSeconds() * 1e9);
+        long before = Long.MAX_VALUE;
+        long best = shortest(work, end);
+        while (best < SETTLED * before && System.nanoTime() < last) {
+            before = best;
+            best = Math.min(best, shortest(work, System.nanoTime() + (last - end) / PARTS));
+        }
+        return best;
+    }
+
+    private static long shortest(Runnable work, long end) {
+        long best = Long.MAX_VALUE;
+        do {
+            long started = System.nanoTime();
+            work.run();
+            best = Math.min(best, System.nanoTime() - started);
+        } while (System.nanoTime() < end);
+        return best;
     }
 
     private static double median(double[] sorted) {

@@ -70,9 +70,9 @@ final class BenchCommand implements Callable<Integer> {
     private static final List<String> REFERENCE = List.of("ten", "lenet", "vgg8", "resnet20", "tiny");
     private static final String APPLIED = "lenet";
     private static final List<Integer> APPLIED_BATCHES = List.of(1, 256);
-    private static final Pace NETWORKS = new Pace(3, 5, 1);
+    private static final Pace NETWORKS = new Pace(3, 5, 1).untilSettled();
     private static final Pace OPS = new Pace(0.3, 5, 0.1);
-    private static final Pace GROWTH = new Pace(4, 5, 0.2);
+    private static final Pace GROWTH = new Pace(4, 5, 0.2).untilSettled();
     private static final String GROWING = "ten";
     private static final Pattern EXTENT = Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})");
 
@@ -137,7 +137,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm",
             paramLabel = "S",
-            description = "Seconds to run before anything counts; 3 without it, 4 with --grow, 0.3 with --ops.")
+            description = {
+                "Seconds to run before anything counts. Without it 0.3 with --ops, else 3 (4 with --grow) and then until it does",
+                "not get faster, up to five times as long."
+            })
     private @Nullable Double warm;
 
     @Option(
@@ -320,6 +323,7 @@ final class BenchCommand implements Callable<Integer> {
         try {
             return new Pace(
                     warm == null ? usual.warmSeconds() : warm,
+                    warm == null ? usual.settleSeconds() : 0,
                     windows == null ? usual.windows() : windows,
                     window == null ? usual.windowSeconds() : window);
         } catch (IllegalArgumentException e) {

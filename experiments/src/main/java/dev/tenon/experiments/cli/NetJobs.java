@@ -81,14 +81,15 @@ final class NetJobs {
                 task.net().image().dim(0) + "x" + task.net().image().dim(1),
                 "--backend",
                 backend.type(),
-                "--warm",
-                Double.toString(pace.warmSeconds()),
                 "--windows",
                 Integer.toString(pace.windows()),
                 "--window",
                 Double.toString(pace.windowSeconds()),
                 "--here",
                 "--json"));
+        if (pace.settleSeconds() == 0) {
+            arguments.addAll(List.of("--warm", Double.toString(pace.warmSeconds())));
+        }
         return BenchJson.nets(FreshProcess.run(arguments)).getFirst();
     }
 }
