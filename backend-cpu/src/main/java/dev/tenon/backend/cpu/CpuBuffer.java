@@ -33,6 +33,7 @@ final class CpuBuffer implements Buffer {
     public void write(float[] source) {
         check(source.length);
         System.arraycopy(source, 0, home.floats(), home.base(), source.length);
+        home.tensor().changed();
     }
 
     @Override

@@ -57,12 +57,7 @@ final class CpuEngine implements Engine {
                 outputs.put(name, new CpuBuffer(this, value.shape(), home));
             }
         });
-        return new CpuExecutable(
-                program.name(),
-                result.steps(),
-                outputs,
-                team,
-                !program.updates().isEmpty());
+        return new CpuExecutable(program.name(), result.steps(), outputs, result.changing(), team);
     }
 
     private Operand home(Program program, Value leaf, Map<Value, Buffer> leaves) {

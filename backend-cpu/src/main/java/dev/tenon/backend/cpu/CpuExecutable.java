@@ -7,7 +7,9 @@ import dev.tenon.backend.cpu.run.Region;
 import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.run.Team;
+import dev.tenon.backend.cpu.run.Tensor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -21,20 +23,35 @@ final class CpuExecutable implements Executable {
     private final Map<String, CpuBuffer> outputs;
     private final Team team;
     private final boolean updates;
+    private final List<Tensor> changing;
 
-    /** A program; {@code updates} says whether it ends with new values for its leaves. */
-    CpuExecutable(String name, List<Step> steps, Map<String, CpuBuffer> outputs, Team team, boolean updates) {
+    /** A program; {@code updated} are the leaves that it ends with new values for. */
+    CpuExecutable(
+            String name, List<Step> steps, Map<String, CpuBuffer> outputs, Collection<Tensor> updated, Team team) {
         this.name = name;
         this.steps = steps.toArray(Step[]::new);
         this.outputs = outputs;
         this.team = team;
-        this.updates = updates;
+        this.updates = !updated.isEmpty();
+        // An output may be the leaf of another program.
+        this.changing = new ArrayList<>(updated);
+        outputs.values().forEach(output -> changing.add(output.home().tensor()));
     }
 
     @Override
     public void run() {
         for (Step step : steps) {
-            team.run(step);
+            if (step.due()) {
+                team.run(step);
+            }
+        }
+        changed();
+    }
+
+    /** Tells other programs. */
+    private void changed() {
+        for (int i = 0; i < changing.size(); i++) {
+            changing.get(i).changed();
         }
     }
 
@@ -49,11 +66,14 @@ final class CpuExecutable implements Executable {
                 before = System.nanoTime();
                 continue;
             }
-            team.run(steps[i]);
+            if (steps[i].due()) {
+                team.run(steps[i]);
+            }
             long after = System.nanoTime();
             timings.add(new Timing(i < body ? steps[i].name() : "update", after - before));
             before = after;
         }
+        changed();
         return timings;
     }
 

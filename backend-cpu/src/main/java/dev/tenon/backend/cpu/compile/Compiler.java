@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns a program into steps. Products, reductions and rearrangements become steps in the program's order; elementwise
@@ -44,8 +45,14 @@ public final class Compiler {
         this.arrangements = new ArrangementSteps(this, kernels);
     }
 
-    /** A compiled program: its steps in order, and where its outputs lie. */
-    public record Result(List<Step> steps, Map<String, Operand> outputs) {}
+    /**
+     * A compiled program.
+     *
+     * @param steps in order
+     * @param outputs where they lie
+     * @param changing leaves that a run changes
+     */
+    public record Result(List<Step> steps, Map<String, Operand> outputs, Set<Tensor> changing) {}
 
     /**
      * Compiles.
@@ -85,7 +92,7 @@ public final class Compiler {
                 outputs.put(name, home);
             }
         });
-        return new Result(plan.finish(arena, team, large), outputs);
+        return new Result(plan.finish(arena, team, large), outputs, updates.changing());
     }
 
     Plan plan() {

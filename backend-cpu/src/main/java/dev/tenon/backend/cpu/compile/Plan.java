@@ -51,6 +51,11 @@ final class Plan {
         return Operand.of(new Tensor(size));
     }
 
+    /** A place for something that steps know of from run to run. */
+    Operand lasting(int size) {
+        return Operand.of(new Tensor(new Memory(size), size));
+    }
+
     /** A place that holds one number for good. */
     Operand constant(float value) {
         return constants.computeIfAbsent(Float.floatToRawIntBits(value), bits -> {

@@ -21,10 +21,12 @@ import java.util.List;
 /** The steps of matrix products and convolutions. */
 final class ProductSteps {
     private final Plan plan;
+    private final Updates updates;
     private final Kernels kernels;
 
     ProductSteps(Compiler compiler, Kernels kernels) {
         this.plan = compiler.plan();
+        this.updates = compiler.updates();
         this.kernels = kernels;
     }
 
@@ -41,8 +43,10 @@ final class ProductSteps {
         if (!panels.packed()) {
             return source;
         }
-        Operand packed = plan.temporary(layout.stacks() * panels.packedSize(layout.depth()));
-        plan.add(new PackStep(panels, layout, source, packed), List.of(source), List.of(packed));
+        int size = layout.stacks() * panels.packedSize(layout.depth());
+        boolean lasting = updates.onlyRead(source);
+        Operand packed = lasting ? plan.lasting(size) : plan.temporary(size);
+        plan.add(new PackStep(panels, layout, source, packed, lasting), List.of(source), List.of(packed));
         return packed;
     }
 

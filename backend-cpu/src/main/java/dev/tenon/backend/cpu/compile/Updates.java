@@ -23,6 +23,7 @@ final class Updates {
     private final Map<Value, Value> leafOf = new HashMap<>();
     private final Map<Value, Operand> homes;
     private final Set<Value> applied = new HashSet<>();
+    private final Set<Tensor> leaves = new HashSet<>();
     private final Set<Tensor> shared = new HashSet<>();
     private final Set<Tensor> changing = new HashSet<>();
 
@@ -31,9 +32,8 @@ final class Updates {
         this.plan = plan;
         this.uses = uses;
         this.homes = leaves;
-        Set<Tensor> seen = new HashSet<>();
         leaves.values().forEach(home -> {
-            if (!seen.add(home.tensor())) {
+            if (!this.leaves.add(home.tensor())) {
                 shared.add(home.tensor());
             }
         });
@@ -51,6 +51,16 @@ final class Updates {
             throw new IllegalArgumentException("no buffer for " + leaf);
         }
         return home;
+    }
+
+    /** Whether something is a leaf, whole or in part, that the program does not change. */
+    boolean onlyRead(Operand operand) {
+        return leaves.contains(operand.tensor()) && !changing.contains(operand.tensor());
+    }
+
+    /** The leaves that the program changes. */
+    Set<Tensor> changing() {
+        return Set.copyOf(changing);
     }
 
     /**

@@ -29,6 +29,11 @@ public interface Step {
     /** About how many operations it takes, for the decision whether waking other threads pays. */
     long cost();
 
+    /** Whether it must run now, or what it wrote when the program ran before still holds; asked once before each run. */
+    default boolean due() {
+        return true;
+    }
+
     /**
      * Runs units {@code from} to {@code to - 1}. Allocates nothing.
      *

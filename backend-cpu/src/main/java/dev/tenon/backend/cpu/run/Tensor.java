@@ -8,6 +8,7 @@ public final class Tensor {
     private @Nullable Memory memory;
     private int offset;
     private int slice;
+    private int changes;
 
     /** A tensor without a place yet. */
     public Tensor(int size) {
@@ -28,6 +29,16 @@ public final class Tensor {
     /** Whether it has a place. */
     public boolean placed() {
         return memory != null || slice != 0;
+    }
+
+    /** Says that it has been written from outside of the program that reads it. */
+    public void changed() {
+        changes++;
+    }
+
+    /** How often that was said. */
+    public int changes() {
+        return changes;
     }
 
     /** Gives it a place. */

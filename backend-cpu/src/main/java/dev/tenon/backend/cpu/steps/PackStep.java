@@ -6,7 +6,8 @@ import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.run.Worker;
 
 /**
- * The right operands of matrix products put in panels, once for each run of the program. An operand consists of blocks of
+ * The right operands of matrix products put in panels, once for each run of the program or, if they are leaves that it only
+ * reads, once for each change of those. An operand consists of blocks of
  * rows, each a regular lattice: one block for a matrix, one for each tap for a kernel that is turned.
  */
 public final class PackStep implements Step {
@@ -47,9 +48,17 @@ public final class PackStep implements Step {
     private final Operand source;
     private final Operand packed;
     private final int pieces;
+    private final boolean lasting;
+    private int packedChanges = -1;
 
-    /** A step. */
-    public PackStep(Panels panels, Layout layout, Operand source, Operand packed) {
+    /**
+     * A step.
+     *
+     * @param lasting whether nothing else is ever put where the packed form lies, and the program itself does not change the
+     *     source: then it is packed again only if somebody else has changed it
+     */
+    public PackStep(Panels panels, Layout layout, Operand source, Operand packed, boolean lasting) {
+        this.lasting = lasting;
         this.panels = panels;
         this.layout = layout;
         this.source = source;
@@ -70,6 +79,14 @@ public final class PackStep implements Step {
     @Override
     public long cost() {
         return (long) layout.stacks() * layout.depth() * layout.columns();
+    }
+
+    @Override
+    public boolean due() {
+        int changes = source.tensor().changes();
+        boolean due = !lasting || changes != packedChanges;
+        packedChanges = changes;
+        return due;
     }
 
     @Override
