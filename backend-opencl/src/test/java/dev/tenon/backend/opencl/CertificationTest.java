@@ -32,6 +32,17 @@ final class CertificationTest {
         assertTrue(certificate.cases() > 10_000, "cases: " + certificate.cases());
     }
 
+    /** A compiler takes its time for each source: all common kernels are one, generated ones are one, and products differ. */
+    @Test
+    void fewSourcesAreCompiledForIt() {
+        Session session = session(Sessions.required());
+        session.certify();
+
+        assertTrue(
+                session.programs().compiled() <= 4,
+                "sources: " + session.programs().compiled());
+    }
+
     @Test
     void whatWasFoundIsKnownAgainAndSaid() {
         Device device = Sessions.required();

@@ -2,15 +2,14 @@ package dev.tenon.backend.opencl.kernels;
 
 import dev.tenon.api.graph.Primitive.Reduce;
 import dev.tenon.api.numerics.Contract;
-import dev.tenon.backend.opencl.launch.Code;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
-import dev.tenon.backend.opencl.program.Sources;
 import java.util.List;
 
 /** Sums and maxima along one group of axes. */
 public final class Reductions {
-    private static final int COLUMNS = 32;
+    /** Work items side by side of the sequence rule. */
+    static final int COLUMNS = 32;
 
     private final Style style;
 
@@ -19,13 +18,8 @@ public final class Reductions {
         this.style = style;
     }
 
-    private Code code(String kernel) {
-        String options = "-DGROUPS=" + style.shares() + " -DCOLUMNS=" + COLUMNS + " -DROWS=" + rows();
-        return new Code.Written(Sources.of("reductions.cl", options), kernel);
-    }
-
     /** Blocks of a work group of the lanes rule. */
-    private int rows() {
+    static int units(Style style) {
         return Math.max(1, style.group() / Contract.LANES);
     }
 
@@ -38,7 +32,7 @@ public final class Reductions {
 
     /** {@code [outer, terms, inner] -> [outer, inner]} by the sequence rule. */
     public Launch sequence(Reduce.Kind kind, Tensor x, Tensor y, int outer, int terms, int inner) {
-        return Launch.of("reduce", code(prefix(kind) + "sequence"))
+        return Launch.of("reduce", Common.code(style, prefix(kind) + "sequence"))
                 .in(x)
                 .out(y)
                 .whole(terms, inner, outer)
@@ -55,11 +49,14 @@ public final class Reductions {
     /** {@code [rows, terms] -> [rows, blocks]} by the lanes rule; several blocks are a sequence. */
     public Launch lanes(Reduce.Kind kind, Tensor x, Tensor y, int rows, int terms) {
         int blocks = blocks(terms);
-        Launch.Builder launch =
-                Launch.of("reduce", code(prefix(kind) + "lanes")).in(x).out(y).whole(terms, blocks, rows);
+        Launch.Builder launch = Launch.of("reduce", Common.code(style, prefix(kind) + "lanes"))
+                .in(x)
+                .out(y)
+                .whole(terms, blocks, rows);
         long units = (long) rows * blocks;
         return style.shares() > 1
-                ? launch.grid(List.of((long) Contract.LANES, units), List.of((long) Contract.LANES, (long) rows()))
+                ? launch.grid(
+                        List.of((long) Contract.LANES, units), List.of((long) Contract.LANES, (long) units(style)))
                 : launch.grid(List.of(1L, units), List.of(1L, Math.min(units, 16)));
     }
 }

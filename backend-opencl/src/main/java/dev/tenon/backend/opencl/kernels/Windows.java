@@ -2,10 +2,8 @@ package dev.tenon.backend.opencl.kernels;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Window;
-import dev.tenon.backend.opencl.launch.Code;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
-import dev.tenon.backend.opencl.program.Sources;
 import java.util.List;
 
 /** Pooling, its gradients, patches and their transpose. */
@@ -17,8 +15,8 @@ public final class Windows {
         this.style = style;
     }
 
-    private static Launch.Builder launch(String kernel) {
-        return Launch.of(kernel.replace('_', '-'), new Code.Written(Sources.of("windows.cl", ""), kernel));
+    private Launch.Builder launch(String kernel) {
+        return Launch.of(kernel.replace('_', '-'), Common.code(style, kernel));
     }
 
     private static Launch.Builder arguments(Launch.Builder launch, int count, Window w, Shape images) {

@@ -19,9 +19,19 @@ public final class Sources {
 
     private Sources() {}
 
-    /** A resource of kernels with what every kernel needs before it. */
-    public static Source of(String resource, String options) {
-        return new Source(resource, text("contract.cl") + text(resource), options);
+    /** Resources of kernels with what every kernel needs before them. */
+    public static Source of(String options, String... resources) {
+        String name = String.join(" + ", resources);
+        String text = TEXTS.get(name + ", whole");
+        if (text == null) {
+            StringBuilder all = new StringBuilder(text("contract.cl"));
+            for (String resource : resources) {
+                all.append(text(resource));
+            }
+            text = all.toString();
+            TEXTS.put(name + ", whole", text);
+        }
+        return new Source(name, text, options);
     }
 
     /** Generated kernels with what every kernel needs before them. */

@@ -59,13 +59,13 @@ __kernel void max_sequence(__global const float* in, __global float* out, const 
     out[(size_t)row * inner + column] = total;
 }
 
-// One block of the lanes rule for each work item of ROWS: [rows, terms] -> [rows, blocks].
+// One block of the lanes rule for each work item of UNITS: [rows, terms] -> [rows, blocks].
 #if GROUPS > 1
 
 // Sixteen work items for each block, one for each lane.
 __kernel void sum_lanes(__global const float* in, __global float* out, const int terms, const int blocks,
                         const int rows) {
-    __local float lanes[ROWS][LANES];
+    __local float lanes[UNITS][LANES];
     const int j = get_local_id(0), r = get_local_id(1);
     const int unit = get_global_id(1);
     const int live = unit < rows * blocks;
@@ -84,7 +84,7 @@ __kernel void sum_lanes(__global const float* in, __global float* out, const int
 
 __kernel void max_lanes(__global const float* in, __global float* out, const int terms, const int blocks,
                         const int rows) {
-    __local float lanes[ROWS][LANES];
+    __local float lanes[UNITS][LANES];
     const int j = get_local_id(0), r = get_local_id(1);
     const int unit = get_global_id(1);
     const int live = unit < rows * blocks;
