@@ -7,6 +7,7 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
 import dev.tenon.backend.opencl.kernels.KernelSet;
 import dev.tenon.backend.opencl.kernels.Reductions;
+import dev.tenon.backend.opencl.kernels.Windows;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.List;
 
@@ -107,6 +108,15 @@ final class Lowered {
     }
 
     private void maxPoolGradient(Window window, Value value, List<Tensor> in) {
+        if (Windows.apart(window)) {
+            Tensor dx = plan.make(value);
+            if (!Windows.covered(window, value.shape())) {
+                plan.add(kernels.moves().fill(dx, value.shape().size(), 0f));
+            }
+            plan.add(
+                    kernels.windows().maxPoolGradientApart(window, value.shape(), in.get(0), in.get(1), in.get(2), dx));
+            return;
+        }
         Tensor winner = Tensor.temporary(in.get(1).size());
         plan.add(kernels.windows().maxPoolWinner(window, value.shape(), in.get(0), in.get(1), winner));
         plan.add(kernels.windows().maxPoolGradient(window, value.shape(), winner, in.get(2), plan.make(value)));

@@ -14,11 +14,22 @@ final class Common {
     /** One of them, as it is cut for a device. */
     static Code code(Style style, String kernel) {
         String options = "-DGROUPS=" + style.shares() + " -DCOLUMNS=" + Reductions.COLUMNS + " -DUNITS="
-                + Reductions.units(style) + " -DITEMS=" + Rows.items(style) + " -DROWS=" + Rows.rowsOfGroup(style);
+                + Reductions.units(style) + " -DITEMS=" + Rows.items(style) + " -DROWS=" + Rows.rowsOfGroup(style)
+                + " -DWIDTH="
+                + style.width();
         return new Code.Written(source(options), kernel);
     }
 
     private static Source source(String options) {
-        return Sources.of(options, "moves.cl", "reductions.cl", "rows.cl", "windows.cl");
+        return Sources.of(
+                options,
+                "moves.cl",
+                "reductions.cl",
+                "rows.cl",
+                "windows.cl",
+                "one.cl",
+                "maxima.cl",
+                "wide.cl",
+                "maxima.cl");
     }
 }

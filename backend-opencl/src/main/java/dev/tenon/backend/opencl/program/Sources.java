@@ -13,7 +13,7 @@ public final class Sources {
     private static final String FOLDER = "/dev/tenon/backend/opencl/kernels/";
 
     private static final List<String> RESOURCES =
-            List.of("contract.cl", "moves.cl", "products.cl", "reductions.cl", "rows.cl", "windows.cl");
+            List.of("contract.cl", "maxima.cl", "moves.cl", "products.cl", "reductions.cl", "rows.cl", "windows.cl");
 
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
