@@ -13,11 +13,13 @@ import java.util.List;
 
 /** The launches of each op that is not elementwise. */
 final class Lowered {
+    private final Compiler compiler;
     private final Plan plan;
     private final KernelSet kernels;
     private final ProductLaunches products;
 
     Lowered(Compiler compiler) {
+        this.compiler = compiler;
         this.plan = compiler.plan();
         this.kernels = compiler.kernels();
         this.products = new ProductLaunches(compiler);
@@ -40,7 +42,6 @@ final class Lowered {
         switch (op) {
             case Primitive.MatMul m ->
                 products.finished(value, (last, finish) -> products.matmul(m, value, last, in, finish));
-            case Primitive.Reduce r -> reduce(r, value, in.getFirst());
             case Primitive.Permute p ->
                 plan.add(kernels.moves().permute(p, input(value), to, in.getFirst(), plan.make(value)));
             case Primitive.Pad p -> plan.add(kernels.moves().pad(p, input(value), to, in.getFirst(), plan.make(value)));
@@ -122,11 +123,14 @@ final class Lowered {
         plan.add(kernels.windows().maxPoolGradient(window, value.shape(), winner, in.get(2), plan.make(value)));
     }
 
-    /** Group by group of adjacent axes, the innermost first; axis 0 is a group of its own and comes last. */
-    private void reduce(Primitive.Reduce op, Value value, Tensor x) {
+    /**
+     * Adds the launches of a reduction, whose input may not be computed yet. Group by group of adjacent axes, the innermost
+     * first; axis 0 is a group of its own and comes last.
+     */
+    void reduce(Primitive.Reduce op, Value value) {
         int[] dims = input(value).dims();
         int last = dims.length - 1;
-        Tensor from = x;
+        Tensor from = SumFusion.fuses(op, value) ? null : compiler.demand(value.input(0));
         int inner = 1;
         for (int axis = last; axis >= 0; axis--) {
             if (!op.axes().contains(axis)) {
@@ -146,7 +150,9 @@ final class Lowered {
             // Axes are ascending: nothing is left to do when the outermost is done.
             boolean done = op.axes().getFirst() == axis;
             Tensor to = done ? plan.make(value) : Tensor.temporary(outer * inner);
-            if (innermost) {
+            if (from == null) {
+                SumFusion.emit(compiler, value, outer, terms, inner, to);
+            } else if (innermost) {
                 lanes(op.kind(), from, to, outer, terms);
             } else {
                 plan.add(kernels.reductions().sequence(op.kind(), from, to, outer, terms, inner));
