@@ -167,7 +167,7 @@ final class Lowered {
             plan.add(kernels.reductions().lanes(kind, from, to, rows, terms));
             return;
         }
-        Tensor sums = Tensor.temporary(rows * blocks);
+        Tensor sums = Tensor.temporary((long) rows * blocks);
         plan.add(kernels.reductions().lanes(kind, from, sums, rows, terms));
         plan.add(kernels.reductions().sequence(kind, sums, to, rows, blocks, 1));
     }

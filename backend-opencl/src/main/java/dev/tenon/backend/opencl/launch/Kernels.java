@@ -50,7 +50,7 @@ public final class Kernels implements AutoCloseable {
                 kernels.bind(programs, launch);
             }
             return kernels;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             kernels.close();
             throw e;
         }
@@ -138,21 +138,21 @@ public final class Kernels implements AutoCloseable {
 
     /** Gives all launches to the queue, in order, and does not wait for them. */
     public void run() {
-        for (Bound each : bound) {
-            try {
-                CL.clEnqueueNDRangeKernel(
-                        queue, each.kernel(), each.items().length, null, each.items(), each.group(), 0, null, null);
-            } catch (CLException e) {
-                throw OpenClException.of("run " + each.launch().name(), device, e);
-            }
-        }
+        bound.forEach(this::run);
     }
 
     /** Gives a single launch to the queue, for measurements. */
     public void run(int index) {
-        Bound each = bound.get(index);
-        CL.clEnqueueNDRangeKernel(
-                queue, each.kernel(), each.items().length, null, each.items(), each.group(), 0, null, null);
+        run(bound.get(index));
+    }
+
+    private void run(Bound each) {
+        try {
+            CL.clEnqueueNDRangeKernel(
+                    queue, each.kernel(), each.items().length, null, each.items(), each.group(), 0, null, null);
+        } catch (CLException e) {
+            throw OpenClException.of("run " + each.launch().name(), device, e);
+        }
     }
 
     /** What is run, in order. */
