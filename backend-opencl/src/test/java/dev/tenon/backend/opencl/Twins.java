@@ -12,6 +12,7 @@ import dev.tenon.testkit.Bits;
 import dev.tenon.testkit.reference.ReferenceBackend;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Runs a program here and by the plain definition of its ops, and compares what both say, bit for bit. */
 final class Twins {
@@ -48,7 +49,10 @@ final class Twins {
                         compare(what + ", output " + output, fast.output(output), slow.output(output));
                     }
                     for (Value leaf : leaves.keySet()) {
-                        compare(what + ", " + leaf, a.get(leaf), b.get(leaf));
+                        compare(
+                                what + ", " + leaf,
+                                Objects.requireNonNull(a.get(leaf)),
+                                Objects.requireNonNull(b.get(leaf)));
                     }
                 }
             }

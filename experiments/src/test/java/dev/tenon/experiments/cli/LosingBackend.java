@@ -63,7 +63,7 @@ final class LosingBackend implements Backend {
             try {
                 lose(engine);
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
+                throw new LinkageError("the queue is not where it was", e);
             }
         }
         return engine;
@@ -107,7 +107,8 @@ final class LosingBackend implements Backend {
         object.set(ValueLayout.ADDRESS, 0, own);
     }
 
-    private boolean isLost() {
+    /** Counts a launch, and says whether it is refused. */
+    boolean isLost() {
         return launched.incrementAndGet() > launches;
     }
 }
