@@ -45,6 +45,8 @@ final class OpenClEngine implements Engine {
         this.queue = device.queue();
         resources.add(() -> device.release(queue));
         this.transfer = new Transfer(device, queue);
+        // A queue that is let go may still be reading what was copied aside for it.
+        resources.add(transfer::finish);
         this.arena = new Arena(device);
     }
 

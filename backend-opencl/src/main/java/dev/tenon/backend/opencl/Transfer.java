@@ -66,8 +66,12 @@ final class Transfer {
         commands += count;
         if (commands > MANY) {
             finish();
-        } else {
+            return;
+        }
+        try {
             CL.clFlush(queue);
+        } catch (CLException e) {
+            throw OpenClException.of("begin its work", device, e);
         }
     }
 

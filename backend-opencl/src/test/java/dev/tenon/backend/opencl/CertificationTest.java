@@ -2,6 +2,7 @@ package dev.tenon.backend.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.backend.Availability;
@@ -30,6 +31,17 @@ final class CertificationTest {
 
         assertEquals("", certificate.difference());
         assertTrue(certificate.cases() > 10_000, "cases: " + certificate.cases());
+    }
+
+    /** A compiler takes its time for each source: all common kernels are one, generated ones are one, and products differ. */
+    @Test
+    void fewSourcesAreCompiledForIt() {
+        Session session = session(Sessions.required());
+        session.certify();
+
+        assertTrue(
+                session.programs().compiled() <= 4,
+                "sources: " + session.programs().compiled());
     }
 
     @Test
@@ -62,6 +74,15 @@ final class CertificationTest {
         String caution = ((Availability.Ready) backend.probe()).cautions().getFirst();
         assertTrue(caution.contains("does not keep numerics 1, first in exp: "), caution);
         assertTrue(caution.contains("no double precision"), caution);
+    }
+
+    @Test
+    void whatIsNoCertificateIsNotTakenForOne() {
+        Certificate found = new Certificate(7, "exp: 1 instead of 2");
+
+        assertEquals(found, Certificate.parse(found.text()));
+        assertNull(Certificate.parse(""));
+        assertNull(Certificate.parse("seven\nexp"));
     }
 
     @Test

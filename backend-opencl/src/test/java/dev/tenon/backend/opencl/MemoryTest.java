@@ -129,6 +129,14 @@ final class MemoryTest {
     }
 
     @Test
+    void aTemporaryTensorHasNoMoreElementsThanKernelsCount() {
+        OpenClException refused = assertThrows(OpenClException.class, () -> Tensor.temporary(4096L * 1024 * 1024));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("4294967296 elements"), refused.toString());
+        assertTrue(String.valueOf(refused.getMessage()).contains("use a smaller batch"), refused.toString());
+    }
+
+    @Test
     void noTensorIsEmptyAndNoneHasMoreThanAnArrayHolds() {
         try (Engine engine = backend(Sessions.required()).start(new EngineOptions(1))) {
             assertThrows(ShapeException.class, () -> engine.allocate(Shape.of(3, 0)));

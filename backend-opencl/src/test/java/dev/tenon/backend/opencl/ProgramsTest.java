@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compiled programs are found again, damaged ones are not believed, and a compiler that refuses is heard. */
 final class ProgramsTest {
     private static final Source FILL =
-            Sources.generated("a test", "__kernel void one(__global float* out) { out[get_global_id(0)] = 1.0f; }");
+            Sources.generated("a test", "__kernel void one(__global float* out) { out[get_global_id(0)] = 1.0f; }", 1);
 
     @TempDir
     private Path folder;
@@ -113,7 +113,7 @@ final class ProgramsTest {
 
     @Test
     void aRefusedKernelShowsTheCompilersLog() {
-        Source wrong = Sources.generated("the wrong kernel", "__kernel void wrong() { undeclared_name = 1; }");
+        Source wrong = Sources.generated("the wrong kernel", "__kernel void wrong() { undeclared_name = 1; }", 1);
 
         BuildException refused =
                 assertThrows(BuildException.class, () -> programs().get(wrong));

@@ -28,10 +28,18 @@ import java.util.Map;
  * @param indices leaf of the minibatch's positions in the training set, {@code [batch]}
  * @param rate leaf of the learning rate, a scalar
  * @param memory what the optimizer keeps between steps
+ * @param losses where the losses of the last steps are kept
  * @param program with the output {@link #LOSS}
  */
 public record TrainingGraph(
-        Network network, Value images, Value targets, Value indices, Value rate, List<Memory> memory, Program program) {
+        Network network,
+        Value images,
+        Value targets,
+        Value indices,
+        Value rate,
+        List<Memory> memory,
+        LossRing losses,
+        Program program) {
 
     /** The output of the minibatch's mean loss, a scalar. */
     public static final String LOSS = "loss";
@@ -75,8 +83,10 @@ public record TrainingGraph(
         }
         updates.putAll(network.updates());
         updates.put(network.step(), Ops.add(network.step(), Ops.constant(1)));
+        LossRing losses = LossRing.fresh();
+        updates.putAll(losses.updates(loss));
         Program program = Program.of(stage.id() + ".train", Map.of(LOSS, loss), updates);
-        return new TrainingGraph(network, images, targets, indices, rate, List.copyOf(memory), program);
+        return new TrainingGraph(network, images, targets, indices, rate, List.copyOf(memory), losses, program);
     }
 
     /**

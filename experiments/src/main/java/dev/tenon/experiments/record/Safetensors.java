@@ -74,13 +74,16 @@ final class Safetensors {
         }
     }
 
+    /** What is not a number has one pattern: the numeric contract leaves it open, and files must be the same everywhere. */
     private static void writeFloats(OutputStream out, float[] values) throws IOException {
         ByteBuffer block =
                 ByteBuffer.allocate(4 * Math.min(BLOCK, values.length)).order(ByteOrder.LITTLE_ENDIAN);
         for (int from = 0; from < values.length; from += BLOCK) {
             int count = Math.min(BLOCK, values.length - from);
             block.clear();
-            block.asFloatBuffer().put(values, from, count);
+            for (int i = 0; i < count; i++) {
+                block.putInt(Float.floatToIntBits(values[from + i]));
+            }
             out.write(block.array(), 0, 4 * count);
         }
     }

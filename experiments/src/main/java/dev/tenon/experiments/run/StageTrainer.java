@@ -14,6 +14,7 @@ import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Schedule;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.model.LossRing;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.TrainingGraph;
 import dev.tenon.experiments.plugin.PluginException;
@@ -49,13 +50,13 @@ final class StageTrainer implements AutoCloseable {
     private final Tensors tensors;
     private final Tensors memory;
     private final Patience patience;
-    private final Buffer rate;
+    private final ReadingPace pace;
+    private final StepsAhead ahead;
     private final Buffer step;
     private final Buffer seedBuffer;
     private @Nullable Buffer images;
     private @Nullable Buffer targets;
     private final Map<Integer, Compiled> byBatch = new HashMap<>();
-    private float rateNow = Float.NaN;
 
     private record Compiled(Executable executable, Buffer indices) {}
 
@@ -80,6 +81,19 @@ final class StageTrainer implements AutoCloseable {
             long seed,
             int[] chosen,
             Tensors tensors) {
+        this(engine, stage, examples, table, seed, chosen, tensors, ReadingPace.upTo(LossRing.SIZE));
+    }
+
+    /** Looks at losses at a given pace, of at most {@link LossRing#SIZE} steps. */
+    StageTrainer(
+            Engine engine,
+            StageSpec stage,
+            Examples examples,
+            TargetTable table,
+            long seed,
+            int[] chosen,
+            Tensors tensors,
+            ReadingPace pace) {
         this.engine = engine;
         this.stage = stage;
         this.train = stage.train();
@@ -90,7 +104,8 @@ final class StageTrainer implements AutoCloseable {
         this.tensors = tensors;
         this.memory = new Tensors(engine);
         this.patience = new Patience();
-        this.rate = engine.allocate(Shape.scalar());
+        this.pace = pace;
+        this.ahead = new StepsAhead(engine, this::state);
         this.step = engine.allocate(Shape.scalar());
         this.seedBuffer = engine.allocate(Shape.scalar());
         seedBuffer.write(new float[] {seed});
@@ -106,47 +121,59 @@ final class StageTrainer implements AutoCloseable {
         int batch = Math.min(train.batch(), count);
         long perEpoch = Math.ceilDiv((long) count, batch);
         long total = train.steps().map(Integer::longValue).orElse(train.epochs().orElse(0) * perEpoch);
-        long stretch = stretch(perEpoch, total);
-        List<LossPoint> losses = new ArrayList<>();
-        float[] value = new float[1];
-        double sum = 0;
-        long since = 0;
+        LossCurve curve = new LossCurve(stretch(perEpoch, total));
         long done = 0;
-        long reported = System.nanoTime();
+        float latest = 0f;
+        long begun = System.nanoTime();
+        long reported = begun;
         boolean stopped = false;
         for (int epoch = 0; done < total && !stopped; epoch++) {
             int[] order = Sampler.order(stage.data(), seed, epoch, count);
             for (int at = 0; at < count && done < total; at += batch) {
                 Interruption.check();
-                Compiled compiled = program(Math.min(batch, count - at));
-                setRate(done, perEpoch, total);
-                compiled.indices().write(indices(order, at, Math.min(batch, count - at)));
-                compiled.executable().run();
-                compiled.executable().output(TrainingGraph.LOSS).read(value);
-                done++;
-                if (!Float.isFinite(value[0])) {
-                    return new Outcome(done, done, losses);
+                int size = Math.min(batch, count - at);
+                Compiled compiled = program(size);
+                if (ahead.count() == 0) {
+                    begun = System.nanoTime();
                 }
-                sum += value[0];
-                since++;
+                ahead.run(
+                        new StepsAhead.Step(
+                                compiled.executable(),
+                                compiled.indices(),
+                                indices(order, at, size),
+                                rate(done, perEpoch, total)),
+                        pace.steps() - ahead.count() - 1);
+                done++;
                 boolean ends = at + batch >= count || done == total;
+                if (ahead.count() < pace.steps() && done < total && !(ends && patience.used)) {
+                    continue;
+                }
+                int looked = ahead.count();
+                float[] losses = ahead.look();
+                long now = System.nanoTime();
+                pace.took(looked, now - begun);
+                latest = losses[losses.length - 1];
+                if (!Float.isFinite(latest)) {
+                    curve.addAll(losses, losses.length - 1);
+                    long diverged = done - looked + losses.length;
+                    return new Outcome(diverged, diverged, curve.points());
+                }
+                // Where the validation loss belongs to the curve, no point lies within an epoch.
                 if (ends) {
                     stopped = patience.exhausted();
                 }
-                if (since == stretch || done == total || stopped) {
-                    losses.add(new LossPoint(done, sum / since, patience.latest));
-                    sum = 0;
-                    since = 0;
-                }
-                if (System.nanoTime() - reported > REPORT_NANOS) {
-                    reported = System.nanoTime();
-                    progress.at(done, total, value[0]);
+                curve.validation(patience.latest);
+                curve.addAll(losses, losses.length);
+                if (now - reported > REPORT_NANOS) {
+                    reported = now;
+                    progress.at(done, total, latest);
                 }
             }
         }
+        curve.end();
         patience.restoreBest();
-        progress.at(done, total, value[0]);
-        return new Outcome(done, -1, losses);
+        progress.at(done, total, latest);
+        return new Outcome(done, -1, curve.points());
     }
 
     /**
@@ -166,12 +193,8 @@ final class StageTrainer implements AutoCloseable {
         return indices;
     }
 
-    private void setRate(long done, long perEpoch, long total) {
-        float next = (float) (baseRate(train.optimizer()) * factor(train.schedule(), done, perEpoch, total));
-        if (next != rateNow) {
-            rateNow = next;
-            rate.write(new float[] {next});
-        }
+    private float rate(long done, long perEpoch, long total) {
+        return (float) (baseRate(train.optimizer()) * factor(train.schedule(), done, perEpoch, total));
     }
 
     /** The rate of a first step, before any schedule. */
@@ -214,13 +237,24 @@ final class StageTrainer implements AutoCloseable {
         bound.put(graph.indices(), indices);
         bound.put(graph.images(), trainingImages(graph.images().shape()));
         bound.put(graph.targets(), trainingTargets(graph.targets().shape()));
-        bound.put(graph.rate(), rate);
+        bound.put(graph.rate(), ahead.rate());
+        bound.put(graph.losses().losses(), ahead.losses());
+        bound.put(graph.losses().places(), ahead.places());
+        bound.put(graph.losses().next(), ahead.next());
         bound.put(graph.network().seed(), seedBuffer);
         bound.put(graph.network().step(), step);
         Program program = graph.program();
         Compiled compiled = new Compiled(engine.compile(program, Tensors.complete(program, bound, engine)), indices);
         byBatch.put(batch, compiled);
         return compiled;
+    }
+
+    /** What a step changes, the ring of losses apart. */
+    private List<Buffer> state() {
+        List<Buffer> state = new ArrayList<>(tensors.buffers());
+        state.addAll(memory.buffers());
+        state.add(step);
+        return state;
     }
 
     private Buffer trainingImages(Shape shape) {
@@ -247,6 +281,7 @@ final class StageTrainer implements AutoCloseable {
     @Override
     public void close() {
         byBatch.values().forEach(compiled -> compiled.executable().close());
+        ahead.close();
         patience.close();
     }
 

@@ -9,6 +9,7 @@ import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Parameter;
 import dev.tenon.experiments.model.State;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,11 @@ final class Tensors {
     /** The tensor of a name, made on first use and then filled with the given number. */
     Buffer get(String name, Shape shape, float initial) {
         return buffers.computeIfAbsent(name, key -> filled(shape, initial));
+    }
+
+    /** All that were made so far. */
+    Collection<Buffer> buffers() {
+        return buffers.values();
     }
 
     private Buffer filled(Shape shape, float initial) {

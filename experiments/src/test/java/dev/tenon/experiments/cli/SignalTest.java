@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -27,8 +25,14 @@ final class SignalTest {
     void ctrlCEndsTheRunCleanly() throws IOException, InterruptedException {
         Path errors = folder.resolve("err.txt");
         Path run = folder.resolve("run");
-        Process tenon = tenon(
-                errors, "run", Path.of("catalog/ten-from-one-and-zero.yaml").toAbsolutePath(), "--out", run);
+        Process tenon = OwnProcess.tenon(
+                folder,
+                errors,
+                List.of(),
+                "run",
+                Path.of("catalog/ten-from-one-and-zero.yaml").toAbsolutePath(),
+                "--out",
+                run);
         try {
             waitFor(folder.resolve("run.partial/finished.jsonl"), tenon, errors);
             new ProcessBuilder("kill", "-INT", Long.toString(tenon.pid()))
@@ -46,41 +50,6 @@ final class SignalTest {
         assertFalse(Files.exists(folder.resolve("run.partial/manifest.json")));
         assertTrue(
                 Files.readString(folder.resolve("run.partial/UNFINISHED.txt")).contains("it was interrupted"));
-    }
-
-    /** Tenon in a JVM of its own, with the modules that this one has. */
-    private Process tenon(Path errors, Object... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--module-path",
-                modules(),
-                "-Dguice_bytecode_gen_option=DISABLED",
-                "-m",
-                "dev.tenon.experiments/dev.tenon.experiments.cli.Main"));
-        for (Object arg : args) {
-            command.add(arg.toString());
-        }
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(folder.resolve("out.txt").toFile())
-                .redirectError(errors.toFile())
-                .start();
-    }
-
-    /** What is on this JVM's module path and class path, test classes apart. */
-    private static String modules() {
-        String all =
-                System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path");
-        List<String> paths = new ArrayList<>();
-        for (String path : all.split(File.pathSeparator, -1)) {
-            if (!path.isEmpty()
-                    && !path.contains("test-classes")
-                    && !path.contains("surefire")
-                    && !paths.contains(path)) {
-                paths.add(path);
-            }
-        }
-        return String.join(File.pathSeparator, paths);
     }
 
     private static void waitFor(Path file, Process process, Path errors) throws InterruptedException, IOException {

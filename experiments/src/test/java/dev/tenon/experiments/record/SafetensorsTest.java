@@ -65,6 +65,14 @@ final class SafetensorsTest {
     }
 
     @Test
+    void whatIsNotANumberHasOnePattern() throws IOException {
+        float[] odd = {Float.intBitsToFloat(0xffc0_0000), Float.intBitsToFloat(0x7f80_0001), Float.NaN};
+        float[] one = {Float.NaN, Float.NaN, Float.NaN};
+        assertArrayEquals(
+                written(new NamedTensor("a", Shape.of(3), one)), written(new NamedTensor("a", Shape.of(3), odd)));
+    }
+
+    @Test
     void theBytesAreThoseOfTheFormat() throws IOException {
         byte[] bytes = written(
                 new NamedTensor("b", Shape.of(1), new float[] {2f}),

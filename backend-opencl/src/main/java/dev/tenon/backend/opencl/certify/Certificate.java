@@ -1,5 +1,7 @@
 package dev.tenon.backend.opencl.certify;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What certification found.
  *
@@ -18,9 +20,13 @@ public record Certificate(int cases, String difference) {
         return cases + "\n" + difference;
     }
 
-    /** What {@link #text} wrote. */
-    public static Certificate parse(String text) {
-        String[] parts = text.split("\n", 2);
-        return new Certificate(Integer.parseInt(parts[0]), parts[1]);
+    /** What {@link #text} wrote; null if it did not, but another version of this program, say. */
+    public static @Nullable Certificate parse(String text) {
+        int end = text.indexOf('\n');
+        try {
+            return end < 0 ? null : new Certificate(Integer.parseInt(text, 0, end, 10), text.substring(end + 1));
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 }

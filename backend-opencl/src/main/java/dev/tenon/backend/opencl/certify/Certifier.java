@@ -25,12 +25,11 @@ public final class Certifier {
             });
             try (Executable executable = engine.compile(probe.program(), leaves)) {
                 executable.run();
-                for (Map.Entry<String, float[]> check : probe.expected().entrySet()) {
-                    float[] expected = check.getValue();
-                    float[] actual = new float[expected.length];
-                    executable.output(check.getKey()).read(actual);
+                for (Probe.Check check : probe.checks()) {
+                    float[] actual = new float[check.expected().length];
+                    executable.output(check.output()).read(actual);
                     cases += actual.length;
-                    String difference = difference(check.getKey(), expected, actual);
+                    String difference = difference(check, actual);
                     if (!difference.isEmpty()) {
                         return new Certificate(cases, difference);
                     }
@@ -40,10 +39,12 @@ public final class Certifier {
         return new Certificate(cases, hostFlushes() ? "this process: its driver made it flush subnormals to zero" : "");
     }
 
-    private static String difference(String op, float[] expected, float[] actual) {
+    private static String difference(Probe.Check check, float[] actual) {
+        float[] expected = check.expected();
         for (int i = 0; i < expected.length; i++) {
             if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i])) {
-                return op + ": " + Float.toHexString(actual[i]) + " instead of " + Float.toHexString(expected[i]);
+                return check.op(i) + ": " + Float.toHexString(actual[i]) + " instead of "
+                        + Float.toHexString(expected[i]);
             }
         }
         return "";

@@ -9,6 +9,8 @@ import dev.tenon.api.numerics.Exp;
 import dev.tenon.api.numerics.Log;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.numerics.Tanh;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Functions of single elements: on any float there is, on common ones, and where one size of result ends. */
@@ -44,6 +46,14 @@ final class ElementwiseProbe {
 
     private ElementwiseProbe() {}
 
+    /** An op of up to three numbers, as a value and as its definition. */
+    private record Case(String name, Value value, Scalar scalar) {}
+
+    private interface Scalar {
+        float of(float a, float b, float c);
+    }
+
+    /** All ops side by side in one kernel, each result one op's: a compiler takes its time for every kernel. */
     static Probe make() {
         Probe probe = new Probe("elementwise");
         float[] a = any(probe.random());
@@ -53,32 +63,48 @@ final class ElementwiseProbe {
         for (int i = 0; i < SIZE; i += 17) {
             b[i] = i % 2 == 0 ? a[i] : -a[i];
         }
-        Value x = probe.leaf(a, SIZE);
-        Value y = probe.leaf(b, SIZE);
-        Value z = probe.leaf(c, SIZE);
-        for (Binary.Kind kind : Binary.Kind.values()) {
-            float[] result = new float[SIZE];
+        int count = Binary.Kind.values().length + 2 + Unary.Kind.values().length;
+        float[] wanted = new float[count * SIZE];
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = i / SIZE;
+        }
+        Value op = probe.leaf(wanted, wanted.length);
+        List<Case> cases = cases(
+                probe.leaf(repeated(a, count), wanted.length),
+                probe.leaf(repeated(b, count), wanted.length),
+                probe.leaf(repeated(c, count), wanted.length));
+        Value result = cases.getLast().value();
+        float[] expected = new float[wanted.length];
+        for (int k = count - 1; k >= 0; k--) {
+            Case each = cases.get(k);
+            result = k == count - 1 ? each.value() : Ops.select(Ops.equal(op, Ops.constant(k)), each.value(), result);
             for (int i = 0; i < SIZE; i++) {
-                result[i] = binary(kind, a[i], b[i]);
+                expected[k * SIZE + i] = each.scalar().of(a[i], b[i], c[i]);
             }
-            probe.check(name(kind), Value.of(new Binary(kind), x, y), result);
         }
-        float[] fma = new float[SIZE];
-        float[] select = new float[SIZE];
-        for (int i = 0; i < SIZE; i++) {
-            fma[i] = Math.fma(a[i], b[i], c[i]);
-            select[i] = a[i] != 0f ? b[i] : c[i];
-        }
-        probe.check("fma", Ops.fma(x, y, z), fma);
-        probe.check("select", Ops.select(x, y, z), select);
-        for (Unary.Kind kind : Unary.Kind.values()) {
-            float[] result = new float[SIZE];
-            for (int i = 0; i < SIZE; i++) {
-                result[i] = unary(kind, a[i]);
-            }
-            probe.check(name(kind), Value.of(new Unary(kind), x), result);
-        }
+        probe.check(cases.stream().map(Case::name).toList(), result, expected);
         return probe;
+    }
+
+    private static List<Case> cases(Value x, Value y, Value z) {
+        List<Case> cases = new ArrayList<>();
+        for (Binary.Kind kind : Binary.Kind.values()) {
+            cases.add(new Case(name(kind), Value.of(new Binary(kind), x, y), (a, b, c) -> binary(kind, a, b)));
+        }
+        cases.add(new Case("fma", Ops.fma(x, y, z), Math::fma));
+        cases.add(new Case("select", Ops.select(x, y, z), (a, b, c) -> a != 0f ? b : c));
+        for (Unary.Kind kind : Unary.Kind.values()) {
+            cases.add(new Case(name(kind), Value.of(new Unary(kind), x), (a, b, c) -> unary(kind, a)));
+        }
+        return cases;
+    }
+
+    private static float[] repeated(float[] values, int count) {
+        float[] all = new float[count * SIZE];
+        for (int k = 0; k < count; k++) {
+            System.arraycopy(values, 0, all, k * SIZE, SIZE);
+        }
+        return all;
     }
 
     private static String name(Enum<?> kind) {

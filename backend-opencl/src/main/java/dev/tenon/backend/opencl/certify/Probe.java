@@ -5,6 +5,7 @@ import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.numerics.RandomStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,23 @@ final class Probe {
     private final RandomStream random;
     private final Map<Value, float[]> leaves = new LinkedHashMap<>();
     private final Map<String, Value> outputs = new LinkedHashMap<>();
-    private final Map<String, float[]> expected = new LinkedHashMap<>();
+    private final List<Check> checks = new ArrayList<>();
+
+    /**
+     * What an output must be.
+     *
+     * @param ops whose results it has one after the other, each as many; the first one's name is the output's
+     */
+    record Check(List<String> ops, float[] expected) {
+        String output() {
+            return ops.getFirst();
+        }
+
+        /** The op that gives an element. */
+        String op(int element) {
+            return ops.get(element / (expected.length / ops.size()));
+        }
+    }
 
     Probe(String name) {
         this.name = name;
@@ -58,8 +75,13 @@ final class Probe {
 
     /** What an op must give. */
     void check(String op, Value value, float[] result) {
-        outputs.put(op, value);
-        expected.put(op, result);
+        check(List.of(op), value, result);
+    }
+
+    /** What several ops must give, whose results follow each other in one value. */
+    void check(List<String> ops, Value value, float[] result) {
+        outputs.put(ops.getFirst(), value);
+        checks.add(new Check(ops, result));
     }
 
     Program program() {
@@ -70,8 +92,7 @@ final class Probe {
         return leaves;
     }
 
-    /** By the name of the op. */
-    Map<String, float[]> expected() {
-        return expected;
+    List<Check> checks() {
+        return checks;
     }
 }

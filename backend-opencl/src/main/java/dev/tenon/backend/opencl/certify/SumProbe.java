@@ -45,7 +45,7 @@ final class SumProbe {
     private static void products(Probe probe) {
         int m = 33;
         int k = 300;
-        int n = 17;
+        int n = 7;
         float[] a = probe.wild(m * k);
         float[] b = probe.wild(k * n);
         Value x = probe.leaf(a, m, k);

@@ -81,9 +81,13 @@ public final class Compiler {
     private Result compile(MemoryPlan memory) {
         for (Value value : program.values()) {
             if (!waits(value) && plan.home(value) == null && !consumers.isServed(value)) {
-                List<Tensor> inputs = new ArrayList<>();
-                value.inputs().forEach(input -> inputs.add(demand(input)));
-                lowered.launch(value, inputs);
+                if (value.op() instanceof Primitive.Reduce reduce) {
+                    lowered.reduce(reduce, value);
+                } else {
+                    List<Tensor> inputs = new ArrayList<>();
+                    value.inputs().forEach(input -> inputs.add(demand(input)));
+                    lowered.launch(value, inputs);
+                }
                 consumers.served(value);
             }
         }
@@ -138,7 +142,7 @@ public final class Compiler {
             case Primitive.Reshape r -> demand(value.input(0));
             case Primitive.Detach d -> demand(value.input(0));
             case Primitive.Expand e -> expanded(value);
-            case Primitive p when Expressions.isElementwise(p) -> new Fusion(this, value).emit();
+            case Primitive p when Expressions.isElementwise(p) -> Fusion.emit(this, value);
             case Primitive p -> throw new IllegalStateException("needed before its inputs are computed: " + value);
             case Composite c -> throw new IllegalStateException("needed before its inputs are computed: " + value);
         };

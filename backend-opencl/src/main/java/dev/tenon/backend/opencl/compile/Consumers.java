@@ -72,12 +72,12 @@ final class Consumers {
 
     /** Whether something still waits for a value, the given values apart. */
     boolean awaited(Value value, Set<Value> apart) {
-        for (Object consumer : all(value)) {
-            if (!served.contains(consumer) && !(consumer instanceof Value user && apart.contains(user))) {
-                return true;
-            }
-        }
-        return false;
+        return all(value).stream().anyMatch(consumer -> awaits(consumer, apart));
+    }
+
+    /** Whether a consumer does not have what it needs, and is none of the given values. */
+    boolean awaits(Object consumer, Set<Value> apart) {
+        return !served.contains(consumer) && !(consumer instanceof Value user && apart.contains(user));
     }
 
     /** Whether a value is another one in a new shape, or repeated, or behind a wall that gradients do not pass. */

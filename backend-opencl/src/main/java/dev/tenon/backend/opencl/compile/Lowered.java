@@ -7,16 +7,19 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
 import dev.tenon.backend.opencl.kernels.KernelSet;
 import dev.tenon.backend.opencl.kernels.Reductions;
+import dev.tenon.backend.opencl.kernels.Windows;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.List;
 
 /** The launches of each op that is not elementwise. */
 final class Lowered {
+    private final Compiler compiler;
     private final Plan plan;
     private final KernelSet kernels;
     private final ProductLaunches products;
 
     Lowered(Compiler compiler) {
+        this.compiler = compiler;
         this.plan = compiler.plan();
         this.kernels = compiler.kernels();
         this.products = new ProductLaunches(compiler);
@@ -39,7 +42,6 @@ final class Lowered {
         switch (op) {
             case Primitive.MatMul m ->
                 products.finished(value, (last, finish) -> products.matmul(m, value, last, in, finish));
-            case Primitive.Reduce r -> reduce(r, value, in.getFirst());
             case Primitive.Permute p ->
                 plan.add(kernels.moves().permute(p, input(value), to, in.getFirst(), plan.make(value)));
             case Primitive.Pad p -> plan.add(kernels.moves().pad(p, input(value), to, in.getFirst(), plan.make(value)));
@@ -107,16 +109,28 @@ final class Lowered {
     }
 
     private void maxPoolGradient(Window window, Value value, List<Tensor> in) {
+        if (Windows.apart(window)) {
+            Tensor dx = plan.make(value);
+            if (!Windows.covered(window, value.shape())) {
+                plan.add(kernels.moves().fill(dx, value.shape().size(), 0f));
+            }
+            plan.add(
+                    kernels.windows().maxPoolGradientApart(window, value.shape(), in.get(0), in.get(1), in.get(2), dx));
+            return;
+        }
         Tensor winner = Tensor.temporary(in.get(1).size());
         plan.add(kernels.windows().maxPoolWinner(window, value.shape(), in.get(0), in.get(1), winner));
         plan.add(kernels.windows().maxPoolGradient(window, value.shape(), winner, in.get(2), plan.make(value)));
     }
 
-    /** Group by group of adjacent axes, the innermost first; axis 0 is a group of its own and comes last. */
-    private void reduce(Primitive.Reduce op, Value value, Tensor x) {
+    /**
+     * Adds the launches of a reduction, whose input may not be computed yet. Group by group of adjacent axes, the innermost
+     * first; axis 0 is a group of its own and comes last.
+     */
+    void reduce(Primitive.Reduce op, Value value) {
         int[] dims = input(value).dims();
         int last = dims.length - 1;
-        Tensor from = x;
+        Tensor from = SumFusion.fuses(op, value) ? null : compiler.demand(value.input(0));
         int inner = 1;
         for (int axis = last; axis >= 0; axis--) {
             if (!op.axes().contains(axis)) {
@@ -136,7 +150,9 @@ final class Lowered {
             // Axes are ascending: nothing is left to do when the outermost is done.
             boolean done = op.axes().getFirst() == axis;
             Tensor to = done ? plan.make(value) : Tensor.temporary(outer * inner);
-            if (innermost) {
+            if (from == null) {
+                SumFusion.emit(compiler, value, outer, terms, inner, to);
+            } else if (innermost) {
                 lanes(op.kind(), from, to, outer, terms);
             } else {
                 plan.add(kernels.reductions().sequence(op.kind(), from, to, outer, terms, inner));
@@ -151,7 +167,7 @@ final class Lowered {
             plan.add(kernels.reductions().lanes(kind, from, to, rows, terms));
             return;
         }
-        Tensor sums = Tensor.temporary(rows * blocks);
+        Tensor sums = Tensor.temporary((long) rows * blocks);
         plan.add(kernels.reductions().lanes(kind, from, sums, rows, terms));
         plan.add(kernels.reductions().sequence(kind, sums, to, rows, blocks, 1));
     }

@@ -70,7 +70,7 @@ final class ProductLaunches {
             return x;
         }
         return bordered.computeIfAbsent(new Bordered(x, border), key -> {
-            Tensor y = Tensor.temporary(images * border.size());
+            Tensor y = Tensor.temporary((long) images * border.size());
             plan.add(kernels.moves().border(border, images, x, y));
             return y;
         });
@@ -110,7 +110,7 @@ final class ProductLaunches {
         Product product = Convolutions.weightGradient(shape);
         int passes = Convolutions.passes(shape);
         Tensor dw = plan.make(value);
-        Tensor sums = passes == 1 ? dw : Tensor.temporary(passes * dw.size());
+        Tensor sums = passes == 1 ? dw : Tensor.temporary((long) passes * dw.size());
         plan.add(kernels.products().launch(product, x, in.get(1), sums, Finish.NOTHING));
         if (passes > 1) {
             plan.add(kernels.moves().addPasses(passes, dw.size(), sums, dw));

@@ -41,12 +41,12 @@ record Repetition(int inner, int count, boolean whole) {
         return count == 1 || between == count ? new Repetition(inner, count, outer == 1) : null;
     }
 
-    /** The index in the source, as OpenCL C. */
-    String index() {
+    /** The index in the source of an element's index, as OpenCL C. */
+    String index(String i) {
         if (count == 1) {
             return "0";
         }
-        String place = inner == 1 ? "i" : "i / " + inner + "u";
+        String place = inner == 1 ? i : i + " / " + inner + "u";
         return whole ? place : inner == 1 ? place + " % " + count + "u" : "(" + place + ") % " + count + "u";
     }
 }

@@ -24,6 +24,7 @@ final class Updates {
     private final Set<Value> applied = new HashSet<>();
     private final Set<Tensor> bound = new HashSet<>();
     private final Set<Tensor> boundTwice = new HashSet<>();
+    private final Set<Tensor> changing = new HashSet<>();
 
     Updates(Program program, Plan plan, Consumers consumers, Map<Value, Tensor> homes) {
         this.program = program;
@@ -36,6 +37,7 @@ final class Updates {
             }
         });
         program.updates().forEach((leaf, next) -> {
+            changing.add(home(leaf));
             if (!program.outputs().containsValue(next)) {
                 leafOf.putIfAbsent(next, leaf);
             }
@@ -88,8 +90,8 @@ final class Updates {
             }
             Tensor from = compiler.demand(next);
             int size = leaf.shape().size();
-            if (bound.contains(from)) {
-                // It lies in a leaf, which may change too: all are read before any is written.
+            if (changing.contains(from)) {
+                // It lies in a leaf that changes too: all are read before any is written.
                 Tensor aside = Tensor.temporary(size);
                 plan.add(compiler.kernels().moves().copy(from, aside, size));
                 last.add(() -> plan.add(compiler.kernels().moves().copy(aside, home(leaf), size)));

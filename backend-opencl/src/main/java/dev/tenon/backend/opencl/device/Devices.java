@@ -107,10 +107,19 @@ public final class Devices {
         cl_platform_id[] platforms = new cl_platform_id[count[0]];
         CL.clGetPlatformIDs(platforms.length, platforms, null);
         List<Device> devices = new ArrayList<>();
+        CLException broken = null;
         for (cl_platform_id platform : platforms) {
-            for (cl_device_id id : ids(platform)) {
-                devices.add(new Device(platform, id, Queries.limits(platform, id)));
+            try {
+                for (cl_device_id id : ids(platform)) {
+                    devices.add(new Device(platform, id, Queries.limits(platform, id)));
+                }
+            } catch (CLException e) {
+                // One driver that is broken does not take the others' devices away.
+                broken = e;
             }
+        }
+        if (devices.isEmpty() && broken != null) {
+            throw broken;
         }
         return devices;
     }

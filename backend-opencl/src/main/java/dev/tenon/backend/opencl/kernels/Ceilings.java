@@ -21,7 +21,7 @@ public final class Ceilings {
     }
 
     private Code code(String kernel) {
-        return new Code.Written(Sources.of("ceiling.cl", "-DVEC=" + width), kernel);
+        return new Code.Written(Sources.of("-DVEC=" + width, "ceiling.cl"), kernel);
     }
 
     /** Work items that compute. */

@@ -6,7 +6,6 @@ import dev.tenon.api.numerics.StreamKey;
 import dev.tenon.backend.opencl.launch.Code;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
-import dev.tenon.backend.opencl.program.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,8 +19,8 @@ public final class Moves {
         this.style = style;
     }
 
-    private static Code code(String kernel) {
-        return new Code.Written(Sources.of("moves.cl", ""), kernel);
+    private Code code(String kernel) {
+        return Common.code(style, kernel);
     }
 
     /**

@@ -91,7 +91,7 @@ public final class Products {
     private static Launch.Builder arguments(
             Product p, String options, Terms.Tables tables, Tensor a, Tensor b, Tensor c, Finish finish) {
         Product.Pieces pieces = p.pieces();
-        Launch.Builder launch = Launch.of(p.name(), new Code.Written(Sources.of("products.cl", options), "product"))
+        Launch.Builder launch = Launch.of(p.name(), new Code.Written(Sources.of(options, "products.cl"), "product"))
                 .in(a)
                 .in(b)
                 .out(c);

@@ -5,12 +5,12 @@ import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.opencl.launch.Code;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
-import dev.tenon.backend.opencl.program.Sources;
 import java.util.List;
 
 /** Sums and maxima along one group of axes. */
 public final class Reductions {
-    private static final int COLUMNS = 32;
+    /** Work items side by side of the sequence rule. */
+    static final int COLUMNS = 32;
 
     private final Style style;
 
@@ -19,13 +19,8 @@ public final class Reductions {
         this.style = style;
     }
 
-    private Code code(String kernel) {
-        String options = "-DGROUPS=" + style.shares() + " -DCOLUMNS=" + COLUMNS + " -DROWS=" + rows();
-        return new Code.Written(Sources.of("reductions.cl", options), kernel);
-    }
-
     /** Blocks of a work group of the lanes rule. */
-    private int rows() {
+    static int units(Style style) {
         return Math.max(1, style.group() / Contract.LANES);
     }
 
@@ -36,9 +31,51 @@ public final class Reductions {
         };
     }
 
+    /** How many neighbouring columns an item adds up at a time. */
+    public int width(int inner) {
+        // A GPU wants its items side by side first.
+        int least = style.shares() > 1 ? COLUMNS * style.width() : style.width();
+        return inner % least == 0 ? style.width() : 1;
+    }
+
+    /** Adds the arguments of the terms' parameters. */
+    public interface Arguments {
+        Launch.Builder to(Launch.Builder launch);
+    }
+
+    /**
+     * {@code [outer, terms, inner] -> [outer, inner]}: a sum by the sequence rule, of terms that are computed on the way.
+     *
+     * @param part computes the terms, {@link #width} at a time
+     * @param term their name there
+     */
+    public Launch sum(Code.Part part, String term, Arguments arguments, Tensor y, int outer, int terms, int inner) {
+        Code code = new Code.Summed(part, term, style.shares(), COLUMNS);
+        long items = inner / part.width();
+        return arguments
+                .to(Launch.of("reduce", code))
+                .out(y)
+                .whole(terms, inner)
+                .grid(
+                        List.of(items, (long) style.shares(), (long) outer),
+                        style.shares() > 1
+                                ? List.of((long) COLUMNS, (long) style.shares(), 1L)
+                                : List.of(Math.min(items, 8), 1L, 1L));
+    }
+
+    private Launch sum(Tensor x, Tensor y, int outer, int terms, int inner) {
+        int width = width(inner);
+        String load = width == 1 ? "float x0 = in0[i]" : "float" + width + " x0 = vload" + width + "(0, in0 + i)";
+        Code.Part part = new Code.Part(List.of("__global const float* in0"), "    const " + load + ";\n", width);
+        return sum(part, "x0", launch -> launch.in(x), y, outer, terms, inner);
+    }
+
     /** {@code [outer, terms, inner] -> [outer, inner]} by the sequence rule. */
     public Launch sequence(Reduce.Kind kind, Tensor x, Tensor y, int outer, int terms, int inner) {
-        return Launch.of("reduce", code(prefix(kind) + "sequence"))
+        if (kind == Reduce.Kind.SUM) {
+            return sum(x, y, outer, terms, inner);
+        }
+        return Launch.of("reduce", Common.code(style, "max_sequence"))
                 .in(x)
                 .out(y)
                 .whole(terms, inner, outer)
@@ -55,11 +92,14 @@ public final class Reductions {
     /** {@code [rows, terms] -> [rows, blocks]} by the lanes rule; several blocks are a sequence. */
     public Launch lanes(Reduce.Kind kind, Tensor x, Tensor y, int rows, int terms) {
         int blocks = blocks(terms);
-        Launch.Builder launch =
-                Launch.of("reduce", code(prefix(kind) + "lanes")).in(x).out(y).whole(terms, blocks, rows);
+        Launch.Builder launch = Launch.of("reduce", Common.code(style, prefix(kind) + "lanes"))
+                .in(x)
+                .out(y)
+                .whole(terms, blocks, rows);
         long units = (long) rows * blocks;
         return style.shares() > 1
-                ? launch.grid(List.of((long) Contract.LANES, units), List.of((long) Contract.LANES, (long) rows()))
+                ? launch.grid(
+                        List.of((long) Contract.LANES, units), List.of((long) Contract.LANES, (long) units(style)))
                 : launch.grid(List.of(1L, units), List.of(1L, Math.min(units, 16)));
     }
 }

@@ -1,10 +1,8 @@
 package dev.tenon.backend.opencl.kernels;
 
 import dev.tenon.api.numerics.Contract;
-import dev.tenon.backend.opencl.launch.Code;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
-import dev.tenon.backend.opencl.program.Sources;
 import java.util.List;
 
 /** Softmax, cross-entropy and its gradient along the innermost axis, each in one launch. */
@@ -21,22 +19,24 @@ public final class Rows {
         return classes <= Contract.BLOCK;
     }
 
-    private int items() {
+    /** Work items of a row. */
+    static int items(Style style) {
         return style.shares() > 1 ? Contract.LANES : 1;
     }
 
-    private int rowsOfGroup() {
-        return Math.max(1, Math.min(16, style.group() / items()));
+    /** Rows of a work group. */
+    static int rowsOfGroup(Style style) {
+        return Math.max(1, Math.min(16, style.group() / items(style)));
     }
 
     private Launch.Builder launch(String kernel) {
-        String options = "-DITEMS=" + items() + " -DROWS=" + rowsOfGroup();
-        return Launch.of(kernel.replace('_', '-'), new Code.Written(Sources.of("rows.cl", options), kernel));
+        return Launch.of(kernel.replace('_', '-'), Common.code(style, kernel));
     }
 
     private Launch over(Launch.Builder launch, int rows, int classes) {
         return launch.whole(rows, classes)
-                .grid(List.of((long) items(), (long) rows), List.of((long) items(), (long) rowsOfGroup()));
+                .grid(List.of((long) items(style), (long) rows), List.of((long) items(style), (long)
+                        rowsOfGroup(style)));
     }
 
     /** Probabilities. */

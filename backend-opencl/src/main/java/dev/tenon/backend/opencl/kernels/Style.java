@@ -81,6 +81,14 @@ public record Style(int group, int shares, List<Tile> tiles, int vector) {
                 Math.min(256, limits.largestGroup()), limits.largestGroup() >= 256 ? 8 : 1, tiles, limits.vector());
     }
 
+    /**
+     * Neighbouring elements that an item takes at a time where shapes allow: a processor's vector; elsewhere four, which is the
+     * widest load that a GPU has.
+     */
+    public int width() {
+        return tiled() ? 4 : vector;
+    }
+
     /** Whether products keep tiles in local memory. */
     public boolean tiled() {
         return !tiles.isEmpty();

@@ -50,7 +50,7 @@ public final class Kernels implements AutoCloseable {
                 kernels.bind(programs, launch);
             }
             return kernels;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             kernels.close();
             throw e;
         }
@@ -58,18 +58,19 @@ public final class Kernels implements AutoCloseable {
 
     /** All generated kernels that are not known yet become one source: compiling it costs hardly more than one of them. */
     private static void generate(Programs programs, List<Launch> launches) {
-        Set<Code.Generated> fresh = new LinkedHashSet<>();
+        Set<Code.Made> fresh = new LinkedHashSet<>();
         for (Launch launch : launches) {
-            if (launch.code() instanceof Code.Generated generated && !programs.knows(generated.kernel())) {
-                fresh.add(generated);
+            if (launch.code() instanceof Code.Made made && !programs.knows(made.kernel())) {
+                fresh.add(made);
             }
         }
         if (!fresh.isEmpty()) {
             StringBuilder text = new StringBuilder();
-            fresh.forEach(generated -> text.append(generated.text()).append('\n'));
+            int width = fresh.stream().mapToInt(Code.Made::width).max().orElse(1);
+            fresh.forEach(made -> text.append(made.text()).append('\n'));
             programs.define(
-                    Sources.generated("the fused elementwise kernels", text.toString()),
-                    fresh.stream().map(Code.Generated::kernel).toList());
+                    Sources.generated("the fused kernels", text.toString(), width),
+                    fresh.stream().map(Code.Made::kernel).toList());
         }
     }
 
@@ -82,8 +83,8 @@ public final class Kernels implements AutoCloseable {
                 program = programs.get(source);
                 name = written.kernel();
             }
-            case Code.Generated generated -> {
-                name = generated.kernel();
+            case Code.Made made -> {
+                name = made.kernel();
                 program = programs.defined(name);
             }
         }
@@ -137,21 +138,21 @@ public final class Kernels implements AutoCloseable {
 
     /** Gives all launches to the queue, in order, and does not wait for them. */
     public void run() {
-        for (Bound each : bound) {
-            try {
-                CL.clEnqueueNDRangeKernel(
-                        queue, each.kernel(), each.items().length, null, each.items(), each.group(), 0, null, null);
-            } catch (CLException e) {
-                throw OpenClException.of("run " + each.launch().name(), device, e);
-            }
-        }
+        bound.forEach(this::run);
     }
 
     /** Gives a single launch to the queue, for measurements. */
     public void run(int index) {
-        Bound each = bound.get(index);
-        CL.clEnqueueNDRangeKernel(
-                queue, each.kernel(), each.items().length, null, each.items(), each.group(), 0, null, null);
+        run(bound.get(index));
+    }
+
+    private void run(Bound each) {
+        try {
+            CL.clEnqueueNDRangeKernel(
+                    queue, each.kernel(), each.items().length, null, each.items(), each.group(), 0, null, null);
+        } catch (CLException e) {
+            throw OpenClException.of("run " + each.launch().name(), device, e);
+        }
     }
 
     /** What is run, in order. */

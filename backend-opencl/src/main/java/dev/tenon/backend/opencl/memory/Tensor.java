@@ -1,5 +1,6 @@
 package dev.tenon.backend.opencl.memory;
 
+import dev.tenon.backend.opencl.device.OpenClException;
 import org.jocl.cl_mem;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,19 @@ public final class Tensor {
         this.memory = memory;
     }
 
-    /** A tensor without a place yet. */
-    public static Tensor temporary(int size) {
-        return new Tensor(size, true, null);
+    /**
+     * A tensor without a place yet.
+     *
+     * @throws OpenClException if it has more elements than kernels can count
+     */
+    public static Tensor temporary(long size) {
+        if (size > Integer.MAX_VALUE) {
+            throw new OpenClException(
+                    "a temporary tensor of " + size + " elements is needed, and " + Integer.MAX_VALUE
+                            + " is the most: use a smaller batch, or --backend cpu",
+                    null);
+        }
+        return new Tensor((int) size, true, null);
     }
 
     /** A tensor that has a memory of its own. */

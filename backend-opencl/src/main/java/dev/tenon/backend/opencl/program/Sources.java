@@ -12,21 +12,39 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Sources {
     private static final String FOLDER = "/dev/tenon/backend/opencl/kernels/";
 
-    private static final List<String> RESOURCES =
-            List.of("contract.cl", "moves.cl", "products.cl", "reductions.cl", "rows.cl", "windows.cl");
+    private static final List<String> RESOURCES = List.of(
+            "contract.cl",
+            "maxima.cl",
+            "moves.cl",
+            "products.cl",
+            "reductions.cl",
+            "rows.cl",
+            "vectors.cl",
+            "windows.cl");
 
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
     private Sources() {}
 
-    /** A resource of kernels with what every kernel needs before it. */
-    public static Source of(String resource, String options) {
-        return new Source(resource, text("contract.cl") + text(resource), options);
+    /** Resources of kernels with what every kernel needs before them. */
+    public static Source of(String options, String... resources) {
+        String name = String.join(" + ", resources);
+        String text = TEXTS.get(name + ", whole");
+        if (text == null) {
+            StringBuilder all = new StringBuilder(text("contract.cl"));
+            for (String resource : resources) {
+                all.append(text(resource));
+            }
+            text = all.toString();
+            TEXTS.put(name + ", whole", text);
+        }
+        return new Source(name, text, options);
     }
 
-    /** Generated kernels with what every kernel needs before them. */
-    public static Source generated(String name, String kernels) {
-        return new Source(name, text("contract.cl") + kernels, "");
+    /** Generated kernels, which compute with vectors of a width if it is not 1, with what they need before them. */
+    public static Source generated(String name, String kernels, int width) {
+        String vectors = width == 1 ? "" : text("vectors.cl");
+        return new Source(name, text("contract.cl") + vectors + kernels, width == 1 ? "" : "-DWIDTH=" + width);
     }
 
     /** Stands for all texts: of other kernels it is another one. */

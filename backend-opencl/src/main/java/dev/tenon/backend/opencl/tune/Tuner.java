@@ -12,6 +12,7 @@ import dev.tenon.backend.opencl.launch.Kernels;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.DeviceMemory;
 import dev.tenon.backend.opencl.memory.Tensor;
+import dev.tenon.backend.opencl.program.BuildException;
 import dev.tenon.backend.opencl.program.DiskCache;
 import dev.tenon.backend.opencl.program.Programs;
 import dev.tenon.backend.opencl.program.Sources;
@@ -119,6 +120,8 @@ public final class Tuner implements TileChoice {
                         least = nanos;
                         best = tile;
                     }
+                } catch (OpenClException | BuildException e) {
+                    // It needs more registers than the device has for its group, say: another will do.
                 }
             }
             return best;

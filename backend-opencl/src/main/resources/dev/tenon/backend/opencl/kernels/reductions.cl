@@ -4,46 +4,7 @@
 #define LANES 16
 #define BLOCK 4096
 
-// [outer, terms, inner] -> [outer, inner] by the sequence rule.
-__kernel void sum_sequence(__global const float* in, __global float* out, const int terms, const int inner,
-                           const int outer) {
-    const int column = get_global_id(0), row = get_global_id(2);
-    const int groups = (terms + GROUP - 1) / GROUP;
-    const int live = column < inner;
-    __global const float* x = in + (size_t)row * terms * inner + (live ? column : 0);
-#if GROUPS > 1
-    __local float sums[GROUPS][COLUMNS];
-    const int mine = get_local_id(1), lx = get_local_id(0);
-#endif
-    float total = 0.0f;
-    for (int first = 0; first < groups; first += GROUPS) {
-#if GROUPS > 1
-        const int g = first + mine;
-#else
-        const int g = first;
-#endif
-        float sum = 0.0f;
-        if (g < groups) {
-            const int end = min((g + 1) * GROUP, terms);
-            for (int t = g * GROUP; t < end; t++) sum = sum + x[(size_t)t * inner];
-        }
-#if GROUPS > 1
-        sums[mine][lx] = sum;
-        barrier(CLK_LOCAL_MEM_FENCE);
-        if (mine == 0) {
-            for (int i = 0; i < GROUPS && first + i < groups; i++) total = total + sums[i][lx];
-        }
-        barrier(CLK_LOCAL_MEM_FENCE);
-#else
-        total = total + sum;
-#endif
-    }
-#if GROUPS > 1
-    if (mine != 0) return;
-#endif
-    if (live) out[(size_t)row * inner + column] = total;
-}
-
+// [outer, terms, inner] -> [outer, inner] by the sequence rule; sums are made with the terms that they add.
 __kernel void max_sequence(__global const float* in, __global float* out, const int terms, const int inner,
                            const int outer) {
     const int column = get_global_id(0), row = get_global_id(2);
@@ -59,13 +20,13 @@ __kernel void max_sequence(__global const float* in, __global float* out, const 
     out[(size_t)row * inner + column] = total;
 }
 
-// One block of the lanes rule for each work item of ROWS: [rows, terms] -> [rows, blocks].
+// One block of the lanes rule for each work item of UNITS: [rows, terms] -> [rows, blocks].
 #if GROUPS > 1
 
 // Sixteen work items for each block, one for each lane.
 __kernel void sum_lanes(__global const float* in, __global float* out, const int terms, const int blocks,
                         const int rows) {
-    __local float lanes[ROWS][LANES];
+    __local float lanes[UNITS][LANES];
     const int j = get_local_id(0), r = get_local_id(1);
     const int unit = get_global_id(1);
     const int live = unit < rows * blocks;
@@ -84,7 +45,7 @@ __kernel void sum_lanes(__global const float* in, __global float* out, const int
 
 __kernel void max_lanes(__global const float* in, __global float* out, const int terms, const int blocks,
                         const int rows) {
-    __local float lanes[ROWS][LANES];
+    __local float lanes[UNITS][LANES];
     const int j = get_local_id(0), r = get_local_id(1);
     const int unit = get_global_id(1);
     const int live = unit < rows * blocks;

@@ -3,6 +3,13 @@
 
 #define LANES 16
 
+// An item that has a row to itself waits for nobody.
+#if ITEMS > 1
+#define WAIT barrier(CLK_LOCAL_MEM_FENCE)
+#else
+#define WAIT
+#endif
+
 #define EACH_TERM(body) \
     for (int lane = item; lane < LANES; lane += ITEMS) { \
         for (int i = lane; i < n; i += LANES) { body } \
@@ -18,12 +25,12 @@
 // Sums the lanes; every item of the row gets the result.
 inline float fold_sum(__local float* lanes, int item) {
     for (int width = LANES / 2; width > 0; width /= 2) {
-        barrier(CLK_LOCAL_MEM_FENCE);
+        WAIT;
         for (int j = item; j < width; j += ITEMS) lanes[j] = lanes[j] + lanes[j + width];
     }
-    barrier(CLK_LOCAL_MEM_FENCE);
+    WAIT;
     const float sum = lanes[0];
-    barrier(CLK_LOCAL_MEM_FENCE);
+    WAIT;
     return sum;
 }
 
@@ -35,13 +42,13 @@ inline float row_max(__global const float* x, int n, __local float* lanes, int i
     }
     int filled = min(n, LANES);
     for (int width = LANES / 2; width > 0; width /= 2) {
-        barrier(CLK_LOCAL_MEM_FENCE);
+        WAIT;
         for (int j = item; j < width && j + width < filled; j += ITEMS) lanes[j] = t_max(lanes[j + width], lanes[j]);
         filled = min(filled, width);
     }
-    barrier(CLK_LOCAL_MEM_FENCE);
+    WAIT;
     const float best = lanes[0];
-    barrier(CLK_LOCAL_MEM_FENCE);
+    WAIT;
     return best;
 }
 

@@ -63,42 +63,6 @@ __kernel void fold(__global const float* in, __global float* out, const int plac
         }                                                              \
     }
 
-// A first tap in the border is -infinity; inside it is itself, which comparing it again does not change.
-__kernel void max_pool(__global const float* in, __global float* out, const int places, const int height, const int width,
-                       const int channels, const int down, const int across, WINDOW) {
-    RESULT
-    const int y0 = row * sh - top, x0 = column * sw - left;
-    float best = inside(y0, x0, height, width) ? pixels[(y0 * width + x0) * channels] : -INFINITY;
-    EACH_TAP(if (inside(y, x, height, width)) best = t_max(pixels[(y * width + x) * channels], best);)
-    out[i] = best;
-}
-
-// The first tap of each window that equals the result; -1 if none does.
-__kernel void max_pool_winner(__global const float* in, __global const float* result, __global int* winner,
-                              const int places, const int height, const int width, const int channels, const int down,
-                              const int across, WINDOW) {
-    RESULT
-    const float best = result[i];
-    int first = -1;
-    EACH_TAP(
-        const float tap = inside(y, x, height, width) ? pixels[(y * width + x) * channels] : -INFINITY;
-        if (first < 0 && tap == best) first = a * kw + b;
-    )
-    winner[i] = first;
-}
-
-__kernel void max_pool_gradient(__global const int* winner, __global const float* g, __global float* out, const int places,
-                                const int height, const int width, const int channels, const int down, const int across,
-                                WINDOW) {
-    PIXEL
-    float sum = 0.0f;
-    EACH_WINDOW(y, x,
-        const int at = ((image * down + row) * across + column) * channels + c;
-        sum = sum + (winner[at] == tap ? g[at] : 0.0f);
-    )
-    out[i] = sum;
-}
-
 // How many taps of a window lie in the image, along one axis.
 inline int taps_inside(int first, int taps, int dilation, int extent) {
     int count = 0;

@@ -1,0 +1,127 @@
+package dev.tenon.backend.opencl.compile;
+
+import dev.tenon.api.graph.Primitive;
+import dev.tenon.api.graph.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A value, and every elementwise value of its size that it waits for: what one kernel computes with nothing but registers in
+ * between. If the value itself is no elementwise one, or is computed already, nothing is in the chain, and its source is memory.
+ */
+final class Chain {
+    private final Compiler compiler;
+    private final Value root;
+    private final int size;
+    private final List<Value> members = new ArrayList<>();
+    private final Set<Value> inside = new HashSet<>();
+    private final Map<Value, Source> sources = new LinkedHashMap<>();
+
+    private record Frame(Value value, Iterator<Value> inputs) {}
+
+    private Chain(Compiler compiler, Value root) {
+        this.compiler = compiler;
+        this.size = root.shape().size();
+        this.root = behindViews(root);
+    }
+
+    /** The chain of a value; what it reads from outside has been computed, or its launches have been added. */
+    static Chain of(Compiler compiler, Value root) {
+        Chain chain = new Chain(compiler, root);
+        chain.collect();
+        return chain;
+    }
+
+    /** Finds the members, inputs before results, without recursion: chains may be long. */
+    private void collect() {
+        Deque<Frame> stack = new ArrayDeque<>();
+        visit(root, stack);
+        while (!stack.isEmpty()) {
+            Frame top = stack.peek();
+            if (top.inputs().hasNext()) {
+                visit(behindViews(top.inputs().next()), stack);
+            } else {
+                stack.pop();
+                sources.put(top.value(), new Source.Member("v" + members.size()));
+                members.add(top.value());
+            }
+        }
+    }
+
+    private void visit(Value value, Deque<Frame> stack) {
+        boolean member = compiler.plan().home(value) == null
+                && Expressions.isElementwise(value.op())
+                && value.shape().size() == size;
+        if (!member) {
+            if (!sources.containsKey(value)) {
+                sources.put(value, outside(value));
+            }
+        } else if (inside.add(value)) {
+            stack.push(new Frame(value, value.inputs().iterator()));
+        }
+    }
+
+    /** The value behind views of the same size, whose elements are the same in the same order. */
+    Value behindViews(Value value) {
+        Value v = value;
+        while (compiler.plan().home(v) == null
+                && Consumers.isView(v)
+                && v.input(0).shape().size() == v.shape().size()) {
+            v = v.input(0);
+        }
+        return v;
+    }
+
+    private Source outside(Value value) {
+        if (value.op() instanceof Primitive.Constant constant) {
+            return new Source.Literal(constant.value());
+        }
+        if (compiler.plan().home(value) == null && value.op() instanceof Primitive.Expand) {
+            Value source = behindViews(value.input(0));
+            if (source.op() instanceof Primitive.Constant constant) {
+                return new Source.Literal(constant.value());
+            }
+            Repetition repetition = Repetition.of(value.input(0).shape(), value.shape());
+            if (repetition != null) {
+                return new Source.Repeated(compiler.demand(value.input(0)), repetition);
+            }
+        }
+        return new Source.Direct(compiler.demand(value));
+    }
+
+    /** The value that it is for, behind views. */
+    Value root() {
+        return root;
+    }
+
+    /** Elements of each member. */
+    int size() {
+        return size;
+    }
+
+    /** What it computes, inputs before results. */
+    List<Value> members() {
+        return members;
+    }
+
+    /** What it computes. */
+    Set<Value> inside() {
+        return inside;
+    }
+
+    /** Where a member's input, or a member, is found. */
+    Source source(Value value) {
+        Source source = sources.get(behindViews(value));
+        if (source == null) {
+            throw new IllegalStateException("no source for " + value);
+        }
+        return source;
+    }
+}

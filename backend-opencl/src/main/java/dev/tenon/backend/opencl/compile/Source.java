@@ -1,0 +1,18 @@
+package dev.tenon.backend.opencl.compile;
+
+import dev.tenon.backend.opencl.memory.Tensor;
+
+/** Where an expression finds the elements of a value. */
+sealed interface Source {
+    /** It is computed in the same kernel. */
+    record Member(String name) implements Source {}
+
+    /** It is the same number everywhere. */
+    record Literal(float value) implements Source {}
+
+    /** It lies in memory, element by element. */
+    record Direct(Tensor tensor) implements Source {}
+
+    /** It lies in memory once, and is repeated. */
+    record Repeated(Tensor tensor, Repetition repetition) implements Source {}
+}

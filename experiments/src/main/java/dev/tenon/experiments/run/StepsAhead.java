@@ -1,0 +1,149 @@
+package dev.tenon.experiments.run;
+
+import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.Executable;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.experiments.model.LossRing;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Training steps that were given to a device, and whose losses have not been looked at yet. If one of them turns out to be the
+ * last that should have been taken, the tensors are made what they were after that one: as the same step gives the same bits,
+ * those before it are taken once more.
+ */
+final class StepsAhead implements AutoCloseable {
+
+    private final Engine engine;
+    private final Supplier<Collection<Buffer>> state;
+    private final Buffer rate;
+    private final Buffer losses;
+    private final Buffer places;
+    private final Buffer next;
+    private final float[] ring = new float[LossRing.SIZE];
+    private final List<Step> ahead = new ArrayList<>();
+    private @Nullable Snapshot before;
+    private boolean saved;
+    private int place;
+    private float rateNow = Float.NaN;
+
+    /**
+     * One step.
+     *
+     * @param indices where the minibatch's positions go
+     * @param batch the minibatch's positions
+     */
+    record Step(Executable executable, Buffer indices, float[] batch, float rate) {}
+
+    /**
+     * None yet.
+     *
+     * @param state all tensors that a step changes; asked for when the first step has been compiled
+     */
+    StepsAhead(Engine engine, Supplier<Collection<Buffer>> state) {
+        this.engine = engine;
+        this.state = state;
+        this.rate = engine.allocate(Shape.scalar());
+        this.losses = engine.allocate(Shape.of(LossRing.SIZE));
+        this.places = engine.allocate(Shape.of(LossRing.SIZE));
+        this.next = engine.allocate(Shape.scalar());
+        float[] numbers = new float[LossRing.SIZE];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i;
+        }
+        places.write(numbers);
+    }
+
+    Buffer rate() {
+        return rate;
+    }
+
+    Buffer losses() {
+        return losses;
+    }
+
+    Buffer places() {
+        return places;
+    }
+
+    Buffer next() {
+        return next;
+    }
+
+    /** How many steps have not been looked at. */
+    int count() {
+        return ahead.size();
+    }
+
+    /**
+     * Gives a step to the device and does not wait for it.
+     *
+     * @param follow how many more will follow before they are looked at; where none does, nothing need be kept to go back to
+     */
+    void run(Step step, int follow) {
+        if (ahead.isEmpty()) {
+            saved = follow > 0;
+            if (saved) {
+                if (before == null) {
+                    before = new Snapshot(engine, state.get());
+                }
+                before.save();
+            }
+        } else if (!saved || ahead.size() == LossRing.SIZE) {
+            throw new IllegalStateException("one step too many, after " + ahead.size());
+        }
+        ahead.add(step);
+        take(step);
+    }
+
+    private void take(Step step) {
+        if (step.rate() != rateNow) {
+            rateNow = step.rate();
+            rate.write(new float[] {rateNow});
+        }
+        step.indices().write(step.batch());
+        step.executable().run();
+        place = (place + 1) % LossRing.SIZE;
+    }
+
+    /**
+     * Waits for all steps.
+     *
+     * @return their losses, the first step's first, up to one that is infinite or not a number; the tensors are then as they
+     *     were after that step
+     */
+    float[] look() {
+        losses.read(ring);
+        int count = ahead.size();
+        float[] found = new float[count];
+        for (int i = 0; i < count; i++) {
+            found[i] = ring[Math.floorMod(place - count + i, LossRing.SIZE)];
+            if (!Float.isFinite(found[i])) {
+                backTo(i + 1);
+                found = Arrays.copyOf(found, i + 1);
+                break;
+            }
+        }
+        ahead.clear();
+        return found;
+    }
+
+    private void backTo(int count) {
+        if (count < ahead.size() && before != null) {
+            before.restore();
+            ahead.subList(0, count).forEach(this::take);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (before != null) {
+            before.close();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tenon.experiments.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tenon in a JVM of its own, with the modules that this one has. */
+final class OwnProcess {
+
+    private OwnProcess() {}
+
+    /** Starts a command line in a folder; standard output goes to {@code out.txt} there. */
+    static Process tenon(Path folder, Path errors, List<String> flags, Object... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--module-path",
+                modules(),
+                "-Dguice_bytecode_gen_option=DISABLED"));
+        command.addAll(flags);
+        command.addAll(List.of("-m", "dev.tenon.experiments/dev.tenon.experiments.cli.Main"));
+        for (Object arg : args) {
+            command.add(arg.toString());
+        }
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectError(errors.toFile())
+                .start();
+    }
+
+    /** What is on this JVM's module path and class path, test classes apart. */
+    private static String modules() {
+        String all =
+                System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path");
+        List<String> paths = new ArrayList<>();
+        for (String path : all.split(File.pathSeparator, -1)) {
+            if (!path.isEmpty()
+                    && !path.contains("test-classes")
+                    && !path.contains("surefire")
+                    && !paths.contains(path)) {
+                paths.add(path);
+            }
+        }
+        return String.join(File.pathSeparator, paths);
+    }
+}

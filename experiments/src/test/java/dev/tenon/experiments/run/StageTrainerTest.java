@@ -1,0 +1,234 @@
+package dev.tenon.experiments.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.api.backend.Buffer;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.EngineOptions;
+import dev.tenon.api.backend.Executable;
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.experiments.data.DataLoader;
+import dev.tenon.experiments.data.Sampler;
+import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.model.Network;
+import dev.tenon.experiments.model.Parameter;
+import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.spec.StageSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How often a trainer looks at what a device computes, and that this changes nothing of what it finds. */
+final class StageTrainerTest {
+
+    /** Seven steps an epoch, the last with a smaller batch; batch normalisation and Adam keep states of their own. */
+    private static final String TEXT = """
+            experiment: bars
+            data: {bars: {type: bars, train: 100, validation: 20}}
+            defaults:
+              data: bars
+              train: {epochs: 9, batch: 16, loss: logistic, optimizer: {type: adam, rate: 0.05}}
+            arms:
+              mlp:
+                layers: [flatten, {type: dense, units: 8, activation: relu}, batch-norm, {type: dropout}, {type: dense, units: 1}]
+            design: {seeds: 1}
+            """;
+
+    /** What a trainer did: its outcome, the weights in the end as text (a NaN is a NaN), steps and looks as they came. */
+    private record Trained(StageTrainer.Outcome outcome, List<String> weights, List<String> events) {
+        long reads() {
+            return events.stream().filter("look"::equals).count();
+        }
+    }
+
+    private static Trained train(ReadingPace pace, String... overrides) {
+        ExperimentSpec spec = Trials.plan(Trials.services(), TEXT, overrides)
+                .cells()
+                .getFirst()
+                .spec();
+        StageSpec stage = spec.arms().getFirst().last();
+        Examples examples = new DataLoader(Path.of("")).load(spec, stage.data());
+        TargetTable table =
+                TargetTable.of(examples, stage.train().loss().service().targets());
+        Shape image = examples.image();
+        Network network = Network.of(
+                stage,
+                Ops.leaf("images", Shape.of(1, image.dim(0), image.dim(1), image.dim(2))),
+                Network.Mode.INFERENCE);
+        List<String> events = new ArrayList<>();
+        try (Engine engine =
+                new Watched(Trials.services().backend("cpu").orElseThrow().start(new EngineOptions(1)), events)) {
+            Tensors tensors = new Tensors(engine);
+            for (Parameter p : network.parameters()) {
+                tensors.get(p.name(), p.leaf().shape(), 0f)
+                        .write(StageRunner.initial(p, new RandomStream(1, "init/" + p.name())));
+            }
+            int[] chosen = Sampler.trainingExamples(examples, stage, 1);
+            try (StageTrainer trainer = new StageTrainer(engine, stage, examples, table, 1, chosen, tensors, pace)) {
+                StageTrainer.Outcome outcome = trainer.train((step, steps, loss) -> events.add("progress"));
+                List<String> seen = List.copyOf(events);
+                return new Trained(
+                        outcome,
+                        tensors.read("main", network).stream()
+                                .map(tensor -> tensor.name() + Arrays.toString(tensor.values()))
+                                .toList(),
+                        seen);
+            }
+        }
+    }
+
+    @Test
+    void lossesAreLookedAtEveryFewSteps() {
+        assertEquals(63, train(ReadingPace.every(1)).reads());
+        assertEquals(9, train(ReadingPace.every(7)).reads());
+        assertEquals(7, train(ReadingPace.every(10)).reads(), "six times ten, and the rest");
+        assertEquals(1, train(ReadingPace.every(64)).reads());
+    }
+
+    @Test
+    void theDeviceIsNotLookedAtInBetween() {
+        List<String> events = train(ReadingPace.every(10)).events();
+        int steps = 0;
+        for (String event : events) {
+            if (event.equals("step")) {
+                steps++;
+            } else if (event.equals("look")) {
+                assertTrue(steps % 10 == 0 || steps == 63, "after step " + steps);
+            }
+        }
+        assertEquals(63, steps);
+    }
+
+    @Test
+    void whatIsWatchedBetweenEpochsIsLookedAtThen() {
+        Trained patient = train(ReadingPace.every(64), "train.patience=60", "train.epochs=3");
+        List<Integer> looks = new ArrayList<>();
+        int steps = 0;
+        for (String event : patient.events()) {
+            steps += event.equals("step") ? 1 : 0;
+            if (event.equals("look") && !looks.contains(steps)) {
+                looks.add(steps);
+            }
+        }
+        assertEquals(List.of(7, 14, 21), looks);
+        assertEquals(3, patient.outcome().losses().size());
+        assertEquals(
+                train(ReadingPace.every(1), "train.patience=60", "train.epochs=3")
+                        .outcome(),
+                patient.outcome());
+    }
+
+    @Test
+    void thePaceChangesNoBit() {
+        for (String[] overrides :
+                new String[][] {{}, {"train.epochs=90"}, {"train.patience=2"}, {"train.clip-norm=0.1"}}) {
+            Trained first = train(ReadingPace.every(1), overrides);
+            for (ReadingPace pace : List.of(ReadingPace.every(5), ReadingPace.every(64), ReadingPace.upTo(64))) {
+                Trained other = train(pace, overrides);
+                assertEquals(first.outcome(), other.outcome());
+                assertEquals(first.weights(), other.weights());
+            }
+        }
+    }
+
+    @Test
+    void aDivergingStepIsTheSameHoweverLateItIsSeen() {
+        String[] overrides = {"train.optimizer={type: sgd, rate: 1e14}", "train.epochs=20"};
+        Trained first = train(ReadingPace.every(1), overrides);
+        long step = first.outcome().divergedAt();
+        assertTrue(step > 2, "not at once: " + step);
+        assertEquals(step, first.events().stream().filter("step"::equals).count());
+        for (int n = 2; n <= 64; n++) {
+            Trained late = train(ReadingPace.every(n), overrides);
+            assertEquals(first.outcome(), late.outcome(), "pace " + n);
+            assertEquals(first.weights(), late.weights(), "pace " + n);
+        }
+    }
+
+    @Test
+    void thePaceFollowsTheTimeOfSteps() {
+        ReadingPace pace = ReadingPace.upTo(64);
+        assertEquals(1, pace.steps());
+        for (int i = 0; i < 10; i++) {
+            pace.took(pace.steps(), pace.steps() * 10_000L);
+        }
+        assertEquals(64, pace.steps());
+        pace.took(64, 64 * 10_000_000L);
+        assertEquals(5, pace.steps(), "fifty milliseconds");
+        pace.took(5, 5 * 1_000_000_000L);
+        assertEquals(1, pace.steps());
+        pace.took(1, 0);
+        assertEquals(2, pace.steps());
+    }
+
+    /** An engine that says when a training step is run and when its losses are read. */
+    private record Watched(Engine engine, List<String> events) implements Engine {
+
+        private record Seen(Buffer buffer, String name, List<String> events) implements Buffer {
+            @Override
+            public Shape shape() {
+                return buffer.shape();
+            }
+
+            @Override
+            public void write(float[] source) {
+                buffer.write(source);
+            }
+
+            @Override
+            public void read(float[] target) {
+                events.add(name);
+                buffer.read(target);
+            }
+        }
+
+        @Override
+        public String device() {
+            return engine.device();
+        }
+
+        @Override
+        public Buffer allocate(Shape shape) {
+            return new Seen(engine.allocate(shape), "look", events);
+        }
+
+        @Override
+        public Executable compile(Program program, Map<Value, Buffer> leaves) {
+            Map<Value, Buffer> own = new HashMap<>();
+            leaves.forEach((leaf, buffer) -> own.put(leaf, ((Seen) buffer).buffer()));
+            Executable executable = engine.compile(program, own);
+            return new Executable() {
+                @Override
+                public void run() {
+                    events.add(program.name().endsWith(".train") ? "step" : program.name());
+                    executable.run();
+                }
+
+                @Override
+                public Buffer output(String name) {
+                    return new Seen(executable.output(name), "output " + name, events);
+                }
+
+                @Override
+                public void close() {
+                    executable.close();
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
+    }
+}
