@@ -137,10 +137,10 @@ public sealed interface Code {
 
     /**
      * Sums of columns by the contract's sequence rule: {@code [outer, terms, inner] -> [outer, inner]}. The kernel's own
-     * parameters are the sums, {@code terms} and {@code inner}; columns lie along the first axis of work items, {@code outer}
+     * parameters are the sums and the sizes of the last two axes; columns lie along the first axis of work items, {@code outer}
      * along the third.
      *
-     * @param part computes the terms of {@code width} columns, of which the first is {@code column}
+     * @param part computes the terms of as many neighbouring columns as its width is
      * @param term what they are called there
      * @param shares work items along the second axis that share the groups of terms of a column
      * @param columns work items of a group along the first axis; what shares are kept for
