@@ -10,6 +10,7 @@ import dev.tenon.api.numerics.Log;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.numerics.Tanh;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -65,8 +66,8 @@ final class ElementwiseProbe {
         }
         int count = Binary.Kind.values().length + 2 + Unary.Kind.values().length;
         float[] wanted = new float[count * SIZE];
-        for (int i = 0; i < wanted.length; i++) {
-            wanted[i] = i / SIZE;
+        for (int kind = 0; kind < count; kind++) {
+            Arrays.fill(wanted, kind * SIZE, (kind + 1) * SIZE, kind);
         }
         Value op = probe.leaf(wanted, wanted.length);
         List<Case> cases = cases(

@@ -32,7 +32,7 @@ final class ChainText {
     /**
      * Computes all members.
      *
-     * @param columns if not 0, {@code i} is the first of neighbours in a row of so many, which begin at {@code column}
+     * @param columns if not 0, {@code i} is the first of some neighbours in a row of so many
      */
     ChainText(Chain chain, int width, int columns) {
         this.chain = chain;

@@ -119,7 +119,8 @@ final class Kept {
         return consumers.all(member).stream()
                 .filter(consumer -> consumers.awaits(consumer, apart))
                 .allMatch(consumer -> consumer instanceof Value user
-                        && (Expressions.isElementwise(user.op()) && user.shape().size() == chain.size()
-                                || user.op() instanceof Reduce r && SumFusion.fuses(r, user)));
+                        && ((Expressions.isElementwise(user.op())
+                                        && user.shape().size() == chain.size())
+                                || (user.op() instanceof Reduce r && SumFusion.fuses(r, user))));
     }
 }

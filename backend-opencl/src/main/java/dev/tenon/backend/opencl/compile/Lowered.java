@@ -149,7 +149,7 @@ final class Lowered {
             }
             // Axes are ascending: nothing is left to do when the outermost is done.
             boolean done = op.axes().getFirst() == axis;
-            Tensor to = done ? plan.make(value) : Tensor.temporary(outer * inner);
+            Tensor to = done ? plan.make(value) : Tensor.temporary((long) outer * inner);
             if (from == null) {
                 SumFusion.emit(compiler, value, outer, terms, inner, to);
             } else if (innermost) {
