@@ -5,8 +5,10 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +27,7 @@ final class Updates {
     private final Set<Value> applied = new HashSet<>();
     private final Set<Tensor> leaves = new HashSet<>();
     private final Set<Tensor> shared = new HashSet<>();
-    private final Set<Tensor> changing = new HashSet<>();
+    private final Set<Tensor> changing = new LinkedHashSet<>();
 
     Updates(Program program, Plan plan, Uses uses, Map<Value, Operand> leaves) {
         this.program = program;
@@ -60,7 +62,7 @@ final class Updates {
 
     /** The leaves that the program changes. */
     Set<Tensor> changing() {
-        return Set.copyOf(changing);
+        return Collections.unmodifiableSet(changing);
     }
 
     /**
