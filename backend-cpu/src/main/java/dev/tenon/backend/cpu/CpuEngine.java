@@ -14,7 +14,6 @@ import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.run.Memory;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Team;
-import dev.tenon.backend.cpu.run.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class CpuEngine implements Engine {
 
     @Override
     public Buffer allocate(Shape shape) {
-        return new CpuBuffer(this, shape, Operand.of(new Tensor(new Memory(shape.size()), shape.size())));
+        return new CpuBuffer(this, shape, Operand.alone(shape.size()));
     }
 
     @Override

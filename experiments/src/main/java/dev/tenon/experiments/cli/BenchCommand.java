@@ -72,7 +72,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final List<Integer> APPLIED_BATCHES = List.of(1, 256);
     private static final Pace NETWORKS = new Pace(3, 5, 1).untilSettled();
     private static final Pace OPS = new Pace(0.3, 5, 0.1);
-    private static final Pace GROWTH = new Pace(4, 5, 0.2).untilSettled();
+    private static final Pace GROWTH = new Pace(3, 5, 0.2).untilSettled();
     private static final String GROWING = "ten";
     private static final Pattern EXTENT = Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})");
 
@@ -138,8 +138,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--warm",
             paramLabel = "S",
             description = {
-                "Seconds to run before anything counts. Without it 0.3 with --ops, else 3 (4 with --grow) and then until it does",
-                "not get faster, up to five times as long."
+                "Seconds to run before anything counts. Without it 0.3 with --ops, else 3 and then until it does not get",
+                "faster, up to five times as long."
             })
     private @Nullable Double warm;
 

@@ -237,10 +237,7 @@ final class StageTrainer implements AutoCloseable {
         bound.put(graph.indices(), indices);
         bound.put(graph.images(), trainingImages(graph.images().shape()));
         bound.put(graph.targets(), trainingTargets(graph.targets().shape()));
-        bound.put(graph.rate(), ahead.rate());
-        bound.put(graph.losses().losses(), ahead.losses());
-        bound.put(graph.losses().places(), ahead.places());
-        bound.put(graph.losses().next(), ahead.next());
+        ahead.bind(graph, bound);
         bound.put(graph.network().seed(), seedBuffer);
         bound.put(graph.network().step(), step);
         Program program = graph.program();

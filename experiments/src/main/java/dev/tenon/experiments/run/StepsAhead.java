@@ -4,11 +4,14 @@ import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
 import dev.tenon.experiments.model.LossRing;
+import dev.tenon.experiments.model.TrainingGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,20 +62,12 @@ final class StepsAhead implements AutoCloseable {
         places.write(numbers);
     }
 
-    Buffer rate() {
-        return rate;
-    }
-
-    Buffer losses() {
-        return losses;
-    }
-
-    Buffer places() {
-        return places;
-    }
-
-    Buffer next() {
-        return next;
+    /** Says where a step finds its rate and puts its loss. */
+    void bind(TrainingGraph graph, Map<Value, Buffer> bound) {
+        bound.put(graph.rate(), rate);
+        bound.put(graph.losses().losses(), losses);
+        bound.put(graph.losses().places(), places);
+        bound.put(graph.losses().next(), next);
     }
 
     /** How many steps have not been looked at. */

@@ -71,7 +71,7 @@ public final class Compiler {
         Map<Value, Operand> outputHomes = new LinkedHashMap<>();
         for (Value output : program.outputs().values()) {
             int size = output.shape().size();
-            outputHomes.computeIfAbsent(output, o -> Operand.of(new Tensor(new Memory(size), size)));
+            outputHomes.computeIfAbsent(output, o -> Operand.alone(size));
         }
         outputHomes.forEach(plan::reserve);
         for (Value value : program.values()) {

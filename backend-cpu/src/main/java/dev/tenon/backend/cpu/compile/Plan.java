@@ -51,17 +51,12 @@ final class Plan {
         return Operand.of(new Tensor(size));
     }
 
-    /** A place for something that steps know of from run to run. */
-    Operand lasting(int size) {
-        return Operand.of(new Tensor(new Memory(size), size));
-    }
-
     /** A place that holds one number for good. */
     Operand constant(float value) {
         return constants.computeIfAbsent(Float.floatToRawIntBits(value), bits -> {
-            Memory one = new Memory(1);
+            Operand one = Operand.alone(1);
             one.floats()[0] = value;
-            return Operand.of(new Tensor(one, 1));
+            return one;
         });
     }
 

@@ -45,7 +45,7 @@ final class ProductSteps {
         }
         int size = layout.stacks() * panels.packedSize(layout.depth());
         boolean lasting = updates.onlyRead(source);
-        Operand packed = lasting ? plan.lasting(size) : plan.temporary(size);
+        Operand packed = lasting ? Operand.alone(size) : plan.temporary(size);
         plan.add(new PackStep(panels, layout, source, packed, lasting), List.of(source), List.of(packed));
         return packed;
     }

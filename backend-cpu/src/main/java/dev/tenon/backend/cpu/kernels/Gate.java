@@ -1,5 +1,7 @@
 package dev.tenon.backend.cpu.kernels;
 
+import java.util.function.IntConsumer;
+
 /**
  * Stands before a vector kernel until it pays. The JVM runs vector code some hundred times slower than scalar code until its
  * last compiler has had it, which takes seconds for all kernels. So the scalar twin does the work at first, while a
@@ -8,35 +10,31 @@ package dev.tenon.backend.cpu.kernels;
  * say, the scalar one stays.
  */
 final class Gate {
-    /** A kernel to be made fast. */
-    interface Rehearsal {
-        /**
-         * Runs the vector kernel once on small work. Its loops should turn some twenty times, or the JVM begins with a version of
-         * the code that is entered inside a loop, which takes longer to compile and which nobody needs.
-         *
-         * @param turn how often it was run; all branches are to be taken within eight turns
-         */
-        void call(int turn);
-
-        /** Runs the vector kernel once on even smaller work, which takes it a tenth of a microsecond. */
-        void timed();
-
-        /** What {@link #timed} takes at most once it is compiled, in ns; before that it takes ten times as long or more. */
-        long budgetNanos();
-    }
-
     /** Calls of a rehearsal before others have their turn, and between looks whether the kernel is fast. */
     private static final int CALLS = 64;
 
     private static final int LOOK = 8;
 
-    private final Rehearsal rehearsal;
+    private final IntConsumer call;
+    private final Runnable timed;
+    private final long budgetNanos;
     private volatile boolean open;
     private volatile boolean asked;
     private int turn;
 
-    Gate(Rehearsal rehearsal) {
-        this.rehearsal = rehearsal;
+    /**
+     * Before a kernel.
+     *
+     * @param call runs the vector kernel once on small work, from the number of the call. Its loops should turn some twenty times,
+     *     or the JVM begins with a version of the code that is entered inside a loop, which takes longer to compile and which nobody
+     *     needs. All branches are to be taken within eight calls.
+     * @param timed runs the vector kernel once on even smaller work, which takes it a tenth of a microsecond
+     * @param budgetNanos what that takes at most once it is compiled, in ns; before that it takes ten times as long or more
+     */
+    Gate(IntConsumer call, Runnable timed, long budgetNanos) {
+        this.call = call;
+        this.timed = timed;
+        this.budgetNanos = budgetNanos;
     }
 
     /** Whether to use the vector kernel. The first to ask sets off the rehearsal. */
@@ -59,8 +57,8 @@ final class Gate {
 
     /** Does a little of the rehearsal; whether it is at its end. */
     boolean rehearse() {
-        for (int call = 0; call < CALLS && !open; call++) {
-            rehearsal.call(turn++);
+        for (int i = 0; i < CALLS && !open; i++) {
+            call.accept(turn++);
             if (turn % LOOK == 0) {
                 look();
             }
@@ -70,7 +68,7 @@ final class Gate {
 
     private void look() {
         long begun = System.nanoTime();
-        rehearsal.timed();
-        open = System.nanoTime() - begun <= rehearsal.budgetNanos();
+        timed.run();
+        open = System.nanoTime() - begun <= budgetNanos;
     }
 }

@@ -3,7 +3,7 @@ package dev.tenon.backend.cpu.kernels;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * The kernels of one width: the single place where scalar and vector code are chosen between.
@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  */
 public record Kernels(
         Width width,
-        List<Tile> tiles,
+        List<PanelTile> tiles,
         ElementwiseKernels elementwise,
         ReductionKernels reductions,
         PoolKernels windows,
@@ -87,7 +87,7 @@ public record Kernels(
      * With 512-bit vectors there are 32 registers, hence the large tile. Narrow results take 256-bit tiles there too: half
      * the lanes at twice the rate on processors that split a 512-bit fma in two, and less waste where columns are few.
      */
-    private static List<Tile> tiles(Width width, UnaryOperator<Tile> wrapper) {
+    private static List<PanelTile> tiles(Width width, Function<Tile, PanelTile> wrapper) {
         if (width == Width.V512) {
             return List.of(
                     new SteppedTile(Tile12x2.class, Width.V512.species(), wrapper),

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Panels {
     /** One panel: columns {@code from} to {@code from + count}, computed by a tile, packed at {@code offset * depth}. */
-    record Panel(Tile tile, int from, int count, int offset) {
+    record Panel(PanelTile tile, int from, int count, int offset) {
         boolean full() {
             return count == tile.columns();
         }
@@ -42,7 +42,7 @@ public final class Panels {
         int offset = 0;
         boolean whole = true;
         for (int from = 0; from < columns; ) {
-            Tile tile = fitting(kernels.tiles(), columns - from);
+            PanelTile tile = fitting(kernels.tiles(), columns - from);
             int count = Math.min(tile.columns(), columns - from);
             whole &= count == tile.columns();
             panels.add(new Panel(tile, from, count, offset));
@@ -54,8 +54,8 @@ public final class Panels {
     }
 
     /** The widest tile that is filled, or nearly so; for the last columns the narrowest. */
-    private static Tile fitting(List<Tile> tiles, int left) {
-        for (Tile tile : tiles) {
+    private static PanelTile fitting(List<PanelTile> tiles, int left) {
+        for (PanelTile tile : tiles) {
             if (4 * left > 3 * tile.columns()) {
                 return tile;
             }

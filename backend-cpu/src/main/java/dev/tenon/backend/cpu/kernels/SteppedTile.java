@@ -1,6 +1,6 @@
 package dev.tenon.backend.cpu.kernels;
 
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
  * distance is a constant, the compiler checks the indices of a whole segment before its loop and not in it, which makes the
  * loop a tenth faster.
  */
-final class SteppedTile implements Tile {
-    private final Tile any;
-    private final Tile unit;
+final class SteppedTile implements PanelTile {
+    private final PanelTile any;
+    private final PanelTile unit;
 
     /**
      * A tile of a width.
@@ -18,7 +18,7 @@ final class SteppedTile implements Tile {
      * @param kernel its class
      * @param wrapper what each of the two is put in
      */
-    SteppedTile(Class<? extends Tile> kernel, VectorSpecies<Float> species, UnaryOperator<Tile> wrapper) {
+    SteppedTile(Class<? extends Tile> kernel, VectorSpecies<Float> species, Function<Tile, PanelTile> wrapper) {
         this.any = wrapper.apply(Specialization.of(kernel, Tile.class, species));
         this.unit = wrapper.apply(Specialization.of(kernel, Tile.class, species, 1));
     }
@@ -35,27 +35,6 @@ final class SteppedTile implements Tile {
 
     @Override
     public Tile at(int aStep) {
-        return aStep == 1 ? unit.at(1) : any.at(aStep);
-    }
-
-    @Override
-    public void run(
-            float[] a,
-            int aBase,
-            int[] rowA,
-            int row,
-            int[] segments,
-            int from,
-            int to,
-            int aStep,
-            float[] b,
-            int bBase,
-            float[] c,
-            int cBase,
-            int[] rowC,
-            int mode,
-            float[] bias,
-            int biasBase) {
-        at(aStep).run(a, aBase, rowA, row, segments, from, to, aStep, b, bBase, c, cBase, rowC, mode, bias, biasBase);
+        return (aStep == 1 ? unit : any).at(aStep);
     }
 }

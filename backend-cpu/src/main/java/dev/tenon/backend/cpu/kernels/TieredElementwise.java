@@ -46,22 +46,7 @@ final class TieredElementwise implements ElementwiseKernels {
 
     /** Runs of different lengths, so that whole vectors and what is left over are both seen. */
     private Gate gate(Call call) {
-        return new Gate(new Gate.Rehearsal() {
-            @Override
-            public void call(int turn) {
-                call.run(vector, 1 + turn * 7 % LENGTH);
-            }
-
-            @Override
-            public void timed() {
-                call.run(vector, TIMED);
-            }
-
-            @Override
-            public long budgetNanos() {
-                return BUDGET_NANOS;
-            }
-        });
+        return new Gate(turn -> call.run(vector, 1 + turn * 7 % LENGTH), () -> call.run(vector, TIMED), BUDGET_NANOS);
     }
 
     @Override

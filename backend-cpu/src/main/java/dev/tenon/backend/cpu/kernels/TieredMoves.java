@@ -25,22 +25,10 @@ final class TieredMoves implements MoveKernels {
     private static Gate gate(Move move) {
         float[] x = new float[ROWS * WIDTH];
         float[] r = new float[ROWS * WIDTH];
-        return new Gate(new Gate.Rehearsal() {
-            @Override
-            public void call(int turn) {
-                move.run(x, r, 1 + turn % ROWS, turn % 2 == 0 ? 16 : 1 + turn * 7 % WIDTH);
-            }
-
-            @Override
-            public void timed() {
-                move.run(x, r, 8, 16);
-            }
-
-            @Override
-            public long budgetNanos() {
-                return BUDGET_NANOS;
-            }
-        });
+        return new Gate(
+                turn -> move.run(x, r, 1 + turn % ROWS, turn % 2 == 0 ? 16 : 1 + turn * 7 % WIDTH),
+                () -> move.run(x, r, 8, 16),
+                BUDGET_NANOS);
     }
 
     @Override

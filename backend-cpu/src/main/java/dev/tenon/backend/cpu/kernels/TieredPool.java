@@ -45,22 +45,10 @@ final class TieredPool implements PoolKernels {
     }
 
     private Gate gate(List<PoolShape> shapes, Call call) {
-        return new Gate(new Gate.Rehearsal() {
-            @Override
-            public void call(int turn) {
-                call.run(vector, shapes.get(turn % shapes.size()));
-            }
-
-            @Override
-            public void timed() {
-                call.run(vector, shapes.get(1));
-            }
-
-            @Override
-            public long budgetNanos() {
-                return BUDGET_NANOS;
-            }
-        });
+        return new Gate(
+                turn -> call.run(vector, shapes.get(turn % shapes.size())),
+                () -> call.run(vector, shapes.get(1)),
+                BUDGET_NANOS);
     }
 
     @Override

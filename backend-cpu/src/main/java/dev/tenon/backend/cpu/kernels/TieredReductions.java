@@ -30,22 +30,7 @@ final class TieredReductions implements ReductionKernels {
     }
 
     private Gate gate(Call call) {
-        return new Gate(new Gate.Rehearsal() {
-            @Override
-            public void call(int turn) {
-                call.run(vector, 1 + turn * 5 % WIDTH);
-            }
-
-            @Override
-            public void timed() {
-                call.run(vector, TIMED);
-            }
-
-            @Override
-            public long budgetNanos() {
-                return BUDGET_NANOS;
-            }
-        });
+        return new Gate(turn -> call.run(vector, 1 + turn * 5 % WIDTH), () -> call.run(vector, TIMED), BUDGET_NANOS);
     }
 
     @Override

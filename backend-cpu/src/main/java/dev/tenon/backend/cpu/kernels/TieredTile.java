@@ -1,7 +1,9 @@
 package dev.tenon.backend.cpu.kernels;
 
 /** A vector tile behind a {@link Gate}. */
-final class TieredTile implements Tile {
+final class TieredTile implements PanelTile {
+    private static final long BUDGET_NANOS = 2000;
+
     private final Tile vector;
     private final Tile scalar;
     private final Gate gate;
@@ -9,7 +11,8 @@ final class TieredTile implements Tile {
     TieredTile(Tile vector) {
         this.vector = vector;
         this.scalar = new ScalarTile(vector.rows(), vector.columns());
-        this.gate = new Gate(new Small(vector));
+        Small small = new Small(vector);
+        this.gate = new Gate(small::call, small::timed, BUDGET_NANOS);
     }
 
     @Override
@@ -27,32 +30,10 @@ final class TieredTile implements Tile {
         return gate.open() ? vector : scalar;
     }
 
-    @Override
-    public void run(
-            float[] a,
-            int aBase,
-            int[] rowA,
-            int row,
-            int[] segments,
-            int from,
-            int to,
-            int aStep,
-            float[] b,
-            int bBase,
-            float[] c,
-            int cBase,
-            int[] rowC,
-            int mode,
-            float[] bias,
-            int biasBase) {
-        at(aStep).run(a, aBase, rowA, row, segments, from, to, aStep, b, bBase, c, cBase, rowC, mode, bias, biasBase);
-    }
-
     /** Products of a few terms, in all modes, in one segment and in several. */
-    private static final class Small implements Gate.Rehearsal {
+    private static final class Small {
         private static final int TERMS = 16;
         private static final int TIMED = 8;
-        private static final long BUDGET_NANOS = 2000;
 
         private final Tile vector;
         private final float[] a;
@@ -77,19 +58,12 @@ final class TieredTile implements Tile {
             }
         }
 
-        @Override
-        public void call(int turn) {
+        void call(int turn) {
             run(turn % 3 == 0 ? 3 : 0, 6, turn % 5 == 0 ? 2 : 1, turn);
         }
 
-        @Override
-        public void timed() {
+        void timed() {
             run(6, 9, 1, Tile.ADD);
-        }
-
-        @Override
-        public long budgetNanos() {
-            return BUDGET_NANOS;
         }
 
         private void run(int from, int to, int step, int mode) {

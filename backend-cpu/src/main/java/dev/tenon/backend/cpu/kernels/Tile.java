@@ -16,7 +16,7 @@ package dev.tenon.backend.cpu.kernels;
  * convolutions and their gradients without a materialised unfold: there a segment is a run of taps that are
  * neighbours in the image.
  */
-public interface Tile {
+public interface Tile extends PanelTile {
     /** Mode bit: the chunk's sums are added to what {@code c} holds; without it they are added to +0. */
     int ADD = 1;
 
@@ -26,17 +26,7 @@ public interface Tile {
     /** Mode bit: last of all, {@code x < 0 ? +0 : x}. */
     int RELU = 4;
 
-    /** Rows of the tile. */
-    int rows();
-
-    /** Columns of the tile. */
-    int columns();
-
-    /**
-     * What to run over terms at a distance: this tile, or a twin with the same bits that is the faster there and then.
-     *
-     * @param aStep distance of neighbouring terms in a
-     */
+    @Override
     default Tile at(int aStep) {
         return this;
     }

@@ -12,6 +12,11 @@ public record Operand(Tensor tensor, int shift) {
         return new Operand(tensor, 0);
     }
 
+    /** A tensor of zeros that fills a memory of its own. */
+    public static Operand alone(int size) {
+        return of(new Tensor(new Memory(size), size));
+    }
+
     /** The part that begins further on. */
     public Operand plus(int floats) {
         return floats == 0 ? this : new Operand(tensor, shift + floats);

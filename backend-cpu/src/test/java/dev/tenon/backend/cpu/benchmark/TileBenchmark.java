@@ -35,7 +35,7 @@ public class TileBenchmark {
     @Param({"1", "64"})
     public int step;
 
-    private Tile kernel = Kernels.of(Width.SCALAR).tiles().getFirst();
+    private Tile kernel = Kernels.of(Width.SCALAR).tiles().getFirst().at(1);
     private float[] a = {};
     private float[] b = {};
     private float[] c = {};
@@ -47,7 +47,7 @@ public class TileBenchmark {
     @Setup
     public void operands() {
         var tiles = Kernels.of(Width.chosen()).tiles();
-        kernel = tiles.get(Math.min(tile, tiles.size() - 1));
+        kernel = tiles.get(Math.min(tile, tiles.size() - 1)).at(step);
         int rows = kernel.rows();
         int columns = kernel.columns();
         a = Data.normal(step == 1 ? rows * depth : depth * step);
