@@ -3,9 +3,9 @@ package dev.tenon.backend.cpu.compile;
 import dev.tenon.api.graph.Op;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Value;
+import dev.tenon.backend.cpu.kernels.Instruction;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.steps.ElementwiseStep;
-import dev.tenon.backend.cpu.steps.ElementwiseStep.Instruction;
 import dev.tenon.backend.cpu.steps.ElementwiseStep.Register;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -256,8 +256,7 @@ final class Fusion {
         }
         int slices = root.shape().rank() == 0 ? 1 : root.shape().dim(0);
         plan.add(
-                new ElementwiseStep(
-                        compiler.kernels().elementwise(), size, slices, slots.count(), registers, instructions),
+                new ElementwiseStep(compiler.kernels().chains(), size, slices, slots.count(), registers, instructions),
                 reads,
                 writes,
                 size);

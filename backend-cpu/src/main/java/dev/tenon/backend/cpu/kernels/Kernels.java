@@ -11,6 +11,7 @@ import java.util.function.Function;
  * @param width what they were chosen for
  * @param tiles register tiles of matrix products, most columns first
  * @param elementwise functions of one element, over runs
+ * @param chains several of them, in one loop
  * @param reductions sums and maxima
  * @param windows pooling
  * @param moves copies of small matrices
@@ -19,6 +20,7 @@ public record Kernels(
         Width width,
         List<PanelTile> tiles,
         ElementwiseKernels elementwise,
+        Chains chains,
         ReductionKernels reductions,
         PoolKernels windows,
         MoveKernels moves) {
@@ -42,10 +44,12 @@ public record Kernels(
         synchronized (TIERED) {
             return TIERED.computeIfAbsent(width, w -> {
                 Kernels vector = of(w);
+                ElementwiseKernels elementwise = new TieredElementwise(vector.elementwise());
                 return new Kernels(
                         w,
                         tiles(w, TieredTile::new),
-                        new TieredElementwise(vector.elementwise()),
+                        elementwise,
+                        new TieredChains(new VectorChains(w.species(), vector.elementwise()), elementwise),
                         new TieredReductions(vector.reductions()),
                         new TieredPool(vector.windows()),
                         new TieredMoves(vector.moves()));
@@ -60,18 +64,23 @@ public record Kernels(
 
     private static Kernels make(Width width) {
         if (width == Width.SCALAR) {
+            ElementwiseKernels elementwise = new ScalarElementwise();
             return new Kernels(
                     width,
                     List.of(new ScalarTile(1, 8)),
-                    new ScalarElementwise(),
+                    elementwise,
+                    (instructions, memory, size) -> new InterpretedChain(elementwise, instructions),
                     new ScalarReductions(),
                     new ScalarPool(),
                     new ScalarMoves());
         }
+        ElementwiseKernels elementwise =
+                Specialization.of(VectorElementwise.class, ElementwiseKernels.class, width.species());
         return new Kernels(
                 width,
                 tiles(width, tile -> tile),
-                Specialization.of(VectorElementwise.class, ElementwiseKernels.class, width.species()),
+                elementwise,
+                new VectorChains(width.species(), elementwise),
                 Specialization.of(VectorReductions.class, ReductionKernels.class, width.species()),
                 Specialization.of(VectorPool.class, PoolKernels.class, width.species()),
                 Specialization.of(

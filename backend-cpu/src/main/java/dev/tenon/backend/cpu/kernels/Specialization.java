@@ -65,6 +65,19 @@ final class Specialization {
         }
     }
 
+    /** An object of a class that was written for a width, which it reads like a kernel does. */
+    static <T> T of(byte[] written, Class<T> type, VectorSpecies<Float> species) {
+        try {
+            return type.cast(MethodHandles.lookup()
+                    .defineHiddenClassWithClassData(written, new Constants(species, 0), true)
+                    .lookupClass()
+                    .getDeclaredConstructor()
+                    .newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot define a " + type.getName() + " for " + species, e);
+        }
+    }
+
     private static byte[] bytes(Class<?> kernel) throws IOException {
         String file = kernel.getSimpleName() + ".class";
         try (InputStream in = kernel.getResourceAsStream(file)) {

@@ -1,8 +1,8 @@
 package dev.tenon.backend.cpu.steps;
 
-import dev.tenon.api.graph.Primitive.Binary;
-import dev.tenon.api.graph.Primitive.Unary;
-import dev.tenon.backend.cpu.kernels.ElementwiseKernels;
+import dev.tenon.backend.cpu.kernels.Chain;
+import dev.tenon.backend.cpu.kernels.Chains;
+import dev.tenon.backend.cpu.kernels.Instruction;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Worker;
@@ -10,9 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A chain of elementwise functions over tensors of one size, run tile by tile: what passes between them stays in the
- * first-level cache. The functions are interpreted; at a thousand elements for each decision that costs nothing, and
- * no program needs code of its own.
+ * A chain of elementwise functions over tensors of one size, run tile by tile: what passes between them stays in vector
+ * registers, or in the first-level cache where the chain has no loop of its own.
  */
 public final class ElementwiseStep implements SlicedStep {
     /** Floats of a tile, about: 4 KiB, so that half a dozen registers fit the first-level cache. */
@@ -30,34 +29,13 @@ public final class ElementwiseStep implements SlicedStep {
         record Slot(int slot) implements Register {}
     }
 
-    /** One function; registers by index. */
-    public sealed interface Instruction {
-        /** A function of one register. */
-        record Apply1(Unary.Kind kind, int x, int result) implements Instruction {}
-
-        /** A function of two. */
-        record Apply2(Binary.Kind kind, int x, int y, int result) implements Instruction {}
-
-        /** x * y + z. */
-        record Fma(int x, int y, int z, int result) implements Instruction {}
-
-        /** condition != 0 ? x : y. */
-        record Choose(int condition, int x, int y, int result) implements Instruction {}
-
-        /** a < b ? x : y. */
-        record ChooseLess(int a, int b, int x, int y, int result) implements Instruction {}
-
-        /** The same elements in another place: for results that replace an operand of the step. */
-        record Copy(int x, int result) implements Instruction {}
-    }
-
-    private final ElementwiseKernels kernels;
+    private final Chain chain;
+    private final int functions;
     private final int size;
     private final int slices;
     private final int tile;
     private final int slots;
     private final Register[] registers;
-    private final Instruction[] instructions;
 
     /**
      * A step.
@@ -67,18 +45,13 @@ public final class ElementwiseStep implements SlicedStep {
      * @param slots scratch tiles in use
      */
     public ElementwiseStep(
-            ElementwiseKernels kernels,
-            int size,
-            int slices,
-            int slots,
-            List<Register> registers,
-            List<Instruction> instructions) {
+            Chains chains, int size, int slices, int slots, List<Register> registers, List<Instruction> instructions) {
         this.slices = slices;
-        this.kernels = kernels;
+        this.chain = chains.of(instructions, register -> registers.get(register) instanceof Register.Direct, size);
+        this.functions = instructions.size();
         this.size = size;
         this.slots = slots;
         this.registers = registers.toArray(Register[]::new);
-        this.instructions = instructions.toArray(Instruction[]::new);
         this.tile = tile(registers);
     }
 
@@ -122,7 +95,7 @@ public final class ElementwiseStep implements SlicedStep {
 
     @Override
     public long cost() {
-        return (long) size * instructions.length;
+        return (long) size * functions;
     }
 
     @Override
@@ -171,9 +144,7 @@ public final class ElementwiseStep implements SlicedStep {
                     fill(r, first, count, scratch, bases[i]);
                 }
             }
-            for (Instruction instruction : instructions) {
-                run(instruction, arrays, bases, count);
-            }
+            chain.run(arrays, bases, 0, count);
             for (int i = 0; i < registers.length; i++) {
                 if (registers[i] instanceof Register.Direct) {
                     bases[i] += tile;
@@ -185,51 +156,6 @@ public final class ElementwiseStep implements SlicedStep {
     /** Whether all tiles from an element on repeat an operand alike. */
     private boolean everyTileAlike(Register.Repeated r, int from) {
         return r.count() == 1 || (r.inner() == 1 && tile % r.count() == 0 && from % r.count() == 0);
-    }
-
-    private void run(Instruction instruction, float[][] a, int[] b, int count) {
-        switch (instruction) {
-            case Instruction.Apply1 i ->
-                kernels.unary(i.kind(), a[i.x()], b[i.x()], a[i.result()], b[i.result()], count);
-            case Instruction.Apply2 i ->
-                kernels.binary(i.kind(), a[i.x()], b[i.x()], a[i.y()], b[i.y()], a[i.result()], b[i.result()], count);
-            case Instruction.Fma i ->
-                kernels.fma(
-                        a[i.x()],
-                        b[i.x()],
-                        a[i.y()],
-                        b[i.y()],
-                        a[i.z()],
-                        b[i.z()],
-                        a[i.result()],
-                        b[i.result()],
-                        count);
-            case Instruction.Choose i ->
-                kernels.select(
-                        a[i.condition()],
-                        b[i.condition()],
-                        a[i.x()],
-                        b[i.x()],
-                        a[i.y()],
-                        b[i.y()],
-                        a[i.result()],
-                        b[i.result()],
-                        count);
-            case Instruction.ChooseLess i ->
-                kernels.selectLess(
-                        a[i.a()],
-                        b[i.a()],
-                        a[i.b()],
-                        b[i.b()],
-                        a[i.x()],
-                        b[i.x()],
-                        a[i.y()],
-                        b[i.y()],
-                        a[i.result()],
-                        b[i.result()],
-                        count);
-            case Instruction.Copy i -> System.arraycopy(a[i.x()], b[i.x()], a[i.result()], b[i.result()], count);
-        }
     }
 
     /** Writes elements {@code first} to {@code first + count - 1} of a repeated operand to a tile. */

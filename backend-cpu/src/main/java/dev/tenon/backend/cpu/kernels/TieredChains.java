@@ -1,0 +1,72 @@
+package dev.tenon.backend.cpu.kernels;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Chains whose loops stand behind a {@link Gate} each. A loop must be compiled, which takes some hundredths of a second, so that only
+ * chains over many elements have them.
+ */
+final class TieredChains implements Chains {
+    /** Elements of a tensor from which on a loop is worth the while. */
+    private static final int MANY = 4096;
+
+    private static final int LENGTH = 128;
+    private static final int TIMED = 2;
+    private static final long BUDGET_NANOS = 1500;
+
+    private final VectorChains vector;
+    private final ElementwiseKernels scalar = new ScalarElementwise();
+    private final ElementwiseKernels tiered;
+    private final Map<Stretch.Code, Gate> gates = new ConcurrentHashMap<>();
+
+    /**
+     * Behind gates.
+     *
+     * @param vector makes the loops
+     * @param tiered functions of one element, for those that stand alone
+     */
+    TieredChains(VectorChains vector, ElementwiseKernels tiered) {
+        this.vector = vector;
+        this.tiered = tiered;
+    }
+
+    @Override
+    public Chain of(List<Instruction> instructions, IntPredicate memory, int size) {
+        if (size < MANY) {
+            return new InterpretedChain(tiered, instructions);
+        }
+        return VectorChains.sequence(Stretch.cut(instructions, memory).stream()
+                .map(stretch ->
+                        stretch.single() ? new InterpretedChain(tiered, stretch.instructions()) : gated(stretch))
+                .toList());
+    }
+
+    private Chain gated(Stretch stretch) {
+        Chain fast = vector.compiled(stretch);
+        Chain slow = new InterpretedChain(scalar, stretch.instructions());
+        Gate gate = gates.computeIfAbsent(stretch.code(), this::gate);
+        return (arrays, bases, from, to) -> (gate.open() ? fast : slow).run(arrays, bases, from, to);
+    }
+
+    /** Runs of different lengths. */
+    private Gate gate(Stretch.Code code) {
+        ChainLoop loop = vector.loop(code);
+        int length = vector.length();
+        float[][] arrays = new float[code.registers()][LENGTH];
+        int[] bases = new int[arrays.length];
+        int[] registers = IntStream.range(0, arrays.length).toArray();
+        for (int i = 0; i < LENGTH; i++) {
+            for (int j = 0; j < arrays.length; j++) {
+                arrays[j][i] = (i - j * 8) / 8f;
+            }
+        }
+        return new Gate(
+                turn -> loop.run(arrays, bases, registers, 0, turn * 7 % LENGTH / length * length),
+                () -> loop.run(arrays, bases, registers, 0, TIMED * length),
+                BUDGET_NANOS);
+    }
+}
