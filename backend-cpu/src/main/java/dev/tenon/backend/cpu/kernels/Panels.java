@@ -117,9 +117,9 @@ public final class Panels {
             int to = outBase + panel.offset() * depth + first * width;
             int from = base + panel.from() * columnStep;
             if (columnStep == 1) {
-                moves.rows(b, from, rowStep, out, to, width, rows, panel.count());
+                moves.rows(b, from, 0, rowStep, out, to, 0, width, 1, rows, panel.count());
             } else {
-                moves.transposed(b, from, columnStep, out, to, width, panel.count(), rows);
+                moves.transposed(b, from, 0, columnStep, out, to, 0, width, 1, panel.count(), rows);
             }
             for (int column = panel.count(); column < width; column++) {
                 for (int row = 0; row < rows; row++) {

@@ -87,20 +87,45 @@ public final class Product {
             Tile tile = panel.tile().at(aStep);
             int step = tile.rows();
             int b0 = bBase + panel.offset() * depth;
-            int edge = panel.full() && !whole ? from + (to - from) / step * step : from;
+            boolean tiled = panel.full() && !whole;
+            int edge = tiled ? from + (to - from) / step * step : from;
             int c0 = cBase + panel.from();
             int bias0 = biasBase + panel.from();
             for (int chunk = 0; chunk < chunks.count(); chunk++) {
-                int m = chunk > 0 || accumulate ? Tile.ADD : 0;
-                if (chunk == chunks.count() - 1) {
-                    m |= mode;
-                }
+                int m = mode(chunk, chunks, accumulate, mode);
                 int[] segments = chunks.segments();
                 int first = chunks.start(chunk);
                 int last = chunks.start(chunk + 1);
                 for (int row = from; row < edge; row += step) {
                     tile.run(a, aBase, rowA, row, segments, first, last, aStep, b, b0, c, c0, rowC, m, bias, bias0);
                 }
+            }
+            if (tiled && edge < to && !accumulate && to - from >= step) {
+                // The last tile computes some rows once more, from the first chunk on: the same bits in the same
+                // places.
+                for (int chunk = 0; chunk < chunks.count(); chunk++) {
+                    int m = mode(chunk, chunks, false, mode);
+                    int first = chunks.start(chunk);
+                    int last = chunks.start(chunk + 1);
+                    tile.run(
+                            a,
+                            aBase,
+                            rowA,
+                            to - step,
+                            chunks.segments(),
+                            first,
+                            last,
+                            aStep,
+                            b,
+                            b0,
+                            c,
+                            c0,
+                            rowC,
+                            m,
+                            bias,
+                            bias0);
+                }
+                continue;
             }
             for (int row = edge; row < to; row += step) {
                 edge(
@@ -127,7 +152,11 @@ public final class Product {
         }
     }
 
-    /** A tile that sticks out, or whose sum must be whole before it is added: computed aside, then merged. */
+    private static int mode(int chunk, TermChunks chunks, boolean accumulate, int mode) {
+        return (chunk > 0 || accumulate ? Tile.ADD : 0) | (chunk == chunks.count() - 1 ? mode : 0);
+    }
+
+    /** A tile that sticks out, or whose sum must be whole before it is added: computed aside. */
     private static void edge(
             Panel panel,
             Tile tile,
@@ -155,25 +184,26 @@ public final class Product {
             rows[i] = rowA[row + Math.min(i, count - 1)];
         }
         float[] aside = work.edgeTile();
+        boolean several = chunks.count() > 1;
+        boolean apart = (accumulate && several) || ((mode & Tile.BIAS) != 0 && !panel.full());
+        boolean onTop = accumulate && !apart;
+        if (onTop) {
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(c, cBase + rowC[row + i], aside, i * width, panel.count());
+            }
+        }
         int[] segments = chunks.segments();
         for (int chunk = 0; chunk < chunks.count(); chunk++) {
-            tile.run(
-                    a,
-                    aBase,
-                    rows,
-                    0,
-                    segments,
-                    chunks.start(chunk),
-                    chunks.start(chunk + 1),
-                    aStep,
-                    b,
-                    bBase,
-                    aside,
-                    0,
-                    table,
-                    chunk > 0 ? Tile.ADD : 0,
-                    NONE,
-                    0);
+            int m = mode(chunk, chunks, onTop, apart ? 0 : mode);
+            int first = chunks.start(chunk);
+            int last = chunks.start(chunk + 1);
+            tile.run(a, aBase, rows, 0, segments, first, last, aStep, b, bBase, aside, 0, table, m, bias, biasBase);
+        }
+        if (!apart) {
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(aside, i * width, c, cBase + rowC[row + i], panel.count());
+            }
+            return;
         }
         int finish = mode | (accumulate ? Tile.ADD : 0);
         for (int i = 0; i < count; i++) {

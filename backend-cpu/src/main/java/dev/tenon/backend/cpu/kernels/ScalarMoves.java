@@ -6,14 +6,46 @@ final class ScalarMoves implements MoveKernels {
     private static final int BLOCK = 32;
 
     @Override
-    public void rows(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int width) {
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(x, xi + i * xStep, r, ri + i * rStep, width);
+    public void rows(
+            float[] x,
+            int xi,
+            int xNext,
+            int xStep,
+            float[] r,
+            int ri,
+            int rNext,
+            int rStep,
+            int count,
+            int rows,
+            int width) {
+        for (int m = 0; m < count; m++) {
+            int from = xi + m * xNext;
+            int to = ri + m * rNext;
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(x, from + i * xStep, r, to + i * rStep, width);
+            }
         }
     }
 
     @Override
-    public void transposed(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int width) {
+    public void transposed(
+            float[] x,
+            int xi,
+            int xNext,
+            int xStep,
+            float[] r,
+            int ri,
+            int rNext,
+            int rStep,
+            int count,
+            int rows,
+            int width) {
+        for (int m = 0; m < count; m++) {
+            transposed(x, xi + m * xNext, xStep, r, ri + m * rNext, rStep, rows, width);
+        }
+    }
+
+    private static void transposed(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int width) {
         if (width == 1 && xStep == 1) {
             System.arraycopy(x, xi, r, ri, rows);
             return;

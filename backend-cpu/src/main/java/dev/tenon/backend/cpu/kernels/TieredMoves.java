@@ -17,9 +17,12 @@ final class TieredMoves implements MoveKernels {
 
     TieredMoves(MoveKernels vector) {
         this.vector = vector;
-        this.rows =
-                gate((x, r, rows, width) -> vector.rows(x, 0, WIDTH, r, 0, width < 17 ? width : WIDTH, rows, width));
-        this.transposed = gate((x, r, rows, width) -> vector.transposed(x, 0, WIDTH, r, 0, ROWS, rows, width));
+        this.rows = gate((x, r, rows, width) -> {
+            int step = width < 17 ? width : WIDTH;
+            vector.rows(x, 0, rows / 2 * WIDTH, WIDTH, r, 0, rows / 2 * step, step, 2, rows / 2, width);
+        });
+        this.transposed = gate((x, r, rows, width) ->
+                vector.transposed(x, 0, rows / 2 * WIDTH, WIDTH, r, 0, rows / 2, ROWS, 2, rows / 2, width));
     }
 
     private static Gate gate(Move move) {
@@ -32,12 +35,34 @@ final class TieredMoves implements MoveKernels {
     }
 
     @Override
-    public void rows(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int width) {
-        (this.rows.open() ? vector : scalar).rows(x, xi, xStep, r, ri, rStep, rows, width);
+    public void rows(
+            float[] x,
+            int xi,
+            int xNext,
+            int xStep,
+            float[] r,
+            int ri,
+            int rNext,
+            int rStep,
+            int count,
+            int rows,
+            int width) {
+        (this.rows.open() ? vector : scalar).rows(x, xi, xNext, xStep, r, ri, rNext, rStep, count, rows, width);
     }
 
     @Override
-    public void transposed(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int width) {
-        (transposed.open() ? vector : scalar).transposed(x, xi, xStep, r, ri, rStep, rows, width);
+    public void transposed(
+            float[] x,
+            int xi,
+            int xNext,
+            int xStep,
+            float[] r,
+            int ri,
+            int rNext,
+            int rStep,
+            int count,
+            int rows,
+            int width) {
+        (transposed.open() ? vector : scalar).transposed(x, xi, xNext, xStep, r, ri, rNext, rStep, count, rows, width);
     }
 }

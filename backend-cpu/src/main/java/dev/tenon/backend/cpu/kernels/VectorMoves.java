@@ -29,48 +29,91 @@ final class VectorMoves implements MoveKernels {
     private static final int LONG = 256;
 
     @Override
-    public void rows(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int width) {
+    public void rows(
+            float[] x,
+            int xi,
+            int xNext,
+            int xStep,
+            float[] r,
+            int ri,
+            int rNext,
+            int rStep,
+            int count,
+            int rows,
+            int width) {
         if (width > LONG) {
-            SCALAR.rows(x, xi, xStep, r, ri, rStep, rows, width);
+            SCALAR.rows(x, xi, xNext, xStep, r, ri, rNext, rStep, count, rows, width);
             return;
         }
-        if (width == 2 * L) {
-            for (int i = 0; i < rows; i++) {
-                FloatVector first = FloatVector.fromArray(F, x, xi + i * xStep);
-                FloatVector second = FloatVector.fromArray(F, x, xi + i * xStep + L);
-                first.intoArray(r, ri + i * rStep);
-                second.intoArray(r, ri + i * rStep + L);
-            }
-        } else if (width >= L) {
-            // Column by column, for a loop over rows is long; the last column overlaps the one before it.
-            for (int j = 0; j < width; j += L) {
-                int column = Math.min(j, width - L);
-                for (int i = 0; i < rows; i++) {
-                    FloatVector.fromArray(F, x, xi + column + i * xStep).intoArray(r, ri + column + i * rStep);
+        for (int m = 0; m < count; m++) {
+            int from = xi + m * xNext;
+            int to = ri + m * rNext;
+            if (width == 2 * L) {
+                pairs(x, from, xStep, r, to, rStep, rows);
+            } else if (width >= L) {
+                // Column by column, for a loop over rows is long; the last column overlaps the one before it.
+                for (int j = 0; j < width; j += L) {
+                    int column = Math.min(j, width - L);
+                    column(x, from + column, xStep, r, to + column, rStep, rows);
                 }
-            }
-        } else if (width >= FOUR.length()) {
-            int last = width - FOUR.length();
-            for (int i = 0; i < rows; i++) {
-                FloatVector.fromArray(FOUR, x, xi + i * xStep).intoArray(r, ri + i * rStep);
-                FloatVector.fromArray(FOUR, x, xi + i * xStep + last).intoArray(r, ri + i * rStep + last);
-            }
-        } else {
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < width; j++) {
-                    r[ri + i * rStep + j] = x[xi + i * xStep + j];
+            } else if (width >= FOUR.length()) {
+                four(x, from, xStep, r, to, rStep, rows, width - FOUR.length());
+            } else {
+                for (int i = 0; i < rows; i++) {
+                    for (int j = 0; j < width; j++) {
+                        r[to + i * rStep + j] = x[from + i * xStep + j];
+                    }
                 }
             }
         }
     }
 
+    private static void pairs(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows) {
+        for (int i = 0; i < rows; i++) {
+            FloatVector first = FloatVector.fromArray(F, x, xi + i * xStep);
+            FloatVector second = FloatVector.fromArray(F, x, xi + i * xStep + L);
+            first.intoArray(r, ri + i * rStep);
+            second.intoArray(r, ri + i * rStep + L);
+        }
+    }
+
+    private static void column(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows) {
+        for (int i = 0; i < rows; i++) {
+            FloatVector.fromArray(F, x, xi + i * xStep).intoArray(r, ri + i * rStep);
+        }
+    }
+
+    private static void four(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int last) {
+        for (int i = 0; i < rows; i++) {
+            FloatVector.fromArray(FOUR, x, xi + i * xStep).intoArray(r, ri + i * rStep);
+            FloatVector.fromArray(FOUR, x, xi + i * xStep + last).intoArray(r, ri + i * rStep + last);
+        }
+    }
+
     /** Blocks of four by four; the last ones overlap those before. Within {@link #SPAN} rows what is read stays in the first-level cache. */
     @Override
-    public void transposed(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int width) {
+    public void transposed(
+            float[] x,
+            int xi,
+            int xNext,
+            int xStep,
+            float[] r,
+            int ri,
+            int rNext,
+            int rStep,
+            int count,
+            int rows,
+            int width) {
         if (rows < 4 || width < 4) {
-            SCALAR.transposed(x, xi, xStep, r, ri, rStep, rows, width);
+            SCALAR.transposed(x, xi, xNext, xStep, r, ri, rNext, rStep, count, rows, width);
             return;
         }
+        for (int m = 0; m < count; m++) {
+            transposed(x, xi + m * xNext, xStep, r, ri + m * rNext, rStep, rows, width);
+        }
+    }
+
+    private static void transposed(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int width) {
         for (int span = 0; span < rows; span += SPAN) {
             int end = Math.min(span + SPAN, rows);
             for (int column = 0; column < width; column += 4) {

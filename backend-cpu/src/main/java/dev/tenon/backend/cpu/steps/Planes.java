@@ -103,21 +103,22 @@ final class Planes {
     }
 
     private void columns(MoveKernels moves, int count, float[] out, int oi, int bordered) {
-        for (int channel = 0; channel < count; channel++) {
-            for (int j = 0; j < window.width(); j++) {
-                int from = bordered + channel * borderedChannel + column(j * window.dilationWidth());
-                int to = oi + channel * channelStep + j * planeSize;
-                for (int phase = 0; phase < Math.min(rows, window.strideHeight()); phase++) {
-                    moves.rows(
-                            out,
-                            from + phase * pitch(),
-                            window.strideHeight() * pitch(),
-                            out,
-                            to + phase * phaseRows * shape.across(),
-                            shape.across(),
-                            (rows - phase + window.strideHeight() - 1) / window.strideHeight(),
-                            shape.across());
-                }
+        for (int j = 0; j < window.width(); j++) {
+            int from = bordered + column(j * window.dilationWidth());
+            int to = oi + j * planeSize;
+            for (int phase = 0; phase < Math.min(rows, window.strideHeight()); phase++) {
+                moves.rows(
+                        out,
+                        from + phase * pitch(),
+                        borderedChannel,
+                        window.strideHeight() * pitch(),
+                        out,
+                        to + phase * phaseRows * shape.across(),
+                        channelStep,
+                        shape.across(),
+                        count,
+                        (rows - phase + window.strideHeight() - 1) / window.strideHeight(),
+                        shape.across());
             }
         }
     }
@@ -143,24 +144,25 @@ final class Planes {
         if (row0 > 0 || row1 < rows || left > 0 || column1 < columns || pitch() > columns) {
             Arrays.fill(out, oi, oi + count * borderedChannel, 0f);
         }
-        for (int row = row0; row < row1; row++) {
-            int from = xi + (row - top) * shape.width() * shape.channels();
-            int to = oi + row * pitch();
-            for (int phase = 0; phase < stride; phase++) {
-                // The first column of this remainder that lies in the image.
-                int first = left + Math.floorMod(phase - left, stride);
-                int places = (column1 - first + stride - 1) / stride;
-                if (places > 0) {
-                    moves.transposed(
-                            x,
-                            from + (first - left) * shape.channels(),
-                            stride * shape.channels(),
-                            out,
-                            to + column(first),
-                            borderedChannel,
-                            places,
-                            count);
-                }
+        int from = xi + (row0 - top) * shape.width() * shape.channels();
+        int to = oi + row0 * pitch();
+        for (int phase = 0; phase < stride; phase++) {
+            // The first column of this remainder that lies in the image.
+            int first = left + Math.floorMod(phase - left, stride);
+            int places = (column1 - first + stride - 1) / stride;
+            if (places > 0 && row0 < row1) {
+                moves.transposed(
+                        x,
+                        from + (first - left) * shape.channels(),
+                        shape.width() * shape.channels(),
+                        stride * shape.channels(),
+                        out,
+                        to + column(first),
+                        pitch(),
+                        borderedChannel,
+                        row1 - row0,
+                        places,
+                        count);
             }
         }
     }
