@@ -2,7 +2,6 @@ package dev.tenon.backend.cpu.kernels;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,11 +14,12 @@ final class Tile12x1 implements Tile {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
     private static final int STEP = Specialization.step(MethodHandles.lookup());
     private static final int L = F.length();
+    private static final int ROWS = 12;
     private static final int COLUMNS = L;
 
     @Override
     public int rows() {
-        return 12;
+        return ROWS;
     }
 
     @Override
@@ -140,6 +140,18 @@ final class Tile12x1 implements Tile {
             s9a = FloatVector.fromArray(F, c, c9).add(s9a);
             s10a = FloatVector.fromArray(F, c, c10).add(s10a);
             s11a = FloatVector.fromArray(F, c, c11).add(s11a);
+            s0a.intoArray(c, c0);
+            s1a.intoArray(c, c1);
+            s2a.intoArray(c, c2);
+            s3a.intoArray(c, c3);
+            s4a.intoArray(c, c4);
+            s5a.intoArray(c, c5);
+            s6a.intoArray(c, c6);
+            s7a.intoArray(c, c7);
+            s8a.intoArray(c, c8);
+            s9a.intoArray(c, c9);
+            s10a.intoArray(c, c10);
+            s11a.intoArray(c, c11);
         } else {
             FloatVector zero = FloatVector.zero(F);
             s0a = zero.add(s0a);
@@ -154,48 +166,41 @@ final class Tile12x1 implements Tile {
             s9a = zero.add(s9a);
             s10a = zero.add(s10a);
             s11a = zero.add(s11a);
+            s0a.intoArray(c, c0);
+            s1a.intoArray(c, c1);
+            s2a.intoArray(c, c2);
+            s3a.intoArray(c, c3);
+            s4a.intoArray(c, c4);
+            s5a.intoArray(c, c5);
+            s6a.intoArray(c, c6);
+            s7a.intoArray(c, c7);
+            s8a.intoArray(c, c8);
+            s9a.intoArray(c, c9);
+            s10a.intoArray(c, c10);
+            s11a.intoArray(c, c11);
         }
-        if ((mode & BIAS) != 0) {
-            FloatVector ba = FloatVector.fromArray(F, bias, biasBase);
-            s0a = s0a.add(ba);
-            s1a = s1a.add(ba);
-            s2a = s2a.add(ba);
-            s3a = s3a.add(ba);
-            s4a = s4a.add(ba);
-            s5a = s5a.add(ba);
-            s6a = s6a.add(ba);
-            s7a = s7a.add(ba);
-            s8a = s8a.add(ba);
-            s9a = s9a.add(ba);
-            s10a = s10a.add(ba);
-            s11a = s11a.add(ba);
+        if ((mode & (BIAS | RELU)) != 0) {
+            finish(c, cBase, rowC, row, mode, bias, biasBase);
         }
-        if ((mode & RELU) != 0) {
-            FloatVector zero = FloatVector.zero(F);
-            s0a = s0a.blend(zero, s0a.compare(VectorOperators.LT, zero));
-            s1a = s1a.blend(zero, s1a.compare(VectorOperators.LT, zero));
-            s2a = s2a.blend(zero, s2a.compare(VectorOperators.LT, zero));
-            s3a = s3a.blend(zero, s3a.compare(VectorOperators.LT, zero));
-            s4a = s4a.blend(zero, s4a.compare(VectorOperators.LT, zero));
-            s5a = s5a.blend(zero, s5a.compare(VectorOperators.LT, zero));
-            s6a = s6a.blend(zero, s6a.compare(VectorOperators.LT, zero));
-            s7a = s7a.blend(zero, s7a.compare(VectorOperators.LT, zero));
-            s8a = s8a.blend(zero, s8a.compare(VectorOperators.LT, zero));
-            s9a = s9a.blend(zero, s9a.compare(VectorOperators.LT, zero));
-            s10a = s10a.blend(zero, s10a.compare(VectorOperators.LT, zero));
-            s11a = s11a.blend(zero, s11a.compare(VectorOperators.LT, zero));
+    }
+
+    /**
+     * Bias and rectifier, on what has just been written. To do this in registers would save the tile little, but its code, and
+     * what the compiler needs of memory for that, would be twice as large.
+     */
+    private static void finish(float[] c, int cBase, int[] rowC, int row, int mode, float[] bias, int biasBase) {
+        FloatVector zero = FloatVector.zero(F);
+        for (int j = 0; j < COLUMNS; j += L) {
+            // Sums are never -0, so that adding 0 changes none.
+            FloatVector b = (mode & BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase + j) : zero;
+            for (int i = 0; i < ROWS; i++) {
+                int at = cBase + rowC[row + i] + j;
+                FloatVector sum = FloatVector.fromArray(F, c, at).add(b);
+                if ((mode & RELU) != 0) {
+                    sum = VectorFunctions.relu(sum);
+                }
+                sum.intoArray(c, at);
+            }
         }
-        s0a.intoArray(c, c0);
-        s1a.intoArray(c, c1);
-        s2a.intoArray(c, c2);
-        s3a.intoArray(c, c3);
-        s4a.intoArray(c, c4);
-        s5a.intoArray(c, c5);
-        s6a.intoArray(c, c6);
-        s7a.intoArray(c, c7);
-        s8a.intoArray(c, c8);
-        s9a.intoArray(c, c9);
-        s10a.intoArray(c, c10);
-        s11a.intoArray(c, c11);
     }
 }

@@ -2,7 +2,6 @@ package dev.tenon.backend.cpu.kernels;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,11 +15,12 @@ final class Tile12x2 implements Tile {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
     private static final int STEP = Specialization.step(MethodHandles.lookup());
     private static final int L = F.length();
+    private static final int ROWS = 12;
     private static final int COLUMNS = 2 * L;
 
     @Override
     public int rows() {
-        return 12;
+        return ROWS;
     }
 
     @Override
@@ -178,6 +178,30 @@ final class Tile12x2 implements Tile {
             s10b = FloatVector.fromArray(F, c, c10 + L).add(s10b);
             s11a = FloatVector.fromArray(F, c, c11).add(s11a);
             s11b = FloatVector.fromArray(F, c, c11 + L).add(s11b);
+            s0a.intoArray(c, c0);
+            s0b.intoArray(c, c0 + L);
+            s1a.intoArray(c, c1);
+            s1b.intoArray(c, c1 + L);
+            s2a.intoArray(c, c2);
+            s2b.intoArray(c, c2 + L);
+            s3a.intoArray(c, c3);
+            s3b.intoArray(c, c3 + L);
+            s4a.intoArray(c, c4);
+            s4b.intoArray(c, c4 + L);
+            s5a.intoArray(c, c5);
+            s5b.intoArray(c, c5 + L);
+            s6a.intoArray(c, c6);
+            s6b.intoArray(c, c6 + L);
+            s7a.intoArray(c, c7);
+            s7b.intoArray(c, c7 + L);
+            s8a.intoArray(c, c8);
+            s8b.intoArray(c, c8 + L);
+            s9a.intoArray(c, c9);
+            s9b.intoArray(c, c9 + L);
+            s10a.intoArray(c, c10);
+            s10b.intoArray(c, c10 + L);
+            s11a.intoArray(c, c11);
+            s11b.intoArray(c, c11 + L);
         } else {
             FloatVector zero = FloatVector.zero(F);
             s0a = zero.add(s0a);
@@ -204,85 +228,53 @@ final class Tile12x2 implements Tile {
             s10b = zero.add(s10b);
             s11a = zero.add(s11a);
             s11b = zero.add(s11b);
+            s0a.intoArray(c, c0);
+            s0b.intoArray(c, c0 + L);
+            s1a.intoArray(c, c1);
+            s1b.intoArray(c, c1 + L);
+            s2a.intoArray(c, c2);
+            s2b.intoArray(c, c2 + L);
+            s3a.intoArray(c, c3);
+            s3b.intoArray(c, c3 + L);
+            s4a.intoArray(c, c4);
+            s4b.intoArray(c, c4 + L);
+            s5a.intoArray(c, c5);
+            s5b.intoArray(c, c5 + L);
+            s6a.intoArray(c, c6);
+            s6b.intoArray(c, c6 + L);
+            s7a.intoArray(c, c7);
+            s7b.intoArray(c, c7 + L);
+            s8a.intoArray(c, c8);
+            s8b.intoArray(c, c8 + L);
+            s9a.intoArray(c, c9);
+            s9b.intoArray(c, c9 + L);
+            s10a.intoArray(c, c10);
+            s10b.intoArray(c, c10 + L);
+            s11a.intoArray(c, c11);
+            s11b.intoArray(c, c11 + L);
         }
-        if ((mode & BIAS) != 0) {
-            FloatVector ba = FloatVector.fromArray(F, bias, biasBase);
-            FloatVector bb = FloatVector.fromArray(F, bias, biasBase + L);
-            s0a = s0a.add(ba);
-            s0b = s0b.add(bb);
-            s1a = s1a.add(ba);
-            s1b = s1b.add(bb);
-            s2a = s2a.add(ba);
-            s2b = s2b.add(bb);
-            s3a = s3a.add(ba);
-            s3b = s3b.add(bb);
-            s4a = s4a.add(ba);
-            s4b = s4b.add(bb);
-            s5a = s5a.add(ba);
-            s5b = s5b.add(bb);
-            s6a = s6a.add(ba);
-            s6b = s6b.add(bb);
-            s7a = s7a.add(ba);
-            s7b = s7b.add(bb);
-            s8a = s8a.add(ba);
-            s8b = s8b.add(bb);
-            s9a = s9a.add(ba);
-            s9b = s9b.add(bb);
-            s10a = s10a.add(ba);
-            s10b = s10b.add(bb);
-            s11a = s11a.add(ba);
-            s11b = s11b.add(bb);
+        if ((mode & (BIAS | RELU)) != 0) {
+            finish(c, cBase, rowC, row, mode, bias, biasBase);
         }
-        if ((mode & RELU) != 0) {
-            FloatVector zero = FloatVector.zero(F);
-            s0a = s0a.blend(zero, s0a.compare(VectorOperators.LT, zero));
-            s0b = s0b.blend(zero, s0b.compare(VectorOperators.LT, zero));
-            s1a = s1a.blend(zero, s1a.compare(VectorOperators.LT, zero));
-            s1b = s1b.blend(zero, s1b.compare(VectorOperators.LT, zero));
-            s2a = s2a.blend(zero, s2a.compare(VectorOperators.LT, zero));
-            s2b = s2b.blend(zero, s2b.compare(VectorOperators.LT, zero));
-            s3a = s3a.blend(zero, s3a.compare(VectorOperators.LT, zero));
-            s3b = s3b.blend(zero, s3b.compare(VectorOperators.LT, zero));
-            s4a = s4a.blend(zero, s4a.compare(VectorOperators.LT, zero));
-            s4b = s4b.blend(zero, s4b.compare(VectorOperators.LT, zero));
-            s5a = s5a.blend(zero, s5a.compare(VectorOperators.LT, zero));
-            s5b = s5b.blend(zero, s5b.compare(VectorOperators.LT, zero));
-            s6a = s6a.blend(zero, s6a.compare(VectorOperators.LT, zero));
-            s6b = s6b.blend(zero, s6b.compare(VectorOperators.LT, zero));
-            s7a = s7a.blend(zero, s7a.compare(VectorOperators.LT, zero));
-            s7b = s7b.blend(zero, s7b.compare(VectorOperators.LT, zero));
-            s8a = s8a.blend(zero, s8a.compare(VectorOperators.LT, zero));
-            s8b = s8b.blend(zero, s8b.compare(VectorOperators.LT, zero));
-            s9a = s9a.blend(zero, s9a.compare(VectorOperators.LT, zero));
-            s9b = s9b.blend(zero, s9b.compare(VectorOperators.LT, zero));
-            s10a = s10a.blend(zero, s10a.compare(VectorOperators.LT, zero));
-            s10b = s10b.blend(zero, s10b.compare(VectorOperators.LT, zero));
-            s11a = s11a.blend(zero, s11a.compare(VectorOperators.LT, zero));
-            s11b = s11b.blend(zero, s11b.compare(VectorOperators.LT, zero));
+    }
+
+    /**
+     * Bias and rectifier, on what has just been written. To do this in registers would save the tile little, but its code, and
+     * what the compiler needs of memory for that, would be twice as large.
+     */
+    private static void finish(float[] c, int cBase, int[] rowC, int row, int mode, float[] bias, int biasBase) {
+        FloatVector zero = FloatVector.zero(F);
+        for (int j = 0; j < COLUMNS; j += L) {
+            // Sums are never -0, so that adding 0 changes none.
+            FloatVector b = (mode & BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase + j) : zero;
+            for (int i = 0; i < ROWS; i++) {
+                int at = cBase + rowC[row + i] + j;
+                FloatVector sum = FloatVector.fromArray(F, c, at).add(b);
+                if ((mode & RELU) != 0) {
+                    sum = VectorFunctions.relu(sum);
+                }
+                sum.intoArray(c, at);
+            }
         }
-        s0a.intoArray(c, c0);
-        s0b.intoArray(c, c0 + L);
-        s1a.intoArray(c, c1);
-        s1b.intoArray(c, c1 + L);
-        s2a.intoArray(c, c2);
-        s2b.intoArray(c, c2 + L);
-        s3a.intoArray(c, c3);
-        s3b.intoArray(c, c3 + L);
-        s4a.intoArray(c, c4);
-        s4b.intoArray(c, c4 + L);
-        s5a.intoArray(c, c5);
-        s5b.intoArray(c, c5 + L);
-        s6a.intoArray(c, c6);
-        s6b.intoArray(c, c6 + L);
-        s7a.intoArray(c, c7);
-        s7b.intoArray(c, c7 + L);
-        s8a.intoArray(c, c8);
-        s8b.intoArray(c, c8 + L);
-        s9a.intoArray(c, c9);
-        s9b.intoArray(c, c9 + L);
-        s10a.intoArray(c, c10);
-        s10b.intoArray(c, c10 + L);
-        s11a.intoArray(c, c11);
-        s11b.intoArray(c, c11 + L);
     }
 }

@@ -2,7 +2,6 @@ package dev.tenon.backend.cpu.kernels;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,11 +15,12 @@ final class Tile6x2 implements Tile {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
     private static final int STEP = Specialization.step(MethodHandles.lookup());
     private static final int L = F.length();
+    private static final int ROWS = 6;
     private static final int COLUMNS = 2 * L;
 
     @Override
     public int rows() {
-        return 6;
+        return ROWS;
     }
 
     @Override
@@ -118,6 +118,18 @@ final class Tile6x2 implements Tile {
             s4b = FloatVector.fromArray(F, c, c4 + L).add(s4b);
             s5a = FloatVector.fromArray(F, c, c5).add(s5a);
             s5b = FloatVector.fromArray(F, c, c5 + L).add(s5b);
+            s0a.intoArray(c, c0);
+            s0b.intoArray(c, c0 + L);
+            s1a.intoArray(c, c1);
+            s1b.intoArray(c, c1 + L);
+            s2a.intoArray(c, c2);
+            s2b.intoArray(c, c2 + L);
+            s3a.intoArray(c, c3);
+            s3b.intoArray(c, c3 + L);
+            s4a.intoArray(c, c4);
+            s4b.intoArray(c, c4 + L);
+            s5a.intoArray(c, c5);
+            s5b.intoArray(c, c5 + L);
         } else {
             FloatVector zero = FloatVector.zero(F);
             s0a = zero.add(s0a);
@@ -132,49 +144,41 @@ final class Tile6x2 implements Tile {
             s4b = zero.add(s4b);
             s5a = zero.add(s5a);
             s5b = zero.add(s5b);
+            s0a.intoArray(c, c0);
+            s0b.intoArray(c, c0 + L);
+            s1a.intoArray(c, c1);
+            s1b.intoArray(c, c1 + L);
+            s2a.intoArray(c, c2);
+            s2b.intoArray(c, c2 + L);
+            s3a.intoArray(c, c3);
+            s3b.intoArray(c, c3 + L);
+            s4a.intoArray(c, c4);
+            s4b.intoArray(c, c4 + L);
+            s5a.intoArray(c, c5);
+            s5b.intoArray(c, c5 + L);
         }
-        if ((mode & BIAS) != 0) {
-            FloatVector ba = FloatVector.fromArray(F, bias, biasBase);
-            FloatVector bb = FloatVector.fromArray(F, bias, biasBase + L);
-            s0a = s0a.add(ba);
-            s0b = s0b.add(bb);
-            s1a = s1a.add(ba);
-            s1b = s1b.add(bb);
-            s2a = s2a.add(ba);
-            s2b = s2b.add(bb);
-            s3a = s3a.add(ba);
-            s3b = s3b.add(bb);
-            s4a = s4a.add(ba);
-            s4b = s4b.add(bb);
-            s5a = s5a.add(ba);
-            s5b = s5b.add(bb);
+        if ((mode & (BIAS | RELU)) != 0) {
+            finish(c, cBase, rowC, row, mode, bias, biasBase);
         }
-        if ((mode & RELU) != 0) {
-            FloatVector zero = FloatVector.zero(F);
-            s0a = s0a.blend(zero, s0a.compare(VectorOperators.LT, zero));
-            s0b = s0b.blend(zero, s0b.compare(VectorOperators.LT, zero));
-            s1a = s1a.blend(zero, s1a.compare(VectorOperators.LT, zero));
-            s1b = s1b.blend(zero, s1b.compare(VectorOperators.LT, zero));
-            s2a = s2a.blend(zero, s2a.compare(VectorOperators.LT, zero));
-            s2b = s2b.blend(zero, s2b.compare(VectorOperators.LT, zero));
-            s3a = s3a.blend(zero, s3a.compare(VectorOperators.LT, zero));
-            s3b = s3b.blend(zero, s3b.compare(VectorOperators.LT, zero));
-            s4a = s4a.blend(zero, s4a.compare(VectorOperators.LT, zero));
-            s4b = s4b.blend(zero, s4b.compare(VectorOperators.LT, zero));
-            s5a = s5a.blend(zero, s5a.compare(VectorOperators.LT, zero));
-            s5b = s5b.blend(zero, s5b.compare(VectorOperators.LT, zero));
+    }
+
+    /**
+     * Bias and rectifier, on what has just been written. To do this in registers would save the tile little, but its code, and
+     * what the compiler needs of memory for that, would be twice as large.
+     */
+    private static void finish(float[] c, int cBase, int[] rowC, int row, int mode, float[] bias, int biasBase) {
+        FloatVector zero = FloatVector.zero(F);
+        for (int j = 0; j < COLUMNS; j += L) {
+            // Sums are never -0, so that adding 0 changes none.
+            FloatVector b = (mode & BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase + j) : zero;
+            for (int i = 0; i < ROWS; i++) {
+                int at = cBase + rowC[row + i] + j;
+                FloatVector sum = FloatVector.fromArray(F, c, at).add(b);
+                if ((mode & RELU) != 0) {
+                    sum = VectorFunctions.relu(sum);
+                }
+                sum.intoArray(c, at);
+            }
         }
-        s0a.intoArray(c, c0);
-        s0b.intoArray(c, c0 + L);
-        s1a.intoArray(c, c1);
-        s1b.intoArray(c, c1 + L);
-        s2a.intoArray(c, c2);
-        s2b.intoArray(c, c2 + L);
-        s3a.intoArray(c, c3);
-        s3b.intoArray(c, c3 + L);
-        s4a.intoArray(c, c4);
-        s4b.intoArray(c, c4 + L);
-        s5a.intoArray(c, c5);
-        s5b.intoArray(c, c5 + L);
     }
 }

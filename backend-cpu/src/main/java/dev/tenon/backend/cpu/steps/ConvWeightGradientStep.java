@@ -228,6 +228,7 @@ public final class ConvWeightGradientStep implements Step {
             int range = unit % ranges;
             int first = unit / ranges * Contract.GROUP;
             int copied = -1;
+            clear(range, worker);
             for (int piece = first; piece < Math.min(first + Contract.GROUP, cut.pieces()); piece++) {
                 int image = piece / cut.perImage() * cut.images();
                 if (image != copied) {
@@ -236,6 +237,12 @@ public final class ConvWeightGradientStep implements Step {
                 }
                 piece(piece, image, range, worker);
             }
+        }
+    }
+
+    private void clear(int range, Worker worker) {
+        for (int i = 0; i < cut.images(); i++) {
+            planes.clear(channels(range), worker.scratch().floats(), i * imageStep(), planesSize());
         }
     }
 

@@ -88,7 +88,22 @@ final class Planes {
     }
 
     /**
-     * Writes the planes of some channels to {@code out[oi]...}.
+     * Writes the zeros around channels, which {@link #copy} leaves as they are.
+     *
+     * @param count how many channels
+     * @param bordered index in {@code out} of {@link #scratch} floats
+     */
+    void clear(int count, float[] out, int oi, int bordered) {
+        int row1 = window.padTop() + shape.height();
+        int column1 = window.padLeft() + shape.width();
+        if (window.padTop() > 0 || row1 < rows || window.padLeft() > 0 || column1 < columns || pitch() > columns) {
+            int from = byColumn ? bordered : oi;
+            Arrays.fill(out, from, from + count * borderedChannel, 0f);
+        }
+    }
+
+    /**
+     * Writes the planes of some channels to {@code out[oi]...}, around which zeros were written before.
      *
      * @param x an array with the image at {@code xi}
      * @param first the first channel
@@ -133,7 +148,7 @@ final class Planes {
         return x % window.strideWidth() * phaseColumns + x / window.strideWidth();
     }
 
-    /** The channels with zeros around them, one after the other. */
+    /** The channels, one after the other, within their zeros. */
     private void border(MoveKernels moves, float[] x, int xi, int count, float[] out, int oi) {
         int top = window.padTop();
         int left = window.padLeft();
@@ -141,9 +156,6 @@ final class Planes {
         int row0 = Math.min(top, rows);
         int row1 = Math.min(rows, top + shape.height());
         int column1 = Math.min(columns, left + shape.width());
-        if (row0 > 0 || row1 < rows || left > 0 || column1 < columns || pitch() > columns) {
-            Arrays.fill(out, oi, oi + count * borderedChannel, 0f);
-        }
         int from = xi + (row0 - top) * shape.width() * shape.channels();
         int to = oi + row0 * pitch();
         for (int phase = 0; phase < stride; phase++) {
