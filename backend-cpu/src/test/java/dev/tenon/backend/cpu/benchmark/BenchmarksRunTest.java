@@ -39,7 +39,12 @@ final class BenchmarksRunTest {
     }
 
     static Stream<Object[]> benchmarks() {
-        return Stream.of(TileBenchmark.class, ElementwiseBenchmark.class, PoolBenchmark.class, ReductionBenchmark.class)
+        return Stream.of(
+                        TileBenchmark.class,
+                        ElementwiseBenchmark.class,
+                        ChainBenchmark.class,
+                        PoolBenchmark.class,
+                        ReductionBenchmark.class)
                 .flatMap(type -> Stream.of(type.getMethods())
                         .filter(method -> method.isAnnotationPresent(Benchmark.class))
                         .map(method -> new Object[] {type, method}));
