@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One elementwise step: a value that is needed now, and every elementwise value of its size that it waits for. Results that
@@ -223,7 +224,7 @@ final class Fusion {
             if (!kept(value)) {
                 registerOfMember[i] = add(new Register.Slot(slots.take(lastUse[i])));
             } else {
-                Operand target = compiler.updates().inPlace(value, inside);
+                Operand target = replaced(value);
                 Operand home = target;
                 if (home == null) {
                     home = plan.allocate(value);
@@ -264,6 +265,25 @@ final class Fusion {
             throw new IllegalStateException("no result for " + root);
         }
         return rootHome;
+    }
+
+    /**
+     * The leaf that a member's result may be written into, or null. What is computed again by a later step reads its operands
+     * again, and what is repeated is read again for each tile.
+     */
+    private @Nullable Operand replaced(Value value) {
+        Set<Value> last = new HashSet<>();
+        for (Value member : members) {
+            if (kept(member) || !compiler.uses().neededOutside(member, inside)) {
+                last.add(member);
+            }
+        }
+        Operand target = compiler.updates().inPlace(value, last);
+        boolean repeated = target != null
+                && sources.values().stream()
+                        .anyMatch(source -> source instanceof Source.Repeated r
+                                && r.operand().tensor() == target.tensor());
+        return repeated ? null : target;
     }
 
     private void readOutside(Source input, Slots slots) {

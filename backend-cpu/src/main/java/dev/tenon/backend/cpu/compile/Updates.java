@@ -68,7 +68,7 @@ final class Updates {
     /**
      * The leaf that a value may be written into by the step that computes the given values, or null.
      *
-     * @param members what that step computes; they may read the leaf
+     * @param members what that step computes and no later one will; they may read the leaf
      */
     @Nullable
     Operand inPlace(Value next, Set<Value> members) {

@@ -9,9 +9,10 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
-import java.util.Arrays;
-import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -25,16 +26,23 @@ import jdk.incubator.vector.VectorSpecies;
  * for (int i = from; i &lt; to; i += F.length()) {
  *     FloatVector v0 = FloatVector.fromArray(F, x, xi + i);
  *     FloatVector v1 = FloatVector.fromArray(F, y, yi + i);
- *     FloatVector v2 = VectorFunctions.add(v0, v1);
- *     FloatVector v3 = VectorFunctions.relu(v2);
+ *     FloatVector v2 = v0.add(v1);
+ *     FloatVector v3 = v2.blend(0f, v2.compare(VectorOperators.LT, 0f));
  *     v3.intoArray(r, ri + i);
  * }
  * </pre>
+ *
+ * <p>Each function is the calls that {@link VectorElementwise} makes, without a method of ours around them: the compiler is sure to
+ * look into the library's methods, not into ours, and a call that it leaves makes an object of every vector.
  */
 final class ChainCode {
     private static final ClassDesc FLOATS = ConstantDescs.CD_float.arrayType();
     private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
     private static final ClassDesc VECTOR = desc(FloatVector.class);
+    private static final ClassDesc ANY = desc(Vector.class);
+    private static final ClassDesc MASK = desc(VectorMask.class);
+    private static final ClassDesc OPERATORS = desc(VectorOperators.class);
+    private static final ClassDesc COMPARISON = desc(VectorOperators.Comparison.class);
     private static final ClassDesc SPECIES = desc(VectorSpecies.class);
     private static final ClassDesc LOOKUP = desc(MethodHandles.Lookup.class);
     private static final String FIELD = "F";
@@ -115,8 +123,7 @@ final class ChainCode {
         code.labelBinding(again).iload(FROM).iload(TO).if_icmpge(end);
         for (Instruction instruction : stretch.instructions()) {
             instruction.inputs().forEach(this::load);
-            instruction.inputs().forEach(input -> code.aload(values[input]));
-            call(instruction);
+            compute(instruction);
             keep(instruction.result());
             if (stretch.stored().contains(instruction.result())) {
                 store(instruction.result());
@@ -170,28 +177,103 @@ final class ChainCode {
         code.invokevirtual(VECTOR, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, FLOATS, ConstantDescs.CD_int));
     }
 
-    private void call(Instruction instruction) {
-        if (instruction instanceof Instruction.Copy) {
-            return;
+    /** Leaves the result on the stack. */
+    private void compute(Instruction instruction) {
+        switch (instruction) {
+            case Instruction.Copy copy -> push(copy.x());
+            case Instruction.Fma fma ->
+                push(fma.x(), fma.y(), fma.z()).invokevirtual(VECTOR, "fma", MethodTypeDesc.of(VECTOR, ANY, ANY));
+            case Instruction.Choose choose -> {
+                push(choose.y(), choose.x());
+                compare(choose.condition(), "NE");
+                blend();
+            }
+            case Instruction.ChooseLess choose -> {
+                push(choose.y(), choose.x());
+                compare(choose.a(), "LT", choose.b());
+                blend();
+            }
+            case Instruction.Apply1 apply -> {
+                push(apply.x());
+                switch (apply.kind()) {
+                    case NEGATE -> call("neg");
+                    case ABS -> call("abs");
+                    case SQRT -> call("sqrt");
+                    case RELU -> {
+                        code.fconst_0();
+                        compare(apply.x(), "LT");
+                        blendNumber();
+                    }
+                    case EXP, LOG, TANH -> throw new IllegalArgumentException("a loop of its own: " + apply);
+                }
+            }
+            case Instruction.Apply2 apply -> {
+                int x = apply.x();
+                int y = apply.y();
+                switch (apply.kind()) {
+                    case ADD -> call("add", x, y);
+                    case SUBTRACT -> call("sub", x, y);
+                    case MULTIPLY -> call("mul", x, y);
+                    case DIVIDE -> call("div", x, y);
+                    case MAX -> choose(x, y, "GT");
+                    case MIN -> choose(x, y, "LT");
+                    case LESS -> indicate(x, y, "LT");
+                    case LESS_EQUAL -> indicate(x, y, "LE");
+                    case EQUAL -> indicate(x, y, "EQ");
+                }
+            }
         }
-        ClassDesc[] parameters = new ClassDesc[instruction.inputs().size()];
-        Arrays.fill(parameters, VECTOR);
-        code.invokestatic(desc(VectorFunctions.class), function(instruction), MethodTypeDesc.of(VECTOR, parameters));
     }
 
-    private static String function(Instruction instruction) {
-        return switch (instruction) {
-            case Instruction.Apply1 apply -> apply.kind().name().toLowerCase(Locale.ROOT);
-            case Instruction.Apply2 apply ->
-                switch (apply.kind()) {
-                    case LESS_EQUAL -> "lessEqual";
-                    default -> apply.kind().name().toLowerCase(Locale.ROOT);
-                };
-            case Instruction.Fma fma -> "fma";
-            case Instruction.Choose choose -> "choose";
-            case Instruction.ChooseLess choose -> "chooseLess";
-            case Instruction.Copy copy -> throw new IllegalArgumentException("a copy calls nothing");
-        };
+    private CodeBuilder push(int... registers) {
+        for (int register : registers) {
+            code.aload(values[register]);
+        }
+        return code;
+    }
+
+    private void call(String function) {
+        code.invokevirtual(VECTOR, function, MethodTypeDesc.of(VECTOR));
+    }
+
+    private void call(String function, int x, int y) {
+        push(x, y).invokevirtual(VECTOR, function, MethodTypeDesc.of(VECTOR, ANY));
+    }
+
+    /** x where it compares so with y, else y. */
+    private void choose(int x, int y, String comparison) {
+        push(y, x);
+        compare(x, comparison, y);
+        blend();
+    }
+
+    /** 1 where x compares so with y, else 0. */
+    private void indicate(int x, int y, String comparison) {
+        code.getstatic(self, FIELD, SPECIES)
+                .invokestatic(VECTOR, "zero", MethodTypeDesc.of(VECTOR, SPECIES))
+                .fconst_1();
+        compare(x, comparison, y);
+        blendNumber();
+    }
+
+    private void compare(int x, String comparison, int y) {
+        push(x).getstatic(OPERATORS, comparison, COMPARISON);
+        push(y).invokevirtual(VECTOR, "compare", MethodTypeDesc.of(MASK, COMPARISON, ANY));
+    }
+
+    /** With 0. */
+    private void compare(int x, String comparison) {
+        push(x).getstatic(OPERATORS, comparison, COMPARISON)
+                .fconst_0()
+                .invokevirtual(VECTOR, "compare", MethodTypeDesc.of(MASK, COMPARISON, ConstantDescs.CD_float));
+    }
+
+    private void blend() {
+        code.invokevirtual(VECTOR, "blend", MethodTypeDesc.of(VECTOR, ANY, MASK));
+    }
+
+    private void blendNumber() {
+        code.invokevirtual(VECTOR, "blend", MethodTypeDesc.of(VECTOR, ConstantDescs.CD_float, MASK));
     }
 
     private static ClassDesc desc(Class<?> type) {

@@ -27,7 +27,7 @@ public record Kernels(
 
     private static final Map<Width, Kernels> MADE = new EnumMap<>(Width.class);
 
-    /** The kernels of a width. They are made once, for they hold no state and their classes cost milliseconds. */
+    /** The kernels of a width. They are made once, for they hold nothing of a program and their classes cost milliseconds. */
     public static Kernels of(Width width) {
         synchronized (MADE) {
             return MADE.computeIfAbsent(width, Kernels::make);

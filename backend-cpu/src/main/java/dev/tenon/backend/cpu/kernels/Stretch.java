@@ -1,5 +1,6 @@
 package dev.tenon.backend.cpu.kernels;
 
+import dev.tenon.api.graph.Primitive.Unary;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,8 +18,14 @@ import java.util.stream.Stream;
  * @param registers for each register of the code the chain's
  */
 record Stretch(Code code, List<Integer> registers) {
-    /** More would not fit the compiler's limits. */
-    private static final int MOST = 32;
+    /**
+     * Vector operations, loads and stores among them, of a loop: at some fifty the compiler's limits are met and it leaves calls
+     * with boxed vectors.
+     */
+    private static final int WORK = 40;
+
+    /** Registers of a loop that are memory: with more, addresses take more than is saved. */
+    private static final int STREAMS = 12;
 
     /**
      * What a loop computes: the same for all chains of one form, whatever the numbers of their registers.
@@ -56,14 +63,65 @@ record Stretch(Code code, List<Integer> registers) {
      */
     static List<Stretch> cut(List<Instruction> chain, IntPredicate memory) {
         List<Stretch> stretches = new ArrayList<>();
+        Load load = new Load(memory);
         int first = 0;
-        for (int i = 1; i <= chain.size(); i++) {
-            if (i == chain.size() || i - first == MOST || !joins(chain.get(i)) || !joins(chain.get(i - 1))) {
+        for (int i = 0; i < chain.size(); i++) {
+            Instruction next = chain.get(i);
+            if (i > first && !(joins(next) && joins(chain.get(i - 1)) && load.bears(next))) {
                 stretches.add(of(chain, first, i, memory));
                 first = i;
+                load = new Load(memory);
             }
+            load.add(next);
         }
+        stretches.add(of(chain, first, chain.size(), memory));
         return stretches;
+    }
+
+    /** What a loop has to do so far. */
+    private static final class Load {
+        private final IntPredicate memory;
+        private final Set<Integer> met = new HashSet<>();
+        private int work;
+        private int streams;
+
+        Load(IntPredicate memory) {
+            this.memory = memory;
+        }
+
+        private int newStreams(Instruction next) {
+            long reads = next.inputs().stream()
+                    .distinct()
+                    .filter(input -> !met.contains(input))
+                    .count();
+            return (int) reads + (memory.test(next.result()) ? 1 : 0);
+        }
+
+        private static int operations(Instruction next) {
+            return switch (next) {
+                case Instruction.Copy copy -> 0;
+                case Instruction.Fma fma -> 1;
+                case Instruction.Choose choose -> 2;
+                case Instruction.ChooseLess choose -> 2;
+                case Instruction.Apply1 apply -> apply.kind() == Unary.Kind.RELU ? 2 : 1;
+                case Instruction.Apply2 apply ->
+                    switch (apply.kind()) {
+                        case ADD, SUBTRACT, MULTIPLY, DIVIDE -> 1;
+                        case MAX, MIN, LESS, LESS_EQUAL, EQUAL -> 2;
+                    };
+            };
+        }
+
+        boolean bears(Instruction next) {
+            return work + newStreams(next) + operations(next) <= WORK && streams + newStreams(next) <= STREAMS;
+        }
+
+        void add(Instruction next) {
+            streams += newStreams(next);
+            work += newStreams(next) + operations(next);
+            met.addAll(next.inputs());
+            met.add(next.result());
+        }
     }
 
     /** Exponentials and their like are loops of their own: they need all vector registers. */

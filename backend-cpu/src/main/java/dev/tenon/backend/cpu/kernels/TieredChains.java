@@ -14,12 +14,18 @@ final class TieredChains implements Chains {
     /** Elements of a tensor from which on a loop is worth the while. */
     private static final int MANY = 4096;
 
-    private static final int LENGTH = 128;
-    private static final int TIMED = 2;
-    private static final long BUDGET_NANOS = 1500;
+    /** Vectors of a rehearsal at most, and how many fewer there may be. */
+    private static final int LENGTH = 24;
+
+    private static final int ROUNDS = 8;
+
+    /** Vectors of the timed run, and what a function may take for each: compiled it takes a nanosecond or two, boxed some fifty. */
+    private static final int TIMED = 8;
+
+    private static final long NANOS_A_FUNCTION = 100;
+    private static final long NANOS = 300;
 
     private final VectorChains vector;
-    private final ElementwiseKernels scalar = new ScalarElementwise();
     private final ElementwiseKernels tiered;
     private final Map<Stretch.Code, Gate> gates = new ConcurrentHashMap<>();
 
@@ -27,7 +33,7 @@ final class TieredChains implements Chains {
      * Behind gates.
      *
      * @param vector makes the loops
-     * @param tiered functions of one element, for those that stand alone
+     * @param tiered functions of one element, for those that stand alone and until a loop is fast
      */
     TieredChains(VectorChains vector, ElementwiseKernels tiered) {
         this.vector = vector;
@@ -47,26 +53,26 @@ final class TieredChains implements Chains {
 
     private Chain gated(Stretch stretch) {
         Chain fast = vector.compiled(stretch);
-        Chain slow = new InterpretedChain(scalar, stretch.instructions());
+        Chain slow = new InterpretedChain(tiered, stretch.instructions());
         Gate gate = gates.computeIfAbsent(stretch.code(), this::gate);
         return (arrays, bases, from, to) -> (gate.open() ? fast : slow).run(arrays, bases, from, to);
     }
 
-    /** Runs of different lengths. */
+    /** Runs of different lengths, none of them empty, or the JVM would compile a loop whose functions it has never seen. */
     private Gate gate(Stretch.Code code) {
         ChainLoop loop = vector.loop(code);
         int length = vector.length();
-        float[][] arrays = new float[code.registers()][LENGTH];
+        float[][] arrays = new float[code.registers()][LENGTH * length];
         int[] bases = new int[arrays.length];
         int[] registers = IntStream.range(0, arrays.length).toArray();
-        for (int i = 0; i < LENGTH; i++) {
+        for (int i = 0; i < LENGTH * length; i++) {
             for (int j = 0; j < arrays.length; j++) {
                 arrays[j][i] = (i - j * 8) / 8f;
             }
         }
         return new Gate(
-                turn -> loop.run(arrays, bases, registers, 0, turn * 7 % LENGTH / length * length),
+                turn -> loop.run(arrays, bases, registers, 0, (LENGTH - turn % ROUNDS) * length),
                 () -> loop.run(arrays, bases, registers, 0, TIMED * length),
-                BUDGET_NANOS);
+                NANOS + NANOS_A_FUNCTION * code.instructions().size());
     }
 }

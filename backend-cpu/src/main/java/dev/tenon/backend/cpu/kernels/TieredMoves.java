@@ -19,10 +19,9 @@ final class TieredMoves implements MoveKernels {
         this.vector = vector;
         this.rows = gate((x, r, rows, width) -> {
             int step = width < 17 ? width : WIDTH;
-            vector.rows(x, 0, rows / 2 * WIDTH, WIDTH, r, 0, rows / 2 * step, step, 2, rows / 2, width);
+            vector.rows(x, 0, 0, WIDTH, r, 0, 0, step, 2, rows, width);
         });
-        this.transposed = gate((x, r, rows, width) ->
-                vector.transposed(x, 0, rows / 2 * WIDTH, WIDTH, r, 0, rows / 2, ROWS, 2, rows / 2, width));
+        this.transposed = gate((x, r, rows, width) -> vector.transposed(x, 0, 0, WIDTH, r, 0, 0, ROWS, 2, rows, width));
     }
 
     private static Gate gate(Move move) {

@@ -2,6 +2,7 @@ package dev.tenon.backend.cpu.kernels;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -167,15 +168,15 @@ final class Tile6x2 implements Tile {
      * what the compiler needs of memory for that, would be twice as large.
      */
     private static void finish(float[] c, int cBase, int[] rowC, int row, int mode, float[] bias, int biasBase) {
-        FloatVector zero = FloatVector.zero(F);
+        FloatVector none = FloatVector.broadcast(F, -0f);
         for (int j = 0; j < COLUMNS; j += L) {
-            // Sums are never -0, so that adding 0 changes none.
-            FloatVector b = (mode & BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase + j) : zero;
+            // To add -0 changes no float.
+            FloatVector b = (mode & BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase + j) : none;
             for (int i = 0; i < ROWS; i++) {
                 int at = cBase + rowC[row + i] + j;
                 FloatVector sum = FloatVector.fromArray(F, c, at).add(b);
                 if ((mode & RELU) != 0) {
-                    sum = VectorFunctions.relu(sum);
+                    sum = sum.blend(0f, sum.compare(VectorOperators.LT, 0f));
                 }
                 sum.intoArray(c, at);
             }

@@ -4,6 +4,7 @@ import dev.tenon.api.graph.Primitive.Binary;
 import dev.tenon.api.graph.Primitive.Unary;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -59,7 +60,7 @@ final class VectorElementwise implements ElementwiseKernels {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
             FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
             FloatVector z0 = FloatVector.fromArray(F, z, zi + i);
-            VectorFunctions.fma(x0, y0, z0).intoArray(r, ri + i);
+            x0.fma(y0, z0).intoArray(r, ri + i);
         }
         ScalarElementwise.fmaFrom(whole, x, xi, y, yi, z, zi, r, ri, count);
     }
@@ -71,7 +72,7 @@ final class VectorElementwise implements ElementwiseKernels {
             FloatVector c0 = FloatVector.fromArray(F, condition, ci + i);
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
             FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
-            VectorFunctions.choose(c0, x0, y0).intoArray(r, ri + i);
+            y0.blend(x0, c0.compare(VectorOperators.NE, 0f)).intoArray(r, ri + i);
         }
         ScalarElementwise.selectFrom(whole, condition, ci, x, xi, y, yi, r, ri, count);
     }
@@ -85,7 +86,7 @@ final class VectorElementwise implements ElementwiseKernels {
             FloatVector b0 = FloatVector.fromArray(F, b, bi + i);
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
             FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
-            VectorFunctions.chooseLess(a0, b0, x0, y0).intoArray(r, ri + i);
+            y0.blend(x0, a0.compare(VectorOperators.LT, b0)).intoArray(r, ri + i);
         }
         ScalarElementwise.selectLessFrom(whole, a, ai, b, bi, x, xi, y, yi, r, ri, count);
     }
@@ -93,28 +94,28 @@ final class VectorElementwise implements ElementwiseKernels {
     private static void negate(float[] x, int xi, float[] r, int ri, int count) {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
-            VectorFunctions.negate(x0).intoArray(r, ri + i);
+            x0.neg().intoArray(r, ri + i);
         }
     }
 
     private static void abs(float[] x, int xi, float[] r, int ri, int count) {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
-            VectorFunctions.abs(x0).intoArray(r, ri + i);
+            x0.abs().intoArray(r, ri + i);
         }
     }
 
     private static void sqrt(float[] x, int xi, float[] r, int ri, int count) {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
-            VectorFunctions.sqrt(x0).intoArray(r, ri + i);
+            x0.sqrt().intoArray(r, ri + i);
         }
     }
 
     private static void relu(float[] x, int xi, float[] r, int ri, int count) {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
-            VectorFunctions.relu(x0).intoArray(r, ri + i);
+            x0.blend(0f, x0.compare(VectorOperators.LT, 0f)).intoArray(r, ri + i);
         }
     }
 
@@ -122,7 +123,7 @@ final class VectorElementwise implements ElementwiseKernels {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
             FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
-            VectorFunctions.add(x0, y0).intoArray(r, ri + i);
+            x0.add(y0).intoArray(r, ri + i);
         }
     }
 
@@ -130,7 +131,7 @@ final class VectorElementwise implements ElementwiseKernels {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
             FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
-            VectorFunctions.subtract(x0, y0).intoArray(r, ri + i);
+            x0.sub(y0).intoArray(r, ri + i);
         }
     }
 
@@ -138,7 +139,7 @@ final class VectorElementwise implements ElementwiseKernels {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
             FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
-            VectorFunctions.multiply(x0, y0).intoArray(r, ri + i);
+            x0.mul(y0).intoArray(r, ri + i);
         }
     }
 
@@ -146,7 +147,7 @@ final class VectorElementwise implements ElementwiseKernels {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
             FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
-            VectorFunctions.divide(x0, y0).intoArray(r, ri + i);
+            x0.div(y0).intoArray(r, ri + i);
         }
     }
 
@@ -154,7 +155,7 @@ final class VectorElementwise implements ElementwiseKernels {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
             FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
-            VectorFunctions.max(x0, y0).intoArray(r, ri + i);
+            y0.blend(x0, x0.compare(VectorOperators.GT, y0)).intoArray(r, ri + i);
         }
     }
 
@@ -162,7 +163,7 @@ final class VectorElementwise implements ElementwiseKernels {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
             FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
-            VectorFunctions.min(x0, y0).intoArray(r, ri + i);
+            y0.blend(x0, x0.compare(VectorOperators.LT, y0)).intoArray(r, ri + i);
         }
     }
 
@@ -170,7 +171,7 @@ final class VectorElementwise implements ElementwiseKernels {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
             FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
-            VectorFunctions.less(x0, y0).intoArray(r, ri + i);
+            FloatVector.zero(F).blend(1f, x0.compare(VectorOperators.LT, y0)).intoArray(r, ri + i);
         }
     }
 
@@ -178,7 +179,7 @@ final class VectorElementwise implements ElementwiseKernels {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
             FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
-            VectorFunctions.lessEqual(x0, y0).intoArray(r, ri + i);
+            FloatVector.zero(F).blend(1f, x0.compare(VectorOperators.LE, y0)).intoArray(r, ri + i);
         }
     }
 
@@ -186,7 +187,7 @@ final class VectorElementwise implements ElementwiseKernels {
         for (int i = 0; i < count; i += L) {
             FloatVector x0 = FloatVector.fromArray(F, x, xi + i);
             FloatVector y0 = FloatVector.fromArray(F, y, yi + i);
-            VectorFunctions.equal(x0, y0).intoArray(r, ri + i);
+            FloatVector.zero(F).blend(1f, x0.compare(VectorOperators.EQ, y0)).intoArray(r, ri + i);
         }
     }
 }

@@ -241,7 +241,8 @@ public final class ConvWeightGradientStep implements Step {
     }
 
     private void clear(int range, Worker worker) {
-        for (int i = 0; i < cut.images(); i++) {
+        int areas = planes.byColumn() ? 1 : Math.min(cut.images(), shape.images());
+        for (int i = 0; i < areas; i++) {
             planes.clear(channels(range), worker.scratch().floats(), i * imageStep(), planesSize());
         }
     }

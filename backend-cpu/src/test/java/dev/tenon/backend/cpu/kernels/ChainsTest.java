@@ -3,10 +3,12 @@ package dev.tenon.backend.cpu.kernels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.tenon.api.graph.Primitive.Binary;
 import dev.tenon.api.graph.Primitive.Unary;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.testkit.cases.Fill;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -133,6 +135,45 @@ final class ChainsTest {
         assertEquals(
                 List.of(7, 4, 9, 5),
                 Stretch.cut(others, register -> register == 5).getFirst().registers());
+    }
+
+    @Test
+    void aStretchEndsWhereTheCompilerWould() {
+        List<Instruction> chain = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            chain.add(new Instruction.Apply2(Binary.Kind.MAX, i, 0, i + 1));
+        }
+        List<Stretch> stretches = Stretch.cut(chain, register -> register == 60);
+        assertTrue(stretches.size() > 2, "120 operations are more than a loop bears");
+        assertEquals(
+                60,
+                stretches.stream()
+                        .mapToInt(each -> each.code().instructions().size())
+                        .sum());
+    }
+
+    /** The JVM would otherwise make an object of every vector; that is over some seconds after the start. */
+    @Test
+    void aCompiledLoopAllocatesNothing() {
+        List<Instruction> chain = List.of(
+                new Instruction.Apply2(Binary.Kind.MAX, 0, 1, 2),
+                new Instruction.ChooseLess(0, 1, 2, 1, 3),
+                new Instruction.Apply1(Unary.Kind.RELU, 3, 4));
+        Chain loop = Kernels.tiered(Width.preferred()).chains().of(chain, register -> register == 4, 1 << 20);
+        float[][] arrays = new float[5][1024];
+        int[] bases = new int[5];
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long id = Thread.currentThread().threadId();
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        long bytes = 1;
+        while (bytes > 0 && System.nanoTime() < deadline) {
+            long before = threads.getThreadAllocatedBytes(id);
+            for (int i = 0; i < 1000; i++) {
+                loop.run(arrays, bases, 0, 1024);
+            }
+            bytes = threads.getThreadAllocatedBytes(id) - before;
+        }
+        assertEquals(0, bytes);
     }
 
     @Test

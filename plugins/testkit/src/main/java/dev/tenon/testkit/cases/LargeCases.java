@@ -12,7 +12,8 @@ public final class LargeCases {
 
     /** All of them. */
     public static List<Case> all() {
-        return List.of(elements(), reductions(), products(), convolution(), pooling(), subnormal());
+        return List.of(
+                elements(), reductions(), products(), convolution(), pooling(), subnormal(), shifted(), rowOfItself());
     }
 
     private static Case elements() {
@@ -24,6 +25,26 @@ public final class LargeCases {
                 .output(Ops.tanh(Ops.add(x, y)))
                 .output(Ops.log(Ops.abs(x)))
                 .build();
+    }
+
+    /** What a leaf's next value and another result both need must not be lost with the leaf. */
+    private static Case shifted() {
+        var b = new CaseBuilder(
+                "a leaf of 2048x64 that becomes the square of its distance, which something else needs");
+        Value x = b.leaf(Fill.NOISE, 2048, 64);
+        Value distance = Ops.subtract(x, b.leaf(Fill.NOISE, 64));
+        Value next = Ops.multiply(distance, distance);
+        return b.output("of the next", Ops.mean(next))
+                .output("of the distance", Ops.mean(Ops.exp(distance)))
+                .update(x, next)
+                .build();
+    }
+
+    private static Case rowOfItself() {
+        var b = new CaseBuilder("a leaf of 10x3000 less one of its rows");
+        Value x = b.leaf(Fill.NOISE, 10, 3000);
+        Value next = Ops.subtract(x, Ops.slice(x, 0, 1, 2));
+        return b.output(Ops.mean(next)).update(x, next).build();
     }
 
     private static Case reductions() {
