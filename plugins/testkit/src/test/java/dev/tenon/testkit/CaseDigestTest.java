@@ -44,7 +44,7 @@ final class CaseDigestTest {
                 convolutions 73ee7b33fc6d1406
                 pooling b3e1a0d33d5dbb35
                 probabilities 514f02494419a4f7
-                large 68c4b5aeb53f7a00
+                large 8d9843cceab618b9
                 nets 5a0e4d22d39077e2
                 """, actual);
     }
