@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -210,6 +211,7 @@ final class Fusion {
         int[] registerOfMember = new int[count];
         List<Instruction> instructions = new ArrayList<>();
         List<Instruction> copies = new ArrayList<>();
+        Set<Value> finished = finished();
         Operand rootHome = null;
         for (int i = 0; i < count; i++) {
             Step step = program.get(i);
@@ -224,7 +226,7 @@ final class Fusion {
             if (!kept(value)) {
                 registerOfMember[i] = add(new Register.Slot(slots.take(lastUse[i])));
             } else {
-                Operand target = replaced(value);
+                Operand target = replaced(value, finished);
                 Operand home = target;
                 if (home == null) {
                     home = plan.allocate(value);
@@ -250,11 +252,7 @@ final class Fusion {
             slots.release(i);
         }
         instructions.addAll(copies);
-        for (Value member : members) {
-            if (kept(member) || !compiler.uses().neededOutside(member, inside)) {
-                compiler.uses().done(member);
-            }
-        }
+        finished.forEach(compiler.uses()::done);
         int slices = root.shape().rank() == 0 ? 1 : root.shape().dim(0);
         plan.add(
                 new ElementwiseStep(compiler.kernels().chains(), size, slices, slots.count(), registers, instructions),
@@ -267,18 +265,23 @@ final class Fusion {
         return rootHome;
     }
 
+    /** Members that no later step computes again. */
+    private Set<Value> finished() {
+        Set<Value> finished = new LinkedHashSet<>();
+        for (Value member : members) {
+            if (kept(member) || !compiler.uses().neededOutside(member, inside)) {
+                finished.add(member);
+            }
+        }
+        return finished;
+    }
+
     /**
      * The leaf that a member's result may be written into, or null. What is computed again by a later step reads its operands
      * again, and what is repeated is read again for each tile.
      */
-    private @Nullable Operand replaced(Value value) {
-        Set<Value> last = new HashSet<>();
-        for (Value member : members) {
-            if (kept(member) || !compiler.uses().neededOutside(member, inside)) {
-                last.add(member);
-            }
-        }
-        Operand target = compiler.updates().inPlace(value, last);
+    private @Nullable Operand replaced(Value value, Set<Value> finished) {
+        Operand target = compiler.updates().inPlace(value, finished);
         boolean repeated = target != null
                 && sources.values().stream()
                         .anyMatch(source -> source instanceof Source.Repeated r
