@@ -103,28 +103,7 @@ public final class Product {
             if (tiled && edge < to && !accumulate && to - from >= step) {
                 // The last tile computes some rows once more, from the first chunk on: the same bits in the same
                 // places.
-                for (int chunk = 0; chunk < chunks.count(); chunk++) {
-                    int m = mode(chunk, chunks, false, mode);
-                    int first = chunks.start(chunk);
-                    int last = chunks.start(chunk + 1);
-                    tile.run(
-                            a,
-                            aBase,
-                            rowA,
-                            to - step,
-                            chunks.segments(),
-                            first,
-                            last,
-                            aStep,
-                            b,
-                            b0,
-                            c,
-                            c0,
-                            rowC,
-                            m,
-                            bias,
-                            bias0);
-                }
+                chunks(tile, chunks, false, a, aBase, rowA, to - step, aStep, b, b0, c, c0, rowC, mode, bias, bias0);
                 continue;
             }
             for (int row = edge; row < to; row += step) {
@@ -154,6 +133,33 @@ public final class Product {
 
     private static int mode(int chunk, TermChunks chunks, boolean accumulate, int mode) {
         return (chunk > 0 || accumulate ? Tile.ADD : 0) | (chunk == chunks.count() - 1 ? mode : 0);
+    }
+
+    /** One tile, chunk after chunk. */
+    private static void chunks(
+            Tile tile,
+            TermChunks chunks,
+            boolean accumulate,
+            float[] a,
+            int aBase,
+            int[] rowA,
+            int row,
+            int aStep,
+            float[] b,
+            int bBase,
+            float[] c,
+            int cBase,
+            int[] rowC,
+            int mode,
+            float[] bias,
+            int biasBase) {
+        int[] segments = chunks.segments();
+        for (int chunk = 0; chunk < chunks.count(); chunk++) {
+            int m = mode(chunk, chunks, accumulate, mode);
+            int first = chunks.start(chunk);
+            int last = chunks.start(chunk + 1);
+            tile.run(a, aBase, rowA, row, segments, first, last, aStep, b, bBase, c, cBase, rowC, m, bias, biasBase);
+        }
     }
 
     /** A tile that sticks out, or whose sum must be whole before it is added: computed aside. */
@@ -192,13 +198,8 @@ public final class Product {
                 System.arraycopy(c, cBase + rowC[row + i], aside, i * width, panel.count());
             }
         }
-        int[] segments = chunks.segments();
-        for (int chunk = 0; chunk < chunks.count(); chunk++) {
-            int m = mode(chunk, chunks, onTop, apart ? 0 : mode);
-            int first = chunks.start(chunk);
-            int last = chunks.start(chunk + 1);
-            tile.run(a, aBase, rows, 0, segments, first, last, aStep, b, bBase, aside, 0, table, m, bias, biasBase);
-        }
+        int m = apart ? 0 : mode;
+        chunks(tile, chunks, onTop, a, aBase, rows, 0, aStep, b, bBase, aside, 0, table, m, bias, biasBase);
         if (!apart) {
             for (int i = 0; i < count; i++) {
                 System.arraycopy(aside, i * width, c, cBase + rowC[row + i], panel.count());
