@@ -45,10 +45,7 @@ final class TieredChains implements Chains {
         if (size < MANY) {
             return new InterpretedChain(tiered, instructions);
         }
-        return VectorChains.sequence(Stretch.cut(instructions, memory).stream()
-                .map(stretch ->
-                        stretch.single() ? new InterpretedChain(tiered, stretch.instructions()) : gated(stretch))
-                .toList());
+        return VectorChains.sequence(Stretch.cut(instructions, memory), tiered, this::gated);
     }
 
     private Chain gated(Stretch stretch) {

@@ -3,6 +3,7 @@ package dev.tenon.backend.cpu.kernels;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -28,10 +29,7 @@ final class VectorChains implements Chains {
 
     @Override
     public Chain of(List<Instruction> instructions, IntPredicate memory, int size) {
-        return sequence(Stretch.cut(instructions, memory).stream()
-                .map(stretch ->
-                        stretch.single() ? new InterpretedChain(single, stretch.instructions()) : compiled(stretch))
-                .toList());
+        return sequence(Stretch.cut(instructions, memory), single, this::compiled);
     }
 
     /** A stretch as a loop; elements that fill no vector are left to scalar code. */
@@ -58,8 +56,17 @@ final class VectorChains implements Chains {
         return species.length();
     }
 
-    /** Chains one after the other. */
-    static Chain sequence(List<Chain> parts) {
+    /**
+     * Stretches one after the other.
+     *
+     * @param single functions of one element, for those that stand alone
+     * @param made the chain of any other
+     */
+    static Chain sequence(List<Stretch> stretches, ElementwiseKernels single, Function<Stretch, Chain> made) {
+        List<Chain> parts = stretches.stream()
+                .map(stretch ->
+                        stretch.single() ? new InterpretedChain(single, stretch.instructions()) : made.apply(stretch))
+                .toList();
         if (parts.size() == 1) {
             return parts.getFirst();
         }
