@@ -53,12 +53,8 @@ final class Specialization {
     /** A kernel for a width and a distance of terms. */
     static <T> T of(Class<? extends T> kernel, Class<T> type, VectorSpecies<Float> species, int step) {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            Class<?> specialized = kernel;
-            if (step != 0 || !species.equals(FloatVector.SPECIES_PREFERRED)) {
-                specialized = lookup.defineHiddenClassWithClassData(bytes(kernel), new Constants(species, step), true)
-                        .lookupClass();
-            }
+            boolean itself = step == 0 && species.equals(FloatVector.SPECIES_PREFERRED);
+            Class<?> specialized = itself ? kernel : defined(bytes(kernel), new Constants(species, step));
             return type.cast(specialized.getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException | IOException e) {
             throw new IllegalStateException("cannot specialize " + kernel.getName() + " for " + species, e);
@@ -68,14 +64,17 @@ final class Specialization {
     /** An object of a class that was written for a width, which it reads like a kernel does. */
     static <T> T of(byte[] written, Class<T> type, VectorSpecies<Float> species) {
         try {
-            return type.cast(MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(written, new Constants(species, 0), true)
-                    .lookupClass()
-                    .getDeclaredConstructor()
-                    .newInstance());
+            Class<?> defined = defined(written, new Constants(species, 0));
+            return type.cast(defined.getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot define a " + type.getName() + " for " + species, e);
         }
+    }
+
+    private static Class<?> defined(byte[] bytes, Constants constants) throws IllegalAccessException {
+        return MethodHandles.lookup()
+                .defineHiddenClassWithClassData(bytes, constants, true)
+                .lookupClass();
     }
 
     private static byte[] bytes(Class<?> kernel) throws IOException {
