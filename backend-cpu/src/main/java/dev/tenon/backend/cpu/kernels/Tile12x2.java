@@ -154,6 +154,8 @@ final class Tile12x2 implements Tile {
         int c9 = cBase + rowC[row + 9];
         int c10 = cBase + rowC[row + 10];
         int c11 = cBase + rowC[row + 11];
+        // The stores stand in both branches: after them, the compiler would need a third more memory to bring the sums
+        // together.
         if ((mode & ADD) != 0) {
             s0a = FloatVector.fromArray(F, c, c0).add(s0a);
             s0b = FloatVector.fromArray(F, c, c0 + L).add(s0b);
@@ -255,26 +257,24 @@ final class Tile12x2 implements Tile {
             s11b.intoArray(c, c11 + L);
         }
         if ((mode & (BIAS | RELU)) != 0) {
-            finish(c, cBase, rowC, row, mode, bias, biasBase);
-        }
-    }
-
-    /**
-     * Bias and rectifier, on what has just been written. To do this in registers would save the tile little, but its code, and
-     * what the compiler needs of memory for that, would be twice as large.
-     */
-    private static void finish(float[] c, int cBase, int[] rowC, int row, int mode, float[] bias, int biasBase) {
-        FloatVector none = FloatVector.broadcast(F, -0f);
-        for (int j = 0; j < COLUMNS; j += L) {
-            // To add -0 changes no float.
-            FloatVector b = (mode & BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase + j) : none;
-            for (int i = 0; i < ROWS; i++) {
-                int at = cBase + rowC[row + i] + j;
-                FloatVector sum = FloatVector.fromArray(F, c, at).add(b);
-                if ((mode & RELU) != 0) {
-                    sum = sum.blend(0f, sum.compare(VectorOperators.LT, 0f));
+            // Bias and rectifier, on what has just been written: in registers they would save little, but double the
+            // code and
+            // the compiler's memory. They stand in this method, for its profile tells the compiler which class of
+            // vectors
+            // it has before it: in a method of its own, sometimes compiled without one, every vector became an object.
+            FloatVector none = FloatVector.broadcast(F, -0f);
+            FloatVector zero = FloatVector.zero(F);
+            for (int j = 0; j < COLUMNS; j += L) {
+                // To add -0 changes no float.
+                FloatVector columns = (mode & BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase + j) : none;
+                for (int i = 0; i < ROWS; i++) {
+                    int at = cBase + rowC[row + i] + j;
+                    FloatVector sum = FloatVector.fromArray(F, c, at).add(columns);
+                    if ((mode & RELU) != 0) {
+                        sum = sum.blend(zero, sum.compare(VectorOperators.LT, zero));
+                    }
+                    sum.intoArray(c, at);
                 }
-                sum.intoArray(c, at);
             }
         }
     }
