@@ -4,6 +4,7 @@ import dev.tenon.api.backend.Backend;
 import dev.tenon.testkit.cases.ArrangementCases;
 import dev.tenon.testkit.cases.Case;
 import dev.tenon.testkit.cases.ConvolutionCases;
+import dev.tenon.testkit.cases.DepthwiseCases;
 import dev.tenon.testkit.cases.ElementwiseCases;
 import dev.tenon.testkit.cases.LargeCases;
 import dev.tenon.testkit.cases.NetCases;
@@ -94,6 +95,11 @@ public abstract class BackendContract {
     @TestFactory
     final Stream<DynamicTest> convolutions() {
         return spread(ConvolutionCases.all());
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> depthwiseConvolutions() {
+        return spread(DepthwiseCases.all());
     }
 
     @TestFactory

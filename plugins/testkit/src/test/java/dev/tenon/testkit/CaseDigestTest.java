@@ -6,6 +6,7 @@ import dev.tenon.api.numerics.Contract;
 import dev.tenon.testkit.cases.ArrangementCases;
 import dev.tenon.testkit.cases.Case;
 import dev.tenon.testkit.cases.ConvolutionCases;
+import dev.tenon.testkit.cases.DepthwiseCases;
 import dev.tenon.testkit.cases.LargeCases;
 import dev.tenon.testkit.cases.NetCases;
 import dev.tenon.testkit.cases.PoolingCases;
@@ -33,6 +34,7 @@ final class CaseDigestTest {
                 + line("products", ProductCases.all())
                 + line("arrangements", ArrangementCases.all())
                 + line("convolutions", ConvolutionCases.all())
+                + line("depthwise", DepthwiseCases.all())
                 + line("pooling", PoolingCases.all())
                 + line("probabilities", ProbabilityCases.all())
                 + line("large", LargeCases.all())
@@ -42,6 +44,7 @@ final class CaseDigestTest {
                 products 520ac496a0ad66ad
                 arrangements 46e5de95b3512459
                 convolutions 73ee7b33fc6d1406
+                depthwise 9c4ecaa910371a89
                 pooling b3e1a0d33d5dbb35
                 probabilities 514f02494419a4f7
                 large 8d9843cceab618b9
