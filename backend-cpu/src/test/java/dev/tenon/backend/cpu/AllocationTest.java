@@ -11,6 +11,7 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.Width;
 import dev.tenon.testkit.cases.Case;
+import dev.tenon.testkit.cases.DepthwiseCases;
 import dev.tenon.testkit.cases.NetCases;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -44,6 +45,13 @@ final class AllocationTest {
                 .findFirst()
                 .orElseThrow();
         allocatesNothing(new CpuBackend(Kernels.of(Width.preferred())), lenet);
+    }
+
+    @Test
+    void depthwiseVectors() {
+        allocatesNothing(
+                new CpuBackend(Kernels.of(Width.preferred())),
+                DepthwiseCases.all().get(1));
     }
 
     private static void allocatesNothing(CpuBackend backend, Case net) {

@@ -8,9 +8,11 @@ import dev.tenon.api.graph.Window;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.Panels;
 import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.steps.ConvShape;
 import dev.tenon.backend.cpu.steps.ConvStep;
 import dev.tenon.backend.cpu.steps.ConvWeightGradientStep;
+import dev.tenon.backend.cpu.steps.DepthwiseWeightGradientStep;
 import dev.tenon.backend.cpu.steps.Finish;
 import dev.tenon.backend.cpu.steps.GroupSumStep;
 import dev.tenon.backend.cpu.steps.MatMulStep;
@@ -71,29 +73,65 @@ final class ProductSteps {
     void conv(Composite.Conv2d op, Value value, Value last, List<Operand> in, Finish finish) {
         ConvShape shape = shape(
                 op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
-        Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1);
-        PackStep.Layout layout = new PackStep.Layout(
-                shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
-        Operand w = right(panels, layout, in.get(1));
-        Operand result = plan.allocate(last);
-        Reads reads = new Reads().cut(in.get(0), value.input(0).shape().size()).whole(w);
+        Operand x = in.get(0);
+        Operand w;
+        Operand result;
+        ConvStep step;
+        if (shape.depthwise()) {
+            w = in.get(1);
+            result = plan.allocate(last);
+            step = ConvStep.forward(shape, x, w, result, kernels.depthwise(), finish);
+        } else {
+            Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1);
+            PackStep.Layout layout = new PackStep.Layout(
+                    shape.groups(),
+                    1,
+                    shape.depth(),
+                    shape.groupFilters(),
+                    shape.groupFilters(),
+                    0,
+                    0,
+                    shape.filters(),
+                    1);
+            w = right(panels, layout, in.get(1));
+            result = plan.allocate(last);
+            step = ConvStep.forward(shape, x, w, result, panels, finish);
+        }
+        Reads reads = new Reads().cut(x, value.input(0).shape().size()).whole(w);
         if (finish.bias() != null) {
             reads.whole(finish.bias());
         }
-        plan.add(
-                ConvStep.forward(shape, in.get(0), w, result, panels, finish),
-                reads,
-                List.of(result),
-                value.shape().size());
+        plan.add(step, reads, List.of(result), value.shape().size());
     }
 
     void inputGradient(Composite.Conv2dInputGradient op, Value value, List<Operand> in) {
         ConvShape shape = shape(
                 op.window(), op.groups(), value.shape(), value.input(0).shape().dim(3));
-        Panels panels = Panels.of(kernels, shape.groupChannels(), true);
-        // Block t is tap taps - 1 - t: rows are filters, columns are channels.
+        Operand gradient = in.get(0);
+        Operand w;
+        Operand result;
+        ConvStep step;
+        if (shape.depthwise()) {
+            w = in.get(1);
+            result = plan.allocate(value);
+            step = ConvStep.inputGradient(shape, gradient, w, result, kernels.depthwise());
+        } else {
+            Panels panels = Panels.of(kernels, shape.groupChannels(), true);
+            w = right(panels, turned(shape), in.get(1));
+            result = plan.allocate(value);
+            step = ConvStep.inputGradient(shape, gradient, w, result, panels);
+        }
+        plan.add(
+                step,
+                new Reads().cut(gradient, value.input(0).shape().size()).whole(w),
+                List.of(result),
+                value.shape().size());
+    }
+
+    /** Kernels turned by 180 degrees: block t is tap taps - 1 - t, rows are filters, columns are channels. */
+    private static PackStep.Layout turned(ConvShape shape) {
         int tap = shape.groupChannels() * shape.filters();
-        PackStep.Layout layout = new PackStep.Layout(
+        return new PackStep.Layout(
                 shape.groups(),
                 shape.taps(),
                 shape.groupFilters(),
@@ -103,13 +141,6 @@ final class ProductSteps {
                 -tap,
                 1,
                 shape.filters());
-        Operand w = right(panels, layout, in.get(1));
-        Operand result = plan.allocate(value);
-        plan.add(
-                ConvStep.inputGradient(shape, in.get(0), w, result, panels),
-                new Reads().cut(in.get(0), value.input(0).shape().size()).whole(w),
-                List.of(result),
-                value.shape().size());
     }
 
     void weightGradient(Composite.Conv2dWeightGradient op, Value value, List<Operand> in) {
@@ -118,15 +149,18 @@ final class ProductSteps {
                 op.groups(),
                 value.input(0).shape(),
                 value.input(1).shape().dim(3));
-        Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1);
         int groups = ConvWeightGradientStep.Cut.of(shape).groups();
         Operand result = plan.allocate(value);
         int size = value.shape().size();
         Operand sums = groups == 1 ? result : plan.temporary(groups * size);
-        plan.add(
-                new ConvWeightGradientStep(shape, in.get(0), in.get(1), sums, panels, kernels.moves()),
-                List.of(in.get(0), in.get(1)),
-                List.of(sums));
+        Step step;
+        if (shape.depthwise()) {
+            step = new DepthwiseWeightGradientStep(shape, in.get(0), in.get(1), sums, kernels);
+        } else {
+            Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1);
+            step = new ConvWeightGradientStep(shape, in.get(0), in.get(1), sums, panels, kernels.moves());
+        }
+        plan.add(step, List.of(in.get(0), in.get(1)), List.of(sums));
         if (groups > 1) {
             plan.add(
                     new GroupSumStep(kernels.elementwise(), sums, result, groups, size),

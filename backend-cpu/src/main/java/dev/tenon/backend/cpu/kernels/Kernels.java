@@ -12,6 +12,7 @@ import java.util.function.Function;
  * @param tiles register tiles of matrix products, most columns first
  * @param elementwise functions of one element, over runs
  * @param chains several of them, in one loop
+ * @param depthwise convolutions of one channel each
  * @param reductions sums and maxima
  * @param windows pooling
  * @param moves copies of small matrices
@@ -21,6 +22,7 @@ public record Kernels(
         List<PanelTile> tiles,
         ElementwiseKernels elementwise,
         Chains chains,
+        DepthwiseKernels depthwise,
         ReductionKernels reductions,
         PoolKernels windows,
         MoveKernels moves) {
@@ -50,6 +52,7 @@ public record Kernels(
                         tiles(w, TieredTile::new),
                         elementwise,
                         new TieredChains(new VectorChains(w.species(), vector.elementwise()), elementwise),
+                        new TieredDepthwise(vector.depthwise()),
                         new TieredReductions(vector.reductions()),
                         new TieredPool(vector.windows()),
                         new TieredMoves(vector.moves()));
@@ -70,6 +73,7 @@ public record Kernels(
                     List.of(new ScalarTile(1, 8)),
                     elementwise,
                     (instructions, memory, size) -> new InterpretedChain(elementwise, instructions),
+                    new ScalarDepthwise(),
                     new ScalarReductions(),
                     new ScalarPool(),
                     new ScalarMoves());
@@ -81,13 +85,17 @@ public record Kernels(
                 tiles(width, tile -> tile),
                 elementwise,
                 new VectorChains(width.species(), elementwise),
+                Specialization.of(
+                        VectorDepthwise.class,
+                        DepthwiseKernels.class,
+                        shortRows(width).species()),
                 Specialization.of(VectorReductions.class, ReductionKernels.class, width.species()),
                 Specialization.of(VectorPool.class, PoolKernels.class, width.species()),
                 Specialization.of(
                         VectorMoves.class, MoveKernels.class, shortRows(width).species()));
     }
 
-    /** Rows that are copied are short: those of 8 to 15 floats fill no vector of 16. */
+    /** Rows that are copied are short, as are runs of channels: those of 8 to 15 floats fill no vector of 16. */
     private static Width shortRows(Width width) {
         return width == Width.V512 ? Width.V256 : width;
     }

@@ -21,7 +21,8 @@ public final class TermChunks {
         return starts.length - 1;
     }
 
-    int[] segments() {
+    /** The segments: triples of shift, first and length; not to be written. */
+    public int[] segments() {
         return segments;
     }
 

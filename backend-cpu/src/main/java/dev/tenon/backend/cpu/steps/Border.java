@@ -1,5 +1,6 @@
 package dev.tenon.backend.cpu.steps;
 
+import dev.tenon.api.graph.Window;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,19 @@ import java.util.Arrays;
  * @param fullWidth columns with the border
  */
 record Border(int height, int width, int channels, int top, int left, int fullHeight, int fullWidth) {
+
+    /** The zeros that a convolution's windows need. */
+    static Border of(ConvShape shape) {
+        Window w = shape.window();
+        int fullHeight = (shape.down() - 1) * w.strideHeight() + w.spanHeight();
+        int fullWidth = (shape.across() - 1) * w.strideWidth() + w.spanWidth();
+        if (w.padTop() == 0 && w.padLeft() == 0 && fullHeight <= shape.height() && fullWidth <= shape.width()) {
+            // None are needed: read the image where it is, whatever the windows leave over.
+            return new Border(shape.height(), shape.width(), shape.channels(), 0, 0, shape.height(), shape.width());
+        }
+        return new Border(
+                shape.height(), shape.width(), shape.channels(), w.padTop(), w.padLeft(), fullHeight, fullWidth);
+    }
 
     /** Whether the bordered image is the image. */
     boolean none() {

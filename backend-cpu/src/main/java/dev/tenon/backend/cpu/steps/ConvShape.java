@@ -1,6 +1,7 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
+import dev.tenon.api.numerics.Contract;
 
 /**
  * A convolution: images {@code [images, height, width, channels]}, kernels {@code [window, channels / groups, filters]},
@@ -32,6 +33,11 @@ public record ConvShape(
     /** Filters of a group. */
     public int groupFilters() {
         return filters / groups;
+    }
+
+    /** Whether each channel has one filter of its own, of several channels, with the taps of one chunk at most. */
+    public boolean depthwise() {
+        return groups > 1 && groups == channels && groups == filters && taps() <= Contract.CHUNK;
     }
 
     /** Taps of a kernel in one channel. */

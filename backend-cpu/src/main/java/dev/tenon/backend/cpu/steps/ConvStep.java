@@ -1,8 +1,8 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
+import dev.tenon.backend.cpu.kernels.DepthwiseKernels;
 import dev.tenon.backend.cpu.kernels.Panels;
-import dev.tenon.backend.cpu.kernels.Product;
 import dev.tenon.backend.cpu.kernels.TermChunks;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.SlicedStep;
@@ -29,14 +29,9 @@ public final class ConvStep implements SlicedStep {
     private final ConvShape shape;
     private final Border border;
     private final Operand x;
-    private final Operand kernels;
     private final Operand result;
-    private final Panels panels;
-    private final Finish finish;
-    private final int depth;
-    private final int kernelGroup;
+    private final PixelProducts products;
     private final int groupIn;
-    private final int groupOut;
     private final int inSize;
     private final int outSize;
     private final int imagesTogether;
@@ -47,27 +42,20 @@ public final class ConvStep implements SlicedStep {
             ConvShape shape,
             Border border,
             Operand x,
-            Operand kernels,
             Operand result,
-            Panels panels,
-            Finish finish,
+            PixelProducts products,
             boolean forward) {
         this.name = name;
         this.shape = shape;
         this.border = border;
         this.x = x;
-        this.kernels = kernels;
         this.result = result;
-        this.panels = panels;
-        this.finish = finish;
+        this.products = products;
         this.groupIn = forward ? shape.groupChannels() : shape.groupFilters();
-        this.groupOut = forward ? shape.groupFilters() : shape.groupChannels();
         this.inSize = forward ? shape.imageSize() : shape.resultSize();
         this.outSize = forward ? shape.resultSize() : shape.imageSize();
-        this.depth = shape.taps() * groupIn;
-        this.kernelGroup = panels.packedSize(depth);
         int positions = forward ? shape.positions() : shape.height() * shape.width();
-        this.imagesTogether = Math.min(shape.images(), imagesTogether(positions, panels.tileRows()));
+        this.imagesTogether = Math.min(shape.images(), imagesTogether(positions, products.tileRows()));
         this.phases = forward ? forwardPhases() : gradientPhases();
     }
 
@@ -94,23 +82,29 @@ public final class ConvStep implements SlicedStep {
      */
     public static ConvStep forward(
             ConvShape shape, Operand x, Operand kernels, Operand result, Panels panels, Finish finish) {
-        Window w = shape.window();
-        Border border = new Border(
-                shape.height(),
-                shape.width(),
-                shape.channels(),
-                w.padTop(),
-                w.padLeft(),
-                (shape.down() - 1) * w.strideHeight() + w.spanHeight(),
-                (shape.across() - 1) * w.strideWidth() + w.spanWidth());
-        if (border.top() == 0
-                && border.left() == 0
-                && border.fullHeight() <= shape.height()
-                && border.fullWidth() <= shape.width()) {
-            // No zeros are needed: read the image where it is, whatever the windows leave over.
-            border = new Border(shape.height(), shape.width(), shape.channels(), 0, 0, shape.height(), shape.width());
-        }
-        return new ConvStep("conv2d", shape, border, x, kernels, result, panels, finish, true);
+        return forward(
+                shape,
+                x,
+                result,
+                new PixelProducts.OfGroups(
+                        panels,
+                        kernels,
+                        shape.groups(),
+                        shape.depth(),
+                        shape.groupChannels(),
+                        shape.groupFilters(),
+                        finish));
+    }
+
+    /** The convolution if it is {@linkplain ConvShape#depthwise depthwise}; the kernels are as they are. */
+    public static ConvStep forward(
+            ConvShape shape, Operand x, Operand kernels, Operand result, DepthwiseKernels depthwise, Finish finish) {
+        return forward(
+                shape, x, result, new PixelProducts.OfChannels(depthwise, kernels, 0, 1, shape.channels(), finish));
+    }
+
+    private static ConvStep forward(ConvShape shape, Operand x, Operand result, PixelProducts products) {
+        return new ConvStep("conv2d", shape, Border.of(shape), x, result, products, true);
     }
 
     /**
@@ -120,16 +114,33 @@ public final class ConvStep implements SlicedStep {
      */
     public static ConvStep inputGradient(
             ConvShape shape, Operand gradient, Operand kernels, Operand result, Panels panels) {
-        return new ConvStep(
-                "conv2d-input-gradient",
+        return inputGradient(
                 shape,
-                gradientBorder(shape),
                 gradient,
-                kernels,
                 result,
-                panels,
-                Finish.NOTHING,
-                false);
+                new PixelProducts.OfGroups(
+                        panels,
+                        kernels,
+                        shape.groups(),
+                        shape.taps() * shape.groupFilters(),
+                        shape.groupFilters(),
+                        shape.groupChannels(),
+                        Finish.NOTHING));
+    }
+
+    /** The input gradient if it is {@linkplain ConvShape#depthwise depthwise}; the kernels are as they are. */
+    public static ConvStep inputGradient(
+            ConvShape shape, Operand gradient, Operand kernels, Operand result, DepthwiseKernels depthwise) {
+        return inputGradient(
+                shape,
+                gradient,
+                result,
+                new PixelProducts.OfChannels(
+                        depthwise, kernels, shape.taps() - 1, -1, shape.channels(), Finish.NOTHING));
+    }
+
+    private static ConvStep inputGradient(ConvShape shape, Operand gradient, Operand result, PixelProducts products) {
+        return new ConvStep("conv2d-input-gradient", shape, gradientBorder(shape), gradient, result, products, false);
     }
 
     private Phase[] forwardPhases() {
@@ -283,37 +294,15 @@ public final class ConvStep implements SlicedStep {
                 a = bordered;
                 aBase = 0;
             }
+            float[] c = result.floats(worker);
+            int cBase = result.base(worker) + first * outSize;
             for (Phase phase : phases) {
                 int rows = phase.rowA().length / imagesTogether * count;
                 for (int row = 0; row < rows; row += ROWS) {
-                    rows(phase, row, Math.min(row + ROWS, rows), a, aBase, first, worker);
+                    int end = Math.min(row + ROWS, rows);
+                    products.rows(phase.chunks(), a, aBase, phase.rowA(), row, end, c, cBase, phase.rowC(), worker);
                 }
             }
-        }
-    }
-
-    private void rows(Phase phase, int from, int to, float[] a, int aBase, int image, Worker worker) {
-        for (int group = 0; group < shape.groups(); group++) {
-            Product.rows(
-                    panels,
-                    phase.chunks(),
-                    false,
-                    a,
-                    aBase + group * groupIn,
-                    phase.rowA(),
-                    from,
-                    to,
-                    1,
-                    kernels.floats(),
-                    kernels.base() + group * kernelGroup,
-                    depth,
-                    result.floats(worker),
-                    result.base(worker) + image * outSize + group * groupOut,
-                    phase.rowC(),
-                    finish.mode(),
-                    finish.biasFloats(),
-                    finish.biasBase() + group * groupOut,
-                    worker.scratch());
         }
     }
 }

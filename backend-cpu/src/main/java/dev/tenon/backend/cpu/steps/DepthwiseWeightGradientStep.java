@@ -1,0 +1,164 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.api.graph.Primitive.Binary;
+import dev.tenon.api.graph.Window;
+import dev.tenon.api.numerics.Contract;
+import dev.tenon.backend.cpu.kernels.DepthwiseKernels;
+import dev.tenon.backend.cpu.kernels.ElementwiseKernels;
+import dev.tenon.backend.cpu.kernels.Kernels;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.steps.ConvWeightGradientStep.Cut;
+import java.util.Arrays;
+
+/**
+ * The weight gradient of a {@linkplain ConvShape#depthwise depthwise} convolution: sums over the same pieces in the same groups as
+ * {@link ConvWeightGradientStep}, read where images and gradients lie. A unit sums one group.
+ */
+public final class DepthwiseWeightGradientStep implements Step {
+    private final ConvShape shape;
+    private final Border border;
+    private final Cut cut;
+    private final Operand x;
+    private final Operand gradient;
+    private final Operand result;
+    private final DepthwiseKernels depthwise;
+    private final ElementwiseKernels elementwise;
+    private final int size;
+    private final int[] taps;
+
+    /** Where the first tap of each position of a piece is, from that of the first. */
+    private final int[] positions;
+
+    /**
+     * A step.
+     *
+     * @param result as many gradients as the {@linkplain Cut cut} has groups
+     */
+    public DepthwiseWeightGradientStep(ConvShape shape, Operand x, Operand gradient, Operand result, Kernels kernels) {
+        this.shape = shape;
+        this.border = Border.of(shape);
+        this.cut = Cut.of(shape);
+        this.x = x;
+        this.gradient = gradient;
+        this.result = result;
+        this.depthwise = kernels.depthwise();
+        this.elementwise = kernels.elementwise();
+        this.size = shape.taps() * shape.channels();
+        this.taps = tapShifts();
+        this.positions = positionShifts();
+    }
+
+    private int[] tapShifts() {
+        Window w = shape.window();
+        int[] all = new int[3 * shape.taps()];
+        for (int tap = 0; tap < shape.taps(); tap++) {
+            int row = tap / w.width() * w.dilationHeight();
+            int column = tap % w.width() * w.dilationWidth();
+            all[3 * tap] = (row * border.fullWidth() + column) * shape.channels();
+            all[3 * tap + 1] = tap;
+            all[3 * tap + 2] = 1;
+        }
+        return all;
+    }
+
+    private int[] positionShifts() {
+        int rows = cut.images() > 1 ? shape.down() : cut.rows();
+        int[] all = new int[cut.images() * rows * shape.across()];
+        for (int i = 0; i < all.length; i++) {
+            int column = i % shape.across();
+            int row = i / shape.across() % rows;
+            int image = i / shape.across() / rows;
+            all[i] = image * border.size()
+                    + row * rowStep()
+                    + column * shape.window().strideWidth() * shape.channels();
+        }
+        return all;
+    }
+
+    private int rowStep() {
+        return shape.window().strideHeight() * border.fullWidth() * shape.channels();
+    }
+
+    private int imagesSize() {
+        return border.none() ? 0 : cut.images() * border.size();
+    }
+
+    /** In this order: images with their borders, the sums of a chunk, those of a piece. */
+    @Override
+    public int scratch() {
+        return imagesSize() + 2 * size;
+    }
+
+    @Override
+    public String name() {
+        return "conv2d-weight-gradient";
+    }
+
+    @Override
+    public int units() {
+        return cut.groups();
+    }
+
+    @Override
+    public long cost() {
+        return shape.images() * shape.imageProducts() / 8;
+    }
+
+    @Override
+    public void run(int from, int to, Worker worker) {
+        for (int unit = from; unit < to; unit++) {
+            int first = unit * Contract.GROUP;
+            int at = result.base() + unit * size;
+            Arrays.fill(result.floats(), at, at + size, 0f);
+            int copied = -1;
+            for (int piece = first; piece < Math.min(first + Contract.GROUP, cut.pieces()); piece++) {
+                int image = piece / cut.perImage() * cut.images();
+                if (image != copied) {
+                    copyImages(image, worker);
+                    copied = image;
+                }
+                piece(piece, image, at, worker);
+            }
+        }
+    }
+
+    private void copyImages(int first, Worker worker) {
+        if (border.none()) {
+            return;
+        }
+        for (int i = 0; i < Math.min(cut.images(), shape.images() - first); i++) {
+            int from = x.base() + (first + i) * shape.imageSize();
+            border.copy(x.floats(), from, worker.scratch().floats(), i * border.size());
+        }
+    }
+
+    /** Adds a piece, chunk by chunk if it has more positions than one, to what is at the given place of the result. */
+    private void piece(int piece, int image, int at, Worker worker) {
+        int row = piece % cut.perImage() * cut.rows();
+        int count = cut.images() > 1
+                ? Math.min(cut.images(), shape.images() - image) * shape.positions()
+                : Math.min(cut.rows(), shape.down() - row) * shape.across();
+        float[] scratch = worker.scratch().floats();
+        float[] images = border.none() ? x.floats() : scratch;
+        int base = (border.none() ? x.base() + image * shape.imageSize() : 0) + row * rowStep();
+        int g = gradient.base() + image * shape.resultSize() + row * shape.across() * shape.channels();
+        int sums = imagesSize();
+        int whole = sums + size;
+        boolean several = count > Contract.CHUNK;
+        if (several) {
+            Arrays.fill(scratch, whole, whole + size, 0f);
+        }
+        for (int from = 0; from < count; from += Contract.CHUNK) {
+            int to = Math.min(from + Contract.CHUNK, count);
+            depthwise.sums(
+                    images, base, positions, from, to, taps, gradient.floats(), g, shape.channels(), scratch, sums);
+            if (several) {
+                elementwise.binary(Binary.Kind.ADD, scratch, whole, scratch, sums, scratch, whole, size);
+            }
+        }
+        float[] r = result.floats();
+        elementwise.binary(Binary.Kind.ADD, r, at, scratch, several ? whole : sums, r, at, size);
+    }
+}

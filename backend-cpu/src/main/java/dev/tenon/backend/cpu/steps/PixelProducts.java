@@ -1,0 +1,141 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.backend.cpu.kernels.DepthwiseKernels;
+import dev.tenon.backend.cpu.kernels.Panels;
+import dev.tenon.backend.cpu.kernels.Product;
+import dev.tenon.backend.cpu.kernels.TermChunks;
+import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.Worker;
+
+/** How a convolution's rows, which are pixels, are multiplied with its kernels. */
+sealed interface PixelProducts {
+    /** Rows that are best computed at a time. */
+    int tileRows();
+
+    /**
+     * Computes some rows.
+     *
+     * @param terms what each row sums over
+     * @param rowA where each begins in a
+     * @param from the first
+     * @param to after the last
+     * @param rowC where the result of each is
+     */
+    void rows(
+            TermChunks terms,
+            float[] a,
+            int aBase,
+            int[] rowA,
+            int from,
+            int to,
+            float[] c,
+            int cBase,
+            int[] rowC,
+            Worker worker);
+
+    /**
+     * Group by group, as matrix products.
+     *
+     * @param panels the columns of a group
+     * @param kernels a matrix for each group, packed if the panels say so
+     * @param groups how many
+     * @param depth rows of the matrix
+     * @param in channels of a group
+     * @param out results of a group
+     * @param finish what comes last
+     */
+    record OfGroups(Panels panels, Operand kernels, int groups, int depth, int in, int out, Finish finish)
+            implements PixelProducts {
+        @Override
+        public int tileRows() {
+            return panels.tileRows();
+        }
+
+        @Override
+        public void rows(
+                TermChunks terms,
+                float[] a,
+                int aBase,
+                int[] rowA,
+                int from,
+                int to,
+                float[] c,
+                int cBase,
+                int[] rowC,
+                Worker worker) {
+            int size = panels.packedSize(depth);
+            for (int group = 0; group < groups; group++) {
+                Product.rows(
+                        panels,
+                        terms,
+                        false,
+                        a,
+                        aBase + group * in,
+                        rowA,
+                        from,
+                        to,
+                        1,
+                        kernels.floats(),
+                        kernels.base() + group * size,
+                        depth,
+                        c,
+                        cBase + group * out,
+                        rowC,
+                        finish.mode(),
+                        finish.biasFloats(),
+                        finish.biasBase() + group * out,
+                        worker.scratch());
+            }
+        }
+    }
+
+    /**
+     * All channels beside each other, for each has a kernel of its own.
+     *
+     * @param depthwise what computes it
+     * @param kernels the kernels as they are: tap by tap all channels
+     * @param firstTap the index of the chain's first tap
+     * @param tapStep 1, or -1 for the kernels turned by 180 degrees
+     * @param channels how many
+     * @param finish what comes last
+     */
+    record OfChannels(
+            DepthwiseKernels depthwise, Operand kernels, int firstTap, int tapStep, int channels, Finish finish)
+            implements PixelProducts {
+        @Override
+        public int tileRows() {
+            return DepthwiseKernels.ROWS;
+        }
+
+        @Override
+        public void rows(
+                TermChunks terms,
+                float[] a,
+                int aBase,
+                int[] rowA,
+                int from,
+                int to,
+                float[] c,
+                int cBase,
+                int[] rowC,
+                Worker worker) {
+            depthwise.rows(
+                    a,
+                    aBase,
+                    rowA,
+                    from,
+                    to,
+                    terms.segments(),
+                    kernels.floats(),
+                    kernels.base() + firstTap * channels,
+                    tapStep * channels,
+                    channels,
+                    c,
+                    cBase,
+                    rowC,
+                    finish.mode(),
+                    finish.biasFloats(),
+                    finish.biasBase());
+        }
+    }
+}
