@@ -183,25 +183,55 @@ final class Tile12x1 implements Tile {
             s11a.intoArray(c, c11);
         }
         if ((mode & (BIAS | RELU)) != 0) {
-            // Bias and rectifier, on what has just been written: in registers they would save little, but double the
-            // code and
-            // the compiler's memory. They stand in this method, for its profile tells the compiler which class of
-            // vectors
-            // it has before it: in a method of its own, sometimes compiled without one, every vector became an object.
-            FloatVector none = FloatVector.broadcast(F, -0f);
-            FloatVector zero = FloatVector.zero(F);
-            for (int j = 0; j < COLUMNS; j += L) {
-                // To add -0 changes no float.
-                FloatVector columns = (mode & BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase + j) : none;
-                for (int i = 0; i < ROWS; i++) {
-                    int at = cBase + rowC[row + i] + j;
-                    FloatVector sum = FloatVector.fromArray(F, c, at).add(columns);
-                    if ((mode & RELU) != 0) {
-                        sum = sum.blend(zero, sum.compare(VectorOperators.LT, zero));
-                    }
-                    sum.intoArray(c, at);
-                }
-            }
+            finish(c, cBase, rowC, row, mode, bias, biasBase);
         }
+    }
+
+    /**
+     * Bias and rectifier, on what has just been written. In registers they would save little, but cost the compiler twice the
+     * memory. It is long, so that the compiler leaves it a method of its own: within the tile, or as a loop, it makes the tile slower.
+     */
+    private static void finish(float[] c, int cBase, int[] rowC, int row, int mode, float[] bias, int biasBase) {
+        FloatVector zero = FloatVector.zero(F);
+        // To add -0 changes no float, and none is less than minus infinity.
+        FloatVector none = FloatVector.broadcast(F, -0f);
+        FloatVector limit = (mode & RELU) != 0 ? zero : FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
+        FloatVector ya = (mode & BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase) : none;
+        int c0 = cBase + rowC[row + 0];
+        int c1 = cBase + rowC[row + 1];
+        int c2 = cBase + rowC[row + 2];
+        int c3 = cBase + rowC[row + 3];
+        int c4 = cBase + rowC[row + 4];
+        int c5 = cBase + rowC[row + 5];
+        int c6 = cBase + rowC[row + 6];
+        int c7 = cBase + rowC[row + 7];
+        int c8 = cBase + rowC[row + 8];
+        int c9 = cBase + rowC[row + 9];
+        int c10 = cBase + rowC[row + 10];
+        int c11 = cBase + rowC[row + 11];
+        FloatVector s0a = FloatVector.fromArray(F, c, c0).add(ya);
+        s0a.blend(zero, s0a.compare(VectorOperators.LT, limit)).intoArray(c, c0);
+        FloatVector s1a = FloatVector.fromArray(F, c, c1).add(ya);
+        s1a.blend(zero, s1a.compare(VectorOperators.LT, limit)).intoArray(c, c1);
+        FloatVector s2a = FloatVector.fromArray(F, c, c2).add(ya);
+        s2a.blend(zero, s2a.compare(VectorOperators.LT, limit)).intoArray(c, c2);
+        FloatVector s3a = FloatVector.fromArray(F, c, c3).add(ya);
+        s3a.blend(zero, s3a.compare(VectorOperators.LT, limit)).intoArray(c, c3);
+        FloatVector s4a = FloatVector.fromArray(F, c, c4).add(ya);
+        s4a.blend(zero, s4a.compare(VectorOperators.LT, limit)).intoArray(c, c4);
+        FloatVector s5a = FloatVector.fromArray(F, c, c5).add(ya);
+        s5a.blend(zero, s5a.compare(VectorOperators.LT, limit)).intoArray(c, c5);
+        FloatVector s6a = FloatVector.fromArray(F, c, c6).add(ya);
+        s6a.blend(zero, s6a.compare(VectorOperators.LT, limit)).intoArray(c, c6);
+        FloatVector s7a = FloatVector.fromArray(F, c, c7).add(ya);
+        s7a.blend(zero, s7a.compare(VectorOperators.LT, limit)).intoArray(c, c7);
+        FloatVector s8a = FloatVector.fromArray(F, c, c8).add(ya);
+        s8a.blend(zero, s8a.compare(VectorOperators.LT, limit)).intoArray(c, c8);
+        FloatVector s9a = FloatVector.fromArray(F, c, c9).add(ya);
+        s9a.blend(zero, s9a.compare(VectorOperators.LT, limit)).intoArray(c, c9);
+        FloatVector s10a = FloatVector.fromArray(F, c, c10).add(ya);
+        s10a.blend(zero, s10a.compare(VectorOperators.LT, limit)).intoArray(c, c10);
+        FloatVector s11a = FloatVector.fromArray(F, c, c11).add(ya);
+        s11a.blend(zero, s11a.compare(VectorOperators.LT, limit)).intoArray(c, c11);
     }
 }

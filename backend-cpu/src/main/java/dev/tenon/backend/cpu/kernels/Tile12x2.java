@@ -257,25 +257,51 @@ final class Tile12x2 implements Tile {
             s11b.intoArray(c, c11 + L);
         }
         if ((mode & (BIAS | RELU)) != 0) {
-            // Bias and rectifier, on what has just been written: in registers they would save little, but double the
-            // code and
-            // the compiler's memory. They stand in this method, for its profile tells the compiler which class of
-            // vectors
-            // it has before it: in a method of its own, sometimes compiled without one, every vector became an object.
-            FloatVector none = FloatVector.broadcast(F, -0f);
-            FloatVector zero = FloatVector.zero(F);
-            for (int j = 0; j < COLUMNS; j += L) {
-                // To add -0 changes no float.
-                FloatVector columns = (mode & BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase + j) : none;
-                for (int i = 0; i < ROWS; i++) {
-                    int at = cBase + rowC[row + i] + j;
-                    FloatVector sum = FloatVector.fromArray(F, c, at).add(columns);
-                    if ((mode & RELU) != 0) {
-                        sum = sum.blend(zero, sum.compare(VectorOperators.LT, zero));
-                    }
-                    sum.intoArray(c, at);
-                }
-            }
+            finish(c, cBase, rowC, row, mode, bias, biasBase);
+            finish(c, cBase, rowC, row + 6, mode, bias, biasBase);
         }
+    }
+
+    /**
+     * Bias and rectifier, on six rows of what has just been written. In registers they would save little, but cost the compiler twice the
+     * memory. It is long, so that the compiler leaves it a method of its own: within the tile, or as a loop, it makes the tile slower.
+     */
+    private static void finish(float[] c, int cBase, int[] rowC, int row, int mode, float[] bias, int biasBase) {
+        FloatVector zero = FloatVector.zero(F);
+        // To add -0 changes no float, and none is less than minus infinity.
+        FloatVector none = FloatVector.broadcast(F, -0f);
+        FloatVector limit = (mode & RELU) != 0 ? zero : FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
+        FloatVector ya = (mode & BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase) : none;
+        FloatVector yb = (mode & BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase + L) : none;
+        int c0 = cBase + rowC[row + 0];
+        int c1 = cBase + rowC[row + 1];
+        int c2 = cBase + rowC[row + 2];
+        int c3 = cBase + rowC[row + 3];
+        int c4 = cBase + rowC[row + 4];
+        int c5 = cBase + rowC[row + 5];
+        FloatVector s0a = FloatVector.fromArray(F, c, c0).add(ya);
+        s0a.blend(zero, s0a.compare(VectorOperators.LT, limit)).intoArray(c, c0);
+        FloatVector s0b = FloatVector.fromArray(F, c, c0 + L).add(yb);
+        s0b.blend(zero, s0b.compare(VectorOperators.LT, limit)).intoArray(c, c0 + L);
+        FloatVector s1a = FloatVector.fromArray(F, c, c1).add(ya);
+        s1a.blend(zero, s1a.compare(VectorOperators.LT, limit)).intoArray(c, c1);
+        FloatVector s1b = FloatVector.fromArray(F, c, c1 + L).add(yb);
+        s1b.blend(zero, s1b.compare(VectorOperators.LT, limit)).intoArray(c, c1 + L);
+        FloatVector s2a = FloatVector.fromArray(F, c, c2).add(ya);
+        s2a.blend(zero, s2a.compare(VectorOperators.LT, limit)).intoArray(c, c2);
+        FloatVector s2b = FloatVector.fromArray(F, c, c2 + L).add(yb);
+        s2b.blend(zero, s2b.compare(VectorOperators.LT, limit)).intoArray(c, c2 + L);
+        FloatVector s3a = FloatVector.fromArray(F, c, c3).add(ya);
+        s3a.blend(zero, s3a.compare(VectorOperators.LT, limit)).intoArray(c, c3);
+        FloatVector s3b = FloatVector.fromArray(F, c, c3 + L).add(yb);
+        s3b.blend(zero, s3b.compare(VectorOperators.LT, limit)).intoArray(c, c3 + L);
+        FloatVector s4a = FloatVector.fromArray(F, c, c4).add(ya);
+        s4a.blend(zero, s4a.compare(VectorOperators.LT, limit)).intoArray(c, c4);
+        FloatVector s4b = FloatVector.fromArray(F, c, c4 + L).add(yb);
+        s4b.blend(zero, s4b.compare(VectorOperators.LT, limit)).intoArray(c, c4 + L);
+        FloatVector s5a = FloatVector.fromArray(F, c, c5).add(ya);
+        s5a.blend(zero, s5a.compare(VectorOperators.LT, limit)).intoArray(c, c5);
+        FloatVector s5b = FloatVector.fromArray(F, c, c5 + L).add(yb);
+        s5b.blend(zero, s5b.compare(VectorOperators.LT, limit)).intoArray(c, c5 + L);
     }
 }
