@@ -4,11 +4,12 @@ package dev.tenon.backend.cpu.kernels;
 final class TieredDepthwise implements DepthwiseKernels {
     private static final int CHANNELS = 16;
     private static final int PIXELS = 20;
+    private static final int TAPS = 20;
     private static final int TIMED = 8;
     private static final long BUDGET_NANOS = 2000;
 
     /** So many taps that a kernel has them twice over. */
-    private static final int[] MANY = taps(20);
+    private static final int[] MANY = taps(TAPS);
 
     private static final int[] FEW = taps(9);
 
@@ -19,9 +20,9 @@ final class TieredDepthwise implements DepthwiseKernels {
 
     TieredDepthwise(DepthwiseKernels vector) {
         this.vector = vector;
-        float[] a = new float[(PIXELS + MANY.length) * CHANNELS];
-        float[] b = new float[MANY.length * CHANNELS];
-        float[] c = new float[(PIXELS + MANY.length) * CHANNELS];
+        float[] a = new float[(PIXELS + TAPS) * CHANNELS];
+        float[] b = new float[TAPS * CHANNELS];
+        float[] c = new float[(PIXELS + TAPS) * CHANNELS];
         int[] offsets = new int[PIXELS];
         for (int i = 0; i < PIXELS; i++) {
             offsets[i] = i * CHANNELS;
