@@ -12,11 +12,13 @@ import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.steps.ConvShape;
 import dev.tenon.backend.cpu.steps.ConvStep;
 import dev.tenon.backend.cpu.steps.ConvWeightGradientStep;
+import dev.tenon.backend.cpu.steps.Cut;
 import dev.tenon.backend.cpu.steps.DepthwiseWeightGradientStep;
 import dev.tenon.backend.cpu.steps.Finish;
 import dev.tenon.backend.cpu.steps.GroupSumStep;
 import dev.tenon.backend.cpu.steps.MatMulStep;
 import dev.tenon.backend.cpu.steps.PackStep;
+import dev.tenon.backend.cpu.steps.PixelProducts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,65 +75,49 @@ final class ProductSteps {
     void conv(Composite.Conv2d op, Value value, Value last, List<Operand> in, Finish finish) {
         ConvShape shape = shape(
                 op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
-        Operand x = in.get(0);
-        Operand w;
-        Operand result;
-        ConvStep step;
-        if (shape.depthwise()) {
-            w = in.get(1);
-            result = plan.allocate(last);
-            step = ConvStep.forward(shape, x, w, result, kernels.depthwise(), finish);
-        } else {
-            Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1);
-            PackStep.Layout layout = new PackStep.Layout(
-                    shape.groups(),
-                    1,
-                    shape.depth(),
-                    shape.groupFilters(),
-                    shape.groupFilters(),
-                    0,
-                    0,
-                    shape.filters(),
-                    1);
-            w = right(panels, layout, in.get(1));
-            result = plan.allocate(last);
-            step = ConvStep.forward(shape, x, w, result, panels, finish);
-        }
-        Reads reads = new Reads().cut(x, value.input(0).shape().size()).whole(w);
+        PixelProducts products = forward(shape, in.get(1), finish);
+        Operand result = plan.allocate(last);
+        Reads reads = new Reads().cut(in.get(0), value.input(0).shape().size()).whole(products.kernels());
         if (finish.bias() != null) {
             reads.whole(finish.bias());
         }
-        plan.add(step, reads, List.of(result), value.shape().size());
+        plan.add(
+                ConvStep.forward(shape, in.get(0), result, products),
+                reads,
+                List.of(result),
+                value.shape().size());
+    }
+
+    private PixelProducts forward(ConvShape shape, Operand kernel, Finish finish) {
+        if (shape.depthwise()) {
+            return PixelProducts.OfChannels.forward(shape, kernels.depthwise(), kernel, finish);
+        }
+        Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1);
+        PackStep.Layout layout = new PackStep.Layout(
+                shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
+        return PixelProducts.OfGroups.forward(shape, panels, right(panels, layout, kernel), finish);
     }
 
     void inputGradient(Composite.Conv2dInputGradient op, Value value, List<Operand> in) {
         ConvShape shape = shape(
                 op.window(), op.groups(), value.shape(), value.input(0).shape().dim(3));
-        Operand gradient = in.get(0);
-        Operand w;
-        Operand result;
-        ConvStep step;
-        if (shape.depthwise()) {
-            w = in.get(1);
-            result = plan.allocate(value);
-            step = ConvStep.inputGradient(shape, gradient, w, result, kernels.depthwise());
-        } else {
-            Panels panels = Panels.of(kernels, shape.groupChannels(), true);
-            w = right(panels, turned(shape), in.get(1));
-            result = plan.allocate(value);
-            step = ConvStep.inputGradient(shape, gradient, w, result, panels);
-        }
+        PixelProducts products = inputGradient(shape, in.get(1));
+        Operand result = plan.allocate(value);
         plan.add(
-                step,
-                new Reads().cut(gradient, value.input(0).shape().size()).whole(w),
+                ConvStep.inputGradient(shape, in.get(0), result, products),
+                new Reads().cut(in.get(0), value.input(0).shape().size()).whole(products.kernels()),
                 List.of(result),
                 value.shape().size());
     }
 
-    /** Kernels turned by 180 degrees: block t is tap taps - 1 - t, rows are filters, columns are channels. */
-    private static PackStep.Layout turned(ConvShape shape) {
+    private PixelProducts inputGradient(ConvShape shape, Operand kernel) {
+        if (shape.depthwise()) {
+            return PixelProducts.OfChannels.inputGradient(shape, kernels.depthwise(), kernel);
+        }
+        Panels panels = Panels.of(kernels, shape.groupChannels(), true);
+        // Block t is tap taps - 1 - t: rows are filters, columns are channels.
         int tap = shape.groupChannels() * shape.filters();
-        return new PackStep.Layout(
+        PackStep.Layout layout = new PackStep.Layout(
                 shape.groups(),
                 shape.taps(),
                 shape.groupFilters(),
@@ -141,6 +127,7 @@ final class ProductSteps {
                 -tap,
                 1,
                 shape.filters());
+        return PixelProducts.OfGroups.inputGradient(shape, panels, right(panels, layout, kernel));
     }
 
     void weightGradient(Composite.Conv2dWeightGradient op, Value value, List<Operand> in) {
@@ -149,7 +136,7 @@ final class ProductSteps {
                 op.groups(),
                 value.input(0).shape(),
                 value.input(1).shape().dim(3));
-        int groups = ConvWeightGradientStep.Cut.of(shape).groups();
+        int groups = Cut.of(shape).groups();
         Operand result = plan.allocate(value);
         int size = value.shape().size();
         Operand sums = groups == 1 ? result : plan.temporary(groups * size);

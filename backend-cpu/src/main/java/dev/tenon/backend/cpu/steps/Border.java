@@ -1,6 +1,7 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
+import dev.tenon.backend.cpu.kernels.TermChunks;
 import java.util.Arrays;
 
 /**
@@ -40,8 +41,51 @@ record Border(int height, int width, int channels, int top, int left, int fullHe
         return fullHeight * fullWidth * channels;
     }
 
+    /** The terms of a convolution's result, tap by tap, from where the first tap is. */
+    TermChunks terms(ConvShape shape) {
+        Window w = shape.window();
+        int length = shape.groupChannels();
+        TermChunks.Builder terms = new TermChunks.Builder(1);
+        for (int i = 0; i < w.height(); i++) {
+            for (int j = 0; j < w.width(); j++) {
+                int shift = (i * w.dilationHeight() * fullWidth + j * w.dilationWidth()) * channels;
+                int term = (i * w.width() + j) * length;
+                terms.add(term, shift, term, length);
+            }
+        }
+        return terms.build();
+    }
+
+    /** Distance of the first taps of results that are neighbours in a column. */
+    int rowStep(ConvShape shape) {
+        return shape.window().strideHeight() * fullWidth * channels;
+    }
+
+    /** Where the first tap of each result is, in some bordered images one after the other, of the first rows of results. */
+    int[] starts(ConvShape shape, int images, int rows) {
+        int[] starts = new int[images * rows * shape.across()];
+        int result = 0;
+        for (int image = 0; image < images; image++) {
+            for (int y = 0; y < rows; y++) {
+                for (int x = 0; x < shape.across(); x++) {
+                    starts[result++] = image * size()
+                            + y * rowStep(shape)
+                            + x * shape.window().strideWidth() * channels;
+                }
+            }
+        }
+        return starts;
+    }
+
+    /** Writes some bordered images, one after the other, to the beginning of {@code out}. */
+    void copy(float[] x, int xi, int images, float[] out) {
+        for (int image = 0; image < images; image++) {
+            copy(x, xi + image * height * width * channels, out, image * size());
+        }
+    }
+
     /** Writes the bordered image to {@code out[oi]...}. */
-    void copy(float[] x, int xi, float[] out, int oi) {
+    private void copy(float[] x, int xi, float[] out, int oi) {
         int row0 = Math.max(0, top);
         int row1 = Math.max(row0, Math.min(fullHeight, top + height));
         int pitch = fullWidth * channels;

@@ -1,12 +1,11 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
-import dev.tenon.backend.cpu.kernels.DepthwiseKernels;
-import dev.tenon.backend.cpu.kernels.Panels;
 import dev.tenon.backend.cpu.kernels.TermChunks;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Worker;
+import java.util.Arrays;
 
 /**
  * A convolution or its input gradient as a matrix product whose left operand is read where it lies: the rows are pixels, the
@@ -31,7 +30,6 @@ public final class ConvStep implements SlicedStep {
     private final Operand x;
     private final Operand result;
     private final PixelProducts products;
-    private final int groupIn;
     private final int inSize;
     private final int outSize;
     private final int imagesTogether;
@@ -51,7 +49,6 @@ public final class ConvStep implements SlicedStep {
         this.x = x;
         this.result = result;
         this.products = products;
-        this.groupIn = forward ? shape.groupChannels() : shape.groupFilters();
         this.inSize = forward ? shape.imageSize() : shape.resultSize();
         this.outSize = forward ? shape.resultSize() : shape.imageSize();
         int positions = forward ? shape.positions() : shape.height() * shape.width();
@@ -75,99 +72,21 @@ public final class ConvStep implements SlicedStep {
         return best;
     }
 
-    /**
-     * The convolution.
-     *
-     * @param kernels the kernels as a matrix for each group, packed if the panels say so
-     */
-    public static ConvStep forward(
-            ConvShape shape, Operand x, Operand kernels, Operand result, Panels panels, Finish finish) {
-        return forward(
-                shape,
-                x,
-                result,
-                new PixelProducts.OfGroups(
-                        panels,
-                        kernels,
-                        shape.groups(),
-                        shape.depth(),
-                        shape.groupChannels(),
-                        shape.groupFilters(),
-                        finish));
-    }
-
-    /** The convolution if it is {@linkplain ConvShape#depthwise depthwise}; the kernels are as they are. */
-    public static ConvStep forward(
-            ConvShape shape, Operand x, Operand kernels, Operand result, DepthwiseKernels depthwise, Finish finish) {
-        return forward(
-                shape, x, result, new PixelProducts.OfChannels(depthwise, kernels, 0, 1, shape.channels(), finish));
-    }
-
-    private static ConvStep forward(ConvShape shape, Operand x, Operand result, PixelProducts products) {
+    /** The convolution. */
+    public static ConvStep forward(ConvShape shape, Operand x, Operand result, PixelProducts products) {
         return new ConvStep("conv2d", shape, Border.of(shape), x, result, products, true);
     }
 
-    /**
-     * The input gradient.
-     *
-     * @param kernels the kernels turned by 180 degrees, filters down and channels across, packed for each group
-     */
-    public static ConvStep inputGradient(
-            ConvShape shape, Operand gradient, Operand kernels, Operand result, Panels panels) {
-        return inputGradient(
-                shape,
-                gradient,
-                result,
-                new PixelProducts.OfGroups(
-                        panels,
-                        kernels,
-                        shape.groups(),
-                        shape.taps() * shape.groupFilters(),
-                        shape.groupFilters(),
-                        shape.groupChannels(),
-                        Finish.NOTHING));
-    }
-
-    /** The input gradient if it is {@linkplain ConvShape#depthwise depthwise}; the kernels are as they are. */
-    public static ConvStep inputGradient(
-            ConvShape shape, Operand gradient, Operand kernels, Operand result, DepthwiseKernels depthwise) {
-        return inputGradient(
-                shape,
-                gradient,
-                result,
-                new PixelProducts.OfChannels(
-                        depthwise, kernels, shape.taps() - 1, -1, shape.channels(), Finish.NOTHING));
-    }
-
-    private static ConvStep inputGradient(ConvShape shape, Operand gradient, Operand result, PixelProducts products) {
+    /** The input gradient. */
+    public static ConvStep inputGradient(ConvShape shape, Operand gradient, Operand result, PixelProducts products) {
         return new ConvStep("conv2d-input-gradient", shape, gradientBorder(shape), gradient, result, products, false);
     }
 
     private Phase[] forwardPhases() {
-        Window w = shape.window();
-        TermChunks.Builder terms = new TermChunks.Builder(1);
-        for (int i = 0; i < w.height(); i++) {
-            for (int j = 0; j < w.width(); j++) {
-                int shift = (i * w.dilationHeight() * border.fullWidth() + j * w.dilationWidth()) * shape.channels();
-                int term = (i * w.width() + j) * groupIn;
-                terms.add(term, shift, term, groupIn);
-            }
-        }
-        int count = imagesTogether * shape.positions();
-        int[] rowA = new int[count];
-        int[] rowC = new int[count];
-        int row = 0;
-        for (int image = 0; image < imagesTogether; image++) {
-            for (int y = 0; y < shape.down(); y++) {
-                for (int x0 = 0; x0 < shape.across(); x0++) {
-                    rowA[row] = image * border.size()
-                            + (y * w.strideHeight() * border.fullWidth() + x0 * w.strideWidth()) * shape.channels();
-                    rowC[row] = row * shape.filters();
-                    row++;
-                }
-            }
-        }
-        return new Phase[] {new Phase(terms.build(), rowA, rowC)};
+        int[] rowC = new int[imagesTogether * shape.positions()];
+        Arrays.setAll(rowC, row -> row * shape.filters());
+        int[] rowA = border.starts(shape, imagesTogether, shape.down());
+        return new Phase[] {new Phase(border.terms(shape), rowA, rowC)};
     }
 
     /**
@@ -231,8 +150,8 @@ public final class ConvStep implements SlicedStep {
                 int column = meeting(x0, j, w.width(), w.dilationWidth(), w.padLeft(), w.strideWidth());
                 if (row != Integer.MIN_VALUE && column != Integer.MIN_VALUE) {
                     int shift = ((row + border.top()) * border.fullWidth() + column + border.left()) * shape.filters();
-                    int term = (i * w.width() + j) * groupIn;
-                    terms.add(term, shift, term, groupIn);
+                    int term = (i * w.width() + j) * shape.groupFilters();
+                    terms.add(term, shift, term, shape.groupFilters());
                 }
             }
         }
@@ -288,9 +207,7 @@ public final class ConvStep implements SlicedStep {
             int aBase = x.base(worker) + first * inSize;
             if (!border.none()) {
                 float[] bordered = worker.scratch().floats();
-                for (int image = 0; image < count; image++) {
-                    border.copy(a, aBase + image * inSize, bordered, image * border.size());
-                }
+                border.copy(a, aBase, count, bordered);
                 a = bordered;
                 aBase = 0;
             }

@@ -73,37 +73,9 @@ public final class ConvWeightGradientStep implements Step {
         this.rangeChannels = rangeChannels();
         this.ranges = (shape.channels() + rangeChannels - 1) / rangeChannels;
         this.rows = new Rows[shape.groupChannels() + 1];
-        this.chunks = new TermChunks[(cut.images() > 1 ? cut.images() : cut.rows()) + 1];
+        this.chunks = new TermChunks[cut.mostLength() + 1];
         prepareRows();
         prepareChunks();
-    }
-
-    /**
-     * How the positions of all images are cut into pieces.
-     *
-     * @param images images of a piece
-     * @param perImage pieces of an image
-     * @param rows rows of a piece that is part of an image
-     * @param pieces pieces in all
-     */
-    public record Cut(int images, int perImage, int rows, int pieces) {
-        /** The cut that the contract prescribes. */
-        public static Cut of(ConvShape shape) {
-            int positions = shape.positions();
-            if (positions <= Contract.CHUNK) {
-                int images = Contract.CHUNK / positions;
-                return new Cut(images, 1, shape.down(), (shape.images() + images - 1) / images);
-            }
-            int wanted = (positions + Contract.CHUNK - 1) / Contract.CHUNK;
-            int rows = (shape.down() + wanted - 1) / wanted;
-            int perImage = (shape.down() + rows - 1) / rows;
-            return new Cut(1, perImage, rows, shape.images() * perImage);
-        }
-
-        /** Groups of the sequence rule. */
-        public int groups() {
-            return (pieces + Contract.GROUP - 1) / Contract.GROUP;
-        }
     }
 
     /** Channels of a unit: some of the only group, or all of some groups. */
@@ -160,19 +132,11 @@ public final class ConvWeightGradientStep implements Step {
 
     private void prepareChunks() {
         for (int piece = 0; piece < cut.pieces(); piece++) {
-            int length = length(piece);
+            int length = cut.length(piece);
             if (chunks[length] == null) {
                 chunks[length] = terms(length);
             }
         }
-    }
-
-    /** Images of a piece of several, rows of a piece of one. */
-    private int length(int piece) {
-        if (cut.images() > 1) {
-            return Math.min(cut.images(), shape.images() - piece * cut.images());
-        }
-        return Math.min(cut.rows(), shape.down() - piece % cut.perImage() * cut.rows());
     }
 
     private TermChunks terms(int length) {
@@ -197,14 +161,12 @@ public final class ConvWeightGradientStep implements Step {
         return cut.images() * imageStep();
     }
 
-    private int pieceTerms() {
-        return cut.images() > 1 ? cut.images() * shape.positions() : cut.rows() * shape.across();
-    }
-
     /** In this order: planes, what copying them needs, packed gradients. */
     @Override
     public int scratch() {
-        return planesSize() + planes.scratch(rangeChannels) + (panels.packed() ? panels.packedSize(pieceTerms()) : 0);
+        return planesSize()
+                + planes.scratch(rangeChannels)
+                + (panels.packed() ? panels.packedSize(cut.positions(cut.mostLength())) : 0);
     }
 
     @Override
@@ -230,7 +192,7 @@ public final class ConvWeightGradientStep implements Step {
             int copied = -1;
             clear(range, worker);
             for (int piece = first; piece < Math.min(first + Contract.GROUP, cut.pieces()); piece++) {
-                int image = piece / cut.perImage() * cut.images();
+                int image = cut.firstImage(piece);
                 if (image != copied) {
                     copyImages(image, range, worker);
                     copied = image;
@@ -262,9 +224,9 @@ public final class ConvWeightGradientStep implements Step {
     }
 
     private void piece(int piece, int image, int range, Worker worker) {
-        int row = piece % cut.perImage() * cut.rows();
-        int length = length(piece);
-        int terms = cut.images() > 1 ? length * shape.positions() : length * shape.across();
+        int row = cut.firstRow(piece);
+        int length = cut.length(piece);
+        int terms = cut.positions(length);
         int firstChannel = range * rangeChannels;
         int group = firstChannel / shape.groupChannels();
         int lastGroup = (firstChannel + channels(range) - 1) / shape.groupChannels();

@@ -1,7 +1,6 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Primitive.Binary;
-import dev.tenon.api.graph.Window;
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.cpu.kernels.DepthwiseKernels;
 import dev.tenon.backend.cpu.kernels.ElementwiseKernels;
@@ -9,7 +8,6 @@ import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.run.Worker;
-import dev.tenon.backend.cpu.steps.ConvWeightGradientStep.Cut;
 import java.util.Arrays;
 
 /**
@@ -46,39 +44,8 @@ public final class DepthwiseWeightGradientStep implements Step {
         this.depthwise = kernels.depthwise();
         this.elementwise = kernels.elementwise();
         this.size = shape.taps() * shape.channels();
-        this.taps = tapShifts();
-        this.positions = positionShifts();
-    }
-
-    private int[] tapShifts() {
-        Window w = shape.window();
-        int[] all = new int[3 * shape.taps()];
-        for (int tap = 0; tap < shape.taps(); tap++) {
-            int row = tap / w.width() * w.dilationHeight();
-            int column = tap % w.width() * w.dilationWidth();
-            all[3 * tap] = (row * border.fullWidth() + column) * shape.channels();
-            all[3 * tap + 1] = tap;
-            all[3 * tap + 2] = 1;
-        }
-        return all;
-    }
-
-    private int[] positionShifts() {
-        int rows = cut.images() > 1 ? shape.down() : cut.rows();
-        int[] all = new int[cut.images() * rows * shape.across()];
-        for (int i = 0; i < all.length; i++) {
-            int column = i % shape.across();
-            int row = i / shape.across() % rows;
-            int image = i / shape.across() / rows;
-            all[i] = image * border.size()
-                    + row * rowStep()
-                    + column * shape.window().strideWidth() * shape.channels();
-        }
-        return all;
-    }
-
-    private int rowStep() {
-        return shape.window().strideHeight() * border.fullWidth() * shape.channels();
+        this.taps = border.terms(shape).segments();
+        this.positions = border.starts(shape, cut.images(), cut.rows());
     }
 
     private int imagesSize() {
@@ -114,35 +81,28 @@ public final class DepthwiseWeightGradientStep implements Step {
             Arrays.fill(result.floats(), at, at + size, 0f);
             int copied = -1;
             for (int piece = first; piece < Math.min(first + Contract.GROUP, cut.pieces()); piece++) {
-                int image = piece / cut.perImage() * cut.images();
-                if (image != copied) {
-                    copyImages(image, worker);
-                    copied = image;
+                int image = cut.firstImage(piece);
+                if (image != copied && !border.none()) {
+                    int images = Math.min(cut.images(), shape.images() - image);
+                    border.copy(
+                            x.floats(),
+                            x.base() + image * shape.imageSize(),
+                            images,
+                            worker.scratch().floats());
                 }
+                copied = image;
                 piece(piece, image, at, worker);
             }
         }
     }
 
-    private void copyImages(int first, Worker worker) {
-        if (border.none()) {
-            return;
-        }
-        for (int i = 0; i < Math.min(cut.images(), shape.images() - first); i++) {
-            int from = x.base() + (first + i) * shape.imageSize();
-            border.copy(x.floats(), from, worker.scratch().floats(), i * border.size());
-        }
-    }
-
     /** Adds a piece, chunk by chunk if it has more positions than one, to what is at the given place of the result. */
     private void piece(int piece, int image, int at, Worker worker) {
-        int row = piece % cut.perImage() * cut.rows();
-        int count = cut.images() > 1
-                ? Math.min(cut.images(), shape.images() - image) * shape.positions()
-                : Math.min(cut.rows(), shape.down() - row) * shape.across();
+        int row = cut.firstRow(piece);
+        int count = cut.positions(cut.length(piece));
         float[] scratch = worker.scratch().floats();
         float[] images = border.none() ? x.floats() : scratch;
-        int base = (border.none() ? x.base() + image * shape.imageSize() : 0) + row * rowStep();
+        int base = (border.none() ? x.base() + image * shape.imageSize() : 0) + row * border.rowStep(shape);
         int g = gradient.base() + image * shape.resultSize() + row * shape.across() * shape.channels();
         int sums = imagesSize();
         int whole = sums + size;

@@ -8,7 +8,10 @@ import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Worker;
 
 /** How a convolution's rows, which are pixels, are multiplied with its kernels. */
-sealed interface PixelProducts {
+public sealed interface PixelProducts {
+    /** The kernels as they are read. */
+    Operand kernels();
+
     /** Rows that are best computed at a time. */
     int tileRows();
 
@@ -46,6 +49,30 @@ sealed interface PixelProducts {
      */
     record OfGroups(Panels panels, Operand kernels, int groups, int depth, int in, int out, Finish finish)
             implements PixelProducts {
+        /** The convolution's. */
+        public static OfGroups forward(ConvShape shape, Panels panels, Operand kernels, Finish finish) {
+            return new OfGroups(
+                    panels,
+                    kernels,
+                    shape.groups(),
+                    shape.depth(),
+                    shape.groupChannels(),
+                    shape.groupFilters(),
+                    finish);
+        }
+
+        /** The input gradient's; the kernels are turned by 180 degrees, filters down and channels across. */
+        public static OfGroups inputGradient(ConvShape shape, Panels panels, Operand kernels) {
+            return new OfGroups(
+                    panels,
+                    kernels,
+                    shape.groups(),
+                    shape.taps() * shape.groupFilters(),
+                    shape.groupFilters(),
+                    shape.groupChannels(),
+                    Finish.NOTHING);
+        }
+
         @Override
         public int tileRows() {
             return panels.tileRows();
@@ -90,7 +117,7 @@ sealed interface PixelProducts {
     }
 
     /**
-     * All channels beside each other, for each has a kernel of its own.
+     * All channels beside each other, for the convolution is {@linkplain ConvShape#depthwise depthwise}.
      *
      * @param depthwise what computes it
      * @param kernels the kernels as they are: tap by tap all channels
@@ -102,6 +129,16 @@ sealed interface PixelProducts {
     record OfChannels(
             DepthwiseKernels depthwise, Operand kernels, int firstTap, int tapStep, int channels, Finish finish)
             implements PixelProducts {
+        /** The convolution's. */
+        public static OfChannels forward(ConvShape shape, DepthwiseKernels depthwise, Operand kernels, Finish finish) {
+            return new OfChannels(depthwise, kernels, 0, 1, shape.channels(), finish);
+        }
+
+        /** The input gradient's. */
+        public static OfChannels inputGradient(ConvShape shape, DepthwiseKernels depthwise, Operand kernels) {
+            return new OfChannels(depthwise, kernels, shape.taps() - 1, -1, shape.channels(), Finish.NOTHING);
+        }
+
         @Override
         public int tileRows() {
             return DepthwiseKernels.ROWS;

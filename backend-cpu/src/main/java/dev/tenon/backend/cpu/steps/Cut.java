@@ -1,0 +1,59 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.api.numerics.Contract;
+
+/**
+ * How the positions of all images are cut into pieces, which a weight gradient sums: a few images each, or a few rows of one.
+ *
+ * @param shape the convolution
+ * @param images images of a piece
+ * @param perImage pieces of an image
+ * @param rows rows of a piece in an image
+ * @param pieces pieces in all
+ */
+public record Cut(ConvShape shape, int images, int perImage, int rows, int pieces) {
+    /** The cut that the contract prescribes. */
+    public static Cut of(ConvShape shape) {
+        int positions = shape.positions();
+        if (positions <= Contract.CHUNK) {
+            int images = Contract.CHUNK / positions;
+            return new Cut(shape, images, 1, shape.down(), (shape.images() + images - 1) / images);
+        }
+        int wanted = (positions + Contract.CHUNK - 1) / Contract.CHUNK;
+        int rows = (shape.down() + wanted - 1) / wanted;
+        int perImage = (shape.down() + rows - 1) / rows;
+        return new Cut(shape, 1, perImage, rows, shape.images() * perImage);
+    }
+
+    /** Groups of the sequence rule. */
+    public int groups() {
+        return (pieces + Contract.GROUP - 1) / Contract.GROUP;
+    }
+
+    /** The first image of a piece. */
+    int firstImage(int piece) {
+        return piece / perImage * images;
+    }
+
+    /** The first row of a piece in its image. */
+    int firstRow(int piece) {
+        return piece % perImage * rows;
+    }
+
+    /** Images of a piece of several, rows of a piece of one. */
+    int length(int piece) {
+        return images > 1
+                ? Math.min(images, shape.images() - firstImage(piece))
+                : Math.min(rows, shape.down() - firstRow(piece));
+    }
+
+    /** The length of most pieces; none is longer. */
+    int mostLength() {
+        return images > 1 ? images : rows;
+    }
+
+    /** Positions of a piece of a length. */
+    int positions(int length) {
+        return images > 1 ? length * shape.positions() : length * shape.across();
+    }
+}
