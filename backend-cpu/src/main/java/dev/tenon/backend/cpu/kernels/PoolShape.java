@@ -13,6 +13,7 @@ import dev.tenon.api.graph.Window;
  * @param across windows across
  */
 public record PoolShape(Window window, int height, int width, int channels, int down, int across) {
+    private static final Window HALVES = Window.of(2, 2).stride(2, 2);
 
     /** Windows over images of this shape. */
     public static PoolShape of(Window window, int height, int width, int channels) {
@@ -31,7 +32,7 @@ public record PoolShape(Window window, int height, int width, int channels, int 
 
     /** Whether these are the windows of almost every net: 2x2, side by side, none in the border. */
     boolean halves() {
-        return window.equals(Window.of(2, 2).stride(2, 2));
+        return window.equals(HALVES);
     }
 
     /** The image row of the first tap of a row of windows; negative in the border. */

@@ -21,4 +21,11 @@ public interface ReductionKernels {
 
     /** {@code r[j] = max over t < terms of x[t * stride + j]} for {@code j < width}, in the order of the sequence rule. */
     void maxSequence(float[] x, int xi, int stride, int terms, int width, float[] r, int ri);
+
+    /**
+     * Whether contiguous floats are all finite.
+     *
+     * @param lanes 16 floats to work in
+     */
+    boolean finite(float[] x, int xi, int count, float[] lanes);
 }

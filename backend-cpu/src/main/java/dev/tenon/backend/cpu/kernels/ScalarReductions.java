@@ -95,4 +95,18 @@ final class ScalarReductions implements ReductionKernels {
             r[ri + j] = total;
         }
     }
+
+    @Override
+    public boolean finite(float[] x, int xi, int count, float[] lanes) {
+        return finiteFrom(0, x, xi, count);
+    }
+
+    /** The floats from one on. Their product with 0 is 0 or not a number. */
+    static boolean finiteFrom(int first, float[] x, int xi, int count) {
+        float zero = 0f;
+        for (int i = first; i < count; i++) {
+            zero += 0f * x[xi + i];
+        }
+        return zero == 0f;
+    }
 }

@@ -13,6 +13,7 @@ final class TieredReductions implements ReductionKernels {
     private final Gate maxBlock;
     private final Gate sumSequence;
     private final Gate maxSequence;
+    private final Gate finite;
 
     TieredReductions(ReductionKernels vector) {
         this.vector = vector;
@@ -23,6 +24,7 @@ final class TieredReductions implements ReductionKernels {
         maxBlock = gate((kernels, count) -> kernels.maxBlock(x, 0, 2 * count, lanes));
         sumSequence = gate((kernels, count) -> kernels.sumSequence(x, 0, WIDTH, 1 + count % TERMS, count, r, 0));
         maxSequence = gate((kernels, count) -> kernels.maxSequence(x, 0, WIDTH, 1 + count % TERMS, count, r, 0));
+        finite = gate((kernels, count) -> kernels.finite(x, 0, 8 * count, lanes));
     }
 
     private interface Call {
@@ -51,6 +53,11 @@ final class TieredReductions implements ReductionKernels {
     @Override
     public void maxSequence(float[] x, int xi, int stride, int terms, int width, float[] r, int ri) {
         open(maxSequence).maxSequence(x, xi, stride, terms, width, r, ri);
+    }
+
+    @Override
+    public boolean finite(float[] x, int xi, int count, float[] lanes) {
+        return open(finite).finite(x, xi, count, lanes);
     }
 
     private ReductionKernels open(Gate gate) {

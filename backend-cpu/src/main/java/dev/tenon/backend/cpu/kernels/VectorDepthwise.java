@@ -107,7 +107,8 @@ final class VectorDepthwise implements DepthwiseKernels {
             s7 = FloatVector.fromArray(F, a, a7 + shift).fma(y, s7);
         }
         FloatVector zero = FloatVector.zero(F);
-        // To add -0 changes no float.
+        // To add -0 changes no float, and none is less than minus infinity.
+        FloatVector limit = (mode & Tile.RELU) != 0 ? zero : FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
         FloatVector b =
                 (mode & Tile.BIAS) != 0 ? FloatVector.fromArray(F, bias, biasBase) : FloatVector.broadcast(F, -0f);
         s0 = zero.add(s0).add(b);
@@ -118,24 +119,14 @@ final class VectorDepthwise implements DepthwiseKernels {
         s5 = zero.add(s5).add(b);
         s6 = zero.add(s6).add(b);
         s7 = zero.add(s7).add(b);
-        if ((mode & Tile.RELU) != 0) {
-            s0 = s0.blend(zero, s0.compare(VectorOperators.LT, zero));
-            s1 = s1.blend(zero, s1.compare(VectorOperators.LT, zero));
-            s2 = s2.blend(zero, s2.compare(VectorOperators.LT, zero));
-            s3 = s3.blend(zero, s3.compare(VectorOperators.LT, zero));
-            s4 = s4.blend(zero, s4.compare(VectorOperators.LT, zero));
-            s5 = s5.blend(zero, s5.compare(VectorOperators.LT, zero));
-            s6 = s6.blend(zero, s6.compare(VectorOperators.LT, zero));
-            s7 = s7.blend(zero, s7.compare(VectorOperators.LT, zero));
-        }
-        s0.intoArray(c, cBase + rowC[row + 0]);
-        s1.intoArray(c, cBase + rowC[row + 1]);
-        s2.intoArray(c, cBase + rowC[row + 2]);
-        s3.intoArray(c, cBase + rowC[row + 3]);
-        s4.intoArray(c, cBase + rowC[row + 4]);
-        s5.intoArray(c, cBase + rowC[row + 5]);
-        s6.intoArray(c, cBase + rowC[row + 6]);
-        s7.intoArray(c, cBase + rowC[row + 7]);
+        s0.blend(zero, s0.compare(VectorOperators.LT, limit)).intoArray(c, cBase + rowC[row + 0]);
+        s1.blend(zero, s1.compare(VectorOperators.LT, limit)).intoArray(c, cBase + rowC[row + 1]);
+        s2.blend(zero, s2.compare(VectorOperators.LT, limit)).intoArray(c, cBase + rowC[row + 2]);
+        s3.blend(zero, s3.compare(VectorOperators.LT, limit)).intoArray(c, cBase + rowC[row + 3]);
+        s4.blend(zero, s4.compare(VectorOperators.LT, limit)).intoArray(c, cBase + rowC[row + 4]);
+        s5.blend(zero, s5.compare(VectorOperators.LT, limit)).intoArray(c, cBase + rowC[row + 5]);
+        s6.blend(zero, s6.compare(VectorOperators.LT, limit)).intoArray(c, cBase + rowC[row + 6]);
+        s7.blend(zero, s7.compare(VectorOperators.LT, limit)).intoArray(c, cBase + rowC[row + 7]);
     }
 
     @Override
@@ -198,6 +189,7 @@ final class VectorDepthwise implements DepthwiseKernels {
         int x6 = xBase + taps[3 * t6];
         int x7 = xBase + taps[3 * t7];
         int x8 = xBase + taps[3 * t8];
+        FloatVector none = FloatVector.broadcast(F, -0f);
         FloatVector s0 = FloatVector.zero(F);
         FloatVector s1 = FloatVector.zero(F);
         FloatVector s2 = FloatVector.zero(F);
@@ -220,14 +212,14 @@ final class VectorDepthwise implements DepthwiseKernels {
             s7 = FloatVector.fromArray(F, x, x7 + at).fma(y, s7);
             s8 = FloatVector.fromArray(F, x, x8 + at).fma(y, s8);
         }
-        s0.intoArray(sums, sumsBase + t0 * channels);
-        s1.intoArray(sums, sumsBase + t1 * channels);
-        s2.intoArray(sums, sumsBase + t2 * channels);
-        s3.intoArray(sums, sumsBase + t3 * channels);
-        s4.intoArray(sums, sumsBase + t4 * channels);
-        s5.intoArray(sums, sumsBase + t5 * channels);
-        s6.intoArray(sums, sumsBase + t6 * channels);
-        s7.intoArray(sums, sumsBase + t7 * channels);
-        s8.intoArray(sums, sumsBase + t8 * channels);
+        none.add(s0).intoArray(sums, sumsBase + t0 * channels);
+        none.add(s1).intoArray(sums, sumsBase + t1 * channels);
+        none.add(s2).intoArray(sums, sumsBase + t2 * channels);
+        none.add(s3).intoArray(sums, sumsBase + t3 * channels);
+        none.add(s4).intoArray(sums, sumsBase + t4 * channels);
+        none.add(s5).intoArray(sums, sumsBase + t5 * channels);
+        none.add(s6).intoArray(sums, sumsBase + t6 * channels);
+        none.add(s7).intoArray(sums, sumsBase + t7 * channels);
+        none.add(s8).intoArray(sums, sumsBase + t8 * channels);
     }
 }

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Pooling with vectors of channels; channels left over go to {@link ScalarPool}. */
+/** Pooling with vectors of channels; channels left over go to {@link ScalarPool}. Methods are called on vectors just made: see {@link VectorReductions}. */
 final class VectorPool implements PoolKernels {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
     private static final int L = F.length();
@@ -71,6 +71,7 @@ final class VectorPool implements PoolKernels {
         int channels = shape.channels();
         int height = shape.window().height();
         int width = shape.window().width();
+        FloatVector none = FloatVector.broadcast(F, -0f);
         for (int row = 0; row < shape.down(); row++) {
             int top = shape.top(row);
             for (int column = 0; column < shape.across(); column++) {
@@ -90,11 +91,13 @@ final class VectorPool implements PoolKernels {
                             if (shape.inside(tapRow, tapColumn)) {
                                 FloatVector tap = FloatVector.fromArray(
                                         F, x, xi + (tapRow * shape.width() + tapColumn) * channels + c);
-                                best = best.blend(tap, tap.compare(VectorOperators.GT, best));
+                                best = tap.blend(
+                                        best,
+                                        tap.compare(VectorOperators.GT, best).not());
                             }
                         }
                     }
-                    best.intoArray(y, yi + window * channels + c);
+                    none.add(best).intoArray(y, yi + window * channels + c);
                 }
             }
         }
@@ -105,6 +108,7 @@ final class VectorPool implements PoolKernels {
         int channels = shape.channels();
         int height = shape.window().height();
         int width = shape.window().width();
+        FloatVector zero = FloatVector.zero(F);
         for (int row = shape.down() - 1; row >= 0; row--) {
             int top = shape.top(row);
             for (int column = shape.across() - 1; column >= 0; column--) {
@@ -123,10 +127,11 @@ final class VectorPool implements PoolKernels {
                                 FloatVector tap = FloatVector.fromArray(F, x, xi - di + at);
                                 VectorMask<Float> hit = tap.compare(VectorOperators.EQ, result);
                                 FloatVector sum = FloatVector.fromArray(F, dx, at);
-                                sum.add(FloatVector.zero(F).blend(rest, hit)).intoArray(dx, at);
-                                rest = rest.blend(0f, hit);
+                                sum.add(zero.blend(rest, hit)).intoArray(dx, at);
+                                rest = zero.blend(rest, hit.not());
                             } else {
-                                rest = rest.blend(0f, result.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
+                                VectorMask<Float> least = result.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY);
+                                rest = zero.blend(rest, least.not());
                             }
                         }
                     }
@@ -139,6 +144,7 @@ final class VectorPool implements PoolKernels {
         int channels = shape.channels();
         int height = shape.window().height();
         int width = shape.window().width();
+        FloatVector none = FloatVector.broadcast(F, -0f);
         for (int row = 0; row < shape.down(); row++) {
             int top = shape.top(row);
             for (int column = 0; column < shape.across(); column++) {
@@ -151,12 +157,13 @@ final class VectorPool implements PoolKernels {
                         for (int j = 0; j < width; j++) {
                             int tapColumn = shape.tapColumn(left, j);
                             if (shape.inside(tapRow, tapColumn)) {
-                                sum = sum.add(FloatVector.fromArray(
-                                        F, x, xi + (tapRow * shape.width() + tapColumn) * channels + c));
+                                sum = FloatVector.fromArray(
+                                                F, x, xi + (tapRow * shape.width() + tapColumn) * channels + c)
+                                        .add(sum);
                             }
                         }
                     }
-                    sum.div(counts[window]).intoArray(y, yi + window * channels + c);
+                    none.add(sum).div(counts[window]).intoArray(y, yi + window * channels + c);
                 }
             }
         }

@@ -10,6 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Sums and maxima with vectors. The contract's 16 lanes are one, two or four vectors; its sequences run down the columns,
  * as many as a vector holds at a time.
+ *
+ * <p>Methods are called on vectors that were just made, never on variables that a loop changes: of these the compiler does not know the
+ * class, unless a profile happens to tell it. Hence {@code none.add(sum)}, with a vector of -0, which changes no float.
  */
 final class VectorReductions implements ReductionKernels {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
@@ -25,12 +28,13 @@ final class VectorReductions implements ReductionKernels {
             Arrays.fill(lanes, 0f);
             return ScalarReductions.sumRest(x, xi, 0, count, lanes);
         }
+        FloatVector none = FloatVector.broadcast(F, -0f);
         for (int lane = 0; lane < LANES; lane += L) {
             FloatVector sum = FloatVector.zero(F);
             for (int i = lane; i < whole; i += LANES) {
-                sum = sum.add(FloatVector.fromArray(F, x, xi + i));
+                sum = FloatVector.fromArray(F, x, xi + i).add(sum);
             }
-            sum.intoArray(lanes, lane);
+            none.add(sum).intoArray(lanes, lane);
         }
         return ScalarReductions.sumRest(x, xi, whole, count, lanes);
     }
@@ -42,13 +46,14 @@ final class VectorReductions implements ReductionKernels {
             System.arraycopy(x, xi, lanes, 0, count);
             return ScalarReductions.maxRest(x, xi, count, count, lanes);
         }
+        FloatVector none = FloatVector.broadcast(F, -0f);
         for (int lane = 0; lane < LANES; lane += L) {
             FloatVector best = FloatVector.fromArray(F, x, xi + lane);
             for (int i = lane + LANES; i < whole; i += LANES) {
                 FloatVector term = FloatVector.fromArray(F, x, xi + i);
-                best = best.blend(term, term.compare(VectorOperators.GT, best));
+                best = term.blend(best, term.compare(VectorOperators.GT, best).not());
             }
-            best.intoArray(lanes, lane);
+            none.add(best).intoArray(lanes, lane);
         }
         return ScalarReductions.maxRest(x, xi, whole, count, lanes);
     }
@@ -66,6 +71,7 @@ final class VectorReductions implements ReductionKernels {
     }
 
     private static void sumFour(float[] x, int xi, int stride, int terms, float[] r, int ri) {
+        FloatVector none = FloatVector.broadcast(F, -0f);
         FloatVector totalA = FloatVector.zero(F);
         FloatVector totalB = FloatVector.zero(F);
         FloatVector totalC = FloatVector.zero(F);
@@ -78,33 +84,34 @@ final class VectorReductions implements ReductionKernels {
             FloatVector d = FloatVector.zero(F);
             for (int t = first; t < end; t++) {
                 int at = xi + t * stride;
-                a = a.add(FloatVector.fromArray(F, x, at));
-                b = b.add(FloatVector.fromArray(F, x, at + L));
-                c = c.add(FloatVector.fromArray(F, x, at + 2 * L));
-                d = d.add(FloatVector.fromArray(F, x, at + 3 * L));
+                a = FloatVector.fromArray(F, x, at).add(a);
+                b = FloatVector.fromArray(F, x, at + L).add(b);
+                c = FloatVector.fromArray(F, x, at + 2 * L).add(c);
+                d = FloatVector.fromArray(F, x, at + 3 * L).add(d);
             }
-            totalA = totalA.add(a);
-            totalB = totalB.add(b);
-            totalC = totalC.add(c);
-            totalD = totalD.add(d);
+            totalA = none.add(totalA).add(a);
+            totalB = none.add(totalB).add(b);
+            totalC = none.add(totalC).add(c);
+            totalD = none.add(totalD).add(d);
         }
-        totalA.intoArray(r, ri);
-        totalB.intoArray(r, ri + L);
-        totalC.intoArray(r, ri + 2 * L);
-        totalD.intoArray(r, ri + 3 * L);
+        none.add(totalA).intoArray(r, ri);
+        none.add(totalB).intoArray(r, ri + L);
+        none.add(totalC).intoArray(r, ri + 2 * L);
+        none.add(totalD).intoArray(r, ri + 3 * L);
     }
 
     private static void sumOne(float[] x, int xi, int stride, int terms, float[] r, int ri) {
+        FloatVector none = FloatVector.broadcast(F, -0f);
         FloatVector total = FloatVector.zero(F);
         for (int first = 0; first < terms; first += GROUP) {
             int end = Math.min(first + GROUP, terms);
             FloatVector group = FloatVector.zero(F);
             for (int t = first; t < end; t++) {
-                group = group.add(FloatVector.fromArray(F, x, xi + t * stride));
+                group = FloatVector.fromArray(F, x, xi + t * stride).add(group);
             }
-            total = total.add(group);
+            total = none.add(total).add(group);
         }
-        total.intoArray(r, ri);
+        none.add(total).intoArray(r, ri);
     }
 
     @Override
@@ -117,16 +124,45 @@ final class VectorReductions implements ReductionKernels {
     }
 
     private static void maxOne(float[] x, int xi, int stride, int terms, float[] r, int ri) {
-        FloatVector total = FloatVector.zero(F);
+        FloatVector none = FloatVector.broadcast(F, -0f);
+        // The first term is in the first group, whose maximum is this term or greater.
+        FloatVector total = FloatVector.fromArray(F, x, xi);
         for (int first = 0; first < terms; first += GROUP) {
             int end = Math.min(first + GROUP, terms);
             FloatVector group = FloatVector.fromArray(F, x, xi + first * stride);
             for (int t = first + 1; t < end; t++) {
                 FloatVector term = FloatVector.fromArray(F, x, xi + t * stride);
-                group = group.blend(term, term.compare(VectorOperators.GT, group));
+                group = term.blend(
+                        group, term.compare(VectorOperators.GT, group).not());
             }
-            total = first == 0 ? group : total.blend(group, group.compare(VectorOperators.GT, total));
+            if (first == 0) {
+                total = group;
+            } else {
+                FloatVector term = none.add(group);
+                total = term.blend(
+                        total, term.compare(VectorOperators.GT, total).not());
+            }
         }
-        total.intoArray(r, ri);
+        none.add(total).intoArray(r, ri);
+    }
+
+    @Override
+    public boolean finite(float[] x, int xi, int count, float[] lanes) {
+        FloatVector none = FloatVector.broadcast(F, -0f);
+        // The product of a float with 0 is 0 or not a number. Four sums, for each addition waits for the one before it.
+        FloatVector a = FloatVector.zero(F);
+        FloatVector b = FloatVector.zero(F);
+        FloatVector c = FloatVector.zero(F);
+        FloatVector d = FloatVector.zero(F);
+        int whole = count - count % (4 * L);
+        for (int i = 0; i < whole; i += 4 * L) {
+            int at = xi + i;
+            a = FloatVector.fromArray(F, x, at).fma(none, a);
+            b = FloatVector.fromArray(F, x, at + L).fma(none, b);
+            c = FloatVector.fromArray(F, x, at + 2 * L).fma(none, c);
+            d = FloatVector.fromArray(F, x, at + 3 * L).fma(none, d);
+        }
+        none.add(a).add(b).add(c).add(d).intoArray(lanes, 0);
+        return ScalarReductions.finiteFrom(0, lanes, 0, L) && ScalarReductions.finiteFrom(whole, x, xi, count);
     }
 }
