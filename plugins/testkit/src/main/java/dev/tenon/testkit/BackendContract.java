@@ -8,6 +8,7 @@ import dev.tenon.testkit.cases.DepthwiseCases;
 import dev.tenon.testkit.cases.ElementwiseCases;
 import dev.tenon.testkit.cases.LargeCases;
 import dev.tenon.testkit.cases.NetCases;
+import dev.tenon.testkit.cases.NonFiniteCases;
 import dev.tenon.testkit.cases.PoolingCases;
 import dev.tenon.testkit.cases.ProbabilityCases;
 import dev.tenon.testkit.cases.ProductCases;
@@ -100,6 +101,11 @@ public abstract class BackendContract {
     @TestFactory
     final Stream<DynamicTest> depthwiseConvolutions() {
         return spread(DepthwiseCases.all());
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> notFinite() {
+        return spread(NonFiniteCases.all());
     }
 
     @TestFactory

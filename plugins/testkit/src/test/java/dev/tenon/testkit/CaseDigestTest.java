@@ -9,6 +9,7 @@ import dev.tenon.testkit.cases.ConvolutionCases;
 import dev.tenon.testkit.cases.DepthwiseCases;
 import dev.tenon.testkit.cases.LargeCases;
 import dev.tenon.testkit.cases.NetCases;
+import dev.tenon.testkit.cases.NonFiniteCases;
 import dev.tenon.testkit.cases.PoolingCases;
 import dev.tenon.testkit.cases.ProbabilityCases;
 import dev.tenon.testkit.cases.ProductCases;
@@ -35,6 +36,7 @@ final class CaseDigestTest {
                 + line("arrangements", ArrangementCases.all())
                 + line("convolutions", ConvolutionCases.all())
                 + line("depthwise", DepthwiseCases.all())
+                + line("not finite", NonFiniteCases.all())
                 + line("pooling", PoolingCases.all())
                 + line("probabilities", ProbabilityCases.all())
                 + line("large", LargeCases.all())
@@ -45,6 +47,7 @@ final class CaseDigestTest {
                 arrangements 46e5de95b3512459
                 convolutions 73ee7b33fc6d1406
                 depthwise 9c4ecaa910371a89
+                not finite 417fcb773866d9da
                 pooling b3e1a0d33d5dbb35
                 probabilities 514f02494419a4f7
                 large 8d9843cceab618b9

@@ -42,15 +42,22 @@ final class ProductSteps {
         return reads;
     }
 
-    /** The right operand as the panels want it: where it is, or packed by a step of its own. */
-    private Operand right(Panels panels, PackStep.Layout layout, Operand source) {
+    /**
+     * The right operand as the panels want it: where it is, or packed by a step of its own.
+     *
+     * @param marks how many marks are wanted behind the packed form that tell whether it is finite: none or one for each unit
+     */
+    private Operand right(Panels panels, PackStep.Layout layout, Operand source, int marks) {
         if (!panels.packed()) {
             return source;
         }
-        int size = layout.stacks() * panels.packedSize(layout.depth());
+        int size = layout.stacks() * panels.packedSize(layout.depth()) + marks;
         boolean lasting = updates.onlyRead(source);
         Operand packed = lasting ? Operand.alone(size) : plan.temporary(size);
-        plan.add(new PackStep(panels, layout, source, packed, lasting), List.of(source), List.of(packed));
+        plan.add(
+                new PackStep(panels, layout, source, packed, lasting, marks > 0 ? kernels.reductions() : null),
+                List.of(source),
+                List.of(packed));
         return packed;
     }
 
@@ -64,7 +71,7 @@ final class ProductSteps {
         Panels panels = Panels.of(kernels, n, op.transposeB());
         PackStep.Layout layout =
                 new PackStep.Layout(stacks, 1, k, n, k * n, 0, 0, op.transposeB() ? 1 : n, op.transposeB() ? k : 1);
-        Operand b = right(panels, layout, in.get(1));
+        Operand b = right(panels, layout, in.get(1), 0);
         Operand result = plan.allocate(last);
         plan.add(
                 new MatMulStep(panels, in.get(0), b, result, stacks, m, k, op.transposeA(), finish),
@@ -92,10 +99,12 @@ final class ProductSteps {
         if (shape.depthwise()) {
             return PixelProducts.OfChannels.forward(shape, kernels.depthwise(), kernel, finish);
         }
-        Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1);
+        boolean bordered = ConvStep.bordered(shape);
+        Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1 || bordered);
         PackStep.Layout layout = new PackStep.Layout(
                 shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
-        return PixelProducts.OfGroups.forward(shape, panels, right(panels, layout, kernel), finish);
+        int marks = bordered ? layout.units() : 0;
+        return PixelProducts.OfGroups.forward(shape, panels, right(panels, layout, kernel, marks), marks, finish);
     }
 
     void inputGradient(Composite.Conv2dInputGradient op, Value value, List<Operand> in) {
@@ -127,7 +136,8 @@ final class ProductSteps {
                 -tap,
                 1,
                 shape.filters());
-        return PixelProducts.OfGroups.inputGradient(shape, panels, right(panels, layout, kernel));
+        int marks = ConvStep.gradientBordered(shape) ? layout.units() : 0;
+        return PixelProducts.OfGroups.inputGradient(shape, panels, right(panels, layout, kernel, marks), marks);
     }
 
     void weightGradient(Composite.Conv2dWeightGradient op, Value value, List<Operand> in) {
@@ -145,7 +155,7 @@ final class ProductSteps {
             step = new DepthwiseWeightGradientStep(shape, in.get(0), in.get(1), sums, kernels);
         } else {
             Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1);
-            step = new ConvWeightGradientStep(shape, in.get(0), in.get(1), sums, panels, kernels.moves());
+            step = new ConvWeightGradientStep(shape, in.get(0), in.get(1), sums, panels, kernels);
         }
         plan.add(step, List.of(in.get(0), in.get(1)), List.of(sums));
         if (groups > 1) {

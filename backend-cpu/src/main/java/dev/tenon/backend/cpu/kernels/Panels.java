@@ -1,6 +1,7 @@
 package dev.tenon.backend.cpu.kernels;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -83,6 +84,14 @@ public final class Panels {
         return panels[0].tile().rows();
     }
 
+    /** Rows of the tallest tile; those of all others divide it. */
+    public int mostRows() {
+        return Arrays.stream(panels)
+                .mapToInt(panel -> panel.tile().rows())
+                .max()
+                .orElse(1);
+    }
+
     /** The number of panels. */
     public int count() {
         return panels.length;
@@ -127,5 +136,24 @@ public final class Panels {
                 }
             }
         }
+    }
+
+    /**
+     * Whether packed rows are finite.
+     *
+     * @param depth all rows of the packed form
+     * @param first the first row to look at
+     * @param rows how many
+     * @param b holds the packed form at {@code base}
+     * @param lanes 16 floats to work in
+     */
+    public boolean finite(
+            ReductionKernels reductions, int depth, int first, int rows, float[] b, int base, float[] lanes) {
+        boolean finite = true;
+        for (Panel panel : panels) {
+            int width = panel.tile().columns();
+            finite &= reductions.finite(b, base + panel.offset() * depth + first * width, rows * width, lanes);
+        }
+        return finite;
     }
 }

@@ -41,7 +41,7 @@ public final class Product {
      * Computes rows of {@code C = A B}, or adds them to C.
      *
      * @param panels the columns
-     * @param chunks the inner dimension
+     * @param terms the inner dimension
      * @param accumulate whether the first chunk's sums are added to what C holds; with several chunks the product is summed
      *     first and then added, as the contract has it
      * @param a the left operand
@@ -63,7 +63,7 @@ public final class Product {
      */
     public static void rows(
             Panels panels,
-            TermChunks chunks,
+            RowTerms terms,
             boolean accumulate,
             float[] a,
             int aBase,
@@ -81,7 +81,9 @@ public final class Product {
             float[] bias,
             int biasBase,
             Scratch work) {
-        boolean whole = accumulate && chunks.count() > 1;
+        boolean whole = accumulate && terms.chunks() > 1;
+        int[] segments = terms.segments();
+        int[] starts = terms.starts();
         for (int p = 0; p < panels.count(); p++) {
             Panel panel = panels.panel(p);
             Tile tile = panel.tile().at(aStep);
@@ -91,26 +93,29 @@ public final class Product {
             int edge = tiled ? from + (to - from) / step * step : from;
             int c0 = cBase + panel.from();
             int bias0 = biasBase + panel.from();
-            for (int chunk = 0; chunk < chunks.count(); chunk++) {
-                int m = mode(chunk, chunks, accumulate, mode);
-                int[] segments = chunks.segments();
-                int first = chunks.start(chunk);
-                int last = chunks.start(chunk + 1);
-                for (int row = from; row < edge; row += step) {
-                    tile.run(a, aBase, rowA, row, segments, first, last, aStep, b, b0, c, c0, rowC, m, bias, bias0);
+            for (int chunk = 0; chunk < terms.chunks(); chunk++) {
+                int m = mode(chunk, terms, accumulate, mode);
+                for (int row = from; row < edge; ) {
+                    int end = Math.min(edge, terms.end(row));
+                    int first = starts[terms.at(row) + chunk];
+                    int last = starts[terms.at(row) + chunk + 1];
+                    for (; row < end; row += step) {
+                        tile.run(a, aBase, rowA, row, segments, first, last, aStep, b, b0, c, c0, rowC, m, bias, bias0);
+                    }
                 }
             }
             if (tiled && edge < to && !accumulate && to - from >= step) {
                 // The last tile computes some rows once more, from the first chunk on: the same bits in the same
                 // places.
-                chunks(tile, chunks, false, a, aBase, rowA, to - step, aStep, b, b0, c, c0, rowC, mode, bias, bias0);
+                int row = to - step;
+                chunks(tile, terms, row, false, a, aBase, rowA, row, aStep, b, b0, c, c0, rowC, mode, bias, bias0);
                 continue;
             }
             for (int row = edge; row < to; row += step) {
                 edge(
                         panel,
                         tile,
-                        chunks,
+                        terms,
                         accumulate,
                         a,
                         aBase,
@@ -131,14 +136,15 @@ public final class Product {
         }
     }
 
-    private static int mode(int chunk, TermChunks chunks, boolean accumulate, int mode) {
-        return (chunk > 0 || accumulate ? Tile.ADD : 0) | (chunk == chunks.count() - 1 ? mode : 0);
+    private static int mode(int chunk, RowTerms terms, boolean accumulate, int mode) {
+        return (chunk > 0 || accumulate ? Tile.ADD : 0) | (chunk == terms.chunks() - 1 ? mode : 0);
     }
 
-    /** One tile, chunk after chunk. */
+    /** One tile, chunk after chunk, with the terms of a row. */
     private static void chunks(
             Tile tile,
-            TermChunks chunks,
+            RowTerms terms,
+            int termRow,
             boolean accumulate,
             float[] a,
             int aBase,
@@ -153,11 +159,13 @@ public final class Product {
             int mode,
             float[] bias,
             int biasBase) {
-        int[] segments = chunks.segments();
-        for (int chunk = 0; chunk < chunks.count(); chunk++) {
-            int m = mode(chunk, chunks, accumulate, mode);
-            int first = chunks.start(chunk);
-            int last = chunks.start(chunk + 1);
+        int[] segments = terms.segments();
+        int[] starts = terms.starts();
+        int at = terms.at(termRow);
+        for (int chunk = 0; chunk < terms.chunks(); chunk++) {
+            int m = mode(chunk, terms, accumulate, mode);
+            int first = starts[at + chunk];
+            int last = starts[at + chunk + 1];
             tile.run(a, aBase, rowA, row, segments, first, last, aStep, b, bBase, c, cBase, rowC, m, bias, biasBase);
         }
     }
@@ -166,7 +174,7 @@ public final class Product {
     private static void edge(
             Panel panel,
             Tile tile,
-            TermChunks chunks,
+            RowTerms terms,
             boolean accumulate,
             float[] a,
             int aBase,
@@ -190,7 +198,7 @@ public final class Product {
             rows[i] = rowA[row + Math.min(i, count - 1)];
         }
         float[] aside = work.edgeTile();
-        boolean several = chunks.count() > 1;
+        boolean several = terms.chunks() > 1;
         boolean apart = (accumulate && several) || ((mode & Tile.BIAS) != 0 && !panel.full());
         boolean onTop = accumulate && !apart;
         if (onTop) {
@@ -199,7 +207,7 @@ public final class Product {
             }
         }
         int m = apart ? 0 : mode;
-        chunks(tile, chunks, onTop, a, aBase, rows, 0, aStep, b, bBase, aside, 0, table, m, bias, biasBase);
+        chunks(tile, terms, row, onTop, a, aBase, rows, 0, aStep, b, bBase, aside, 0, table, m, bias, biasBase);
         if (!apart) {
             for (int i = 0; i < count; i++) {
                 System.arraycopy(aside, i * width, c, cBase + rowC[row + i], panel.count());

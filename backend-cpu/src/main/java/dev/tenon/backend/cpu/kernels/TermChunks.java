@@ -10,10 +10,12 @@ import java.util.Arrays;
 public final class TermChunks {
     private final int[] segments;
     private final int[] starts;
+    private final int[] numbers;
 
-    private TermChunks(int[] segments, int[] starts) {
+    private TermChunks(int[] segments, int[] starts, int[] numbers) {
         this.segments = segments;
         this.starts = starts;
+        this.numbers = numbers;
     }
 
     /** The number of chunks that have terms; at least 1, the only one perhaps empty. */
@@ -26,8 +28,14 @@ public final class TermChunks {
         return segments;
     }
 
+    /** Where a chunk's segments begin. */
     int start(int chunk) {
         return starts[chunk];
+    }
+
+    /** Which chunks of the whole chain they are, in ascending order. */
+    int[] numbers() {
+        return numbers;
     }
 
     /** Collects terms in the order of the chain. */
@@ -35,6 +43,7 @@ public final class TermChunks {
         private final int step;
         private int[] segments = new int[48];
         private int[] starts = new int[8];
+        private int[] numbers = new int[7];
         private int used;
         private int chunks;
         private int lastChunk = -1;
@@ -73,7 +82,9 @@ public final class TermChunks {
                 lastChunk = chunk;
                 if (chunks + 1 == starts.length) {
                     starts = Arrays.copyOf(starts, 2 * starts.length);
+                    numbers = Arrays.copyOf(numbers, starts.length - 1);
                 }
+                numbers[chunks] = chunk;
                 starts[chunks++] = used;
             } else {
                 int last = used - 3;
@@ -97,7 +108,7 @@ public final class TermChunks {
             int count = Math.max(1, chunks);
             int[] all = Arrays.copyOf(starts, count + 1);
             all[count] = used;
-            return new TermChunks(Arrays.copyOf(segments, used), all);
+            return new TermChunks(Arrays.copyOf(segments, used), all, Arrays.copyOf(numbers, count));
         }
     }
 }

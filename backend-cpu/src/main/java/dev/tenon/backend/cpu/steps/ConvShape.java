@@ -50,6 +50,16 @@ public record ConvShape(
         return taps() * groupChannels();
     }
 
+    /** Rows of results and of taps. */
+    Axis downAxis() {
+        return Axis.of(down, window.strideHeight(), window.height(), window.dilationHeight(), window.padTop(), height);
+    }
+
+    /** Columns of results and of taps. */
+    Axis acrossAxis() {
+        return Axis.of(across, window.strideWidth(), window.width(), window.dilationWidth(), window.padLeft(), width);
+    }
+
     /** Floats of an image. */
     public int imageSize() {
         return height * width * channels;

@@ -1,11 +1,14 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
-import dev.tenon.backend.cpu.kernels.TermChunks;
+import dev.tenon.backend.cpu.kernels.RowTerms;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Worker;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A convolution or its input gradient as a matrix product whose left operand is read where it lies: the rows are pixels, the
@@ -18,11 +21,8 @@ public final class ConvStep implements SlicedStep {
     /** Images are worked on together, so that tiles are full, until they have this many rows. */
     private static final int TOGETHER_ROWS = 640;
 
-    /** What another image must save of the work to be worth more room in the second-level cache. */
+    /** The part of the work that more images must save to be worth more room in the second-level cache. */
     private static final double WASTE = 0.015;
-
-    /** Result pixels whose terms are the same taps: all of them, but for the gradient of a strided convolution. */
-    private record Phase(TermChunks chunks, int[] rowA, int[] rowC) {}
 
     private final String name;
     private final ConvShape shape;
@@ -33,7 +33,8 @@ public final class ConvStep implements SlicedStep {
     private final int inSize;
     private final int outSize;
     private final int imagesTogether;
-    private final Phase[] phases;
+    /** For each phase its rows by the number of images. */
+    private final Pixels.Rows[][] phases;
 
     private ConvStep(
             String name,
@@ -42,6 +43,7 @@ public final class ConvStep implements SlicedStep {
             Operand x,
             Operand result,
             PixelProducts products,
+            List<Pixels> phases,
             boolean forward) {
         this.name = name;
         this.shape = shape;
@@ -51,42 +53,79 @@ public final class ConvStep implements SlicedStep {
         this.products = products;
         this.inSize = forward ? shape.imageSize() : shape.resultSize();
         this.outSize = forward ? shape.resultSize() : shape.imageSize();
-        int positions = forward ? shape.positions() : shape.height() * shape.width();
-        this.imagesTogether = Math.min(shape.images(), imagesTogether(positions, products.tileRows()));
-        this.phases = forward ? forwardPhases() : gradientPhases();
+        this.imagesTogether = imagesTogether(phases);
+        this.phases = phases.stream().map(this::rows).toArray(Pixels.Rows[][]::new);
     }
 
     /** The fewest images whose rows fill tiles almost whole; of up to {@link #TOGETHER_ROWS} rows the best. */
-    private static int imagesTogether(int positions, int tileRows) {
+    private int imagesTogether(List<Pixels> phases) {
+        int tile = products.tileRows();
+        int positions = phases.stream().mapToInt(Pixels::results).sum();
+        int most = Math.max(1, Math.min(Math.min(shape.images(), tile), TOGETHER_ROWS / positions));
         int best = 1;
         double least = Double.MAX_VALUE;
-        for (int images = 1; images == 1 || images * positions <= TOGETHER_ROWS; images++) {
-            int rows = images * positions;
-            int computed = (rows + tileRows - 1) / tileRows * tileRows;
-            double waste = (double) computed / rows;
-            if (waste < least - WASTE) {
-                least = waste;
+        for (int images = 1; images <= most; images++) {
+            int count = images;
+            double work = (double) phases.stream()
+                            .mapToLong(each -> each.work(count, tile))
+                            .sum()
+                    / images;
+            if (work < least * (1 - WASTE)) {
+                least = work;
                 best = images;
             }
         }
         return best;
     }
 
+    private Pixels.Rows[] rows(Pixels pixels) {
+        return IntStream.rangeClosed(1, imagesTogether)
+                .mapToObj(images -> pixels.rows(images, products.tileRows(), products.trims()))
+                .toArray(Pixels.Rows[]::new);
+    }
+
     /** The convolution. */
     public static ConvStep forward(ConvShape shape, Operand x, Operand result, PixelProducts products) {
-        return new ConvStep("conv2d", shape, Border.of(shape), x, result, products, true);
+        Border border = Border.of(shape);
+        return new ConvStep("conv2d", shape, border, x, result, products, List.of(forwardPixels(shape, border)), true);
     }
 
     /** The input gradient. */
     public static ConvStep inputGradient(ConvShape shape, Operand gradient, Operand result, PixelProducts products) {
-        return new ConvStep("conv2d-input-gradient", shape, gradientBorder(shape), gradient, result, products, false);
+        Border border = gradientBorder(shape);
+        return new ConvStep(
+                "conv2d-input-gradient",
+                shape,
+                border,
+                gradient,
+                result,
+                products,
+                gradientPixels(shape, border),
+                false);
     }
 
-    private Phase[] forwardPhases() {
-        int[] rowC = new int[imagesTogether * shape.positions()];
-        Arrays.setAll(rowC, row -> row * shape.filters());
-        int[] rowA = border.starts(shape, imagesTogether, shape.down());
-        return new Phase[] {new Phase(border.terms(shape), rowA, rowC)};
+    /** Whether windows of a convolution reach beyond the image. */
+    public static boolean bordered(ConvShape shape) {
+        return !Border.of(shape).none();
+    }
+
+    /** Whether those of its input gradient reach beyond the gradient that they sum. */
+    public static boolean gradientBordered(ConvShape shape) {
+        return !gradientBorder(shape).none();
+    }
+
+    private static Pixels forwardPixels(ConvShape s, Border border) {
+        Window w = s.window();
+        return new Pixels(
+                border,
+                s.downAxis(),
+                s.acrossAxis(),
+                w.width(),
+                s.groupChannels(),
+                0,
+                s.across() * s.filters(),
+                s.filters(),
+                s.resultSize());
     }
 
     /**
@@ -127,51 +166,58 @@ public final class ConvStep implements SlicedStep {
         return new int[] {low, high};
     }
 
-    private Phase[] gradientPhases() {
-        Window w = shape.window();
-        int phasesDown = Math.min(w.strideHeight(), shape.height());
-        int phasesAcross = Math.min(w.strideWidth(), shape.width());
-        Phase[] all = new Phase[phasesDown * phasesAcross];
-        for (int y = 0; y < phasesDown; y++) {
-            for (int x0 = 0; x0 < phasesAcross; x0++) {
-                all[y * phasesAcross + x0] = gradientPhase(y, x0);
+    /** For each remainder that the rows and columns of pixels leave by the strides those pixels: their taps are the same. */
+    private static List<Pixels> gradientPixels(ConvShape s, Border border) {
+        Window w = s.window();
+        List<Pixels> phases = new ArrayList<>();
+        for (int y = 0; y < Math.min(w.strideHeight(), s.height()); y++) {
+            Axis down = gradientAxis(
+                    y,
+                    s.height(),
+                    w.height(),
+                    w.dilationHeight(),
+                    w.padTop(),
+                    w.strideHeight(),
+                    border.top(),
+                    s.down());
+            for (int x = 0; x < Math.min(w.strideWidth(), s.width()); x++) {
+                Axis across = gradientAxis(
+                        x,
+                        s.width(),
+                        w.width(),
+                        w.dilationWidth(),
+                        w.padLeft(),
+                        w.strideWidth(),
+                        border.left(),
+                        s.across());
+                phases.add(new Pixels(
+                        border,
+                        down,
+                        across,
+                        w.width(),
+                        s.groupFilters(),
+                        (y * s.width() + x) * s.channels(),
+                        w.strideHeight() * s.width() * s.channels(),
+                        w.strideWidth() * s.channels(),
+                        s.imageSize()));
             }
         }
-        return all;
+        return phases;
     }
 
-    /** The pixels whose row and column leave the given remainders by the strides. */
-    private Phase gradientPhase(int y0, int x0) {
-        Window w = shape.window();
-        TermChunks.Builder terms = new TermChunks.Builder(1);
-        for (int i = 0; i < w.height(); i++) {
-            int row = meeting(y0, i, w.height(), w.dilationHeight(), w.padTop(), w.strideHeight());
-            for (int j = 0; j < w.width(); j++) {
-                int column = meeting(x0, j, w.width(), w.dilationWidth(), w.padLeft(), w.strideWidth());
-                if (row != Integer.MIN_VALUE && column != Integer.MIN_VALUE) {
-                    int shift = ((row + border.top()) * border.fullWidth() + column + border.left()) * shape.filters();
-                    int term = (i * w.width() + j) * shape.groupFilters();
-                    terms.add(term, shift, term, shape.groupFilters());
-                }
-            }
-        }
-        int down = (shape.height() - y0 + w.strideHeight() - 1) / w.strideHeight();
-        int across = (shape.width() - x0 + w.strideWidth() - 1) / w.strideWidth();
-        int[] rowA = new int[imagesTogether * down * across];
-        int[] rowC = new int[rowA.length];
-        int row = 0;
-        for (int image = 0; image < imagesTogether; image++) {
-            for (int y = 0; y < down; y++) {
-                for (int x1 = 0; x1 < across; x1++) {
-                    rowA[row] = image * border.size() + (y * border.fullWidth() + x1) * shape.filters();
-                    rowC[row] = image * shape.imageSize()
-                            + ((y0 + y * w.strideHeight()) * shape.width() + x0 + x1 * w.strideWidth())
-                                    * shape.channels();
-                    row++;
-                }
-            }
-        }
-        return new Phase(terms.build(), rowA, rowC);
+    private static Axis gradientAxis(
+            int first, int pixels, int taps, int dilation, int pad, int stride, int border, int results) {
+        int[] met = IntStream.range(0, taps)
+                .filter(tap -> meeting(first, tap, taps, dilation, pad, stride) != Integer.MIN_VALUE)
+                .toArray();
+        return new Axis(
+                IntStream.range(0, (pixels - first + stride - 1) / stride).toArray(),
+                met,
+                Arrays.stream(met)
+                        .map(tap -> border + meeting(first, tap, taps, dilation, pad, stride))
+                        .toArray(),
+                border,
+                border + results);
     }
 
     @Override
@@ -201,6 +247,8 @@ public final class ConvStep implements SlicedStep {
 
     @Override
     public void slices(int from, int to, Worker worker) {
+        // A zero times a kernel's infinity is not a number, and that must be seen.
+        boolean inside = products.finite();
         for (int first = from; first < to; first += imagesTogether) {
             int count = Math.min(imagesTogether, to - first);
             float[] a = x.floats(worker);
@@ -213,11 +261,12 @@ public final class ConvStep implements SlicedStep {
             }
             float[] c = result.floats(worker);
             int cBase = result.base(worker) + first * outSize;
-            for (Phase phase : phases) {
-                int rows = phase.rowA().length / imagesTogether * count;
-                for (int row = 0; row < rows; row += ROWS) {
-                    int end = Math.min(row + ROWS, rows);
-                    products.rows(phase.chunks(), a, aBase, phase.rowA(), row, end, c, cBase, phase.rowC(), worker);
+            for (Pixels.Rows[] phase : phases) {
+                Pixels.Rows rows = phase[count - 1];
+                RowTerms terms = inside ? rows.inside() : rows.all();
+                for (int row = 0; row < rows.a().length; row += ROWS) {
+                    int end = Math.min(row + ROWS, rows.a().length);
+                    products.rows(terms, a, aBase, rows.a(), row, end, c, cBase, rows.c(), worker);
                 }
             }
         }

@@ -1,10 +1,12 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.numerics.Contract;
+import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.MoveKernels;
 import dev.tenon.backend.cpu.kernels.Panels;
 import dev.tenon.backend.cpu.kernels.Product;
-import dev.tenon.backend.cpu.kernels.TermChunks;
+import dev.tenon.backend.cpu.kernels.ReductionKernels;
+import dev.tenon.backend.cpu.kernels.RowTerms;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.run.Worker;
@@ -32,6 +34,7 @@ public final class ConvWeightGradientStep implements Step {
     private final ConvShape shape;
     private final Planes planes;
     private final MoveKernels moves;
+    private final ReductionKernels reductions;
     private final Operand x;
     private final Operand gradient;
     private final Operand result;
@@ -42,18 +45,7 @@ public final class ConvWeightGradientStep implements Step {
     private final int rangeChannels;
 
     /** The rows of a unit by its number of channels in a group. */
-    private final Rows[] rows;
-
-    /** Terms of a piece by its length: images if it has several, rows if it is a part of one. */
-    private final TermChunks[] chunks;
-
-    /**
-     * Rows of a unit.
-     *
-     * @param a where each begins in the planes of its channels
-     * @param c where its results are, from those of the first channel's first tap
-     */
-    private record Rows(int[] a, int[] c) {}
+    private final TapRows[] rows;
 
     /**
      * A step.
@@ -61,9 +53,10 @@ public final class ConvWeightGradientStep implements Step {
      * @param result as many gradients as the {@linkplain Cut cut} has groups
      */
     public ConvWeightGradientStep(
-            ConvShape shape, Operand x, Operand gradient, Operand result, Panels panels, MoveKernels moves) {
+            ConvShape shape, Operand x, Operand gradient, Operand result, Panels panels, Kernels kernels) {
         this.shape = shape;
-        this.moves = moves;
+        this.moves = kernels.moves();
+        this.reductions = kernels.reductions();
         this.x = x;
         this.gradient = gradient;
         this.result = result;
@@ -72,10 +65,8 @@ public final class ConvWeightGradientStep implements Step {
         this.cut = Cut.of(shape);
         this.rangeChannels = rangeChannels();
         this.ranges = (shape.channels() + rangeChannels - 1) / rangeChannels;
-        this.rows = new Rows[shape.groupChannels() + 1];
-        this.chunks = new TermChunks[cut.mostLength() + 1];
+        this.rows = new TapRows[shape.groupChannels() + 1];
         prepareRows();
-        prepareChunks();
     }
 
     /** Channels of a unit: some of the only group, or all of some groups. */
@@ -93,7 +84,7 @@ public final class ConvWeightGradientStep implements Step {
         for (int range = 0; range < ranges; range++) {
             int count = Math.min(shape.groupChannels(), channels(range));
             if (rows[count] == null) {
-                rows[count] = rows(count);
+                rows[count] = new TapRows(shape, planes, cut, panels, imageStep(), count);
             }
         }
     }
@@ -101,55 +92,6 @@ public final class ConvWeightGradientStep implements Step {
     /** How many channels a range has. */
     private int channels(int range) {
         return Math.min(rangeChannels, shape.channels() - range * rangeChannels);
-    }
-
-    /**
-     * Rows in the order in which they are computed: all taps of as many channels as a tile has rows, then those of the next. What
-     * these channels' planes hold then stays in the first-level cache from tap to tap.
-     */
-    private Rows rows(int channels) {
-        int block = panels.tileRows();
-        int[] a = new int[channels * shape.taps()];
-        int[] c = new int[a.length];
-        int height = shape.window().height();
-        int width = shape.window().width();
-        int row = 0;
-        for (int first = 0; first < channels; first += block) {
-            int last = Math.min(first + block, channels);
-            for (int turn = 0; turn < shape.taps(); turn++) {
-                int i = planes.byColumn() ? turn % height : turn / width;
-                int j = planes.byColumn() ? turn / height : turn % width;
-                int tap = i * width + j;
-                for (int channel = first; channel < last; channel++) {
-                    a[row] = channel * planes.channelStep() + planes.tap(i, j);
-                    c[row] = (tap * shape.groupChannels() + channel) * shape.filters();
-                    row++;
-                }
-            }
-        }
-        return new Rows(a, c);
-    }
-
-    private void prepareChunks() {
-        for (int piece = 0; piece < cut.pieces(); piece++) {
-            int length = cut.length(piece);
-            if (chunks[length] == null) {
-                chunks[length] = terms(length);
-            }
-        }
-    }
-
-    private TermChunks terms(int length) {
-        TermChunks.Builder builder = new TermChunks.Builder(1);
-        int images = cut.images() > 1 ? length : 1;
-        int rows = cut.images() > 1 ? shape.down() : length;
-        for (int image = 0; image < images; image++) {
-            for (int row = 0; row < rows; row++) {
-                int term = (image * shape.down() + row) * shape.across();
-                builder.add(term, image * imageStep() + row * planes.rowStep(), term, shape.across());
-            }
-        }
-        return builder.build();
     }
 
     /** Distance of the planes of neighbouring images. */
@@ -226,11 +168,11 @@ public final class ConvWeightGradientStep implements Step {
     private void piece(int piece, int image, int range, Worker worker) {
         int row = cut.firstRow(piece);
         int length = cut.length(piece);
-        int terms = cut.positions(length);
+        int depth = cut.positions(length);
         int firstChannel = range * rangeChannels;
         int group = firstChannel / shape.groupChannels();
         int lastGroup = (firstChannel + channels(range) - 1) / shape.groupChannels();
-        Rows table = rows[Math.min(shape.groupChannels(), channels(range))];
+        TapRows table = rows[Math.min(shape.groupChannels(), channels(range))];
         float[] scratch = worker.scratch().floats();
         int gBase = gradient.base() + image * shape.resultSize() + row * shape.across() * shape.filters();
         int cBase = result.base()
@@ -243,21 +185,26 @@ public final class ConvWeightGradientStep implements Step {
             if (panels.packed()) {
                 b = scratch;
                 bBase = planesSize() + planes.scratch(rangeChannels);
-                panels.pack(terms, 0, terms, gradient.floats(), gBase + column, shape.filters(), 1, b, bBase);
+                panels.pack(depth, 0, depth, gradient.floats(), gBase + column, shape.filters(), 1, b, bBase);
+            }
+            RowTerms terms = table.inside(piece);
+            // A zero times an infinity is not a number, and that must be seen.
+            if (terms != table.all(piece) && !panels.finite(reductions, depth, 0, depth, b, bBase, worker.lanes())) {
+                terms = table.all(piece);
             }
             Product.rows(
                     panels,
-                    chunks[length],
+                    terms,
                     piece % Contract.GROUP > 0,
                     scratch,
                     aBase,
                     table.a(),
                     0,
-                    table.a().length,
+                    table.count(),
                     1,
                     b,
                     bBase,
-                    terms,
+                    depth,
                     result.floats(),
                     cBase + column,
                     table.c(),

@@ -56,4 +56,19 @@ public record Cut(ConvShape shape, int images, int perImage, int rows, int piece
     int positions(int length) {
         return images > 1 ? length * shape.positions() : length * shape.across();
     }
+
+    /** How many kinds of pieces there are at most, by their place in an image or the number of their images. */
+    int kinds() {
+        return Math.max(images, perImage);
+    }
+
+    /** Which of these a piece is. */
+    int kind(int piece) {
+        return images > 1 ? length(piece) - 1 : piece % perImage;
+    }
+
+    /** Rows of an image that a piece has. */
+    int rowsOf(int piece) {
+        return images > 1 ? shape.down() : length(piece);
+    }
 }

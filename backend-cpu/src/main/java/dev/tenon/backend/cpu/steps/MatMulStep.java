@@ -2,6 +2,7 @@ package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.backend.cpu.kernels.Panels;
 import dev.tenon.backend.cpu.kernels.Product;
+import dev.tenon.backend.cpu.kernels.RowTerms;
 import dev.tenon.backend.cpu.kernels.TermChunks;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Step;
@@ -22,7 +23,7 @@ public final class MatMulStep implements Step {
     private final int n;
     private final boolean transposeA;
     private final Finish finish;
-    private final TermChunks chunks;
+    private final RowTerms terms;
     private final int[] rowA;
     private final int[] rowC;
     private final int blocks;
@@ -53,7 +54,8 @@ public final class MatMulStep implements Step {
         this.n = panels.columns();
         this.transposeA = transposeA;
         this.finish = finish;
-        this.chunks = new TermChunks.Builder(aStep()).add(0, 0, 0, k).build();
+        this.terms =
+                RowTerms.same(new TermChunks.Builder(aStep()).add(0, 0, 0, k).build());
         int rows = Math.min(m, ROWS);
         this.rowA = new int[rows];
         this.rowC = new int[rows];
@@ -95,7 +97,7 @@ public final class MatMulStep implements Step {
             int row = unit % blocks * ROWS;
             Product.rows(
                     panels,
-                    chunks,
+                    terms,
                     false,
                     a.floats(),
                     a.base() + stack * m * k + row * rowStepA(),

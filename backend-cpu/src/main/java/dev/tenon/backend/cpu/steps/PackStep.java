@@ -1,9 +1,11 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.backend.cpu.kernels.Panels;
+import dev.tenon.backend.cpu.kernels.ReductionKernels;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.run.Worker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right operands of matrix products put in panels, once for each run of the program or, if they are leaves that it only
@@ -41,6 +43,15 @@ public final class PackStep implements Step {
         public int depth() {
             return blocks * blockRows;
         }
+
+        private int pieces() {
+            return (blockRows + ROWS - 1) / ROWS;
+        }
+
+        /** In how many parts it is packed. */
+        public int units() {
+            return stacks * blocks * pieces();
+        }
     }
 
     private final Panels panels;
@@ -49,6 +60,7 @@ public final class PackStep implements Step {
     private final Operand packed;
     private final int pieces;
     private final boolean lasting;
+    private final @Nullable ReductionKernels reductions;
     private int packedChanges = -1;
 
     /**
@@ -56,14 +68,23 @@ public final class PackStep implements Step {
      *
      * @param lasting whether nothing else is ever put where the packed form lies, and the program itself does not change the
      *     source: then it is packed again only if somebody else has changed it
+     * @param reductions if given, each unit puts a 0 behind the packed form if what it packed is finite, and else a 1: in as many
+     *     places as {@linkplain Layout#units units}
      */
-    public PackStep(Panels panels, Layout layout, Operand source, Operand packed, boolean lasting) {
+    public PackStep(
+            Panels panels,
+            Layout layout,
+            Operand source,
+            Operand packed,
+            boolean lasting,
+            @Nullable ReductionKernels reductions) {
+        this.reductions = reductions;
         this.lasting = lasting;
         this.panels = panels;
         this.layout = layout;
         this.source = source;
         this.packed = packed;
-        this.pieces = (layout.blockRows() + ROWS - 1) / ROWS;
+        this.pieces = layout.pieces();
     }
 
     @Override
@@ -73,7 +94,7 @@ public final class PackStep implements Step {
 
     @Override
     public int units() {
-        return layout.stacks() * layout.blocks() * pieces;
+        return layout.units();
     }
 
     @Override
@@ -95,10 +116,13 @@ public final class PackStep implements Step {
             int row = unit % pieces * ROWS;
             int block = unit / pieces % layout.blocks();
             int stack = unit / pieces / layout.blocks();
+            int first = block * layout.blockRows() + row;
+            int rows = Math.min(ROWS, layout.blockRows() - row);
+            int panel = packed.base() + stack * panels.packedSize(layout.depth());
             panels.pack(
                     layout.depth(),
-                    block * layout.blockRows() + row,
-                    Math.min(ROWS, layout.blockRows() - row),
+                    first,
+                    rows,
                     source.floats(),
                     source.base()
                             + stack * layout.stackStep()
@@ -108,7 +132,13 @@ public final class PackStep implements Step {
                     layout.rowStep(),
                     layout.columnStep(),
                     packed.floats(),
-                    packed.base() + stack * panels.packedSize(layout.depth()));
+                    panel);
+            if (reductions != null) {
+                boolean finite =
+                        panels.finite(reductions, layout.depth(), first, rows, packed.floats(), panel, worker.lanes());
+                int mark = packed.base() + layout.stacks() * panels.packedSize(layout.depth()) + unit;
+                packed.floats()[mark] = finite ? 0f : 1f;
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.tenon.backend.cpu.steps;
 import dev.tenon.backend.cpu.kernels.DepthwiseKernels;
 import dev.tenon.backend.cpu.kernels.Panels;
 import dev.tenon.backend.cpu.kernels.Product;
-import dev.tenon.backend.cpu.kernels.TermChunks;
+import dev.tenon.backend.cpu.kernels.RowTerms;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Worker;
 
@@ -15,6 +15,12 @@ public sealed interface PixelProducts {
     /** Rows that are best computed at a time. */
     int tileRows();
 
+    /** Whether rows may have different terms. */
+    boolean trims();
+
+    /** Whether zeros around images may be left out: no kernel is known to be infinite or not a number. */
+    boolean finite();
+
     /**
      * Computes some rows.
      *
@@ -25,7 +31,7 @@ public sealed interface PixelProducts {
      * @param rowC where the result of each is
      */
     void rows(
-            TermChunks terms,
+            RowTerms terms,
             float[] a,
             int aBase,
             int[] rowA,
@@ -41,19 +47,22 @@ public sealed interface PixelProducts {
      *
      * @param panels the columns of a group
      * @param kernels a matrix for each group, packed if the panels say so
+     * @param marks how many marks lie behind them that tell whether they are finite, see {@link PackStep}; none if no terms may be
+     *     left out
      * @param groups how many
      * @param depth rows of the matrix
      * @param in channels of a group
      * @param out results of a group
      * @param finish what comes last
      */
-    record OfGroups(Panels panels, Operand kernels, int groups, int depth, int in, int out, Finish finish)
+    record OfGroups(Panels panels, Operand kernels, int marks, int groups, int depth, int in, int out, Finish finish)
             implements PixelProducts {
         /** The convolution's. */
-        public static OfGroups forward(ConvShape shape, Panels panels, Operand kernels, Finish finish) {
+        public static OfGroups forward(ConvShape shape, Panels panels, Operand kernels, int marks, Finish finish) {
             return new OfGroups(
                     panels,
                     kernels,
+                    marks,
                     shape.groups(),
                     shape.depth(),
                     shape.groupChannels(),
@@ -62,10 +71,11 @@ public sealed interface PixelProducts {
         }
 
         /** The input gradient's; the kernels are turned by 180 degrees, filters down and channels across. */
-        public static OfGroups inputGradient(ConvShape shape, Panels panels, Operand kernels) {
+        public static OfGroups inputGradient(ConvShape shape, Panels panels, Operand kernels, int marks) {
             return new OfGroups(
                     panels,
                     kernels,
+                    marks,
                     shape.groups(),
                     shape.taps() * shape.groupFilters(),
                     shape.groupFilters(),
@@ -75,12 +85,27 @@ public sealed interface PixelProducts {
 
         @Override
         public int tileRows() {
-            return panels.tileRows();
+            return panels.mostRows();
+        }
+
+        @Override
+        public boolean trims() {
+            return marks > 0;
+        }
+
+        @Override
+        public boolean finite() {
+            int first = kernels.base() + groups * panels.packedSize(depth);
+            boolean finite = true;
+            for (int mark = first; mark < first + marks; mark++) {
+                finite &= kernels.floats()[mark] == 0f;
+            }
+            return finite;
         }
 
         @Override
         public void rows(
-                TermChunks terms,
+                RowTerms terms,
                 float[] a,
                 int aBase,
                 int[] rowA,
@@ -145,8 +170,18 @@ public sealed interface PixelProducts {
         }
 
         @Override
+        public boolean trims() {
+            return false;
+        }
+
+        @Override
+        public boolean finite() {
+            return true;
+        }
+
+        @Override
         public void rows(
-                TermChunks terms,
+                RowTerms terms,
                 float[] a,
                 int aBase,
                 int[] rowA,

@@ -1,0 +1,132 @@
+package dev.tenon.backend.cpu.steps;
+
+import dev.tenon.backend.cpu.kernels.RowTerms;
+import dev.tenon.backend.cpu.kernels.TermChunks;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Results of a convolution whose terms are among the same taps, as rows of a matrix product. Those that meet the same taps within
+ * the image are put next to each other, so that tiles leave out what lies in its border.
+ *
+ * @param border the images as they are read
+ * @param down rows of results
+ * @param across columns of results
+ * @param width taps in a row of the kernel
+ * @param length terms of a tap
+ * @param first index in an image's results of the first
+ * @param rowStep distance of neighbouring rows of results
+ * @param columnStep distance of neighbouring columns of results
+ * @param resultSize distance of images of results
+ */
+record Pixels(
+        Border border,
+        Axis down,
+        Axis across,
+        int width,
+        int length,
+        int first,
+        int rowStep,
+        int columnStep,
+        int resultSize) {
+
+    /** A tap of fewer terms costs a tile no more than the surprise that a row of taps is shorter than the last one. */
+    private static final int SHORT = 8;
+
+    Pixels {
+        across = length < SHORT ? across.boundless() : across;
+    }
+
+    /**
+     * Rows of some images.
+     *
+     * @param inside the terms within the image
+     * @param all those and the zeros around it
+     * @param a where each row begins in bordered images
+     * @param c where its results are
+     */
+    record Rows(RowTerms inside, RowTerms all, int[] a, int[] c) {}
+
+    /** A result, and the taps that it meets within its image. */
+    private record Pixel(int image, int y, int x, Rectangle inside) {}
+
+    /** Results of an image. */
+    int results() {
+        return down.results() * across.results();
+    }
+
+    /**
+     * Rows of some images.
+     *
+     * @param images how many
+     * @param together rows that have the same terms: as many as tiles have
+     * @param trim whether {@link Rows#inside} is asked for
+     */
+    Rows rows(int images, int together, boolean trim) {
+        List<Pixel> pixels = pixels(images);
+        int[] a = new int[pixels.size()];
+        int[] c = new int[a.length];
+        for (int row = 0; row < a.length; row++) {
+            Pixel pixel = pixels.get(row);
+            a[row] = pixel.image() * border.size()
+                    + (down.starts()[pixel.y()] * border.fullWidth() + across.starts()[pixel.x()]) * border.channels();
+            c[row] = pixel.image() * resultSize + first + pixel.y() * rowStep + pixel.x() * columnStep;
+        }
+        RowTerms all = RowTerms.same(terms(new Rectangle(0, down.taps().length, 0, across.taps().length)));
+        return new Rows(
+                trim && !(down.inside() && across.inside())
+                        ? Rectangle.terms(inside(pixels), together, this::terms)
+                        : all,
+                all,
+                a,
+                c);
+    }
+
+    /** How many taps tiles compute for these images. */
+    long work(int images, int together) {
+        long taps = 0;
+        for (Rectangle tile : Rectangle.ofTiles(inside(pixels(images)), together)) {
+            taps += together * tile.size();
+        }
+        return taps;
+    }
+
+    private static List<Rectangle> inside(List<Pixel> pixels) {
+        return pixels.stream().map(Pixel::inside).toList();
+    }
+
+    /** Results that meet the same taps next to each other. */
+    private List<Pixel> pixels(int images) {
+        List<Pixel> pixels = new ArrayList<>(images * results());
+        for (int y = 0; y < down.results(); y = down.alike(y)) {
+            for (int x = 0; x < across.results(); x = across.alike(x)) {
+                add(pixels, images, y, down.alike(y), x, across.alike(x));
+            }
+        }
+        return pixels;
+    }
+
+    /** Adds the results of some rows and columns, which all meet the same taps. */
+    private void add(List<Pixel> pixels, int images, int y0, int y1, int x0, int x1) {
+        Rectangle inside = new Rectangle(down.first(y0), down.end(y0), across.first(x0), across.end(x0));
+        for (int image = 0; image < images; image++) {
+            for (int y = y0; y < y1; y++) {
+                for (int x = x0; x < x1; x++) {
+                    pixels.add(new Pixel(image, y, x, inside));
+                }
+            }
+        }
+    }
+
+    private TermChunks terms(Rectangle taps) {
+        TermChunks.Builder terms = new TermChunks.Builder(1);
+        for (int i = taps.top(); i < taps.bottom(); i++) {
+            for (int j = taps.left(); j < taps.right(); j++) {
+                int shift = (down.shifts()[i] * border.fullWidth() + across.shifts()[j]) * border.channels();
+                int term = (down.taps()[i] * width + across.taps()[j]) * length;
+                terms.add(term, shift, term, length);
+            }
+        }
+        return terms.build();
+    }
+}
