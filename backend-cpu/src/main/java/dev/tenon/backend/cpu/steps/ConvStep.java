@@ -53,8 +53,11 @@ public final class ConvStep implements SlicedStep {
         this.products = products;
         this.inSize = forward ? shape.imageSize() : shape.resultSize();
         this.outSize = forward ? shape.resultSize() : shape.imageSize();
-        this.imagesTogether = imagesTogether(phases);
-        this.phases = phases.stream().map(this::rows).toArray(Pixels.Rows[][]::new);
+        List<Pixels> pixels = phases.stream()
+                .map(each -> products.trims() ? each : each.boundless())
+                .toList();
+        this.imagesTogether = imagesTogether(pixels);
+        this.phases = pixels.stream().map(this::rows).toArray(Pixels.Rows[][]::new);
     }
 
     /** The fewest images whose rows fill tiles almost whole; of up to {@link #TOGETHER_ROWS} rows the best. */
@@ -80,7 +83,7 @@ public final class ConvStep implements SlicedStep {
 
     private Pixels.Rows[] rows(Pixels pixels) {
         return IntStream.rangeClosed(1, imagesTogether)
-                .mapToObj(images -> pixels.rows(images, products.tileRows(), products.trims()))
+                .mapToObj(images -> pixels.rows(images, products.tileRows()))
                 .toArray(Pixels.Rows[]::new);
     }
 

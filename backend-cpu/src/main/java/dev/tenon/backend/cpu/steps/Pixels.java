@@ -50,6 +50,12 @@ record Pixels(
     /** A result, and the taps that it meets within its image. */
     private record Pixel(int image, int y, int x, Rectangle inside) {}
 
+    /** The same in their order in the image, with the zeros around it taken for a part of it. */
+    Pixels boundless() {
+        return new Pixels(
+                border, down.boundless(), across.boundless(), width, length, first, rowStep, columnStep, resultSize);
+    }
+
     /** Results of an image. */
     int results() {
         return down.results() * across.results();
@@ -60,9 +66,8 @@ record Pixels(
      *
      * @param images how many
      * @param together rows that have the same terms: as many as tiles have
-     * @param trim whether {@link Rows#inside} is asked for
      */
-    Rows rows(int images, int together, boolean trim) {
+    Rows rows(int images, int together) {
         List<Pixel> pixels = pixels(images);
         int[] a = new int[pixels.size()];
         int[] c = new int[a.length];
@@ -73,13 +78,8 @@ record Pixels(
             c[row] = pixel.image() * resultSize + first + pixel.y() * rowStep + pixel.x() * columnStep;
         }
         RowTerms all = RowTerms.same(terms(new Rectangle(0, down.taps().length, 0, across.taps().length)));
-        return new Rows(
-                trim && !(down.inside() && across.inside())
-                        ? Rectangle.terms(inside(pixels), together, this::terms)
-                        : all,
-                all,
-                a,
-                c);
+        boolean same = down.inside() && across.inside();
+        return new Rows(same ? all : Rectangle.terms(inside(pixels), together, this::terms), all, a, c);
     }
 
     /** How many taps tiles compute for these images. */
