@@ -7,7 +7,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Pooling with vectors of channels; channels left over go to {@link ScalarPool}. Methods are called on vectors just made: see {@link VectorReductions}. */
+/**
+ * Pooling with vectors of channels; channels left over go to {@link ScalarPool}. Methods are called on vectors just made: see
+ * {@link VectorReductions}.
+ */
 final class VectorPool implements PoolKernels {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
     private static final int L = F.length();

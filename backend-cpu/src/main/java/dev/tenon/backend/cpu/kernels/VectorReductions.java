@@ -135,34 +135,29 @@ final class VectorReductions implements ReductionKernels {
                 group = term.blend(
                         group, term.compare(VectorOperators.GT, group).not());
             }
-            if (first == 0) {
-                total = group;
-            } else {
-                FloatVector term = none.add(group);
-                total = term.blend(
-                        total, term.compare(VectorOperators.GT, total).not());
-            }
+            FloatVector best = none.add(group);
+            total = best.blend(total, best.compare(VectorOperators.GT, total).not());
         }
         none.add(total).intoArray(r, ri);
     }
 
     @Override
     public boolean finite(float[] x, int xi, int count, float[] lanes) {
-        FloatVector none = FloatVector.broadcast(F, -0f);
+        FloatVector zero = FloatVector.zero(F);
         // The product of a float with 0 is 0 or not a number. Four sums, for each addition waits for the one before it.
-        FloatVector a = FloatVector.zero(F);
-        FloatVector b = FloatVector.zero(F);
-        FloatVector c = FloatVector.zero(F);
-        FloatVector d = FloatVector.zero(F);
+        FloatVector a = zero;
+        FloatVector b = zero;
+        FloatVector c = zero;
+        FloatVector d = zero;
         int whole = count - count % (4 * L);
         for (int i = 0; i < whole; i += 4 * L) {
             int at = xi + i;
-            a = FloatVector.fromArray(F, x, at).fma(none, a);
-            b = FloatVector.fromArray(F, x, at + L).fma(none, b);
-            c = FloatVector.fromArray(F, x, at + 2 * L).fma(none, c);
-            d = FloatVector.fromArray(F, x, at + 3 * L).fma(none, d);
+            a = FloatVector.fromArray(F, x, at).fma(zero, a);
+            b = FloatVector.fromArray(F, x, at + L).fma(zero, b);
+            c = FloatVector.fromArray(F, x, at + 2 * L).fma(zero, c);
+            d = FloatVector.fromArray(F, x, at + 3 * L).fma(zero, d);
         }
-        none.add(a).add(b).add(c).add(d).intoArray(lanes, 0);
+        zero.add(a).add(b).add(c).add(d).intoArray(lanes, 0);
         return ScalarReductions.finiteFrom(0, lanes, 0, L) && ScalarReductions.finiteFrom(whole, x, xi, count);
     }
 }
