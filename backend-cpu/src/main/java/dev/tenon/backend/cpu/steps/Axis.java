@@ -5,26 +5,16 @@ import java.util.stream.IntStream;
 /**
  * Rows of a convolution's results, or its columns, and which taps of each lie in the image.
  *
- * @param starts for each result where in the bordered image its window begins
+ * @param starts for each result where in the bordered image its window begins, ascending
  * @param taps the taps that have terms, ascending
  * @param shifts for each of these how far from the window's begin it is, ascending
  * @param low where in the bordered image the image begins
  * @param high where it ends
  */
 record Axis(int[] starts, int[] taps, int[] shifts, int low, int high) {
-    /** The axis of a convolution. */
-    static Axis of(int results, int stride, int taps, int dilation, int pad, int extent) {
-        return new Axis(
-                IntStream.range(0, results).map(result -> result * stride).toArray(),
-                IntStream.range(0, taps).toArray(),
-                IntStream.range(0, taps).map(tap -> tap * dilation).toArray(),
-                pad,
-                pad + extent);
-    }
-
     /** The same with zeros around the image taken for a part of it. */
     Axis boundless() {
-        return new Axis(starts, taps, shifts, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return new Axis(starts, taps, shifts, 0, Integer.MAX_VALUE);
     }
 
     /** The number of results. */
@@ -34,38 +24,31 @@ record Axis(int[] starts, int[] taps, int[] shifts, int low, int high) {
 
     /** The first of a result's taps that does not lie before the image, as an index into {@link #taps}. */
     int first(int result) {
-        int tap = 0;
-        while (tap < taps.length && starts[result] + shifts[tap] < low) {
-            tap++;
-        }
-        return tap;
+        return below(low - starts[result], shifts);
     }
 
     /** Of its taps the first that lies behind the image. */
     int end(int result) {
-        int tap = first(result);
-        while (tap < taps.length && starts[result] + shifts[tap] < high) {
-            tap++;
-        }
-        return tap;
+        return below(high - starts[result], shifts);
     }
 
-    /** The first result of which a tap lies in the image or behind it. */
+    /** The first result of which a tap does not lie before the image. */
     int firstResult(int tap) {
-        int result = 0;
-        while (result < starts.length && starts[result] + shifts[tap] < low) {
-            result++;
-        }
-        return result;
+        return below(low - shifts[tap], starts);
     }
 
-    /** From that on the first of which it lies behind the image. */
+    /** The first of which it lies behind the image. */
     int endResult(int tap) {
-        int result = firstResult(tap);
-        while (result < starts.length && starts[result] + shifts[tap] < high) {
-            result++;
+        return below(high - shifts[tap], starts);
+    }
+
+    /** How many of some ascending places lie before a limit. */
+    private static int below(int limit, int[] places) {
+        int count = 0;
+        while (count < places.length && places[count] < limit) {
+            count++;
         }
-        return result;
+        return count;
     }
 
     /** After the last of the results, from one on, of which the same taps lie in the image. */

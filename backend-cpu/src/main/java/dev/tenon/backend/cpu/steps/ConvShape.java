@@ -50,14 +50,15 @@ public record ConvShape(
         return taps() * groupChannels();
     }
 
-    /** Rows of results and of taps. */
-    Axis downAxis() {
-        return Axis.of(down, window.strideHeight(), window.height(), window.dilationHeight(), window.padTop(), height);
+    /** How the window slides down an image. */
+    Slide downSlide() {
+        return new Slide(
+                height, down, window.height(), window.dilationHeight(), window.strideHeight(), window.padTop());
     }
 
-    /** Columns of results and of taps. */
-    Axis acrossAxis() {
-        return Axis.of(across, window.strideWidth(), window.width(), window.dilationWidth(), window.padLeft(), width);
+    /** How it slides across. */
+    Slide acrossSlide() {
+        return new Slide(width, across, window.width(), window.dilationWidth(), window.strideWidth(), window.padLeft());
     }
 
     /** Floats of an image. */

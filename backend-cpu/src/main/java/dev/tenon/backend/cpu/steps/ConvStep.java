@@ -6,7 +6,6 @@ import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Worker;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -33,6 +32,7 @@ public final class ConvStep implements SlicedStep {
     private final int inSize;
     private final int outSize;
     private final int imagesTogether;
+
     /** For each phase its rows by the number of images. */
     private final Pixels.Rows[][] phases;
 
@@ -65,6 +65,9 @@ public final class ConvStep implements SlicedStep {
         int tile = products.tileRows();
         int positions = phases.stream().mapToInt(Pixels::results).sum();
         int most = Math.max(1, Math.min(Math.min(shape.images(), tile), TOGETHER_ROWS / positions));
+        if (most == 1) {
+            return 1;
+        }
         int best = 1;
         double least = Double.MAX_VALUE;
         for (int images = 1; images <= most; images++) {
@@ -118,12 +121,11 @@ public final class ConvStep implements SlicedStep {
     }
 
     private static Pixels forwardPixels(ConvShape s, Border border) {
-        Window w = s.window();
         return new Pixels(
                 border,
-                s.downAxis(),
-                s.acrossAxis(),
-                w.width(),
+                s.downSlide().axis(),
+                s.acrossSlide().axis(),
+                s.window().width(),
                 s.groupChannels(),
                 0,
                 s.across() * s.filters(),
@@ -131,19 +133,9 @@ public final class ConvStep implements SlicedStep {
                 s.resultSize());
     }
 
-    /**
-     * The rows of the result's gradient that pixels need, first and last, from the tap that meets each: tap t of a turned
-     * kernel meets pixel p at {@code (p + t * dilation - reach + pad) / stride} if that is whole.
-     */
-    private static int meeting(int pixel, int tap, int taps, int dilation, int pad, int stride) {
-        int at = pixel + tap * dilation - (taps - 1) * dilation + pad;
-        return Math.floorMod(at, stride) == 0 ? Math.floorDiv(at, stride) : Integer.MIN_VALUE;
-    }
-
     private static Border gradientBorder(ConvShape s) {
-        Window w = s.window();
-        int[] down = reach(s.height(), w.height(), w.dilationHeight(), w.padTop(), w.strideHeight(), s.down());
-        int[] across = reach(s.width(), w.width(), w.dilationWidth(), w.padLeft(), w.strideWidth(), s.across());
+        int[] down = s.downSlide().reach();
+        int[] across = s.acrossSlide().reach();
         return new Border(
                 s.down(),
                 s.across(),
@@ -154,45 +146,14 @@ public final class ConvStep implements SlicedStep {
                 across[1] - across[0] + 1);
     }
 
-    private static int[] reach(int pixels, int taps, int dilation, int pad, int stride, int results) {
-        int low = 0;
-        int high = results - 1;
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            for (int tap = 0; tap < taps; tap++) {
-                int at = meeting(pixel, tap, taps, dilation, pad, stride);
-                if (at != Integer.MIN_VALUE) {
-                    low = Math.min(low, at);
-                    high = Math.max(high, at);
-                }
-            }
-        }
-        return new int[] {low, high};
-    }
-
     /** For each remainder that the rows and columns of pixels leave by the strides those pixels: their taps are the same. */
     private static List<Pixels> gradientPixels(ConvShape s, Border border) {
         Window w = s.window();
         List<Pixels> phases = new ArrayList<>();
-        for (int y = 0; y < Math.min(w.strideHeight(), s.height()); y++) {
-            Axis down = gradientAxis(
-                    y,
-                    s.height(),
-                    w.height(),
-                    w.dilationHeight(),
-                    w.padTop(),
-                    w.strideHeight(),
-                    border.top(),
-                    s.down());
-            for (int x = 0; x < Math.min(w.strideWidth(), s.width()); x++) {
-                Axis across = gradientAxis(
-                        x,
-                        s.width(),
-                        w.width(),
-                        w.dilationWidth(),
-                        w.padLeft(),
-                        w.strideWidth(),
-                        border.left(),
-                        s.across());
+        for (int y = 0; y < s.downSlide().phases(); y++) {
+            Axis down = s.downSlide().gradientAxis(y, border.top());
+            for (int x = 0; x < s.acrossSlide().phases(); x++) {
+                Axis across = s.acrossSlide().gradientAxis(x, border.left());
                 phases.add(new Pixels(
                         border,
                         down,
@@ -206,21 +167,6 @@ public final class ConvStep implements SlicedStep {
             }
         }
         return phases;
-    }
-
-    private static Axis gradientAxis(
-            int first, int pixels, int taps, int dilation, int pad, int stride, int border, int results) {
-        int[] met = IntStream.range(0, taps)
-                .filter(tap -> meeting(first, tap, taps, dilation, pad, stride) != Integer.MIN_VALUE)
-                .toArray();
-        return new Axis(
-                IntStream.range(0, (pixels - first + stride - 1) / stride).toArray(),
-                met,
-                Arrays.stream(met)
-                        .map(tap -> border + meeting(first, tap, taps, dilation, pad, stride))
-                        .toArray(),
-                border,
-                border + results);
     }
 
     @Override

@@ -167,8 +167,7 @@ public final class ConvWeightGradientStep implements Step {
 
     private void piece(int piece, int image, int range, Worker worker) {
         int row = cut.firstRow(piece);
-        int length = cut.length(piece);
-        int depth = cut.positions(length);
+        int depth = cut.positions(cut.length(piece));
         int firstChannel = range * rangeChannels;
         int group = firstChannel / shape.groupChannels();
         int lastGroup = (firstChannel + channels(range) - 1) / shape.groupChannels();

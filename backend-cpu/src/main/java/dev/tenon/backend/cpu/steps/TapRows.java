@@ -18,6 +18,8 @@ final class TapRows {
     private final Planes planes;
     private final Cut cut;
     private final int imageStep;
+    private final Axis down;
+    private final Axis across;
     private final int[] a;
     private final int[] c;
     private final RowTerms[] inside;
@@ -34,6 +36,8 @@ final class TapRows {
         this.planes = planes;
         this.cut = cut;
         this.imageStep = imageStep;
+        this.down = shape.downSlide().axis();
+        this.across = shape.acrossSlide().axis();
         this.a = new int[channels * shape.taps()];
         this.c = new int[a.length];
         int[] taps = fill(panels.tileRows(), channels);
@@ -95,7 +99,6 @@ final class TapRows {
 
     /** Where in a piece a tap meets the image, as far as terms can be left out without more segments. */
     private Rectangle inside(int piece, int tap) {
-        Axis down = shape.downAxis();
         int i = tap / shape.window().width();
         int row = cut.firstRow(piece);
         int rows = cut.rowsOf(piece);
@@ -104,7 +107,6 @@ final class TapRows {
         if (planes.byColumn()) {
             return new Rectangle(top, bottom, 0, shape.across());
         }
-        Axis across = shape.acrossAxis();
         int j = tap % shape.window().width();
         return new Rectangle(top, bottom, across.firstResult(j), across.endResult(j));
     }
