@@ -50,7 +50,7 @@ final class CaseDigestTest {
                 not finite 417fcb773866d9da
                 pooling b3e1a0d33d5dbb35
                 probabilities 514f02494419a4f7
-                large 8d9843cceab618b9
+                large ab5870ad77702325
                 nets 5a0e4d22d39077e2
                 """, actual);
     }

@@ -68,7 +68,7 @@ final class ProductSteps {
         int m = c.dim(-2);
         int n = c.dim(-1);
         int k = a.dim(op.transposeA() ? -2 : -1);
-        Panels panels = Panels.of(kernels, n, op.transposeB());
+        Panels panels = Panels.of(kernels, m, n, op.transposeB());
         PackStep.Layout layout =
                 new PackStep.Layout(stacks, 1, k, n, k * n, 0, 0, op.transposeB() ? 1 : n, op.transposeB() ? k : 1);
         Operand b = right(panels, layout, in.get(1), 0);
@@ -100,7 +100,8 @@ final class ProductSteps {
             return PixelProducts.OfChannels.forward(shape, kernels.depthwise(), kernel, finish);
         }
         boolean bordered = ConvStep.bordered(shape);
-        Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1 || bordered);
+        Panels panels = Panels.of(
+                kernels, shape.images() * shape.positions(), shape.groupFilters(), shape.groups() > 1 || bordered);
         PackStep.Layout layout = new PackStep.Layout(
                 shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
         int marks = bordered ? layout.units() : 0;
@@ -123,7 +124,8 @@ final class ProductSteps {
         if (shape.depthwise()) {
             return PixelProducts.OfChannels.inputGradient(shape, kernels.depthwise(), kernel);
         }
-        Panels panels = Panels.of(kernels, shape.groupChannels(), true);
+        Panels panels =
+                Panels.of(kernels, shape.images() * shape.height() * shape.width(), shape.groupChannels(), true);
         // Block t is tap taps - 1 - t: rows are filters, columns are channels.
         int tap = shape.groupChannels() * shape.filters();
         PackStep.Layout layout = new PackStep.Layout(
@@ -154,7 +156,7 @@ final class ProductSteps {
         if (shape.depthwise()) {
             step = new DepthwiseWeightGradientStep(shape, in.get(0), in.get(1), sums, kernels);
         } else {
-            Panels panels = Panels.of(kernels, shape.groupFilters(), shape.groups() > 1);
+            Panels panels = Panels.of(kernels, shape.depth(), shape.groupFilters(), shape.groups() > 1);
             step = new ConvWeightGradientStep(shape, in.get(0), in.get(1), sums, panels, kernels);
         }
         plan.add(step, List.of(in.get(0), in.get(1)), List.of(sums));

@@ -19,6 +19,9 @@ import java.util.Set;
  * before it: kernels are packed first, and the sum of a bias' gradient follows that gradient at once.
  */
 final class Regions {
+    /** A region's turns are what threads share: where there would be fewer, each step by itself can be cut in more parts. */
+    private static final int FEWEST_TURNS = 4;
+
     private final List<PlannedStep> steps;
     private final int large;
     private final boolean[] placed;
@@ -46,7 +49,8 @@ final class Regions {
     }
 
     private boolean joins(PlannedStep planned) {
-        if (planned.sliced() == null) {
+        SlicedStep sliced = planned.sliced();
+        if (sliced == null || sliced.slices() < FEWEST_TURNS * sliced.together()) {
             return false;
         }
         return large(planned.cut()) || large(planned.writes());

@@ -1,5 +1,6 @@
 package dev.tenon.backend.cpu.kernels;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.Function;
  *
  * @param width what they were chosen for
  * @param tiles register tiles of matrix products, most columns first
+ * @param flatTiles the same for results of few rows
  * @param elementwise functions of one element, over runs
  * @param chains several of them, in one loop
  * @param depthwise convolutions of one channel each
@@ -20,6 +22,7 @@ import java.util.function.Function;
 public record Kernels(
         Width width,
         List<PanelTile> tiles,
+        List<PanelTile> flatTiles,
         ElementwiseKernels elementwise,
         Chains chains,
         DepthwiseKernels depthwise,
@@ -47,9 +50,11 @@ public record Kernels(
             return TIERED.computeIfAbsent(width, w -> {
                 Kernels vector = of(w);
                 ElementwiseKernels elementwise = new TieredElementwise(vector.elementwise());
+                List<PanelTile> tiles = tiles(w, TieredTile::new);
                 return new Kernels(
                         w,
-                        tiles(w, TieredTile::new),
+                        tiles,
+                        flatTiles(w, tiles, TieredTile::new),
                         elementwise,
                         new TieredChains(new VectorChains(w.species(), vector.elementwise()), elementwise),
                         new TieredDepthwise(vector.depthwise()),
@@ -71,6 +76,7 @@ public record Kernels(
             return new Kernels(
                     width,
                     List.of(new ScalarTile(1, 8)),
+                    List.of(new ScalarTile(1, 8)),
                     elementwise,
                     (instructions, memory, size) -> new InterpretedChain(elementwise, instructions),
                     new ScalarDepthwise(),
@@ -80,9 +86,11 @@ public record Kernels(
         }
         ElementwiseKernels elementwise =
                 Specialization.of(VectorElementwise.class, ElementwiseKernels.class, width.species());
+        List<PanelTile> tiles = tiles(width, tile -> tile);
         return new Kernels(
                 width,
-                tiles(width, tile -> tile),
+                tiles,
+                flatTiles(width, tiles, tile -> tile),
                 elementwise,
                 new VectorChains(width.species(), elementwise),
                 Specialization.of(
@@ -114,5 +122,12 @@ public record Kernels(
         return List.of(
                 new SteppedTile(Tile6x2.class, width.species(), wrapper),
                 new SteppedTile(Tile12x1.class, width.species(), wrapper));
+    }
+
+    /** Where rows are few, the columns beside each other keep the processor busy. */
+    private static List<PanelTile> flatTiles(Width width, List<PanelTile> tiles, Function<Tile, PanelTile> wrapper) {
+        List<PanelTile> flat = new ArrayList<>(tiles);
+        flat.addFirst(new SteppedTile(Tile2x4.class, shortRows(width).species(), wrapper));
+        return List.copyOf(flat);
     }
 }

@@ -17,6 +17,9 @@ public final class Panels {
         }
     }
 
+    /** A result of fewer rows than this takes flat tiles: it would leave more of a taller one empty. */
+    private static final int FLAT = 5;
+
     private final int columns;
     private final boolean packed;
     private final int packedColumns;
@@ -35,15 +38,17 @@ public final class Panels {
      * Panels for a result.
      *
      * @param kernels with the tiles to choose from, most columns first
+     * @param rows rows of the result
      * @param columns columns of the result
      * @param mustPack whether the right operand cannot be used where it is, being transposed say
      */
-    public static Panels of(Kernels kernels, int columns, boolean mustPack) {
+    public static Panels of(Kernels kernels, int rows, int columns, boolean mustPack) {
+        List<PanelTile> tiles = rows < FLAT ? kernels.flatTiles() : kernels.tiles();
         List<Panel> panels = new ArrayList<>();
         int offset = 0;
         boolean whole = true;
         for (int from = 0; from < columns; ) {
-            PanelTile tile = fitting(kernels.tiles(), columns - from);
+            PanelTile tile = fitting(tiles, columns - from);
             int count = Math.min(tile.columns(), columns - from);
             whole &= count == tile.columns();
             panels.add(new Panel(tile, from, count, offset));
@@ -90,6 +95,21 @@ public final class Panels {
                 .mapToInt(panel -> panel.tile().rows())
                 .max()
                 .orElse(1);
+    }
+
+    /**
+     * The panels in some parts, of about as many each. The right operand of each part is that of the whole.
+     *
+     * @param most how many parts at most
+     */
+    public Panels[] parts(int most) {
+        int parts = Math.min(most, panels.length);
+        Panels[] result = new Panels[parts];
+        for (int i = 0; i < parts; i++) {
+            Panel[] part = Arrays.copyOfRange(panels, i * panels.length / parts, (i + 1) * panels.length / parts);
+            result[i] = new Panels(columns, packed, packedColumns, part, moves);
+        }
+        return result;
     }
 
     /** The number of panels. */

@@ -79,17 +79,22 @@ record Border(int height, int width, int channels, int top, int left, int fullHe
 
     /** Writes some bordered images, one after the other, to the beginning of {@code out}. */
     void copy(float[] x, int xi, int images, float[] out) {
+        copy(x, xi, images, 0, fullHeight, out);
+    }
+
+    /** The same of each image's rows {@code from} to {@code to - 1} alone, each where it would be with all others. */
+    void copy(float[] x, int xi, int images, int from, int to, float[] out) {
         for (int image = 0; image < images; image++) {
-            copy(x, xi + image * height * width * channels, out, image * size());
+            copy(x, xi + image * height * width * channels, from, to, out, image * size());
         }
     }
 
-    /** Writes the bordered image to {@code out[oi]...}. */
-    private void copy(float[] x, int xi, float[] out, int oi) {
-        int row0 = Math.max(0, top);
-        int row1 = Math.max(row0, Math.min(fullHeight, top + height));
+    /** Writes rows of the bordered image to {@code out[oi]...}. */
+    private void copy(float[] x, int xi, int first, int last, float[] out, int oi) {
+        int row0 = Math.clamp(top, first, last);
+        int row1 = Math.clamp(top + height, row0, last);
         int pitch = fullWidth * channels;
-        Arrays.fill(out, oi, oi + row0 * pitch, 0f);
+        Arrays.fill(out, oi + first * pitch, oi + row0 * pitch, 0f);
         int column0 = Math.max(0, left) * channels;
         int column1 = Math.max(column0, Math.min(fullWidth, left + width) * channels);
         for (int row = row0; row < row1; row++) {
@@ -99,6 +104,6 @@ record Border(int height, int width, int channels, int top, int left, int fullHe
             System.arraycopy(x, from + column0, out, to + column0, column1 - column0);
             Arrays.fill(out, to + column1, to + pitch, 0f);
         }
-        Arrays.fill(out, oi + row1 * pitch, oi + fullHeight * pitch, 0f);
+        Arrays.fill(out, oi + row1 * pitch, oi + last * pitch, 0f);
     }
 }

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * A convolution or its input gradient as a matrix product whose left operand is read where it lies: the rows are pixels, the
- * terms are taps. Images are slices; several small ones are worked on together, so that tiles are full.
+ * terms are taps. Images are slices; several small ones are worked on together, so that tiles are full, and few ones are cut in
+ * bands of rows, so that several threads have work.
  */
 public final class ConvStep implements SlicedStep {
     /** Rows that are worked on at a time: their results stay in the second-level cache from chunk to chunk. */
@@ -23,6 +24,12 @@ public final class ConvStep implements SlicedStep {
     /** The part of the work that more images must save to be worth more room in the second-level cache. */
     private static final double WASTE = 0.015;
 
+    /** As many units as should be there, so that several threads have work. */
+    private static final int UNITS = 16;
+
+    /** A unit should have as many operations, or it is no work for a thread of its own. */
+    private static final long UNIT_COST = 10_000;
+
     private final String name;
     private final ConvShape shape;
     private final Border border;
@@ -31,7 +38,11 @@ public final class ConvStep implements SlicedStep {
     private final PixelProducts products;
     private final int inSize;
     private final int outSize;
+    private final int tileRows;
     private final int imagesTogether;
+
+    /** In how many units each group of images that are worked on together is cut. */
+    private final int bands;
 
     /** For each phase its rows by the number of images. */
     private final Pixels.Rows[][] phases;
@@ -56,15 +67,21 @@ public final class ConvStep implements SlicedStep {
         List<Pixels> pixels = phases.stream()
                 .map(each -> products.trims() ? each : each.boundless())
                 .toList();
+        this.tileRows = products.tileRows();
         this.imagesTogether = imagesTogether(pixels);
         this.phases = pixels.stream().map(this::rows).toArray(Pixels.Rows[][]::new);
+        this.bands = bands();
+    }
+
+    private int bands() {
+        int groups = Math.ceilDiv(shape.images(), imagesTogether);
+        return Math.clamp(cost() / groups / UNIT_COST, 1, Math.ceilDiv(UNITS, groups));
     }
 
     /** The fewest images whose rows fill tiles almost whole; of up to {@link #TOGETHER_ROWS} rows the best. */
     private int imagesTogether(List<Pixels> phases) {
-        int tile = products.tileRows();
         int positions = phases.stream().mapToInt(Pixels::results).sum();
-        int most = Math.max(1, Math.min(Math.min(shape.images(), tile), TOGETHER_ROWS / positions));
+        int most = Math.max(1, Math.min(Math.min(shape.images(), tileRows), TOGETHER_ROWS / positions));
         if (most == 1) {
             return 1;
         }
@@ -73,7 +90,7 @@ public final class ConvStep implements SlicedStep {
         for (int images = 1; images <= most; images++) {
             int count = images;
             double work = (double) phases.stream()
-                            .mapToLong(each -> each.work(count, tile))
+                            .mapToLong(each -> each.work(count, tileRows))
                             .sum()
                     / images;
             if (work < least * (1 - WASTE)) {
@@ -86,7 +103,7 @@ public final class ConvStep implements SlicedStep {
 
     private Pixels.Rows[] rows(Pixels pixels) {
         return IntStream.rangeClosed(1, imagesTogether)
-                .mapToObj(images -> pixels.rows(images, products.tileRows()))
+                .mapToObj(images -> pixels.rows(images, tileRows))
                 .toArray(Pixels.Rows[]::new);
     }
 
@@ -195,29 +212,79 @@ public final class ConvStep implements SlicedStep {
     }
 
     @Override
+    public int units() {
+        return Math.ceilDiv(shape.images(), imagesTogether) * bands;
+    }
+
+    @Override
+    public void run(int from, int to, Worker worker) {
+        for (int unit = from; unit < to; ) {
+            int group = unit / bands;
+            int end = Math.min(to, (group + 1) * bands);
+            int first = group * imagesTogether;
+            int count = Math.min(imagesTogether, shape.images() - first);
+            group(first, count, unit - group * bands, end - group * bands, worker);
+            unit = end;
+        }
+    }
+
+    @Override
     public void slices(int from, int to, Worker worker) {
+        for (int first = from; first < to; first += imagesTogether) {
+            group(first, Math.min(imagesTogether, to - first), 0, bands, worker);
+        }
+    }
+
+    /** Computes bands {@code from} to {@code to - 1} of some images that are worked on together. */
+    private void group(int first, int count, int from, int to, Worker worker) {
         // A zero times a kernel's infinity is not a number, and that must be seen.
         boolean inside = products.finite();
-        for (int first = from; first < to; first += imagesTogether) {
-            int count = Math.min(imagesTogether, to - first);
-            float[] a = x.floats(worker);
-            int aBase = x.base(worker) + first * inSize;
-            if (!border.none()) {
-                float[] bordered = worker.scratch().floats();
+        float[] a = x.floats(worker);
+        int aBase = x.base(worker) + first * inSize;
+        if (!border.none()) {
+            float[] bordered = worker.scratch().floats();
+            if (to - from == bands) {
                 border.copy(a, aBase, count, bordered);
-                a = bordered;
-                aBase = 0;
+            } else {
+                copyBands(a, aBase, count, from, to, bordered);
             }
-            float[] c = result.floats(worker);
-            int cBase = result.base(worker) + first * outSize;
-            for (Pixels.Rows[] phase : phases) {
-                Pixels.Rows rows = phase[count - 1];
-                RowTerms terms = inside ? rows.inside() : rows.all();
-                for (int row = 0; row < rows.a().length; row += ROWS) {
-                    int end = Math.min(row + ROWS, rows.a().length);
-                    products.rows(terms, a, aBase, rows.a(), row, end, c, cBase, rows.c(), worker);
-                }
+            a = bordered;
+            aBase = 0;
+        }
+        float[] c = result.floats(worker);
+        int cBase = result.base(worker) + first * outSize;
+        for (Pixels.Rows[] phase : phases) {
+            Pixels.Rows rows = phase[count - 1];
+            RowTerms terms = inside ? rows.inside() : rows.all();
+            int last = row(rows, to);
+            for (int row = row(rows, from); row < last; row += ROWS) {
+                int end = Math.min(row + ROWS, last);
+                products.rows(terms, a, aBase, rows.a(), row, end, c, cBase, rows.c(), worker);
             }
         }
+    }
+
+    /** The rows of the bordered images that some bands read. */
+    private void copyBands(float[] a, int aBase, int count, int from, int to, float[] bordered) {
+        int top = border.fullHeight();
+        int bottom = 0;
+        for (Pixels.Rows[] phase : phases) {
+            Pixels.Rows rows = phase[count - 1];
+            int last = row(rows, to);
+            for (int row = row(rows, from); row < last; row++) {
+                int y = rows.a()[row] % border.size() / (border.fullWidth() * border.channels());
+                top = Math.min(top, y);
+                bottom = Math.max(bottom, y + rows.reach());
+            }
+        }
+        if (top < bottom) {
+            border.copy(a, aBase, count, top, bottom, bordered);
+        }
+    }
+
+    /** The row with which a band begins: the first of a tile. */
+    private int row(Pixels.Rows rows, int band) {
+        int tiles = rows.a().length / tileRows;
+        return band == bands ? rows.a().length : (int) ((long) tiles * band / bands) * tileRows;
     }
 }

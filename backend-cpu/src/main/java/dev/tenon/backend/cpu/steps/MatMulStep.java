@@ -8,12 +8,19 @@ import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.run.Worker;
 
-/** Matrix products {@code [stacks, m, k] x [stacks, k, n]}, a block of rows for each unit. */
+/**
+ * Matrix products {@code [stacks, m, k] x [stacks, k, n]}. A unit is a block of rows, or some columns of one where there are few
+ * blocks.
+ */
 public final class MatMulStep implements Step {
     /** Rows of a unit: a multiple of every tile's, few enough that their results stay in the second-level cache. */
     private static final int ROWS = 96;
 
+    /** As many units as should be there, so that several threads have work. */
+    private static final int UNITS = 16;
+
     private final Panels panels;
+    private final Panels[] parts;
     private final Operand a;
     private final Operand b;
     private final Operand result;
@@ -64,6 +71,7 @@ public final class MatMulStep implements Step {
             rowC[i] = i * n;
         }
         this.blocks = (m + ROWS - 1) / ROWS;
+        this.parts = panels.parts(Math.ceilDiv(UNITS, stacks * blocks));
     }
 
     private int aStep() {
@@ -81,7 +89,7 @@ public final class MatMulStep implements Step {
 
     @Override
     public int units() {
-        return stacks * blocks;
+        return stacks * blocks * parts.length;
     }
 
     @Override
@@ -93,10 +101,11 @@ public final class MatMulStep implements Step {
     public void run(int from, int to, Worker worker) {
         int bSize = panels.packed() ? panels.packedSize(k) : k * n;
         for (int unit = from; unit < to; unit++) {
-            int stack = unit / blocks;
-            int row = unit % blocks * ROWS;
+            int block = unit / parts.length;
+            int stack = block / blocks;
+            int row = block % blocks * ROWS;
             Product.rows(
-                    panels,
+                    parts[unit % parts.length],
                     terms,
                     false,
                     a.floats(),

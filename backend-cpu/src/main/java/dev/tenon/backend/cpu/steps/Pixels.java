@@ -44,8 +44,9 @@ record Pixels(
      * @param all those and the zeros around it
      * @param a where each row begins in bordered images
      * @param c where its results are
+     * @param reach how many rows of a bordered image each of them reads, from the one in which it begins
      */
-    record Rows(RowTerms inside, RowTerms all, int[] a, int[] c) {}
+    record Rows(RowTerms inside, RowTerms all, int[] a, int[] c, int reach) {}
 
     /** A result, and the taps that it meets within its image. */
     private record Pixel(int image, int y, int x, Rectangle inside) {}
@@ -79,7 +80,8 @@ record Pixels(
         }
         RowTerms all = RowTerms.same(terms(new Rectangle(0, down.taps().length, 0, across.taps().length)));
         boolean same = down.inside() && across.inside();
-        return new Rows(same ? all : Rectangle.terms(inside(pixels), together, this::terms), all, a, c);
+        int reach = down.taps().length == 0 ? 0 : down.shifts()[down.taps().length - 1] + 1;
+        return new Rows(same ? all : Rectangle.terms(inside(pixels), together, this::terms), all, a, c, reach);
     }
 
     /** How many taps tiles compute for these images. */

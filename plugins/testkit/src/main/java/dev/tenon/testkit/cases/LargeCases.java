@@ -13,7 +13,19 @@ public final class LargeCases {
     /** All of them. */
     public static List<Case> all() {
         return List.of(
-                elements(), reductions(), products(), convolution(), pooling(), subnormal(), shifted(), rowOfItself());
+                elements(),
+                reductions(),
+                products(),
+                convolution(),
+                pooling(),
+                subnormal(),
+                shifted(),
+                rowOfItself(),
+                fewRows(),
+                fewImages(1, 40, 37, 16, 24, Window.of(5, 3).stride(2, 1).pad(2, 1, 0, 2), 1),
+                fewImages(2, 33, 24, 16, 32, Window.of(3, 3).dilation(2, 3).pad(2, 3, 2, 3), 2),
+                fewImages(1, 64, 48, 70, 70, Window.of(3, 3).pad(1, 1, 1, 1), 70),
+                fewImages(1, 48, 48, 8, 16, Window.of(3, 3).stride(2, 2).pad(1, 0, 1, 0), 1));
     }
 
     private static Case elements() {
@@ -76,6 +88,35 @@ public final class LargeCases {
         return b.output("forward", Ops.conv2d(x, w, window, 1))
                 .output("input gradient", Value.of(new Composite.Conv2dInputGradient(window, 1, 28, 28), g, w))
                 .output("weight gradient", Value.of(new Composite.Conv2dWeightGradient(window, 1), x, g))
+                .build();
+    }
+
+    /** What is shared among threads if there are not as many rows as threads: columns. */
+    private static Case fewRows() {
+        var b = new CaseBuilder("products of 1x700x150 and 3x700x150");
+        Value one = b.leaf(Fill.NOISE, 1, 700);
+        Value three = b.leaf(Fill.NOISE, 3, 700);
+        Value c = b.leaf(Fill.NOISE, 700, 150);
+        Value bias = b.leaf(Fill.NOISE, 150);
+        return b.output("one", Ops.matmul(one, c))
+                .output("one, rectified", Ops.relu(Ops.add(Ops.matmul(one, c), bias)))
+                .output("three", Ops.matmul(three, c))
+                .output("three, rectified", Ops.relu(Ops.add(Ops.matmul(three, c), bias)))
+                .build();
+    }
+
+    /** The same of images: parts of them. */
+    private static Case fewImages(int n, int height, int width, int in, int out, Window window, int groups) {
+        var b = new CaseBuilder("a convolution of [" + n + ", " + height + ", " + width + ", " + in + "] to " + out
+                + " filters in " + groups + " groups, " + window);
+        Value x = b.leaf(Fill.NOISE, n, height, width, in);
+        Value w = b.leaf(Fill.NOISE, window.height(), window.width(), in / groups, out);
+        Value y = Ops.conv2d(x, w, window, groups);
+        Value g = b.leaf(Fill.NOISE, y.shape().dims());
+        return b.output("forward", y)
+                .output(
+                        "input gradient",
+                        Value.of(new Composite.Conv2dInputGradient(window, groups, height, width), g, w))
                 .build();
     }
 
