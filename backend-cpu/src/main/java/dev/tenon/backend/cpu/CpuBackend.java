@@ -48,6 +48,11 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public void prepare() {
+        kernels.prepare();
+    }
+
+    @Override
     public Engine start(EngineOptions options) {
         return new CpuEngine(kernels, large, options.threads());
     }

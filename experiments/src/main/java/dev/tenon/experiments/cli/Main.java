@@ -23,11 +23,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Where the process starts. */
 public final class Main {
 
+    /** The start script says so of commands that train. */
+    private static final String TRAINS = "tenon.trains";
+
     private Main() {}
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
         ErrorStream.restore();
+        if (Boolean.getBoolean(TRAINS)) {
+            EarlyStart.begin(args);
+        }
         Console console = Console.system();
         PluginPath plugins;
         try {

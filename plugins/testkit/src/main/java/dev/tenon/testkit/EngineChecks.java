@@ -1,6 +1,7 @@
 package dev.tenon.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -56,6 +57,8 @@ final class EngineChecks {
 
     static void nameAndProbe(Backend backend) {
         ServiceChecks.provided(backend);
+        assertDoesNotThrow(backend::prepare, "prepare() never throws");
+        assertDoesNotThrow(backend::prepare, "prepare() may be called again");
         switch (backend.probe()) {
             case Availability.Ready ready ->
                 assertFalse(ready.devices().isEmpty(), "a ready backend names its devices");

@@ -65,6 +65,11 @@ public record Kernels(
         }
     }
 
+    /** Has the tiles rehearsed, which every network needs and which take the compiler longest. */
+    public void prepare() {
+        tiles.forEach(tile -> tile.at(1));
+    }
+
     /** Whether the JVM is being made to compile kernels. */
     public static boolean compiling() {
         return WarmUp.busy();
