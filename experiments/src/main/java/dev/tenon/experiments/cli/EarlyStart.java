@@ -35,7 +35,7 @@ final class EarlyStart {
 
     private static void prepare(String backend) {
         try {
-            // Plugins are not looked for: one that is a backend is prepared when it is started.
+            // Only what comes with Tenon: plugins are not looked for twice.
             ServiceLoader.load(Backend.class).stream()
                     .filter(provider -> isNamed(provider.type(), backend))
                     .findFirst()

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The start script's commands to the JVM's compilers name classes and methods, which nothing else would miss if
- * they were renamed. */
+/**
+ * The start script's commands to the JVM's compilers name classes and methods, which nothing else would miss if they were renamed.
+ */
 final class CompilerCommandsTest {
     @Test
     void eachNamesWhatExists() throws IOException {

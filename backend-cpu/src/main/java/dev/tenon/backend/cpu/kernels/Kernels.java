@@ -78,10 +78,11 @@ public record Kernels(
     private static Kernels make(Width width) {
         if (width == Width.SCALAR) {
             ElementwiseKernels elementwise = new ScalarElementwise();
+            List<PanelTile> tiles = List.of(new ScalarTile(1, 8));
             return new Kernels(
                     width,
-                    List.of(new ScalarTile(1, 8)),
-                    List.of(new ScalarTile(1, 8)),
+                    tiles,
+                    tiles,
                     elementwise,
                     (instructions, memory, size) -> new InterpretedChain(elementwise, instructions),
                     new ScalarDepthwise(),
@@ -129,7 +130,10 @@ public record Kernels(
                 new SteppedTile(Tile12x1.class, width.species(), wrapper));
     }
 
-    /** Where rows are few, the columns beside each other keep the processor busy. */
+    /**
+     * Where rows are few, the columns beside each other keep the processor busy. With 512-bit vectors the tile would be 64 columns
+     * wide, which few results fill.
+     */
     private static List<PanelTile> flatTiles(Width width, List<PanelTile> tiles, Function<Tile, PanelTile> wrapper) {
         List<PanelTile> flat = new ArrayList<>(tiles);
         flat.addFirst(new SteppedTile(Tile2x4.class, shortRows(width).species(), wrapper));
