@@ -10,10 +10,12 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.Width;
 import dev.tenon.backend.cpu.run.Region;
+import dev.tenon.backend.cpu.steps.ConvWeightGradientStep;
 import dev.tenon.testkit.BackendContract;
 import dev.tenon.testkit.cases.Case;
 import dev.tenon.testkit.cases.NetCases;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,20 +28,33 @@ final class ContractRegionsTest extends BackendContract {
 
     @Test
     void aNetworkHasRegionsWithTensorsOfTheirOwn() {
-        Case lenet = NetCases.all().stream()
-                .filter(each -> each.name().startsWith("lenet"))
+        assertTrue(
+                regions("strips").stream().anyMatch(region -> region.parts().size() > 3 && region.local() > 0),
+                "forward or backward, convolutions and pooling follow each other image by image");
+    }
+
+    @Test
+    void weightGradientsFollowTheGradientsThatTheySum() {
+        assertTrue(
+                regions("strips").stream()
+                        .flatMap(region -> region.parts().stream())
+                        .anyMatch(part -> part instanceof ConvWeightGradientStep && part.aligned() == 2),
+                "pairs of images have whole groups of pieces");
+    }
+
+    private List<Region> regions(String net) {
+        Case wanted = NetCases.all().stream()
+                .filter(each -> each.name().startsWith(net))
                 .findFirst()
                 .orElseThrow();
         try (Engine engine = backend().start(new EngineOptions(1))) {
             Map<Value, Buffer> leaves = new HashMap<>();
-            lenet.program().leaves().forEach(leaf -> leaves.put(leaf, engine.allocate(leaf.shape())));
-            CpuExecutable executable = (CpuExecutable) engine.compile(lenet.program(), leaves);
-            assertTrue(
-                    executable.steps().stream()
-                            .anyMatch(step -> step instanceof Region region
-                                    && region.parts().size() > 3
-                                    && region.local() > 0),
-                    "forward or backward, convolutions and pooling follow each other image by image");
+            wanted.program().leaves().forEach(leaf -> leaves.put(leaf, engine.allocate(leaf.shape())));
+            CpuExecutable executable = (CpuExecutable) engine.compile(wanted.program(), leaves);
+            return executable.steps().stream()
+                    .filter(Region.class::isInstance)
+                    .map(Region.class::cast)
+                    .toList();
         }
     }
 }

@@ -48,10 +48,10 @@ final class CaseDigestTest {
                 convolutions 73ee7b33fc6d1406
                 depthwise 9c4ecaa910371a89
                 not finite 417fcb773866d9da
-                pooling b3e1a0d33d5dbb35
+                pooling e1258480ed4bb5a4
                 probabilities 514f02494419a4f7
                 large ab5870ad77702325
-                nets 5a0e4d22d39077e2
+                nets 14c7d84519d16cdb
                 """, actual);
     }
 

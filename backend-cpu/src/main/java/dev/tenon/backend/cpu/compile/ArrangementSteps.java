@@ -1,12 +1,9 @@
 package dev.tenon.backend.cpu.compile;
 
-import dev.tenon.api.graph.Composite;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
-import dev.tenon.api.graph.Window;
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.kernels.PoolShape;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.steps.CopyStep;
@@ -15,8 +12,6 @@ import dev.tenon.backend.cpu.steps.FoldStep;
 import dev.tenon.backend.cpu.steps.GatherStep;
 import dev.tenon.backend.cpu.steps.Lattice;
 import dev.tenon.backend.cpu.steps.OneHotStep;
-import dev.tenon.backend.cpu.steps.PoolStep;
-import dev.tenon.backend.cpu.steps.PoolStep.Task;
 import dev.tenon.backend.cpu.steps.RandomStep;
 import dev.tenon.backend.cpu.steps.ReduceStep;
 import dev.tenon.backend.cpu.steps.UnfoldStep;
@@ -24,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** The steps of everything but products and elementwise functions: rearrangements, reductions, pooling, indices, chance. */
+/** The steps of everything but products, pooling and elementwise functions: rearrangements, reductions, indices, chance. */
 final class ArrangementSteps {
     private final Plan plan;
     private final Compiler compiler;
@@ -220,46 +215,5 @@ final class ArrangementSteps {
                     outer * inner);
             from = to;
         }
-    }
-
-    private PoolShape pool(Window window, Shape images) {
-        return PoolShape.of(window, images.dim(1), images.dim(2), images.dim(3));
-    }
-
-    private void pool(PoolShape shape, Value value, List<Operand> in, Function<Operand, Task> task) {
-        Operand result = plan.allocate(value);
-        Reads reads = new Reads();
-        for (int i = 0; i < in.size(); i++) {
-            reads.cut(in.get(i), value.input(i).shape().size());
-        }
-        plan.add(
-                new PoolStep(kernels.windows(), shape, value.shape().dim(0), task.apply(result)),
-                reads,
-                List.of(result),
-                value.shape().size());
-    }
-
-    void maxPool(Composite.MaxPool op, Value value, List<Operand> in) {
-        pool(pool(op.window(), value.input(0).shape()), value, in, y -> new Task.Max(in.getFirst(), y));
-    }
-
-    void maxPoolGradient(Composite.MaxPoolGradient op, Value value, List<Operand> in) {
-        pool(
-                pool(op.window(), value.shape()),
-                value,
-                in,
-                dx -> new Task.MaxGradient(in.get(0), in.get(1), in.get(2), dx));
-    }
-
-    void averagePool(Composite.AveragePool op, Value value, List<Operand> in) {
-        PoolShape shape = pool(op.window(), value.input(0).shape());
-        float[] counts = shape.counts();
-        pool(shape, value, in, y -> new Task.Average(counts, in.getFirst(), y));
-    }
-
-    void averagePoolGradient(Composite.AveragePoolGradient op, Value value, List<Operand> in) {
-        PoolShape shape = pool(op.window(), value.shape());
-        float[] counts = shape.counts();
-        pool(shape, value, in, dx -> new Task.AverageGradient(counts, in.getFirst(), dx));
     }
 }

@@ -33,6 +33,7 @@ public final class Compiler {
     private final Updates updates;
     private final ProductSteps products;
     private final ArrangementSteps arrangements;
+    private final PoolSteps pools;
 
     private Compiler(Program program, Kernels kernels, Map<Value, Operand> leaves, int large) {
         this.program = program;
@@ -43,6 +44,7 @@ public final class Compiler {
         this.updates = new Updates(program, plan, uses, leaves);
         this.products = new ProductSteps(this, kernels);
         this.arrangements = new ArrangementSteps(this, kernels);
+        this.pools = new PoolSteps(this);
     }
 
     /**
@@ -64,7 +66,7 @@ public final class Compiler {
      */
     public static Result compile(
             Program program, Kernels kernels, Map<Value, Operand> leaves, Memory arena, Team team, int large) {
-        return new Compiler(Lowering.lower(program), kernels, leaves, large).compile(arena, team);
+        return new Compiler(PoolMasks.move(Lowering.lower(program)), kernels, leaves, large).compile(arena, team);
     }
 
     private Result compile(Memory arena, Team team) {
@@ -161,7 +163,8 @@ public final class Compiler {
             return;
         }
         List<Operand> inputs = new ArrayList<>();
-        if (!waits(value)) {
+        // A gradient of max-pooling may need neither images nor masked gradients.
+        if (!waits(value) && !(value.op() instanceof Composite.MaxPoolGradient)) {
             value.inputs().forEach(input -> inputs.add(demand(input)));
         }
         switch (value.op()) {
@@ -220,10 +223,10 @@ public final class Compiler {
             case Composite.Conv2d c -> finished(value, (last, finish) -> products.conv(c, value, last, in, finish));
             case Composite.Conv2dInputGradient c -> products.inputGradient(c, value, in);
             case Composite.Conv2dWeightGradient c -> products.weightGradient(c, value, in);
-            case Composite.MaxPool p -> arrangements.maxPool(p, value, in);
-            case Composite.MaxPoolGradient p -> arrangements.maxPoolGradient(p, value, in);
-            case Composite.AveragePool p -> arrangements.averagePool(p, value, in);
-            case Composite.AveragePoolGradient p -> arrangements.averagePoolGradient(p, value, in);
+            case Composite.MaxPool p -> pools.max(p, value);
+            case Composite.MaxPoolGradient p -> pools.maxGradient(p, value);
+            case Composite.AveragePool p -> pools.average(p, value);
+            case Composite.AveragePoolGradient p -> pools.averageGradient(p, value);
             case Composite.GatherRows g -> arrangements.gather(value, in);
             case Composite.Softmax s -> throw notLowered(value);
             case Composite.SoftmaxCrossEntropy s -> throw notLowered(value);

@@ -5,32 +5,17 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Value;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Replaces the composites that this backend has no step for by what they expand to. */
-final class Lowering {
-    private final Map<Value, Value> lowered = new HashMap<>();
-
+final class Lowering extends Rewriting {
     private Lowering() {}
 
     /** The same program in ops that the compiler has steps for; its leaves are the same values. */
     static Program lower(Program program) {
         boolean nothing = program.values().stream().noneMatch(value -> expands(value));
-        if (nothing) {
-            return program;
-        }
-        Lowering lowering = new Lowering();
-        for (Value value : program.values()) {
-            lowering.lowered.put(value, lowering.lower(value));
-        }
-        Map<String, Value> outputs = new LinkedHashMap<>();
-        program.outputs().forEach((name, value) -> outputs.put(name, lowering.result(value)));
-        Map<Value, Value> updates = new LinkedHashMap<>();
-        program.updates().forEach((leaf, next) -> updates.put(leaf, lowering.result(next)));
-        return Program.of(program.name(), outputs, updates);
+        return nothing ? program : new Lowering().program(program);
     }
 
     private static boolean expands(Value value) {
@@ -56,20 +41,9 @@ final class Lowering {
         };
     }
 
-    private Value result(Value value) {
-        Value result = lowered.get(value);
-        if (result == null) {
-            throw new IllegalStateException("not lowered yet: " + value);
-        }
-        return result;
-    }
-
-    private Value lower(Value value) {
-        List<Value> inputs = value.inputs().stream().map(this::result).toList();
-        return switch (value.op()) {
-            case Composite c when expands(c) -> expand(c, inputs);
-            default -> inputs.equals(value.inputs()) ? value : Value.of(value.op(), inputs);
-        };
+    @Override
+    Value replacement(Value value, List<Value> inputs) {
+        return value.op() instanceof Composite c && expands(c) ? expand(c, inputs) : same(value, inputs);
     }
 
     /** Expands over stand-ins for the inputs, so that only the expansion is walked through and not all before it. */
@@ -78,13 +52,9 @@ final class Lowering {
                 inputs.stream().map(input -> Ops.leaf("input", input.shape())).toList();
         Program body = Program.of("expansion", Map.of("result", composite.expand(standIns)), Map.of());
         for (int i = 0; i < inputs.size(); i++) {
-            lowered.put(standIns.get(i), inputs.get(i));
+            replace(standIns.get(i), inputs.get(i));
         }
-        for (Value value : body.values()) {
-            if (!lowered.containsKey(value)) {
-                lowered.put(value, lower(value));
-            }
-        }
-        return result(body.outputs().values().iterator().next());
+        body.values().forEach(this::replace);
+        return replaced(body.outputs().values().iterator().next());
     }
 }

@@ -75,6 +75,11 @@ final class Plan {
         steps.add(PlannedStep.sliced(step, reads, writes, length));
     }
 
+    /** Adds a step that may run slice by slice and gathers something from them. */
+    void gather(SlicedStep step, Reads reads, List<Operand> writes) {
+        steps.add(PlannedStep.gathering(step, reads, writes));
+    }
+
     /** Puts the steps together, and gives every tensor its place and every thread its room. */
     List<Step> finish(Memory arena, Team team, int large) {
         List<PlannedStep> planned = Regions.form(steps, large);

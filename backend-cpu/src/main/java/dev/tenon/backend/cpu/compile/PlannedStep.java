@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sliced the step again, if it may run slice by slice, or null
  * @param cut what it reads slice by slice
  * @param whole what else it reads
- * @param writes what it writes; slice by slice if it is sliced
+ * @param writes what it writes; slice by slice if it is sliced, or for nothing but steps that are not
  */
 record PlannedStep(
         Step step, @Nullable SlicedStep sliced, List<Operand> cut, List<Operand> whole, List<Operand> writes) {
@@ -27,6 +27,16 @@ record PlannedStep(
         boolean cuts = step.slices() > 1 && writes.stream().allMatch(operand -> Reads.isTensor(operand, length));
         return new PlannedStep(
                 step, cuts ? step : null, List.copyOf(reads.cut()), List.copyOf(reads.whole()), List.copyOf(writes));
+    }
+
+    /** A step over slices that gathers something from them in places that no other step of the same slices touches. */
+    static PlannedStep gathering(SlicedStep step, Reads reads, List<Operand> writes) {
+        return new PlannedStep(
+                step,
+                step.slices() > 1 ? step : null,
+                List.copyOf(reads.cut()),
+                List.copyOf(reads.whole()),
+                List.copyOf(writes));
     }
 
     /** All that it reads or writes. */

@@ -152,14 +152,19 @@ final class ProductSteps {
         Operand result = plan.allocate(value);
         int size = value.shape().size();
         Operand sums = groups == 1 ? result : plan.temporary(groups * size);
-        Step step;
         if (shape.depthwise()) {
-            step = new DepthwiseWeightGradientStep(shape, in.get(0), in.get(1), sums, kernels);
+            Step step = new DepthwiseWeightGradientStep(shape, in.get(0), in.get(1), sums, kernels);
+            plan.add(step, List.of(in.get(0), in.get(1)), List.of(sums));
         } else {
             Panels panels = Panels.of(kernels, shape.depth(), shape.groupFilters(), shape.groups() > 1);
-            step = new ConvWeightGradientStep(shape, in.get(0), in.get(1), sums, panels, kernels);
+            Reads reads = new Reads()
+                    .cut(in.get(0), value.input(0).shape().size())
+                    .cut(in.get(1), value.input(1).shape().size());
+            plan.gather(
+                    new ConvWeightGradientStep(shape, in.get(0), in.get(1), sums, panels, kernels),
+                    reads,
+                    List.of(sums));
         }
-        plan.add(step, List.of(in.get(0), in.get(1)), List.of(sums));
         if (groups > 1) {
             plan.add(
                     new GroupSumStep(kernels.elementwise(), sums, result, groups, size),

@@ -22,6 +22,9 @@ final class Regions {
     /** A region's turns are what threads share: where there would be fewer, each step by itself can be cut in more parts. */
     private static final int FEWEST_TURNS = 4;
 
+    /** The same where a step says which slices belong together: it has as many units by itself. */
+    private static final int ALIGNED_TURNS = 8;
+
     private final List<PlannedStep> steps;
     private final int large;
     private final boolean[] placed;
@@ -50,7 +53,9 @@ final class Regions {
 
     private boolean joins(PlannedStep planned) {
         SlicedStep sliced = planned.sliced();
-        if (sliced == null || sliced.slices() < FEWEST_TURNS * sliced.together()) {
+        if (sliced == null
+                || sliced.slices() < FEWEST_TURNS * sliced.together()
+                || sliced.slices() < ALIGNED_TURNS * sliced.aligned()) {
             return false;
         }
         return large(planned.cut()) || large(planned.writes());
@@ -103,26 +108,37 @@ final class Regions {
         members.forEach(member -> parts.add(Objects.requireNonNull(member.sliced())));
         Set<Tensor> locals = locals(members);
         int slices = parts.getFirst().slices();
-        int together = Region.together(parts);
         MemoryPlan memory = new MemoryPlan();
+        Set<Tensor> inner = new HashSet<>();
         Set<Operand> reads = new LinkedHashSet<>();
         Set<Operand> writes = new LinkedHashSet<>();
-        for (int i = 0; i < members.size(); i++) {
-            PlannedStep member = members.get(i);
-            for (Operand operand : member.touched()) {
-                Tensor tensor = operand.tensor();
-                if (locals.contains(tensor)) {
-                    memory.use(tensor, tensor.size() / slices * together, i);
-                } else {
-                    (member.writes().contains(operand) ? writes : reads).add(operand);
+        for (Region.Run run : Region.runs(parts)) {
+            Set<Tensor> within = locals(members.subList(run.first(), run.end()));
+            within.retainAll(locals);
+            inner.addAll(within);
+            for (int i = run.first(); i < run.end(); i++) {
+                PlannedStep member = members.get(i);
+                for (Operand operand : member.touched()) {
+                    Tensor tensor = operand.tensor();
+                    if (within.contains(tensor)) {
+                        memory.use(tensor, tensor.size() / slices * run.together(), i);
+                    } else if (locals.contains(tensor)) {
+                        // All slices of it are there from the first part of the run, for the first slices, to the last.
+                        int size = tensor.size() / slices * Region.together(parts);
+                        memory.use(tensor, size, run.first());
+                        memory.use(tensor, size, run.end() - 1);
+                    } else {
+                        (member.writes().contains(operand) ? writes : reads).add(operand);
+                    }
                 }
             }
         }
-        int local = memory.place((tensor, at) -> tensor.placeLocally(tensor.size() / slices, at));
+        int local =
+                memory.place((tensor, at) -> tensor.placeLocally(tensor.size() / slices, at, inner.contains(tensor)));
         return PlannedStep.of(new Region(parts, local), List.copyOf(reads), List.copyOf(writes));
     }
 
-    /** Tensors that nothing outside of a region touches, and the region slice by slice. */
+    /** Tensors that nothing but some steps touches, and they slice by slice. */
     private Set<Tensor> locals(List<PlannedStep> members) {
         Set<Tensor> locals = new HashSet<>();
         Set<PlannedStep> inside = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -59,6 +59,17 @@ public record PoolShape(Window window, int height, int width, int channels, int 
         return row >= 0 && row < height && column >= 0 && column < width;
     }
 
+    /** For each tap of a window, how far its pixel is from the first tap's in an image. */
+    public int[] taps() {
+        int[] taps = new int[window.height() * window.width()];
+        for (int i = 0; i < window.height(); i++) {
+            for (int j = 0; j < window.width(); j++) {
+                taps[i * window.width() + j] = (tapRow(0, i) * width + tapColumn(0, j)) * channels;
+            }
+        }
+        return taps;
+    }
+
     /** For each window, how many of its taps lie in the image. */
     public float[] counts() {
         float[] counts = new float[down * across];

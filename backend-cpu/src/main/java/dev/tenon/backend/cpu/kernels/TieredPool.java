@@ -11,6 +11,7 @@ final class TieredPool implements PoolKernels {
     private final PoolKernels vector;
     private final PoolKernels scalar = new ScalarPool();
     private final Gate max;
+    private final Gate maxAndPlaces;
     private final Gate maxGradient;
     private final Gate average;
     private final Gate averageGradient;
@@ -26,16 +27,21 @@ final class TieredPool implements PoolKernels {
         float[] x = new float[16 * (CHANNELS + 3)];
         float[] y = new float[x.length];
         float[] dx = new float[x.length];
+        float[] places = new float[x.length];
         float[] counts = new float[16];
         for (int i = 0; i < x.length; i++) {
             x[i] = i % 7;
             y[i] = i % 5;
+            places[i] = i % 4;
         }
         for (int i = 0; i < counts.length; i++) {
             counts[i] = 1f + i % 4;
         }
         max = gate(shapes, (kernels, shape) -> kernels.max(shape, x, 0, y, 0));
-        maxGradient = gate(shapes, (kernels, shape) -> kernels.maxGradient(shape, x, 0, y, 0, y, 0, dx, 0));
+        maxAndPlaces = gate(shapes, (kernels, shape) -> kernels.maxAndPlaces(shape, 0, x, 0, y, 0, dx, 0));
+        int[] taps = shapes.getFirst().taps();
+        List<PoolShape> halves = List.of(shapes.getFirst(), PoolShape.of(two, 2, 2, CHANNELS));
+        maxGradient = gate(halves, (kernels, shape) -> kernels.maxGradient(shape, taps, places, 0, y, 0, dx, 0));
         average = gate(shapes, (kernels, shape) -> kernels.average(shape, counts, x, 0, y, 0));
         averageGradient = gate(shapes, (kernels, shape) -> kernels.averageGradient(shape, counts, y, 0, dx, 0));
     }
@@ -57,9 +63,20 @@ final class TieredPool implements PoolKernels {
     }
 
     @Override
+    public void maxAndPlaces(
+            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] places, int pi) {
+        open(maxAndPlaces).maxAndPlaces(shape, least, x, xi, y, yi, places, pi);
+    }
+
+    @Override
+    public void places(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] places, int pi) {
+        scalar.places(shape, x, xi, y, yi, places, pi);
+    }
+
+    @Override
     public void maxGradient(
-            PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di) {
-        open(maxGradient).maxGradient(shape, x, xi, y, yi, g, gi, dx, di);
+            PoolShape shape, int[] taps, float[] places, int pi, float[] g, int gi, float[] dx, int di) {
+        open(maxGradient).maxGradient(shape, taps, places, pi, g, gi, dx, di);
     }
 
     @Override

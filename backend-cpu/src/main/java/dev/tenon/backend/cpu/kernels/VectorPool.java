@@ -15,6 +15,8 @@ final class VectorPool implements PoolKernels {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
     private static final int L = F.length();
 
+    private final PoolKernels scalar = new ScalarPool();
+
     @Override
     public void max(PoolShape shape, float[] x, int xi, float[] y, int yi) {
         int whole = shape.channels() - shape.channels() % L;
@@ -29,21 +31,32 @@ final class VectorPool implements PoolKernels {
     }
 
     @Override
-    public void maxGradient(
-            PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di) {
+    public void maxAndPlaces(
+            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] places, int pi) {
         int whole = shape.channels() - shape.channels() % L;
-        boolean halves = shape.halves();
-        boolean covered = halves && whole == shape.channels() && (shape.height() | shape.width()) % 2 == 0;
-        if (!covered) {
-            Arrays.fill(dx, di, di + shape.imageSize(), 0f);
-        }
-        if (whole > 0 && halves) {
-            maxGradientOfHalves(shape, x, xi, y, yi, g, gi, dx, di, whole);
+        if (whole > 0 && shape.halves()) {
+            maxAndPlacesOfHalves(shape, least, x, xi, y, yi, places, pi, whole);
         } else if (whole > 0) {
-            maxGradientChannels(shape, x, xi, y, yi, g, gi, dx, di, whole);
+            maxAndPlacesOfChannels(shape, least, x, xi, y, yi, places, pi, whole);
         }
         if (whole < shape.channels()) {
-            ScalarPool.maxGradientChannels(shape, x, xi, y, yi, g, gi, dx, di, whole);
+            ScalarPool.maxAndPlacesOfChannels(shape, least, x, xi, y, yi, places, pi, whole);
+        }
+    }
+
+    @Override
+    public void places(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] places, int pi) {
+        scalar.places(shape, x, xi, y, yi, places, pi);
+    }
+
+    /** Windows that tile the image, in vectors; others pixel by pixel, for of each but one of its taps a window has zeros to add. */
+    @Override
+    public void maxGradient(
+            PoolShape shape, int[] taps, float[] places, int pi, float[] g, int gi, float[] dx, int di) {
+        if (shape.halves() && shape.channels() % L == 0 && (shape.height() | shape.width()) % 2 == 0) {
+            maxGradientOfHalves(shape, places, pi, g, gi, dx, di);
+        } else {
+            scalar.maxGradient(shape, taps, places, pi, g, gi, dx, di);
         }
     }
 
@@ -106,38 +119,42 @@ final class VectorPool implements PoolKernels {
         }
     }
 
-    private static void maxGradientChannels(
-            PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di, int to) {
+    private static void maxAndPlacesOfChannels(
+            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] places, int pi, int to) {
         int channels = shape.channels();
         int height = shape.window().height();
         int width = shape.window().width();
-        FloatVector zero = FloatVector.zero(F);
-        for (int row = shape.down() - 1; row >= 0; row--) {
+        FloatVector none = FloatVector.broadcast(F, -0f);
+        FloatVector nowhere = FloatVector.broadcast(F, NOWHERE);
+        for (int row = 0; row < shape.down(); row++) {
             int top = shape.top(row);
-            for (int column = shape.across() - 1; column >= 0; column--) {
+            for (int column = 0; column < shape.across(); column++) {
                 int left = shape.left(column);
-                int window = row * shape.across() + column;
+                int window = (row * shape.across() + column) * channels;
+                boolean border = !shape.inside(top, left);
                 for (int c = 0; c < to; c += L) {
-                    FloatVector result = FloatVector.fromArray(F, y, yi + window * channels + c);
-                    // What is left to give: all of it until a tap equals the result, then nothing.
-                    FloatVector rest = FloatVector.fromArray(F, g, gi + window * channels + c);
+                    FloatVector best = border
+                            ? FloatVector.broadcast(F, Float.NEGATIVE_INFINITY)
+                            : FloatVector.fromArray(F, x, xi + (top * shape.width() + left) * channels + c);
+                    FloatVector place = FloatVector.broadcast(F, border ? NOWHERE : 0f);
                     for (int i = 0; i < height; i++) {
                         int tapRow = shape.tapRow(top, i);
                         for (int j = 0; j < width; j++) {
                             int tapColumn = shape.tapColumn(left, j);
                             if (shape.inside(tapRow, tapColumn)) {
-                                int at = di + (tapRow * shape.width() + tapColumn) * channels + c;
-                                FloatVector tap = FloatVector.fromArray(F, x, xi - di + at);
-                                VectorMask<Float> hit = tap.compare(VectorOperators.EQ, result);
-                                FloatVector sum = FloatVector.fromArray(F, dx, at);
-                                sum.add(zero.blend(rest, hit)).intoArray(dx, at);
-                                rest = zero.blend(rest, hit.not());
-                            } else {
-                                VectorMask<Float> least = result.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY);
-                                rest = zero.blend(rest, least.not());
+                                FloatVector tap = FloatVector.fromArray(
+                                        F, x, xi + (tapRow * shape.width() + tapColumn) * channels + c);
+                                VectorMask<Float> less =
+                                        tap.compare(VectorOperators.GT, best).not();
+                                best = tap.blend(best, less);
+                                place = FloatVector.broadcast(F, i * width + j).blend(place, less);
                             }
                         }
                     }
+                    FloatVector result = none.add(best);
+                    result.intoArray(y, yi + window + c);
+                    nowhere.blend(place, result.compare(VectorOperators.GE, least))
+                            .intoArray(places, pi + window + c);
                 }
             }
         }
@@ -232,35 +249,33 @@ final class VectorPool implements PoolKernels {
         }
     }
 
-    private static void maxGradientOfHalves(
-            PoolShape shape, float[] x, int xi, float[] y, int yi, float[] g, int gi, float[] dx, int di, int to) {
+    private static void maxAndPlacesOfHalves(
+            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] places, int pi, int to) {
         int channels = shape.channels();
         int pitch = shape.width() * channels;
-        int toGradient = di - xi;
-        int fromResult = gi - yi;
+        int toPlace = pi - yi;
+        FloatVector nowhere = FloatVector.broadcast(F, NOWHERE);
         FloatVector zero = FloatVector.zero(F);
         for (int row = 0; row < shape.down(); row++) {
             int at = xi + 2 * row * pitch;
             int result = yi + row * shape.across() * channels;
             int c = 0;
             for (int i = 0; i < shape.across() * to; i += L) {
-                FloatVector best = FloatVector.fromArray(F, y, result);
-                // Added to +0, as every term of a gradient is.
-                FloatVector rest = zero.add(FloatVector.fromArray(F, g, result + fromResult));
-                int d = at + toGradient;
-
-                VectorMask<Float> hit = FloatVector.fromArray(F, x, at).compare(VectorOperators.EQ, best);
-                zero.blend(rest, hit).intoArray(dx, d);
-                rest = rest.blend(zero, hit);
-                hit = FloatVector.fromArray(F, x, at + channels).compare(VectorOperators.EQ, best);
-                zero.blend(rest, hit).intoArray(dx, d + channels);
-                rest = rest.blend(zero, hit);
-                hit = FloatVector.fromArray(F, x, at + pitch).compare(VectorOperators.EQ, best);
-                zero.blend(rest, hit).intoArray(dx, d + pitch);
-                rest = rest.blend(zero, hit);
-                hit = FloatVector.fromArray(F, x, at + pitch + channels).compare(VectorOperators.EQ, best);
-                zero.blend(rest, hit).intoArray(dx, d + pitch + channels);
-
+                FloatVector best = FloatVector.fromArray(F, x, at);
+                FloatVector tap = FloatVector.fromArray(F, x, at + channels);
+                VectorMask<Float> more = tap.compare(VectorOperators.GT, best);
+                best = best.blend(tap, more);
+                FloatVector place = zero.blend(1f, more);
+                tap = FloatVector.fromArray(F, x, at + pitch);
+                more = tap.compare(VectorOperators.GT, best);
+                best = best.blend(tap, more);
+                place = place.blend(2f, more);
+                tap = FloatVector.fromArray(F, x, at + pitch + channels);
+                more = tap.compare(VectorOperators.GT, best);
+                best = best.blend(tap, more);
+                place = place.blend(3f, more);
+                best.intoArray(y, result);
+                nowhere.blend(place, best.compare(VectorOperators.GE, least)).intoArray(places, result + toPlace);
                 at += L;
                 result += L;
                 c += L;
@@ -268,6 +283,35 @@ final class VectorPool implements PoolKernels {
                     c = 0;
                     at += 2 * channels - to;
                     result += channels - to;
+                }
+            }
+        }
+    }
+
+    private static void maxGradientOfHalves(
+            PoolShape shape, float[] places, int pi, float[] g, int gi, float[] dx, int di) {
+        int channels = shape.channels();
+        int pitch = shape.width() * channels;
+        int toPlace = pi - gi;
+        FloatVector zero = FloatVector.zero(F);
+        for (int row = 0; row < shape.down(); row++) {
+            int at = di + 2 * row * pitch;
+            int result = gi + row * shape.across() * channels;
+            int c = 0;
+            for (int i = 0; i < shape.across() * channels; i += L) {
+                // Added to +0, as every term of a gradient is.
+                FloatVector whole = zero.add(FloatVector.fromArray(F, g, result));
+                FloatVector place = FloatVector.fromArray(F, places, result + toPlace);
+                zero.blend(whole, place.compare(VectorOperators.EQ, 0f)).intoArray(dx, at);
+                zero.blend(whole, place.compare(VectorOperators.EQ, 1f)).intoArray(dx, at + channels);
+                zero.blend(whole, place.compare(VectorOperators.EQ, 2f)).intoArray(dx, at + pitch);
+                zero.blend(whole, place.compare(VectorOperators.EQ, 3f)).intoArray(dx, at + pitch + channels);
+                at += L;
+                result += L;
+                c += L;
+                if (c == channels) {
+                    c = 0;
+                    at += channels;
                 }
             }
         }

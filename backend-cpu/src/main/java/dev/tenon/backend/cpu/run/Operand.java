@@ -40,6 +40,6 @@ public record Operand(Tensor tensor, int shift) {
     /** The index for that thread of its first float, whether or not the first slice is among those that exist. */
     public int base(Worker worker) {
         int local = tensor.localSlice();
-        return local == 0 ? base() : tensor.offset() + shift - worker.firstSlice() * local;
+        return local == 0 ? base() : tensor.offset() + shift - worker.firstSlice(tensor.inner()) * local;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tenon.backend.cpu.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -7,13 +8,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Steps of one batch that follow each other depth-first: all of them for the first few slices, then all of them for the next. What one
  * step hands to another is then still in the second-level cache. The results are the same bits, for no slice sees another.
+ *
+ * <p>Of the slices of a turn, neighbouring steps that like fewer at a time take those few through all of them before the next.
  */
 public final class Region implements Step {
+    private final List<Run> runs;
     private final SlicedStep[] parts;
     private final int slices;
     private final int together;
     private final int local;
     private volatile @Nullable AtomicLongArray watch;
+
+    /**
+     * Neighbouring parts that like equally many slices at a time.
+     *
+     * @param first the first of them
+     * @param end after the last
+     * @param together how many slices that is
+     */
+    public record Run(int first, int end, int together) {}
 
     /**
      * A region.
@@ -23,14 +36,38 @@ public final class Region implements Step {
      */
     public Region(List<SlicedStep> parts, int local) {
         this.parts = parts.toArray(SlicedStep[]::new);
+        this.runs = runs(parts);
         this.slices = parts.getFirst().slices();
         this.together = together(parts);
         this.local = local;
     }
 
-    /** How many slices are run at a time: as many as the most demanding of some steps likes. */
+    /** How many slices a turn has: as many as the most demanding of some steps likes, and what all can begin with. */
     public static int together(List<SlicedStep> parts) {
-        return parts.stream().mapToInt(SlicedStep::together).max().orElse(1);
+        int liked = parts.stream().mapToInt(SlicedStep::together).max().orElse(1);
+        int aligned = 1;
+        for (SlicedStep part : parts) {
+            aligned *= part.aligned() / gcd(aligned, part.aligned());
+        }
+        return Math.ceilDiv(liked, aligned) * aligned;
+    }
+
+    private static int gcd(int a, int b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+
+    /** The runs of some parts. */
+    public static List<Run> runs(List<SlicedStep> parts) {
+        List<Run> runs = new ArrayList<>();
+        int first = 0;
+        for (int i = 1; i <= parts.size(); i++) {
+            int together = parts.get(first).together();
+            if (i == parts.size() || parts.get(i).together() != together) {
+                runs.add(new Run(first, i, together));
+                first = i;
+            }
+        }
+        return runs;
     }
 
     /** The steps. */
@@ -96,14 +133,24 @@ public final class Region implements Step {
             int first = unit * together;
             int last = Math.min(first + together, slices);
             worker.begin(first);
-            for (int i = 0; i < parts.length; i++) {
-                if (nanos == null) {
-                    parts[i].slices(first, last, worker);
-                } else {
-                    long begun = System.nanoTime();
-                    parts[i].slices(first, last, worker);
-                    nanos.addAndGet(i, System.nanoTime() - begun);
+            for (int i = 0; i < runs.size(); i++) {
+                Run run = runs.get(i);
+                for (int slice = first; slice < last; slice += run.together()) {
+                    worker.beginInner(slice);
+                    run(run, slice, Math.min(slice + run.together(), last), worker, nanos);
                 }
+            }
+        }
+    }
+
+    private void run(Run run, int first, int last, Worker worker, @Nullable AtomicLongArray nanos) {
+        for (int i = run.first(); i < run.end(); i++) {
+            if (nanos == null) {
+                parts[i].slices(first, last, worker);
+            } else {
+                long begun = System.nanoTime();
+                parts[i].slices(first, last, worker);
+                nanos.addAndGet(i, System.nanoTime() - begun);
             }
         }
     }

@@ -13,6 +13,11 @@ public interface SlicedStep extends Step {
         return 1;
     }
 
+    /** Slices from a multiple of this on must be computed by one thread, in order. */
+    default int aligned() {
+        return 1;
+    }
+
     /** Computes slices {@code from} to {@code to - 1}. Allocates nothing. */
     void slices(int from, int to, Worker worker);
 

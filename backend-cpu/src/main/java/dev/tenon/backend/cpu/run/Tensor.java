@@ -8,6 +8,7 @@ public final class Tensor {
     private @Nullable Memory memory;
     private int offset;
     private int slice;
+    private boolean inner;
     private int changes;
 
     /** A tensor without a place yet. */
@@ -53,15 +54,22 @@ public final class Tensor {
      *
      * @param floats floats of a slice
      * @param at where the first of the slices begins
+     * @param within whether only parts of the region that run together know it
      */
-    public void placeLocally(int floats, int at) {
+    public void placeLocally(int floats, int at, boolean within) {
         slice = floats;
         offset = at;
+        inner = within;
     }
 
     /** Floats of a slice if the tensor is local to threads, else 0. */
     int localSlice() {
         return slice;
+    }
+
+    /** Whether its slices are those that some parts of a region work on, and not those of the whole region. */
+    boolean inner() {
+        return inner;
     }
 
     /** The array it lies in. */

@@ -12,6 +12,7 @@ public final class Worker {
     private int[] bases = new int[0];
     private float[] local = new float[0];
     private int firstSlice;
+    private int firstInner;
 
     /** Working memory for kernels. */
     public Scratch scratch() {
@@ -43,14 +44,19 @@ public final class Worker {
         return local;
     }
 
-    /** The first of the slices that exist. */
-    int firstSlice() {
-        return firstSlice;
+    /** The first slice that exists of a tensor that all parts of a region may know, or only those that run together. */
+    int firstSlice(boolean inner) {
+        return inner ? firstInner : firstSlice;
     }
 
-    /** Says which slices are worked on now. */
+    /** Says which slices a region works on now. */
     void begin(int slice) {
         firstSlice = slice;
+    }
+
+    /** Says which of them some of its parts work on now. */
+    void beginInner(int slice) {
+        firstInner = slice;
     }
 
     /** Makes room for a step. */

@@ -8,7 +8,7 @@ import dev.tenon.backend.cpu.kernels.Product;
 import dev.tenon.backend.cpu.kernels.ReductionKernels;
 import dev.tenon.backend.cpu.kernels.RowTerms;
 import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Worker;
 
 /**
@@ -18,7 +18,7 @@ import dev.tenon.backend.cpu.run.Worker;
  *
  * <p>A unit's sums stay in the second-level cache from piece to piece; its terms are neighbours in {@link Planes}.
  */
-public final class ConvWeightGradientStep implements Step {
+public final class ConvWeightGradientStep implements SlicedStep {
     /** Units wanted, so that threads share them evenly. */
     private static final int UNITS = 8;
 
@@ -76,8 +76,13 @@ public final class ConvWeightGradientStep implements Step {
         int wanted = (UNITS + cut.groups() - 1) / cut.groups();
         int shared = Math.max((shape.channels() + wanted - 1) / wanted, (ROWS + shape.taps() - 1) / shape.taps());
         int least = shape.groups() == 1 ? panels.tileRows() : shape.groupChannels();
-        int channels = Math.min(shape.channels(), Math.min(most, shared));
-        return Math.max(least, channels / least * least);
+        int channels = Math.min(most, shared);
+        if (channels >= shape.channels()) {
+            return shape.channels();
+        }
+        // Full tiles but for the last unit's; not more units than wanted, for each packs all gradients.
+        int rounded = channels == most ? channels / least : Math.ceilDiv(channels, least);
+        return Math.max(1, rounded) * least;
     }
 
     private void prepareRows() {
@@ -129,18 +134,45 @@ public final class ConvWeightGradientStep implements Step {
     @Override
     public void run(int from, int to, Worker worker) {
         for (int unit = from; unit < to; unit++) {
-            int range = unit % ranges;
             int first = unit / ranges * Contract.GROUP;
-            int copied = -1;
-            clear(range, worker);
-            for (int piece = first; piece < Math.min(first + Contract.GROUP, cut.pieces()); piece++) {
-                int image = cut.firstImage(piece);
-                if (image != copied) {
-                    copyImages(image, range, worker);
-                    copied = image;
-                }
-                piece(piece, image, range, worker);
+            pieces(first, Math.min(first + Contract.GROUP, cut.pieces()), unit % ranges, worker);
+        }
+    }
+
+    /** Images, if all channels have one unit: from image to image, the sums of several would not stay in the second-level cache. */
+    @Override
+    public int slices() {
+        return ranges == 1 ? shape.images() : 1;
+    }
+
+    @Override
+    public int together() {
+        return cut.images();
+    }
+
+    @Override
+    public int aligned() {
+        return cut.imagesOfGroups();
+    }
+
+    @Override
+    public void slices(int from, int to, Worker worker) {
+        for (int range = 0; range < ranges; range++) {
+            pieces(cut.firstPiece(from), cut.firstPiece(to), range, worker);
+        }
+    }
+
+    /** Adds pieces, of which the first of a group begins its sum, for a range of channels. */
+    private void pieces(int from, int to, int range, Worker worker) {
+        int copied = -1;
+        clear(range, worker);
+        for (int piece = from; piece < to; piece++) {
+            int image = cut.firstImage(piece);
+            if (image != copied) {
+                copyImages(image, range, worker);
+                copied = image;
             }
+            piece(piece, image, range, worker);
         }
     }
 
@@ -155,8 +187,8 @@ public final class ConvWeightGradientStep implements Step {
         for (int i = 0; i < Math.min(cut.images(), shape.images() - first); i++) {
             planes.copy(
                     moves,
-                    x.floats(),
-                    x.base() + (first + i) * shape.imageSize(),
+                    x.floats(worker),
+                    x.base(worker) + (first + i) * shape.imageSize(),
                     range * rangeChannels,
                     channels(range),
                     worker.scratch().floats(),
@@ -173,18 +205,18 @@ public final class ConvWeightGradientStep implements Step {
         int lastGroup = (firstChannel + channels(range) - 1) / shape.groupChannels();
         TapRows table = rows[Math.min(shape.groupChannels(), channels(range))];
         float[] scratch = worker.scratch().floats();
-        int gBase = gradient.base() + image * shape.resultSize() + row * shape.across() * shape.filters();
+        int gBase = gradient.base(worker) + image * shape.resultSize() + row * shape.across() * shape.filters();
         int cBase = result.base()
                 + piece / Contract.GROUP * shape.depth() * shape.filters()
                 + firstChannel % shape.groupChannels() * shape.filters();
         for (int aBase = row * planes.rowStep(); group <= lastGroup; group++) {
             int column = group * shape.groupFilters();
-            float[] b = gradient.floats();
+            float[] b = gradient.floats(worker);
             int bBase = gBase + column;
             if (panels.packed()) {
                 b = scratch;
                 bBase = planesSize() + planes.scratch(rangeChannels);
-                panels.pack(depth, 0, depth, gradient.floats(), gBase + column, shape.filters(), 1, b, bBase);
+                panels.pack(depth, 0, depth, gradient.floats(worker), gBase + column, shape.filters(), 1, b, bBase);
             }
             RowTerms terms = table.inside(piece);
             // A zero times an infinity is not a number, and that must be seen.

@@ -30,6 +30,23 @@ public record Cut(ConvShape shape, int images, int perImage, int rows, int piece
         return (pieces + Contract.GROUP - 1) / Contract.GROUP;
     }
 
+    /** As few images as have whole groups of pieces. */
+    int imagesOfGroups() {
+        if (images > 1) {
+            return images * Contract.GROUP;
+        }
+        int sum = 1;
+        while (sum * perImage % Contract.GROUP != 0) {
+            sum++;
+        }
+        return sum;
+    }
+
+    /** The first piece from an image on. */
+    int firstPiece(int image) {
+        return images > 1 ? Math.ceilDiv(image, images) : image * perImage;
+    }
+
     /** The first image of a piece. */
     int firstImage(int piece) {
         return piece / perImage * images;

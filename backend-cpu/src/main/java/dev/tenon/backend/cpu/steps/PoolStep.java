@@ -13,8 +13,14 @@ public final class PoolStep implements SlicedStep {
         /** The largest of each window. */
         record Max(Operand x, Operand y) implements Task {}
 
+        /** The largest of each window, and its place, unless that is less than a limit. */
+        record MaxAndPlaces(float least, Operand x, Operand y, Operand places) implements Task {}
+
+        /** The places of given results. */
+        record Places(Operand x, Operand y, Operand places) implements Task {}
+
         /** The gradient of the largest. */
-        record MaxGradient(Operand x, Operand y, Operand g, Operand dx) implements Task {}
+        record MaxGradient(int[] taps, Operand places, Operand g, Operand dx) implements Task {}
 
         /** The mean of each window. */
         record Average(float[] counts, Operand x, Operand y) implements Task {}
@@ -40,6 +46,8 @@ public final class PoolStep implements SlicedStep {
     public String name() {
         return switch (task) {
             case Task.Max t -> "max-pool";
+            case Task.MaxAndPlaces t -> "max-pool";
+            case Task.Places t -> "max-pool-gradient";
             case Task.MaxGradient t -> "max-pool-gradient";
             case Task.Average t -> "average-pool";
             case Task.AverageGradient t -> "average-pool-gradient";
@@ -72,13 +80,31 @@ public final class PoolStep implements SlicedStep {
                             t.x().base(worker) + n * x,
                             t.y().floats(worker),
                             t.y().base(worker) + n * y);
-                case Task.MaxGradient t ->
-                    kernels.maxGradient(
+                case Task.MaxAndPlaces t ->
+                    kernels.maxAndPlaces(
+                            shape,
+                            t.least(),
+                            t.x().floats(worker),
+                            t.x().base(worker) + n * x,
+                            t.y().floats(worker),
+                            t.y().base(worker) + n * y,
+                            t.places().floats(worker),
+                            t.places().base(worker) + n * y);
+                case Task.Places t ->
+                    kernels.places(
                             shape,
                             t.x().floats(worker),
                             t.x().base(worker) + n * x,
                             t.y().floats(worker),
                             t.y().base(worker) + n * y,
+                            t.places().floats(worker),
+                            t.places().base(worker) + n * y);
+                case Task.MaxGradient t ->
+                    kernels.maxGradient(
+                            shape,
+                            t.taps(),
+                            t.places().floats(worker),
+                            t.places().base(worker) + n * y,
                             t.g().floats(worker),
                             t.g().base(worker) + n * y,
                             t.dx().floats(worker),

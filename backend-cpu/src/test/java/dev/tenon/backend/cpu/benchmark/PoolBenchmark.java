@@ -41,6 +41,8 @@ public class PoolBenchmark {
     private float[] y = {};
     private float[] g = {};
     private float[] dx = {};
+    private float[] places = {};
+    private int[] taps = {};
 
     private PoolShape shape() {
         return PoolShape.of(Window.of(size, size).stride(2, 2), SIDE, SIDE, channels);
@@ -55,7 +57,9 @@ public class PoolBenchmark {
         y = new float[windows * windows * channels];
         g = Data.normal(y.length);
         dx = new float[x.length];
-        kernels.max(shape, x, 0, y, 0);
+        places = new float[y.length];
+        taps = shape.taps();
+        kernels.maxAndPlaces(shape, Float.NEGATIVE_INFINITY, x, 0, y, 0, places, 0);
     }
 
     /** The largest of each window. */
@@ -66,10 +70,18 @@ public class PoolBenchmark {
         return y;
     }
 
+    /** The largest of each window and its place. */
+    @Benchmark
+    public float[] maxAndPlaces(Work done) {
+        kernels.maxAndPlaces(shape, Float.NEGATIVE_INFINITY, x, 0, y, 0, places, 0);
+        done.work += y.length;
+        return y;
+    }
+
     /** Its gradient. */
     @Benchmark
     public float[] maxGradient(Work done) {
-        kernels.maxGradient(shape, x, 0, y, 0, g, 0, dx, 0);
+        kernels.maxGradient(shape, taps, places, 0, g, 0, dx, 0);
         done.work += dx.length;
         return dx;
     }

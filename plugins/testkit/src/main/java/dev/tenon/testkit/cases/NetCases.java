@@ -1,5 +1,6 @@
 package dev.tenon.testkit.cases;
 
+import dev.tenon.api.graph.Composite;
 import dev.tenon.api.graph.Gradients;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
@@ -19,7 +20,8 @@ public final class NetCases {
 
     /** All of them. */
     public static List<Case> all() {
-        return List.of(mlp(), lenet(), bigFilter(), residual(), grouped(), gathered(), swap(), dropout());
+        return List.of(
+                mlp(), lenet(), strips(), applied(), bigFilter(), residual(), grouped(), gathered(), swap(), dropout());
     }
 
     private static Case mlp() {
@@ -38,6 +40,30 @@ public final class NetCases {
         h = Ops.maxPool(Ops.relu(net.conv(h, 16, Window.of(3, 3), 1)), half);
         h = Ops.relu(net.dense(Ops.flatten(h), 33));
         return net.momentum(Ops.mean(Ops.softmaxCrossEntropy(net.dense(h, 10), net.labels(7))));
+    }
+
+    /** Images of which two have whole groups of the pieces that a weight gradient sums; there are nine such pairs and one image. */
+    private static Case strips() {
+        var net = new Net("strips, two of which share a group of pieces");
+        Value x = net.b.leaf(Fill.NOISE, 19, 30, 32, 1);
+        Window half = Window.of(2, 2).stride(2, 2);
+        Window same = Window.of(3, 3).pad(1, 1, 1, 1);
+        Value h = Ops.maxPool(Ops.relu(net.conv(x, 8, same, 1)), half);
+        h = Ops.maxPool(Ops.relu(net.conv(h, 19, same, 1)), Window.of(15, 16));
+        return net.momentum(Ops.mean(Ops.softmaxCrossEntropy(net.dense(Ops.flatten(h), 2), net.labels(19))));
+    }
+
+    /** No gradients: what passes between ops is needed by nothing else. Some like several images at a time, some one. */
+    private static Case applied() {
+        var net = new Net("maps that grow, several images at a time and one");
+        Value x = net.b.leaf(Fill.NOISE, 65, 4, 4, 8);
+        Window same = Window.of(3, 3).pad(1, 1, 1, 1);
+        Value h = net.conv(x, 8, same, 1);
+        Window half = Window.of(2, 2).stride(2, 2);
+        h = Value.of(new Composite.AveragePoolGradient(half, 8, 8), h);
+        h = Ops.maxPool(h, same);
+        h = Ops.relu(net.conv(Ops.tanh(h), 9, same, 1));
+        return net.b.output(net.dense(Ops.flatten(Ops.maxPool(h, half)), 3)).build();
     }
 
     /** One large filter anywhere on a canvas, and the logistic loss of signs. */
