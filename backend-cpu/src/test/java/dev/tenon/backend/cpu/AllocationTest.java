@@ -11,6 +11,7 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.Width;
 import dev.tenon.testkit.cases.Case;
+import dev.tenon.testkit.cases.ConvolutionCases;
 import dev.tenon.testkit.cases.DepthwiseCases;
 import dev.tenon.testkit.cases.NetCases;
 import java.lang.management.ManagementFactory;
@@ -52,6 +53,13 @@ final class AllocationTest {
         allocatesNothing(
                 new CpuBackend(Kernels.of(Width.preferred())),
                 DepthwiseCases.all().get(1));
+    }
+
+    @Test
+    void vectorsOfFewChannels() {
+        allocatesNothing(
+                new CpuBackend(Kernels.of(Width.preferred())),
+                ConvolutionCases.fewChannels().getFirst());
     }
 
     private static void allocatesNothing(CpuBackend backend, Case net) {

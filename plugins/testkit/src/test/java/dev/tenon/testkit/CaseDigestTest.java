@@ -45,7 +45,7 @@ final class CaseDigestTest {
                 reductions 6f0afe86b164515e
                 products 520ac496a0ad66ad
                 arrangements 46e5de95b3512459
-                convolutions 73ee7b33fc6d1406
+                convolutions cfef5016d27c6773
                 depthwise 9c4ecaa910371a89
                 not finite 417fcb773866d9da
                 pooling e1258480ed4bb5a4

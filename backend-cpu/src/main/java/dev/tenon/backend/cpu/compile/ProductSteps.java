@@ -100,8 +100,18 @@ final class ProductSteps {
             return PixelProducts.OfChannels.forward(shape, kernels.depthwise(), kernel, finish);
         }
         boolean bordered = ConvStep.bordered(shape);
-        Panels panels = Panels.of(
-                kernels, shape.images() * shape.positions(), shape.groupFilters(), shape.groups() > 1 || bordered);
+        boolean mustPack = shape.groups() > 1 || bordered;
+        Window window = shape.window();
+        Panels panels = Panels.ofPixels(
+                kernels,
+                shape.across(),
+                window.strideWidth() * shape.channels(),
+                shape.groupChannels() * (shape.groups() > 1 || window.dilationWidth() > 1 ? 1 : window.width()),
+                shape.groupFilters(),
+                mustPack);
+        if (panels == null) {
+            panels = Panels.of(kernels, shape.images() * shape.positions(), shape.groupFilters(), mustPack);
+        }
         PackStep.Layout layout = new PackStep.Layout(
                 shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
         int marks = bordered ? layout.units() : 0;

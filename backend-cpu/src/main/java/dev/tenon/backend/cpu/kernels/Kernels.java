@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernels of one width: the single place where scalar and vector code are chosen between.
@@ -12,6 +13,7 @@ import java.util.function.Function;
  * @param width what they were chosen for
  * @param tiles register tiles of matrix products, most columns first
  * @param flatTiles the same for results of few rows
+ * @param pixelTiles the same for pixels of few channels; null if there are no vectors
  * @param elementwise functions of one element, over runs
  * @param chains several of them, in one loop
  * @param depthwise convolutions of one channel each
@@ -23,6 +25,7 @@ public record Kernels(
         Width width,
         List<PanelTile> tiles,
         List<PanelTile> flatTiles,
+        @Nullable PixelTiles pixelTiles,
         ElementwiseKernels elementwise,
         Chains chains,
         DepthwiseKernels depthwise,
@@ -55,6 +58,7 @@ public record Kernels(
                         w,
                         tiles,
                         flatTiles(w, tiles, TieredTile::new),
+                        new PixelTiles(shortRows(w).species(), TieredTile::ofPixels),
                         elementwise,
                         new TieredChains(new VectorChains(w.species(), vector.elementwise()), elementwise),
                         new TieredDepthwise(vector.depthwise()),
@@ -83,6 +87,7 @@ public record Kernels(
                     width,
                     tiles,
                     tiles,
+                    null,
                     elementwise,
                     (instructions, memory, size) -> new InterpretedChain(elementwise, instructions),
                     new ScalarDepthwise(),
@@ -97,6 +102,7 @@ public record Kernels(
                 width,
                 tiles,
                 flatTiles(width, tiles, tile -> tile),
+                new PixelTiles(shortRows(width).species(), (tile, distance) -> tile),
                 elementwise,
                 new VectorChains(width.species(), elementwise),
                 Specialization.of(

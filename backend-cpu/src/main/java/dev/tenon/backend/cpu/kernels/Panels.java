@@ -3,6 +3,7 @@ package dev.tenon.backend.cpu.kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the columns of a matrix product are cut into panels, each as wide as a register tile, and where the right operand's
@@ -20,13 +21,18 @@ public final class Panels {
     /** A result of fewer rows than this takes flat tiles: it would leave more of a taller one empty. */
     private static final int FLAT = 5;
 
+    /** Other tiles are better where more terms than this are neighbours. */
+    private static final int FEW_NEIGHBOURS = 8;
+
     private final int columns;
     private final boolean packed;
     private final int packedColumns;
     private final Panel[] panels;
+    private final int distance;
     private final MoveKernels moves;
 
-    private Panels(int columns, boolean packed, int packedColumns, Panel[] panels, MoveKernels moves) {
+    private Panels(int columns, boolean packed, int packedColumns, Panel[] panels, int distance, MoveKernels moves) {
+        this.distance = distance;
         this.moves = moves;
         this.columns = columns;
         this.packed = packed;
@@ -44,6 +50,10 @@ public final class Panels {
      */
     public static Panels of(Kernels kernels, int rows, int columns, boolean mustPack) {
         List<PanelTile> tiles = rows < FLAT ? kernels.flatTiles() : kernels.tiles();
+        return of(tiles, columns, mustPack, 0, kernels.moves());
+    }
+
+    private static Panels of(List<PanelTile> tiles, int columns, boolean mustPack, int distance, MoveKernels moves) {
         List<Panel> panels = new ArrayList<>();
         int offset = 0;
         boolean whole = true;
@@ -56,7 +66,28 @@ public final class Panels {
             from += count;
         }
         boolean packed = mustPack || !whole || panels.size() > 1;
-        return new Panels(columns, packed, offset, panels.toArray(Panel[]::new), kernels.moves());
+        return new Panels(columns, packed, offset, panels.toArray(Panel[]::new), distance, moves);
+    }
+
+    /**
+     * Panels for a result whose rows are pixels of few channels, that is, of few terms that are neighbours. Rows of a tile are
+     * at one distance in the left operand and segments are single terms.
+     *
+     * @param pixels pixels in a row of the result, which are at one distance
+     * @param distance which that is
+     * @param neighbours terms that are neighbours
+     * @param columns columns of the result
+     * @param mustPack whether the right operand cannot be used where it is
+     * @return null if others are better
+     */
+    public static @Nullable Panels ofPixels(
+            Kernels kernels, int pixels, int distance, int neighbours, int columns, boolean mustPack) {
+        PixelTiles tiles = kernels.pixelTiles();
+        if (tiles == null || neighbours > FEW_NEIGHBOURS) {
+            return null;
+        }
+        PanelTile tile = tiles.of(columns, distance);
+        return pixels < tile.rows() ? null : of(List.of(tile), columns, mustPack, distance, kernels.moves());
     }
 
     /** The widest tile that is filled, or nearly so; for the last columns the narrowest. */
@@ -67,6 +98,11 @@ public final class Panels {
             }
         }
         return tiles.getLast();
+    }
+
+    /** Whether rows of a tile must be at one distance in the left operand, and segments single terms. */
+    public boolean pixels() {
+        return distance > 0;
     }
 
     /** Columns of the result. */
@@ -107,7 +143,7 @@ public final class Panels {
         Panels[] result = new Panels[parts];
         for (int i = 0; i < parts; i++) {
             Panel[] part = Arrays.copyOfRange(panels, i * panels.length / parts, (i + 1) * panels.length / parts);
-            result[i] = new Panels(columns, packed, packedColumns, part, moves);
+            result[i] = new Panels(columns, packed, packedColumns, part, distance, moves);
         }
         return result;
     }

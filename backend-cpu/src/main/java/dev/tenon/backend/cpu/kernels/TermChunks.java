@@ -41,6 +41,7 @@ public final class TermChunks {
     /** Collects terms in the order of the chain. */
     public static final class Builder {
         private final int step;
+        private final int longest;
         private int[] segments = new int[48];
         private int[] starts = new int[8];
         private int[] numbers = new int[7];
@@ -54,7 +55,13 @@ public final class TermChunks {
          * @param step distance in the left operand of neighbouring terms of one segment
          */
         public Builder(int step) {
+            this(step, Contract.CHUNK);
+        }
+
+        /** A builder of segments that are not longer than a number of terms. */
+        public Builder(int step, int longest) {
             this.step = step;
+            this.longest = longest;
         }
 
         /**
@@ -70,7 +77,7 @@ public final class TermChunks {
             int done = 0;
             while (done < length) {
                 int chunk = (term + done) / Contract.CHUNK;
-                int take = Math.min(length - done, (chunk + 1) * Contract.CHUNK - term - done);
+                int take = Math.min(Math.min(length - done, longest), (chunk + 1) * Contract.CHUNK - term - done);
                 addWithin(chunk, shift + done * step, row + done, take);
                 done += take;
             }
@@ -89,7 +96,9 @@ public final class TermChunks {
             } else {
                 int last = used - 3;
                 int lastLength = segments[last + 2];
-                if (segments[last] + lastLength * step == shift && segments[last + 1] + lastLength == row) {
+                if (lastLength + length <= longest
+                        && segments[last] + lastLength * step == shift
+                        && segments[last + 1] + lastLength == row) {
                     segments[last + 2] += length;
                     return;
                 }

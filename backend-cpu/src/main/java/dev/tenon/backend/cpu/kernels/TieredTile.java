@@ -9,10 +9,18 @@ final class TieredTile implements PanelTile {
     private final Gate gate;
 
     TieredTile(Tile vector) {
+        this(vector, Small.ofSegments(vector));
+    }
+
+    private TieredTile(Tile vector, Small small) {
         this.vector = vector;
         this.scalar = new ScalarTile(vector.rows(), vector.columns());
-        Small small = new Small(vector);
         this.gate = new Gate(small::call, small::timed, BUDGET_NANOS);
+    }
+
+    /** A {@linkplain PixelTiles tile of pixels} at a distance. */
+    static TieredTile ofPixels(Tile vector, int distance) {
+        return new TieredTile(vector, Small.ofPixels(vector, distance));
     }
 
     @Override
@@ -47,29 +55,54 @@ final class TieredTile implements PanelTile {
         private final float[] c;
         private final int[] rowA;
         private final int[] rowC;
-        private final int[] segments = {0, 0, SPLIT, SPLIT, SPLIT, TERMS - SPLIT, 0, 0, TIMED};
+        private final int[] segments;
 
-        Small(Tile vector) {
+        /** Where the segments begin that are left out at times, and those that are timed. */
+        private final int second;
+
+        private final int timed;
+        private final int end;
+
+        private Small(Tile vector, int distance, int[] segments, int second, int timed, int end) {
             this.vector = vector;
+            this.segments = segments;
+            this.second = second;
+            this.timed = timed;
+            this.end = end;
             int rows = vector.rows();
             int columns = vector.columns();
-            a = new float[(rows + 1) * TERMS];
+            a = new float[rows * distance + 2 * TERMS];
             b = new float[TERMS * columns];
             c = new float[rows * columns];
             rowA = new int[rows];
             rowC = new int[rows];
             for (int i = 0; i < rows; i++) {
-                rowA[i] = i * TERMS;
+                rowA[i] = i * distance;
                 rowC[i] = i * columns;
             }
         }
 
+        static Small ofSegments(Tile vector) {
+            int[] segments = {0, 0, SPLIT, SPLIT, SPLIT, TERMS - SPLIT, 0, 0, TIMED};
+            return new Small(vector, TERMS, segments, 3, 6, 6);
+        }
+
+        static Small ofPixels(Tile vector, int distance) {
+            int[] segments = new int[3 * TERMS];
+            for (int term = 0; term < TERMS; term++) {
+                segments[3 * term] = term;
+                segments[3 * term + 1] = term;
+                segments[3 * term + 2] = 1;
+            }
+            return new Small(vector, distance, segments, 3 * SPLIT, 3 * (TERMS - TIMED), 3 * TERMS);
+        }
+
         void call(int turn) {
-            run(turn % 3 == 0 ? 3 : 0, 6, turn % 5 == 0 ? 2 : 1, turn);
+            run(turn % 3 == 0 ? second : 0, end, turn % 5 == 0 ? 2 : 1, turn);
         }
 
         void timed() {
-            run(6, 9, 1, Tile.ADD);
+            run(timed, segments.length, 1, Tile.ADD);
         }
 
         private void run(int from, int to, int step, int mode) {

@@ -85,6 +85,10 @@ public final class ConvStep implements SlicedStep {
         if (most == 1) {
             return 1;
         }
+        if (products.runs()) {
+            // Tiles are full; only calls are saved.
+            return Math.clamp(ROWS / positions, 1, most);
+        }
         int best = 1;
         double least = Double.MAX_VALUE;
         for (int images = 1; images <= most; images++) {
@@ -110,7 +114,8 @@ public final class ConvStep implements SlicedStep {
     /** The convolution. */
     public static ConvStep forward(ConvShape shape, Operand x, Operand result, PixelProducts products) {
         Border border = Border.of(shape);
-        return new ConvStep("conv2d", shape, border, x, result, products, List.of(forwardPixels(shape, border)), true);
+        return new ConvStep(
+                "conv2d", shape, border, x, result, products, List.of(forwardPixels(shape, border, products)), true);
     }
 
     /** The input gradient. */
@@ -137,7 +142,7 @@ public final class ConvStep implements SlicedStep {
         return !gradientBorder(shape).none();
     }
 
-    private static Pixels forwardPixels(ConvShape s, Border border) {
+    private static Pixels forwardPixels(ConvShape s, Border border, PixelProducts products) {
         return new Pixels(
                 border,
                 s.downSlide().axis(),
@@ -147,7 +152,8 @@ public final class ConvStep implements SlicedStep {
                 0,
                 s.across() * s.filters(),
                 s.filters(),
-                s.resultSize());
+                s.resultSize(),
+                products.runs() ? products.tileRows() : 1);
     }
 
     private static Border gradientBorder(ConvShape s) {
@@ -180,7 +186,8 @@ public final class ConvStep implements SlicedStep {
                         (y * s.width() + x) * s.channels(),
                         w.strideHeight() * s.width() * s.channels(),
                         w.strideWidth() * s.channels(),
-                        s.imageSize()));
+                        s.imageSize(),
+                        1));
             }
         }
         return phases;

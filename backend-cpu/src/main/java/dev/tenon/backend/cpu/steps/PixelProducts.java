@@ -15,6 +15,9 @@ public sealed interface PixelProducts {
     /** Rows that are best computed at a time. */
     int tileRows();
 
+    /** Whether the rows of a tile must be neighbours in a row of pixels, and terms be taken one by one. */
+    boolean runs();
+
     /** Whether rows may have different terms. */
     boolean trims();
 
@@ -86,6 +89,11 @@ public sealed interface PixelProducts {
         @Override
         public int tileRows() {
             return panels.mostRows();
+        }
+
+        @Override
+        public boolean runs() {
+            return panels.pixels();
         }
 
         @Override
@@ -167,6 +175,11 @@ public sealed interface PixelProducts {
         @Override
         public int tileRows() {
             return DepthwiseKernels.ROWS;
+        }
+
+        @Override
+        public boolean runs() {
+            return false;
         }
 
         @Override

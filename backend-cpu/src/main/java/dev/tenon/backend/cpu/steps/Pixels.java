@@ -18,6 +18,7 @@ import java.util.List;
  * @param rowStep distance of neighbouring rows of results
  * @param columnStep distance of neighbouring columns of results
  * @param resultSize distance of images of results
+ * @param run as many rows from a multiple of it on are neighbours in a row of results; if it is 1, so are as many as there are
  */
 record Pixels(
         Border border,
@@ -28,13 +29,14 @@ record Pixels(
         int first,
         int rowStep,
         int columnStep,
-        int resultSize) {
+        int resultSize,
+        int run) {
 
     /** A tap of fewer terms costs a tile no more than the surprise that a row of taps is shorter than the last one. */
     private static final int SHORT = 8;
 
     Pixels {
-        across = length < SHORT ? across.boundless() : across;
+        across = length < SHORT || run > 1 ? across.boundless() : across;
     }
 
     /**
@@ -54,7 +56,16 @@ record Pixels(
     /** The same in their order in the image, with the zeros around it taken for a part of it. */
     Pixels boundless() {
         return new Pixels(
-                border, down.boundless(), across.boundless(), width, length, first, rowStep, columnStep, resultSize);
+                border,
+                down.boundless(),
+                across.boundless(),
+                width,
+                length,
+                first,
+                rowStep,
+                columnStep,
+                resultSize,
+                run);
     }
 
     /** Results of an image. */
@@ -113,15 +124,19 @@ record Pixels(
         Rectangle inside = new Rectangle(down.first(y0), down.end(y0), across.first(x0), across.end(x0));
         for (int image = 0; image < images; image++) {
             for (int y = y0; y < y1; y++) {
-                for (int x = x0; x < x1; x++) {
-                    pixels.add(new Pixel(image, y, x, inside));
+                for (int x = x0; x < x1; x += run) {
+                    // The last run may have some pixels of the one before it once more.
+                    int from = Math.max(x0, Math.min(x, x1 - run));
+                    for (int i = 0; i < run; i++) {
+                        pixels.add(new Pixel(image, y, from + i, inside));
+                    }
                 }
             }
         }
     }
 
     private TermChunks terms(Rectangle taps) {
-        TermChunks.Builder terms = new TermChunks.Builder(1);
+        TermChunks.Builder terms = run > 1 ? new TermChunks.Builder(1, 1) : new TermChunks.Builder(1);
         for (int i = taps.top(); i < taps.bottom(); i++) {
             for (int j = taps.left(); j < taps.right(); j++) {
                 int shift = (down.shifts()[i] * border.fullWidth() + across.shifts()[j]) * border.channels();

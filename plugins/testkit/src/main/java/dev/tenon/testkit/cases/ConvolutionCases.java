@@ -58,7 +58,18 @@ public final class ConvolutionCases {
         while (cases.size() < DRAWN) {
             draw(random, cases);
         }
+        cases.addAll(fewChannels());
         return cases;
+    }
+
+    /** Images of few channels and rows that are no multiple of a tile: short kernels, strides, groups, and kernels of several chunks. */
+    public static List<Case> fewChannels() {
+        return List.of(
+                of(3, 12, 19, 1, 16, Window.of(3, 3).pad(1, 1, 1, 1), 1),
+                of(2, 40, 16, 1, 32, Window.of(36, 8), 1),
+                of(2, 40, 17, 1, 9, Window.of(36, 8), 1),
+                of(5, 6, 21, 2, 16, Window.of(3, 3).stride(1, 2).pad(1, 1, 1, 1), 1),
+                of(4, 9, 15, 3, 48, Window.of(3, 2).dilation(1, 3).pad(2, 1, 0, 2), 3));
     }
 
     /** Adds a case, or none if the window that was drawn does not fit its image. */
