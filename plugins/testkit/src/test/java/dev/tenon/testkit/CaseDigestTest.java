@@ -50,7 +50,7 @@ final class CaseDigestTest {
                 not finite 417fcb773866d9da
                 pooling e1258480ed4bb5a4
                 probabilities 514f02494419a4f7
-                large ab5870ad77702325
+                large 09a77a80d439230d
                 nets 14c7d84519d16cdb
                 """, actual);
     }

@@ -5,6 +5,7 @@ import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
+import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.Panels;
 import dev.tenon.backend.cpu.run.Operand;
@@ -21,6 +22,7 @@ import dev.tenon.backend.cpu.steps.PackStep;
 import dev.tenon.backend.cpu.steps.PixelProducts;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of matrix products and convolutions. */
 final class ProductSteps {
@@ -68,7 +70,10 @@ final class ProductSteps {
         int m = c.dim(-2);
         int n = c.dim(-1);
         int k = a.dim(op.transposeA() ? -2 : -1);
-        Panels panels = Panels.of(kernels, m, n, op.transposeB());
+        Panels panels = op.transposeA() ? MatMulStep.panelsOfColumns(kernels, m, k, n, op.transposeB()) : null;
+        if (panels == null) {
+            panels = Panels.of(kernels, m, n, op.transposeB());
+        }
         PackStep.Layout layout =
                 new PackStep.Layout(stacks, 1, k, n, k * n, 0, 0, op.transposeB() ? 1 : n, op.transposeB() ? k : 1);
         Operand b = right(panels, layout, in.get(1), 0);
@@ -101,14 +106,7 @@ final class ProductSteps {
         }
         boolean bordered = ConvStep.bordered(shape);
         boolean mustPack = shape.groups() > 1 || bordered;
-        Window window = shape.window();
-        Panels panels = Panels.ofPixels(
-                kernels,
-                shape.across(),
-                window.strideWidth() * shape.channels(),
-                shape.groupChannels() * (shape.groups() > 1 || window.dilationWidth() > 1 ? 1 : window.width()),
-                shape.groupFilters(),
-                mustPack);
+        Panels panels = ofFewChannels(shape, mustPack);
         if (panels == null) {
             panels = Panels.of(kernels, shape.images() * shape.positions(), shape.groupFilters(), mustPack);
         }
@@ -116,6 +114,21 @@ final class ProductSteps {
                 shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
         int marks = bordered ? layout.units() : 0;
         return PixelProducts.OfGroups.forward(shape, panels, right(panels, layout, kernel, marks), marks, finish);
+    }
+
+    /** Panels for pixels of few channels; null if others are better, or if sums of several chunks would be added to some pixels twice. */
+    private @Nullable Panels ofFewChannels(ConvShape shape, boolean mustPack) {
+        Window window = shape.window();
+        boolean neighbours = shape.groups() == 1 && window.dilationWidth() == 1;
+        return shape.depth() > Contract.CHUNK
+                ? null
+                : Panels.ofPixels(
+                        kernels,
+                        shape.across(),
+                        window.strideWidth() * shape.channels(),
+                        shape.groupChannels() * (neighbours ? window.width() : 1),
+                        shape.groupFilters(),
+                        mustPack);
     }
 
     void inputGradient(Composite.Conv2dInputGradient op, Value value, List<Operand> in) {
@@ -166,7 +179,7 @@ final class ProductSteps {
             Step step = new DepthwiseWeightGradientStep(shape, in.get(0), in.get(1), sums, kernels);
             plan.add(step, List.of(in.get(0), in.get(1)), List.of(sums));
         } else {
-            Panels panels = Panels.of(kernels, shape.depth(), shape.groupFilters(), shape.groups() > 1);
+            Panels panels = Panels.ofSums(kernels, shape.groupFilters(), shape.groups() > 1);
             Reads reads = new Reads()
                     .cut(in.get(0), value.input(0).shape().size())
                     .cut(in.get(1), value.input(1).shape().size());

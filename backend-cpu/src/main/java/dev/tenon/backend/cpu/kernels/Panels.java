@@ -50,15 +50,25 @@ public final class Panels {
      */
     public static Panels of(Kernels kernels, int rows, int columns, boolean mustPack) {
         List<PanelTile> tiles = rows < FLAT ? kernels.flatTiles() : kernels.tiles();
-        return of(tiles, columns, mustPack, 0, kernels.moves());
+        return of(tiles, columns, mustPack, true, 0, kernels.moves());
     }
 
-    private static Panels of(List<PanelTile> tiles, int columns, boolean mustPack, int distance, MoveKernels moves) {
+    /** Panels for a result to which products are added, so that no column may be computed twice. */
+    public static Panels ofSums(Kernels kernels, int columns, boolean mustPack) {
+        return of(kernels.tiles(), columns, mustPack, false, 0, kernels.moves());
+    }
+
+    private static Panels of(
+            List<PanelTile> tiles, int columns, boolean mustPack, boolean twice, int distance, MoveKernels moves) {
         List<Panel> panels = new ArrayList<>();
         int offset = 0;
         boolean whole = true;
         for (int from = 0; from < columns; ) {
             PanelTile tile = fitting(tiles, columns - from);
+            if (twice && tile.columns() <= columns) {
+                // Rather some columns twice than a tile that sticks out.
+                from = Math.min(from, columns - tile.columns());
+            }
             int count = Math.min(tile.columns(), columns - from);
             whole &= count == tile.columns();
             panels.add(new Panel(tile, from, count, offset));
@@ -70,10 +80,10 @@ public final class Panels {
     }
 
     /**
-     * Panels for a result whose rows are pixels of few channels, that is, of few terms that are neighbours. Rows of a tile are
-     * at one distance in the left operand and segments are single terms.
+     * Panels for a result of rows that are at one distance in the left operand, of few terms that are neighbours there: pixels of
+     * few channels. Tiles have such rows alone, and segments are single terms.
      *
-     * @param pixels pixels in a row of the result, which are at one distance
+     * @param rows rows at one distance; a tile has no others
      * @param distance which that is
      * @param neighbours terms that are neighbours
      * @param columns columns of the result
@@ -81,13 +91,13 @@ public final class Panels {
      * @return null if others are better
      */
     public static @Nullable Panels ofPixels(
-            Kernels kernels, int pixels, int distance, int neighbours, int columns, boolean mustPack) {
+            Kernels kernels, int rows, int distance, int neighbours, int columns, boolean mustPack) {
         PixelTiles tiles = kernels.pixelTiles();
         if (tiles == null || neighbours > FEW_NEIGHBOURS) {
             return null;
         }
         PanelTile tile = tiles.of(columns, distance);
-        return pixels < tile.rows() ? null : of(List.of(tile), columns, mustPack, distance, kernels.moves());
+        return rows < tile.rows() ? null : of(List.of(tile), columns, mustPack, true, distance, kernels.moves());
     }
 
     /** The widest tile that is filled, or nearly so; for the last columns the narrowest. */
@@ -134,15 +144,20 @@ public final class Panels {
     }
 
     /**
-     * The panels in some parts, of about as many each. The right operand of each part is that of the whole.
+     * The panels in some parts, of about as many each, that have no column in common. The right operand of each part is that of
+     * the whole.
      *
      * @param most how many parts at most
      */
     public Panels[] parts(int most) {
-        int parts = Math.min(most, panels.length);
+        int last = panels.length - 1;
+        boolean overlap = last > 0 && panels[last - 1].from() + panels[last - 1].count() > panels[last].from();
+        int apart = overlap ? last : panels.length;
+        int parts = Math.min(most, apart);
         Panels[] result = new Panels[parts];
         for (int i = 0; i < parts; i++) {
-            Panel[] part = Arrays.copyOfRange(panels, i * panels.length / parts, (i + 1) * panels.length / parts);
+            int end = i == parts - 1 ? panels.length : (i + 1) * apart / parts;
+            Panel[] part = Arrays.copyOfRange(panels, i * apart / parts, end);
             result[i] = new Panels(columns, packed, packedColumns, part, distance, moves);
         }
         return result;

@@ -111,7 +111,10 @@ public final class Product {
                 chunks(tile, terms, row, false, a, aBase, rowA, row, aStep, b, b0, c, c0, rowC, mode, bias, bias0);
                 continue;
             }
+            boolean again = !accumulate && to - from >= step;
             for (int row = edge; row < to; row += step) {
+                // The last tile begins earlier here, too, for some tiles must be full.
+                int begin = again ? Math.min(row, to - step) : row;
                 edge(
                         panel,
                         tile,
@@ -120,8 +123,8 @@ public final class Product {
                         a,
                         aBase,
                         rowA,
-                        row,
-                        Math.min(step, to - row),
+                        begin,
+                        Math.min(step, to - begin),
                         aStep,
                         b,
                         b0,

@@ -86,7 +86,9 @@ final class VectorMoves implements MoveKernels {
     private static void four(float[] x, int xi, int xStep, float[] r, int ri, int rStep, int rows, int last) {
         for (int i = 0; i < rows; i++) {
             FloatVector.fromArray(FOUR, x, xi + i * xStep).intoArray(r, ri + i * rStep);
-            FloatVector.fromArray(FOUR, x, xi + i * xStep + last).intoArray(r, ri + i * rStep + last);
+            if (last > 0) {
+                FloatVector.fromArray(FOUR, x, xi + i * xStep + last).intoArray(r, ri + i * rStep + last);
+            }
         }
     }
 

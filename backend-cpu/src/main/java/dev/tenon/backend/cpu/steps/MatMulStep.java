@@ -1,5 +1,6 @@
 package dev.tenon.backend.cpu.steps;
 
+import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.Panels;
 import dev.tenon.backend.cpu.kernels.Product;
 import dev.tenon.backend.cpu.kernels.RowTerms;
@@ -7,6 +8,7 @@ import dev.tenon.backend.cpu.kernels.TermChunks;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.Step;
 import dev.tenon.backend.cpu.run.Worker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matrix products {@code [stacks, m, k] x [stacks, k, n]}. A unit is a block of rows, or some columns of one where there are few
@@ -18,6 +20,9 @@ public final class MatMulStep implements Step {
 
     /** As many units as should be there, so that several threads have work. */
     private static final int UNITS = 16;
+
+    /** As many segments of a term each stay in the first-level cache. */
+    private static final int FEW_TERMS = 512;
 
     private final Panels panels;
     private final Panels[] parts;
@@ -61,8 +66,9 @@ public final class MatMulStep implements Step {
         this.n = panels.columns();
         this.transposeA = transposeA;
         this.finish = finish;
-        this.terms =
-                RowTerms.same(new TermChunks.Builder(aStep()).add(0, 0, 0, k).build());
+        TermChunks.Builder builder =
+                panels.pixels() ? new TermChunks.Builder(aStep(), 1) : new TermChunks.Builder(aStep());
+        this.terms = RowTerms.same(builder.add(0, 0, 0, k).build());
         int rows = Math.min(m, ROWS);
         this.rowA = new int[rows];
         this.rowC = new int[rows];
@@ -72,6 +78,16 @@ public final class MatMulStep implements Step {
         }
         this.blocks = (m + ROWS - 1) / ROWS;
         this.parts = panels.parts(Math.ceilDiv(UNITS, stacks * blocks));
+    }
+
+    /**
+     * Panels for a left operand that is transposed, whose rows are therefore neighbours and whose terms are not.
+     *
+     * @return null if others are better
+     */
+    public static @Nullable Panels panelsOfColumns(Kernels kernels, int m, int k, int n, boolean mustPack) {
+        int fewest = m % ROWS == 0 ? ROWS : m % ROWS;
+        return k > FEW_TERMS ? null : Panels.ofPixels(kernels, fewest, 1, 1, n, mustPack);
     }
 
     private int aStep() {

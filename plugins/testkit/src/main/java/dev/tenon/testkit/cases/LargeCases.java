@@ -76,7 +76,14 @@ public final class LargeCases {
         Value a = b.leaf(Fill.NOISE, 150, 300);
         Value c = b.leaf(Fill.NOISE, 300, 130);
         Value ct = b.leaf(Fill.NOISE, 130, 300);
-        return b.output(Ops.matmul(a, c)).output(Ops.matmul(a, ct, false, true)).build();
+        Value at = b.leaf(Fill.NOISE, 300, 150);
+        Value narrow = b.leaf(Fill.NOISE, 300, 96);
+        Value bias = b.leaf(Fill.NOISE, 96);
+        return b.output(Ops.matmul(a, c))
+                .output(Ops.matmul(a, ct, false, true))
+                .output(Ops.matmul(at, c, true, false))
+                .output(Ops.relu(Ops.add(Ops.matmul(at, narrow, true, false), bias)))
+                .build();
     }
 
     private static Case convolution() {
