@@ -25,6 +25,10 @@ import java.util.stream.IntStream;
  * training step moves: {@code momentum * running + (1 - momentum) * batch}. As in the paper and in PyTorch, the
  * variance that enters there is divided by {@code m - 1}. Momentum is the part that is kept, as in Keras; PyTorch's
  * momentum is 1 less this one. Parameters: {@code gain} and {@code bias}, {@code [c]} each.
+ *
+ * <p>The gradient is the known one, {@code scale * (g - mean(g) - (x - mean) * mean(g * (x - mean)) / (variance + epsilon))}, in
+ * two passes over the images. The variance does not change with the mean to first order, for what is centred sums to 0; so only what
+ * is taken from each channel as a whole depends on it. Its gradient is then the sum of the bias' and needs no pass of its own.
  */
 @Type("batch-norm")
 @Describe("Shifts and scales each channel to mean 0 and variance 1 over the batch, then by a learned gain and bias.")
@@ -71,18 +75,24 @@ public final class BatchNorm implements Layer<BatchNorm.Settings> {
         }
         int[] axes = IntStream.range(0, x.shape().rank() - 1).toArray();
         Value mean = Ops.mean(x, axes);
-        Value centred = Ops.subtract(x, mean);
+        Value fixed = Ops.detach(mean);
+        Value centred = Ops.subtract(x, fixed);
         Value variance = Ops.mean(Ops.multiply(centred, centred), axes);
         Value unbiased = Ops.multiply(variance, Ops.constant((double) terms / (terms - 1)));
         scope.update(runningMean, moved(runningMean, mean, s));
         scope.update(runningVariance, moved(runningVariance, unbiased, s));
-        return normalise(centred, variance, s, gain, bias);
+        // Nothing is taken from the bias here, but the gradient of the mean comes by this way.
+        Value drift = Ops.multiply(Ops.subtract(mean, fixed), scale(variance, s, gain));
+        return normalise(centred, variance, s, gain, Ops.subtract(bias, drift));
     }
 
     /** One number for each channel is computed first, so that the image itself is multiplied and added to once. */
     private static Value normalise(Value centred, Value variance, Settings s, Value gain, Value bias) {
-        Value scale = Ops.divide(gain, Ops.sqrt(Ops.add(variance, Ops.constant(s.epsilon()))));
-        return Ops.add(Ops.multiply(centred, scale), bias);
+        return Ops.add(Ops.multiply(centred, scale(variance, s, gain)), bias);
+    }
+
+    private static Value scale(Value variance, Settings s, Value gain) {
+        return Ops.divide(gain, Ops.sqrt(Ops.add(variance, Ops.constant(s.epsilon()))));
     }
 
     private static Value moved(Value running, Value batch, Settings s) {

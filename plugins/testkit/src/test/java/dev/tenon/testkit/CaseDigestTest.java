@@ -51,7 +51,7 @@ final class CaseDigestTest {
                 pooling e1258480ed4bb5a4
                 probabilities 514f02494419a4f7
                 large 09a77a80d439230d
-                nets 14c7d84519d16cdb
+                nets 9fc2824990836b1f
                 """, actual);
     }
 

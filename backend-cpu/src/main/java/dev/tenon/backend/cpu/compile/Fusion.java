@@ -58,7 +58,8 @@ final class Fusion {
 
     /** Adds the step and says where the root lies. */
     Operand emit() {
-        collect();
+        collect(root);
+        companions();
         List<Step> program = new ArrayList<>();
         for (Value member : members) {
             program.add(
@@ -131,11 +132,47 @@ final class Fusion {
 
     private record Frame(Value value, Iterator<Value> inputs) {}
 
-    /** Finds the members, inputs before results, without recursion: chains may be long. */
-    private void collect() {
+    /**
+     * Adds what a reduction is about to take of the root and of what lies in memory: both are written in one pass, which is then
+     * spared reading the root.
+     */
+    private void companions() {
+        if (size < compiler.large()) {
+            return;
+        }
+        for (Value user : compiler.uses().of(root)) {
+            boolean reduced = compiler.uses().of(user).stream().anyMatch(next -> next.op() instanceof Primitive.Reduce);
+            if (reduced
+                    && !inside.contains(user)
+                    && !compiler.uses().isDone(user)
+                    && isElementwise(user.op())
+                    && user.shape().size() == size
+                    && user.inputs().stream().allMatch(input -> ready(input, 2))) {
+                collect(user);
+            }
+        }
+    }
+
+    /** Whether a value can be read, or computed by a few functions of such. */
+    private boolean ready(Value value, int depth) {
+        Value v = underlying(value);
+        if (plan.home(v) != null || inside.contains(v) || v.op() instanceof Primitive.Constant) {
+            return true;
+        }
+        if (v.op() instanceof Primitive.Expand) {
+            return plan.home(v.input(0)) != null && Repetition.of(v.input(0).shape(), v.shape()) != null;
+        }
+        return depth > 0
+                && isElementwise(v.op())
+                && v.shape().size() == size
+                && v.inputs().stream().allMatch(input -> ready(input, depth - 1));
+    }
+
+    /** Finds the members that a value waits for, and itself, inputs before results, without recursion: chains may be long. */
+    private void collect(Value last) {
         Deque<Frame> stack = new ArrayDeque<>();
-        inside.add(root);
-        stack.push(new Frame(root, root.inputs().iterator()));
+        inside.add(last);
+        stack.push(new Frame(last, last.inputs().iterator()));
         while (!stack.isEmpty()) {
             Frame top = stack.peek();
             if (!top.inputs().hasNext()) {

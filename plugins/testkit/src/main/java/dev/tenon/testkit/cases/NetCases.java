@@ -185,13 +185,15 @@ public final class NetCases {
         Value normalize(Value x) {
             int channels = x.shape().dim(3);
             Value mean = Ops.mean(x, 0, 1, 2);
-            Value centred = Ops.subtract(x, mean);
+            Value fixed = Ops.detach(mean);
+            Value centred = Ops.subtract(x, fixed);
             Value variance = Ops.mean(Ops.multiply(centred, centred), 0, 1, 2);
             Value running = b.leaf(Fill.ZEROS, channels);
             Value tenth = Ops.constant(0.1);
-            b.update(running, Ops.add(running, Ops.multiply(tenth, Ops.subtract(Ops.detach(mean), running))));
-            Value scaled = Ops.divide(centred, Ops.sqrt(Ops.add(variance, Ops.constant(1e-5))));
-            return Ops.add(Ops.multiply(scaled, parameter(channels)), parameter(channels));
+            b.update(running, Ops.add(running, Ops.multiply(tenth, Ops.subtract(fixed, running))));
+            Value scale = Ops.divide(parameter(channels), Ops.sqrt(Ops.add(variance, Ops.constant(1e-5))));
+            Value drift = Ops.multiply(Ops.subtract(mean, fixed), scale);
+            return Ops.add(Ops.multiply(centred, scale), Ops.subtract(parameter(channels), drift));
         }
 
         Case momentum(Value loss) {
