@@ -137,6 +137,8 @@ final class VectorPool implements PoolKernels {
                             ? FloatVector.broadcast(F, Float.NEGATIVE_INFINITY)
                             : FloatVector.fromArray(F, x, xi + (top * shape.width() + left) * channels + c);
                     FloatVector place = FloatVector.broadcast(F, border ? NOWHERE : 0f);
+                    // Counted as a float: to convert a number for each tap would hold up the next.
+                    float number = 0f;
                     for (int i = 0; i < height; i++) {
                         int tapRow = shape.tapRow(top, i);
                         for (int j = 0; j < width; j++) {
@@ -147,8 +149,9 @@ final class VectorPool implements PoolKernels {
                                 VectorMask<Float> less =
                                         tap.compare(VectorOperators.GT, best).not();
                                 best = tap.blend(best, less);
-                                place = FloatVector.broadcast(F, i * width + j).blend(place, less);
+                                place = FloatVector.broadcast(F, number).blend(place, less);
                             }
+                            number++;
                         }
                     }
                     FloatVector result = none.add(best);
