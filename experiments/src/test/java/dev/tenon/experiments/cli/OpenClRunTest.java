@@ -153,6 +153,7 @@ final class OpenClRunTest {
                     "--quiet");
             assertEquals(Exit.TRIALS, cli.code(), cli.err());
             assertTrue(cli.err().contains("arm deep diverged: its loss was not finite at step"), cli.err());
+            assertFalse(cli.err().contains("linear/"), cli.err());
         }
         assertArrayEquals(
                 Files.readAllBytes(folder.resolve("cpu/manifest.json")),

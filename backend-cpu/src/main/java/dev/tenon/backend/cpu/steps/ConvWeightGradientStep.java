@@ -157,9 +157,7 @@ public final class ConvWeightGradientStep implements SlicedStep {
 
     @Override
     public void slices(int from, int to, Worker worker) {
-        for (int range = 0; range < ranges; range++) {
-            pieces(cut.firstPiece(from), cut.firstPiece(to), range, worker);
-        }
+        pieces(cut.firstPiece(from), cut.firstPiece(to), 0, worker);
     }
 
     /** Adds pieces, of which the first of a group begins its sum, for a range of channels. */
