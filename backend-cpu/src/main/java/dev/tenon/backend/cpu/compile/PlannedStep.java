@@ -25,18 +25,17 @@ record PlannedStep(
     /** A step over slices, of which each writes its part of tensors of one size. */
     static PlannedStep sliced(SlicedStep step, Reads reads, List<Operand> writes, int length) {
         boolean cuts = step.slices() > 1 && writes.stream().allMatch(operand -> Reads.isTensor(operand, length));
-        return new PlannedStep(
-                step, cuts ? step : null, List.copyOf(reads.cut()), List.copyOf(reads.whole()), List.copyOf(writes));
+        return over(step, cuts, reads, writes);
     }
 
     /** A step over slices that gathers something from them in places that no other step of the same slices touches. */
     static PlannedStep gathering(SlicedStep step, Reads reads, List<Operand> writes) {
+        return over(step, step.slices() > 1, reads, writes);
+    }
+
+    private static PlannedStep over(SlicedStep step, boolean cuts, Reads reads, List<Operand> writes) {
         return new PlannedStep(
-                step,
-                step.slices() > 1 ? step : null,
-                List.copyOf(reads.cut()),
-                List.copyOf(reads.whole()),
-                List.copyOf(writes));
+                step, cuts ? step : null, List.copyOf(reads.cut()), List.copyOf(reads.whole()), List.copyOf(writes));
     }
 
     /** All that it reads or writes. */

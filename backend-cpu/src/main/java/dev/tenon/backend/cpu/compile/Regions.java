@@ -108,23 +108,22 @@ final class Regions {
         members.forEach(member -> parts.add(Objects.requireNonNull(member.sliced())));
         Set<Tensor> locals = locals(members);
         int slices = parts.getFirst().slices();
+        int together = Region.together(parts);
+        List<Region.Run> runs = Region.runs(parts);
+        Set<Tensor> inner = inner(locals, members, runs);
         MemoryPlan memory = new MemoryPlan();
-        Set<Tensor> inner = new HashSet<>();
         Set<Operand> reads = new LinkedHashSet<>();
         Set<Operand> writes = new LinkedHashSet<>();
-        for (Region.Run run : Region.runs(parts)) {
-            Set<Tensor> within = locals(members.subList(run.first(), run.end()));
-            within.retainAll(locals);
-            inner.addAll(within);
+        for (Region.Run run : runs) {
             for (int i = run.first(); i < run.end(); i++) {
                 PlannedStep member = members.get(i);
                 for (Operand operand : member.touched()) {
                     Tensor tensor = operand.tensor();
-                    if (within.contains(tensor)) {
+                    if (inner.contains(tensor)) {
                         memory.use(tensor, tensor.size() / slices * run.together(), i);
                     } else if (locals.contains(tensor)) {
                         // All slices of it are there from the first part of the run, for the first slices, to the last.
-                        int size = tensor.size() / slices * Region.together(parts);
+                        int size = tensor.size() / slices * together;
                         memory.use(tensor, size, run.first());
                         memory.use(tensor, size, run.end() - 1);
                     } else {
@@ -138,7 +137,22 @@ final class Regions {
         return PlannedStep.of(new Region(parts, local), List.copyOf(reads), List.copyOf(writes));
     }
 
-    /** Tensors that nothing but some steps touches, and they slice by slice. */
+    /** Of the tensors that only a region knows, those that only one of its runs touches. */
+    private static Set<Tensor> inner(Set<Tensor> locals, List<PlannedStep> members, List<Region.Run> runs) {
+        Set<Tensor> inner = new HashSet<>(locals);
+        Set<Tensor> before = new HashSet<>();
+        for (Region.Run run : runs) {
+            Set<Tensor> touched = new HashSet<>();
+            for (PlannedStep member : members.subList(run.first(), run.end())) {
+                member.touched().forEach(operand -> touched.add(operand.tensor()));
+            }
+            touched.stream().filter(before::contains).forEach(inner::remove);
+            before.addAll(touched);
+        }
+        return inner;
+    }
+
+    /** Tensors that nothing outside of a region touches, and the region slice by slice. */
     private Set<Tensor> locals(List<PlannedStep> members) {
         Set<Tensor> locals = new HashSet<>();
         Set<PlannedStep> inside = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -47,13 +47,9 @@ public final class Region implements Step {
         int liked = parts.stream().mapToInt(SlicedStep::together).max().orElse(1);
         int aligned = 1;
         for (SlicedStep part : parts) {
-            aligned *= part.aligned() / gcd(aligned, part.aligned());
+            aligned = Multiples.leastCommon(aligned, part.aligned());
         }
         return Math.ceilDiv(liked, aligned) * aligned;
-    }
-
-    private static int gcd(int a, int b) {
-        return b == 0 ? a : gcd(b, a % b);
     }
 
     /** The runs of some parts. */

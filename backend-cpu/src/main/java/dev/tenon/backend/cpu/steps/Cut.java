@@ -1,6 +1,7 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.numerics.Contract;
+import dev.tenon.backend.cpu.run.Multiples;
 
 /**
  * How the positions of all images are cut into pieces, which a weight gradient sums: a few images each, or a few rows of one.
@@ -32,14 +33,7 @@ public record Cut(ConvShape shape, int images, int perImage, int rows, int piece
 
     /** As few images as have whole groups of pieces. */
     int imagesOfGroups() {
-        if (images > 1) {
-            return images * Contract.GROUP;
-        }
-        int sum = 1;
-        while (sum * perImage % Contract.GROUP != 0) {
-            sum++;
-        }
-        return sum;
+        return images > 1 ? images * Contract.GROUP : Multiples.leastCommon(perImage, Contract.GROUP) / perImage;
     }
 
     /** The first piece from an image on. */

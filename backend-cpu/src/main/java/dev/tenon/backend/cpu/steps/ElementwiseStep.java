@@ -3,6 +3,7 @@ package dev.tenon.backend.cpu.steps;
 import dev.tenon.backend.cpu.kernels.Chain;
 import dev.tenon.backend.cpu.kernels.Chains;
 import dev.tenon.backend.cpu.kernels.Instruction;
+import dev.tenon.backend.cpu.run.Multiples;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Worker;
@@ -60,17 +61,13 @@ public final class ElementwiseStep implements SlicedStep {
         int tile = 1;
         for (Register register : registers) {
             if (register instanceof Register.Repeated r && r.inner() == 1) {
-                int common = tile / gcd(tile, r.count()) * r.count();
+                int common = Multiples.leastCommon(tile, r.count());
                 if (common <= 2 * TILE) {
                     tile = common;
                 }
             }
         }
         return Math.max(1, TILE / tile) * tile;
-    }
-
-    private static int gcd(int a, int b) {
-        return b == 0 ? a : gcd(b, a % b);
     }
 
     @Override
