@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Records the plugins' jars that an experiment uses: module, version and SHA-256 of each, in NAME.lock.json beside",
-            "NAME.yaml. `tenon run NAME.yaml --locked` then refuses others. A run records the same in its folder."
+            "Records the plugins' jars that an experiment uses, so that a run can refuse others.",
+            "Module, version and SHA-256 of each go to NAME.lock.json beside NAME.yaml; `tenon run NAME.yaml --locked` then",
+            "refuses others. A run records the same in its folder."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon lock mine.yaml", "  tenon run mine.yaml --locked"})

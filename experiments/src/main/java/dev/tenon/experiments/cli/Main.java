@@ -54,7 +54,7 @@ public final class Main {
     static int execute(Console console, Catalog catalog, PluginPath plugins, Module module, String... args) {
         TenonCommand tenon = new TenonCommand();
         try {
-            CommandLine line = new CommandLine(tenon)
+            CommandLine line = Commands.line(tenon, args)
                     .setOut(console.out())
                     .setErr(console.err())
                     .setCaseInsensitiveEnumValuesAllowed(true)

@@ -15,8 +15,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Lists everything that an experiment file can name, the module and jar that provide it, and the version of the",
-            "api that these were built for; then the jars of plugins with their SHA-256 digests.",
+            "Lists everything that an experiment file can name, and the jars of plugins.",
+            "Beside each thing stand the module and jar that provide it and the version of the api that these were built for,",
+            "beside each jar its SHA-256 digest.",
             "",
             "A plugin is a jar, or a folder of a jar and its dependencies, in the folder `plugins` of an installed Tenon, in",
             "~/.tenon/plugins, in a folder that TENON_PLUGINS lists, or in one that --plugins names. It is code that you",

@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes the JSON Schema of experiment files, with everything that is installed, so that an editor completes and",
-            "checks a file as you type.",
+            "Writes the JSON Schema of experiment files, so that an editor completes and checks them as you type.",
+            "It has everything that is installed.",
             "",
             "Editors with the YAML language server (VS Code, IntelliJ, Neovim, …) take it from the first line of a file:",
             "  # yaml-language-server: $schema=tenon.schema.json"

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command {@code tenon}: what all commands have in common. */
+/** The command {@code tenon}: what all {@link Commands} have in common. */
 @Command(
         name = "tenon",
         mixinStandardHelpOptions = true,
@@ -29,19 +29,6 @@ import picocli.CommandLine.Spec;
             "  tenon run ten-from-one-and-zero      is \"10\" better learned whole or composed?",
             "  tenon check mine.yaml                all mistakes of a file, without running it",
             "  tenon run --help                     more of one command"
-        },
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            ShowCommand.class,
-            CompareCommand.class,
-            CatalogCommand.class,
-            BenchCommand.class,
-            PluginsCommand.class,
-            LockCommand.class,
-            DescribeCommand.class,
-            SchemaCommand.class,
-            NewPluginCommand.class
         })
 final class TenonCommand implements Runnable {
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** {@code tenon bench}, on windows of milliseconds. */
 final class BenchCommandTest {
@@ -165,7 +164,7 @@ final class BenchCommandTest {
         Cli cli = Cli.run("bench", "tiny", "--warm", "0", "--windows", "1", "--window", "0.001", "--plugins", folder);
         assertEquals(Exit.OK, cli.code(), cli.err());
         TenonCommand tenon = new TenonCommand();
-        new CommandLine(tenon).parseArgs("bench", "tiny", "--plugins", "a", "--plugins", "b");
+        Commands.line(tenon, "bench").parseArgs("bench", "tiny", "--plugins", "a", "--plugins", "b");
         assertEquals(List.of("--plugins", "a", "--plugins", "b"), tenon.pluginOptions());
     }
 

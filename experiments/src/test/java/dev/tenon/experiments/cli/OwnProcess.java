@@ -2,6 +2,7 @@ package dev.tenon.experiments.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ final class OwnProcess {
 
     /** Starts a command line in a folder; standard output goes to {@code out.txt} there. */
     static Process tenon(Path folder, Path errors, List<String> flags, Object... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(heedsInterrupts());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--module-path",
                 modules(),
@@ -28,6 +30,25 @@ final class OwnProcess {
                 .redirectOutput(folder.resolve("out.txt").toFile())
                 .redirectError(errors.toFile())
                 .start();
+    }
+
+    /**
+     * What to put before a command so that Ctrl-C ends it, even where this JVM ignores that signal, as one does that a script
+     * started in the background; a process inherits it, and a JVM leaves it so.
+     */
+    private static List<String> heedsInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return List.of();
+        }
+        long interrupt = 1 << 1;
+        boolean ignored = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(
+                                        line.substring("SigIgn:".length()).strip(), 16)
+                                & interrupt)
+                        != 0);
+        return ignored ? List.of("env", "--default-signal=INT") : List.of();
     }
 
     /** What is on this JVM's module path and class path, test classes apart. */
