@@ -25,6 +25,14 @@ public interface Engine extends AutoCloseable {
     Executable compile(Program program, Map<Value, Buffer> leaves);
 
     /**
+     * Says how many processor threads it may use from the next run of a program on, as when others have come to rest. No result
+     * depends on it. A backend that computes elsewhere need not listen.
+     *
+     * @param threads at least 1
+     */
+    default void threads(int threads) {}
+
+    /**
      * Measures what the device can do at best, on as many threads as the engine has; takes less than a second.
      *
      * @return empty if the backend cannot tell

@@ -77,6 +77,11 @@ final class CpuEngine implements Engine {
     }
 
     @Override
+    public void threads(int threads) {
+        team.resize(threads);
+    }
+
+    @Override
     public Optional<Ceiling> ceiling() {
         return Optional.of(Ceilings.measure(team));
     }

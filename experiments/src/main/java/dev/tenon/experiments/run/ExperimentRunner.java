@@ -3,7 +3,6 @@ package dev.tenon.experiments.run;
 import dev.tenon.api.backend.Availability;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
-import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.data.DataException;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.model.Checker;
@@ -66,15 +65,14 @@ public final class ExperimentRunner {
         // As all paths of the file, those of runs are seen from its folder.
         WeightReader seen = (run, trial) -> reader.read(options.folder().resolve(run), trial);
         TrialRunner runner = new TrialRunner(services, loader, new KnownWeights(seen), new Stages());
-        int side = Math.max(1, Math.min(options.threads(), jobs.size()));
-        int perTrial = Math.max(1, options.threads() / side);
+        ThreadShares shares = new ThreadShares(options.threads(), jobs.size());
         List<TrialRunner.Outcome> outcomes = new ArrayList<>();
         ExecutorService pool = Executors.newFixedThreadPool(
-                side, Thread.ofPlatform().name("trial-", 0).factory());
+                shares.side(), Thread.ofPlatform().name("trial-", 0).factory());
         try {
             List<Future<TrialRunner.Outcome>> futures = new ArrayList<>();
             for (Job job : jobs) {
-                futures.add(pool.submit(() -> run(job, runner, backend, perTrial, serial)));
+                futures.add(pool.submit(() -> run(job, runner, backend, shares, serial)));
             }
             for (Future<TrialRunner.Outcome> future : futures) {
                 outcomes.add(future.get());
@@ -141,10 +139,11 @@ public final class ExperimentRunner {
     }
 
     private static TrialRunner.Outcome run(
-            Job job, TrialRunner runner, Backend backend, int threads, RunListener listener) {
+            Job job, TrialRunner runner, Backend backend, ThreadShares shares, RunListener listener) {
         listener.trialStarted(job.id());
         TrialRunner.Outcome outcome;
-        try (Engine engine = backend.start(new EngineOptions(threads))) {
+        try (ThreadShares.Share share = shares.begin();
+                Engine engine = new SharingEngine(backend, share::threads)) {
             outcome = runner.run(job.cell().spec(), job.id(), engine, job.features(), listener);
         } catch (CancellationException e) {
             throw e;

@@ -15,14 +15,25 @@ final class CaseRun {
     private final Case test;
     private final Map<Value, Buffer> buffers = new LinkedHashMap<>();
 
-    private CaseRun(Engine engine, Case test) {
+    /** The threads of the next runs, one after the other; none if they stay the same. */
+    private final int[] threads;
+
+    private int runs;
+
+    private CaseRun(Engine engine, Case test, int... threads) {
         this.engine = engine;
         this.test = test;
+        this.threads = threads;
     }
 
     /** Runs it twice from its beginning, so that nothing may be left over from the first time. */
     static void check(Engine engine, Case test) {
         new CaseRun(engine, test).check();
+    }
+
+    /** The same with other numbers of threads from run to run. */
+    static void changingThreads(Engine engine, Case test, int... threads) {
+        new CaseRun(engine, test, threads).check();
     }
 
     private void check() {
@@ -38,6 +49,9 @@ final class CaseRun {
     private void run(Executable executable, String time) {
         Case.Expected expected = test.expected();
         for (int step = 0; step < test.steps(); step++) {
+            if (threads.length > 0) {
+                engine.threads(threads[runs++ % threads.length]);
+            }
             executable.run();
             String when = test.name() + ", run " + step + time;
             expected.outputs().get(step).forEach((name, values) -> {

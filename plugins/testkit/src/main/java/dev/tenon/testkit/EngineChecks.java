@@ -43,6 +43,8 @@ final class EngineChecks {
                 test(engines, "an unknown output is refused", EngineChecks::unknownOutput),
                 DynamicTest.dynamicTest(
                         "another engine's buffer is refused", () -> foreignBuffer(engines, engines.backend())),
+                DynamicTest.dynamicTest(
+                        "another number of threads from run to run", () -> changingThreads(engines, engines.backend())),
                 DynamicTest.dynamicTest("two engines at once", () -> twoAtOnce(engines, engines.backend())),
                 DynamicTest.dynamicTest("close twice, and start again", () -> closeTwice(engines, engines.backend())));
     }
@@ -197,6 +199,15 @@ final class EngineChecks {
             });
         }
         CompletableFuture.allOf(runs).join();
+    }
+
+    private static void changingThreads(Engines engines, Backend backend) {
+        engines.withThreads(1);
+        for (Case net : NetCases.all()) {
+            try (Engine engine = backend.start(new EngineOptions(1))) {
+                CaseRun.changingThreads(engine, net, 1, 3, 2, 4);
+            }
+        }
     }
 
     private static void closeTwice(Engines engines, Backend backend) {

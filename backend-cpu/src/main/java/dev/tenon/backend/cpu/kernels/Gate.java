@@ -48,7 +48,8 @@ final class Gate {
         return false;
     }
 
-    private synchronized void ask() {
+    /** Sets off the rehearsal. */
+    synchronized void ask() {
         if (!asked) {
             asked = true;
             WarmUp.add(this);

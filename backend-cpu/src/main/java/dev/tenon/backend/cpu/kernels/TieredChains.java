@@ -52,6 +52,7 @@ final class TieredChains implements Chains {
         Chain fast = vector.compiled(stretch);
         Chain slow = new InterpretedChain(tiered, stretch.instructions());
         Gate gate = gates.computeIfAbsent(stretch.code(), this::gate);
+        gate.ask();
         return (arrays, bases, from, to) -> (gate.open() ? fast : slow).run(arrays, bases, from, to);
     }
 

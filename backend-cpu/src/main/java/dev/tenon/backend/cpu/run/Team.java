@@ -25,21 +25,22 @@ public final class Team implements AutoCloseable {
     /** Claims that each thread makes of a step, about: more even out the load, fewer cost less. */
     private static final int CLAIMS = 6;
 
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
     /** As the next free unit: there is none. */
     private static final long NONE_FREE = Integer.MAX_VALUE;
 
-    private final Worker[] workers;
+    private final Worker caller = new Worker();
     private final List<Helper> helpers = new ArrayList<>();
+
+    /** How many threads work, the caller's included; helpers beyond that rest. */
+    private volatile int size;
 
     /** Number of the current step in the upper half, its next free unit in the lower. */
     private final AtomicLong ticket = new AtomicLong();
 
     private final AtomicInteger done = new AtomicInteger();
     private final BooleanSupplier compiling;
-
-    /** Whether there is no processor but those of the team, on which then the compiler must run too. */
-    private final boolean everyProcessor;
-
     private volatile boolean lastRests;
     private volatile @Nullable Step step;
     private volatile @Nullable Throwable failure;
@@ -54,30 +55,31 @@ public final class Team implements AutoCloseable {
      */
     public Team(int threads, BooleanSupplier compiling) {
         this.compiling = compiling;
-        this.everyProcessor = threads >= Runtime.getRuntime().availableProcessors();
-        workers = new Worker[threads];
-        for (int i = 0; i < threads; i++) {
-            workers[i] = new Worker();
-        }
-        for (int i = 1; i < threads; i++) {
-            Helper helper = new Helper(workers[i], i == threads - 1);
+        resize(threads);
+    }
+
+    /** Works with as many threads from the next step on. */
+    public void resize(int threads) {
+        while (helpers.size() < threads - 1) {
+            Helper helper = new Helper(helpers.size());
+            helper.worker.reserve(caller);
             helper.thread.setDaemon(true);
-            helper.thread.setName("tenon-cpu-" + i);
+            helper.thread.setName("tenon-cpu-" + (helper.index + 1));
             helpers.add(helper);
+            helper.thread.start();
         }
-        helpers.forEach(helper -> helper.thread.start());
+        size = threads;
     }
 
     /** The number of threads, the caller's included. */
     public int size() {
-        return workers.length;
+        return size;
     }
 
     /** Makes room for a step in every thread's memory. */
     public void reserve(Step step) {
-        for (Worker worker : workers) {
-            worker.reserve(step);
-        }
+        caller.reserve(step);
+        helpers.forEach(helper -> helper.worker.reserve(step));
     }
 
     /** Runs a step to its end. */
@@ -85,10 +87,11 @@ public final class Team implements AutoCloseable {
     @SuppressWarnings("ThreadPriorityCheck")
     public void run(Step next) {
         int units = next.units();
-        boolean resting = everyProcessor && compiling.getAsBoolean();
-        int sharing = helpers.size() - (resting ? 1 : 0);
+        // If there is no processor but those of the team, the compiler must run on one of them too.
+        boolean resting = size > 1 && size >= PROCESSORS && compiling.getAsBoolean();
+        int sharing = size - 1 - (resting ? 1 : 0);
         if (sharing <= 0 || units == 1 || next.cost() < WORTH_SHARING) {
-            next.run(0, units, workers[0]);
+            next.run(0, units, caller);
             return;
         }
         // The old ticket is closed before the step changes: a helper that has read the one and then reads the other
@@ -104,7 +107,7 @@ public final class Team implements AutoCloseable {
         for (int i = 0; i < sharing; i++) {
             helpers.get(i).wake();
         }
-        claim(number, workers[0]);
+        claim(number, caller);
         int spins = 0;
         while (done.get() < units) {
             if (++spins < SPINS) {
@@ -134,7 +137,7 @@ public final class Team implements AutoCloseable {
             if (from >= units) {
                 return;
             }
-            int to = Math.min(units, from + Math.max(1, units / (CLAIMS * workers.length)));
+            int to = Math.min(units, from + Math.max(1, units / (CLAIMS * size)));
             if (!ticket.compareAndSet(now, number << 32 | to)) {
                 continue;
             }
@@ -155,14 +158,18 @@ public final class Team implements AutoCloseable {
 
     /** A thread that waits for steps. */
     private final class Helper implements Runnable {
-        private final Worker worker;
-        private final boolean last;
+        private final int index;
+        private final Worker worker = new Worker();
         private final Thread thread = new Thread(this);
         private volatile boolean parked;
 
-        Helper(Worker worker, boolean last) {
-            this.worker = worker;
-            this.last = last;
+        Helper(int index) {
+            this.index = index;
+        }
+
+        /** Whether it works on the current step. */
+        private boolean shares() {
+            return index < size - 1 - (lastRests ? 1 : 0);
         }
 
         void wake() {
@@ -176,7 +183,7 @@ public final class Team implements AutoCloseable {
             long seen = 0;
             while (!closed) {
                 long number = await(seen);
-                if (!last || !lastRests) {
+                if (shares()) {
                     claim(number, worker);
                 }
                 seen = number;

@@ -67,6 +67,14 @@ public final class Worker {
         }
     }
 
+    /** Makes as much room as another has. */
+    void reserve(Worker other) {
+        reserve(other.scratch.floats().length, other.arrays.length);
+        if (local.length < other.local.length) {
+            local = new float[other.local.length];
+        }
+    }
+
     private void reserve(int floats, int registers) {
         scratch.reserve(floats);
         if (arrays.length < registers) {

@@ -3,6 +3,10 @@ package dev.tenon.backend.cpu.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +27,35 @@ final class TeamTest {
                 for (int unit = 0; unit < step.units(); unit++) {
                     assertEquals(1, step.runs.get(unit), "runs of a unit");
                 }
+            }
+        }
+    }
+
+    @Test
+    void runsEachUnitOnceWithOtherThreads() {
+        try (Team team = new Team(1, () -> false)) {
+            for (int i = 0; i < STEPS; i++) {
+                if (i % 50 == 0) {
+                    team.resize(1 + i / 50 * 5 % 4);
+                }
+                Counting step = new Counting(2 + i * 7 % 23);
+                team.run(step);
+                for (int unit = 0; unit < step.units(); unit++) {
+                    assertEquals(1, step.runs.get(unit), "runs of a unit");
+                }
+            }
+        }
+    }
+
+    /** A step that ends only when as many threads work on it. */
+    @Test
+    void usesTheThreadsThatItIsGiven() {
+        try (Team team = new Team(1, () -> false)) {
+            for (int threads : new int[] {3, 2, 4}) {
+                team.resize(threads);
+                Meeting step = new Meeting(threads);
+                team.run(step);
+                assertEquals(threads, step.workers.size());
             }
         }
     }
@@ -56,6 +89,43 @@ final class TeamTest {
             Counting next = new Counting(5);
             team.run(next);
             assertEquals(1, next.runs.get(4));
+        }
+    }
+
+    private static final class Meeting implements Step {
+        private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+        private final CountDownLatch arrived;
+        private final int units;
+
+        Meeting(int threads) {
+            this.arrived = new CountDownLatch(threads);
+            this.units = 4 * threads;
+        }
+
+        @Override
+        public String name() {
+            return "meeting";
+        }
+
+        @Override
+        public int units() {
+            return units;
+        }
+
+        @Override
+        public long cost() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public void run(int from, int to, Worker worker) {
+            workers.add(worker);
+            arrived.countDown();
+            try {
+                arrived.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
