@@ -3,8 +3,8 @@ package dev.tenon.backend.cpu.compile;
 import dev.tenon.backend.cpu.run.Operand;
 import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Step;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +40,9 @@ record PlannedStep(
 
     /** All that it reads or writes. */
     List<Operand> touched() {
-        return Stream.of(cut, whole, writes).flatMap(List::stream).toList();
+        List<Operand> touched = new ArrayList<>(cut);
+        touched.addAll(whole);
+        touched.addAll(writes);
+        return touched;
     }
 }

@@ -5,11 +5,11 @@ import dev.tenon.backend.cpu.run.Region;
 import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Tensor;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -28,12 +28,17 @@ final class Regions {
     private final List<PlannedStep> steps;
     private final int large;
     private final boolean[] placed;
+
+    /** How many steps touch each tensor. */
+    private final Map<Tensor, Integer> touching = new HashMap<>();
+
     private final List<PlannedStep> result = new ArrayList<>();
 
     private Regions(List<PlannedStep> steps, int large) {
         this.steps = steps;
         this.large = large;
         this.placed = new boolean[steps.size()];
+        steps.forEach(step -> tensors(step).forEach(tensor -> touching.merge(tensor, 1, Integer::sum)));
     }
 
     /**
@@ -62,7 +67,18 @@ final class Regions {
     }
 
     private boolean large(List<Operand> operands) {
-        return operands.stream().anyMatch(operand -> operand.tensor().size() >= large);
+        for (Operand operand : operands) {
+            if (operand.tensor().size() >= large) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Set<Tensor> tensors(PlannedStep step) {
+        Set<Tensor> tensors = new HashSet<>();
+        step.touched().forEach(operand -> tensors.add(operand.tensor()));
+        return tensors;
     }
 
     private void from(int start) {
@@ -155,18 +171,18 @@ final class Regions {
     /** Tensors that nothing outside of a region touches, and the region slice by slice. */
     private Set<Tensor> locals(List<PlannedStep> members) {
         Set<Tensor> locals = new HashSet<>();
-        Set<PlannedStep> inside = Collections.newSetFromMap(new IdentityHashMap<>());
-        inside.addAll(members);
-        members.forEach(member -> member.writes().stream()
-                .map(Operand::tensor)
-                .filter(tensor -> !tensor.placed())
-                .forEach(locals::add));
-        members.forEach(member -> member.whole().forEach(operand -> locals.remove(operand.tensor())));
-        for (PlannedStep step : steps) {
-            if (!inside.contains(step)) {
-                step.touched().forEach(operand -> locals.remove(operand.tensor()));
+        Map<Tensor, Integer> inside = new HashMap<>();
+        for (PlannedStep member : members) {
+            tensors(member).forEach(tensor -> inside.merge(tensor, 1, Integer::sum));
+            for (Operand operand : member.writes()) {
+                Tensor tensor = operand.tensor();
+                if (!tensor.placed()) {
+                    locals.add(tensor);
+                }
             }
         }
+        members.forEach(member -> member.whole().forEach(operand -> locals.remove(operand.tensor())));
+        locals.removeIf(tensor -> !Objects.equals(inside.get(tensor), touching.get(tensor)));
         return locals;
     }
 
@@ -183,7 +199,12 @@ final class Regions {
         }
 
         private static boolean any(List<Operand> operands, Set<Tensor> tensors) {
-            return operands.stream().anyMatch(operand -> tensors.contains(operand.tensor()));
+            for (Operand operand : operands) {
+                if (tensors.contains(operand.tensor())) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Whether a later step may as well come before these. */

@@ -25,6 +25,8 @@ final class TieredChains implements Chains {
     private static final long NANOS_A_FUNCTION = 100;
     private static final long NANOS = 300;
 
+    private static final ElementwiseKernels SCALAR = new ScalarElementwise();
+
     private final VectorChains vector;
     private final ElementwiseKernels tiered;
     private final Map<Stretch.Code, Gate> gates = new ConcurrentHashMap<>();
@@ -50,7 +52,7 @@ final class TieredChains implements Chains {
 
     private Chain gated(Stretch stretch) {
         Chain fast = vector.compiled(stretch);
-        Chain slow = new InterpretedChain(tiered, stretch.instructions());
+        Chain slow = new InterpretedChain(SCALAR, stretch.instructions());
         Gate gate = gates.computeIfAbsent(stretch.code(), this::gate);
         gate.ask();
         return (arrays, bases, from, to) -> (gate.open() ? fast : slow).run(arrays, bases, from, to);
