@@ -29,6 +29,7 @@ public interface Engine extends AutoCloseable {
      * depends on it. A backend that computes elsewhere need not listen.
      *
      * @param threads at least 1
+     * @throws IllegalArgumentException if it is less
      */
     default void threads(int threads) {}
 

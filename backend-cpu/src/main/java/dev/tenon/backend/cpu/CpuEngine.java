@@ -3,6 +3,7 @@ package dev.tenon.backend.cpu;
 import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Ceiling;
 import dev.tenon.api.backend.Engine;
+import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
@@ -78,7 +79,7 @@ final class CpuEngine implements Engine {
 
     @Override
     public void threads(int threads) {
-        team.resize(threads);
+        team.resize(new EngineOptions(threads).threads());
     }
 
     @Override

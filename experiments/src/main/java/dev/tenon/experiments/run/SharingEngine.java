@@ -56,11 +56,6 @@ final class SharingEngine implements Engine {
     }
 
     @Override
-    public void threads(int threads) {
-        engine.threads(threads);
-    }
-
-    @Override
     public Optional<Ceiling> ceiling() {
         return engine.ceiling();
     }
