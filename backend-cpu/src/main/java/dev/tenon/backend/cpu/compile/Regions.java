@@ -159,9 +159,7 @@ final class Regions {
         Set<Tensor> before = new HashSet<>();
         for (Region.Run run : runs) {
             Set<Tensor> touched = new HashSet<>();
-            for (PlannedStep member : members.subList(run.first(), run.end())) {
-                member.touched().forEach(operand -> touched.add(operand.tensor()));
-            }
+            members.subList(run.first(), run.end()).forEach(member -> touched.addAll(tensors(member)));
             touched.stream().filter(before::contains).forEach(inner::remove);
             before.addAll(touched);
         }

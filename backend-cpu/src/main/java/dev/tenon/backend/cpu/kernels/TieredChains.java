@@ -25,8 +25,6 @@ final class TieredChains implements Chains {
     private static final long NANOS_A_FUNCTION = 100;
     private static final long NANOS = 300;
 
-    private static final ElementwiseKernels SCALAR = new ScalarElementwise();
-
     private final VectorChains vector;
     private final ElementwiseKernels tiered;
     private final Map<Stretch.Code, Gate> gates = new ConcurrentHashMap<>();
@@ -35,7 +33,7 @@ final class TieredChains implements Chains {
      * Behind gates.
      *
      * @param vector makes the loops
-     * @param tiered functions of one element, for those that stand alone and until a loop is fast
+     * @param tiered functions of one element, for those that stand alone and for few elements
      */
     TieredChains(VectorChains vector, ElementwiseKernels tiered) {
         this.vector = vector;
@@ -52,7 +50,7 @@ final class TieredChains implements Chains {
 
     private Chain gated(Stretch stretch) {
         Chain fast = vector.compiled(stretch);
-        Chain slow = new InterpretedChain(SCALAR, stretch.instructions());
+        Chain slow = VectorChains.scalar(stretch);
         Gate gate = gates.computeIfAbsent(stretch.code(), this::gate);
         gate.ask();
         return (arrays, bases, from, to) -> (gate.open() ? fast : slow).run(arrays, bases, from, to);

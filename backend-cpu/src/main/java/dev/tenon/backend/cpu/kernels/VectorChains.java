@@ -37,7 +37,7 @@ final class VectorChains implements Chains {
         ChainLoop loop = loop(stretch.code());
         int[] registers = stretch.registerTable();
         int length = species.length();
-        Chain rest = new InterpretedChain(SCALAR, stretch.instructions());
+        Chain rest = scalar(stretch);
         return (arrays, bases, from, to) -> {
             int whole = to - (to - from) % length;
             loop.run(arrays, bases, registers, from, whole);
@@ -45,6 +45,11 @@ final class VectorChains implements Chains {
                 rest.run(arrays, bases, whole, to);
             }
         };
+    }
+
+    /** A stretch without vectors. */
+    static Chain scalar(Stretch stretch) {
+        return new InterpretedChain(SCALAR, stretch.instructions());
     }
 
     /** The loop for a stretch. */

@@ -22,11 +22,7 @@ final class TeamTest {
     void runsEachUnitOnce(int threads) {
         try (Team team = new Team(threads, () -> false)) {
             for (int i = 0; i < STEPS; i++) {
-                Counting step = new Counting(2 + i * 7 % 23);
-                team.run(step);
-                for (int unit = 0; unit < step.units(); unit++) {
-                    assertEquals(1, step.runs.get(unit), "runs of a unit");
-                }
+                runsEachUnitOnce(team, 2 + i * 7 % 23);
             }
         }
     }
@@ -38,12 +34,16 @@ final class TeamTest {
                 if (i % 50 == 0) {
                     team.resize(1 + i / 50 * 5 % 4);
                 }
-                Counting step = new Counting(2 + i * 7 % 23);
-                team.run(step);
-                for (int unit = 0; unit < step.units(); unit++) {
-                    assertEquals(1, step.runs.get(unit), "runs of a unit");
-                }
+                runsEachUnitOnce(team, 2 + i * 7 % 23);
             }
+        }
+    }
+
+    private static void runsEachUnitOnce(Team team, int units) {
+        Counting step = new Counting(units);
+        team.run(step);
+        for (int unit = 0; unit < units; unit++) {
+            assertEquals(1, step.runs.get(unit), "runs of a unit");
         }
     }
 
