@@ -10,6 +10,7 @@ module dev.tenon.plugins.datasets {
     opens dev.tenon.plugins.datasets.derived;
     opens dev.tenon.plugins.datasets.digits;
     opens dev.tenon.plugins.datasets.folder;
+    opens dev.tenon.plugins.datasets.hierarchy;
     opens dev.tenon.plugins.datasets.idx;
     opens dev.tenon.plugins.datasets.motifs;
     opens dev.tenon.plugins.datasets.range;
@@ -22,6 +23,7 @@ module dev.tenon.plugins.datasets {
             dev.tenon.plugins.datasets.derived.ZcaWhitening,
             dev.tenon.plugins.datasets.digits.UciDigits,
             dev.tenon.plugins.datasets.folder.ImageFolder,
+            dev.tenon.plugins.datasets.hierarchy.RandomHierarchy,
             dev.tenon.plugins.datasets.idx.Idx,
             dev.tenon.plugins.datasets.motifs.Motifs,
             dev.tenon.plugins.datasets.scenes.DigitScenes,
