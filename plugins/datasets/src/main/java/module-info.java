@@ -7,6 +7,7 @@ module dev.tenon.plugins.datasets {
     requires static org.jspecify;
 
     // The runner makes settings records from what a file says.
+    opens dev.tenon.plugins.datasets.arrays;
     opens dev.tenon.plugins.datasets.derived;
     opens dev.tenon.plugins.datasets.digits;
     opens dev.tenon.plugins.datasets.folder;
@@ -19,6 +20,7 @@ module dev.tenon.plugins.datasets {
     opens dev.tenon.plugins.datasets.written;
 
     provides dev.tenon.api.data.Dataset with
+            dev.tenon.plugins.datasets.arrays.Npz,
             dev.tenon.plugins.datasets.derived.Standardize,
             dev.tenon.plugins.datasets.derived.ZcaWhitening,
             dev.tenon.plugins.datasets.digits.UciDigits,

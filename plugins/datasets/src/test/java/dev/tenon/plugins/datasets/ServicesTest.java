@@ -30,6 +30,7 @@ final class ServicesTest {
                         "idx",
                         "image-folder",
                         "motifs",
+                        "npz",
                         "random-hierarchy",
                         "standardize",
                         "uci-digits",

@@ -1,0 +1,5 @@
+/** Files that hold arrays of images and labels: NumPy's NPZ and CIFAR's batches. */
+@NullMarked
+package dev.tenon.plugins.datasets.arrays;
+
+import org.jspecify.annotations.NullMarked;
