@@ -1,6 +1,8 @@
 package dev.tenon.api.training;
 
 import dev.tenon.api.plugin.Service;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A measure of how well outputs fit targets over a whole split, computed in double on the host. A file names it with its
@@ -13,6 +15,18 @@ public interface Metric extends Service {
 
     /** Whether more is better. */
     boolean higherIsBetter();
+
+    /**
+     * Why targets leave it undefined, whatever the outputs are; empty if they define it. An experiment that names an undefined
+     * metric is refused before anything is trained.
+     *
+     * @param targets {@code [n]} for classes, else {@code [n, units]}
+     * @param names the name of each class, thing or number, one for each unit
+     * @return what is missing, as {@code there is no example of class "0"}
+     */
+    default Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
+        return Optional.empty();
+    }
 
     /**
      * The measure.

@@ -2,6 +2,7 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.model.Checker;
+import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
 import dev.tenon.experiments.spec.Problem;
@@ -37,15 +38,21 @@ final class CheckCommand implements Callable<Integer> {
     @Inject
     private PlanReader reader;
 
+    @Inject
+    private Services services;
+
     @Override
     public Integer call() {
         Path file = experiment.file(catalog);
         Plan plan = experiment.plan(file, reader);
-        List<Problem> problems = Checker.check(plan, new DataLoader(experiment.folder()));
+        DataLoader loader = new DataLoader(experiment.folder());
+        List<Problem> problems = Checker.check(plan, loader, services);
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
         console.out().println(experiment.given() + ": no mistake; " + trials(plan));
+        Checker.unused(plan).forEach(name -> console.out().println("note: no arm uses data set " + name));
+        loader.inputs().notes().forEach(note -> console.out().println("note: " + note));
         return Exit.OK;
     }
 

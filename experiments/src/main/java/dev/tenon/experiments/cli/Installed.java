@@ -1,6 +1,7 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.api.backend.Backend;
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.Offer;
@@ -53,9 +54,12 @@ final class Installed {
             (own ? framework : plugins).add(input(origin, own));
         }
         plugins.addAll(plugins(services.used()));
-        List<InputFile> files = new ArrayList<>(result.inputs());
+        List<InputFile> files = new ArrayList<>(result.inputs().files());
         files.addAll(runs(result.plan(), folder));
-        return new Inputs(framework, plugins, files);
+        return new Inputs(
+                framework,
+                plugins,
+                new DataInputs(files, result.inputs().sets(), result.inputs().notes()));
     }
 
     /** The jars of plugins. */

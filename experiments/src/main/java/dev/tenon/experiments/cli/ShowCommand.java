@@ -5,6 +5,7 @@ import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.model.Summary;
+import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
@@ -60,6 +61,9 @@ final class ShowCommand implements Callable<Integer> {
     @Inject
     private PlanReader reader;
 
+    @Inject
+    private Services services;
+
     @Override
     public Integer call() {
         Path file = experiment.file(catalog);
@@ -69,7 +73,7 @@ final class ShowCommand implements Callable<Integer> {
         }
         if (!fileOnly || networksOnly) {
             DataLoader loader = new DataLoader(experiment.folder());
-            List<Problem> problems = Checker.check(plan, loader);
+            List<Problem> problems = Checker.check(plan, loader, services);
             if (!problems.isEmpty()) {
                 throw new SpecException(problems);
             }

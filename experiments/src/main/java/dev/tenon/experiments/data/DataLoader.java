@@ -7,7 +7,9 @@ import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.digest.Digests;
+import dev.tenon.experiments.plugin.Origin;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
@@ -21,8 +23,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
@@ -30,7 +35,9 @@ import java.util.zip.GZIPInputStream;
 public final class DataLoader {
 
     private final Path folder;
-    private final Map<Key, Examples> loaded = new HashMap<>();
+    private final Map<Key, Examples> loaded = new LinkedHashMap<>();
+    private final Set<LoadedSet> sets = new LinkedHashSet<>();
+    private final Set<String> notes = new LinkedHashSet<>();
     private final Map<Path, InputFile> inputs = new HashMap<>();
 
     /**
@@ -67,19 +74,35 @@ public final class DataLoader {
         }
         Examples examples = read(spec, data);
         loaded.put(key, examples);
+        sets.add(new LoadedSet(name, examples.size(), ExamplesDigest.of(examples)));
+        notes.addAll(DataNotes.of(name, examples));
         return examples;
     }
 
-    /** Every file read so far, ordered by path. */
-    public synchronized List<InputFile> inputs() {
-        return inputs.values().stream()
-                .sorted(Comparator.comparing(InputFile::path).thenComparing(InputFile::sha256))
-                .toList();
+    /** Every file read and every data set loaded so far: files by path, sets and notes by name. */
+    public synchronized DataInputs inputs() {
+        return new DataInputs(
+                inputs.values().stream()
+                        .sorted(Comparator.comparing(InputFile::path).thenComparing(InputFile::sha256))
+                        .toList(),
+                sets.stream()
+                        .sorted(Comparator.comparing(LoadedSet::name).thenComparing(LoadedSet::sha256))
+                        .toList(),
+                notes.stream().sorted().toList());
     }
 
     private Examples read(ExperimentSpec spec, DataSpec data) {
         try {
-            return load(data.dataset(), new Scope(spec, data));
+            Examples examples = checked(data, new Scope(spec, data));
+            if (!Origin.of(data.dataset().service().getClass()).own()
+                    && !ExamplesDigest.of(checked(data, new Scope(spec, data))).equals(ExamplesDigest.of(examples))) {
+                throw problem(
+                        data,
+                        "gave other examples when it was loaded again, so that no run could be repeated; "
+                                + data.dataset().service().getClass().getName()
+                                + " may draw from scope.random alone, and keeps nothing between loads");
+            }
+            return examples;
         } catch (DataException | IllegalArgumentException e) {
             throw problem(data, String.valueOf(e.getMessage()));
         } catch (SpecException e) {
@@ -97,6 +120,24 @@ public final class DataLoader {
             throw problem(
                     data, "failed: " + PluginException.mistake(data.dataset().service(), e));
         }
+    }
+
+    /** Loads a data set and sees to it that those which it is built on stay as they were: others use them too. */
+    private Examples checked(DataSpec data, Scope scope) throws IOException {
+        Examples examples = load(data.dataset(), scope);
+        for (Map.Entry<String, Examples> given : scope.given.entrySet()) {
+            String now = ExamplesDigest.of(given.getValue());
+            if (sets.stream()
+                    .noneMatch(set ->
+                            set.name().equals(given.getKey()) && set.sha256().equals(now))) {
+                throw problem(
+                        data,
+                        "changed data set " + given.getKey() + ", on which it is built; "
+                                + data.dataset().service().getClass().getName()
+                                + " must copy images and targets before it writes to them");
+            }
+        }
+        return examples;
     }
 
     private static SpecException problem(DataSpec data, String message) {
@@ -117,6 +158,7 @@ public final class DataLoader {
 
         private final ExperimentSpec spec;
         private final DataSpec data;
+        private final Map<String, Examples> given = new LinkedHashMap<>();
 
         Scope(ExperimentSpec spec, DataSpec data) {
             this.spec = spec;
@@ -152,7 +194,9 @@ public final class DataLoader {
 
         @Override
         public Examples dataset(DatasetName name) {
-            return load(spec, name.name());
+            Examples examples = load(spec, name.name());
+            given.put(name.name(), examples);
+            return examples;
         }
 
         @Override

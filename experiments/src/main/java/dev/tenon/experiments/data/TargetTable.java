@@ -3,7 +3,9 @@ package dev.tenon.experiments.data;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.spec.StageSpec;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Targets in the form that a loss or a metric takes.
@@ -48,6 +50,18 @@ public record TargetTable(Targets kind, int units, float[] values) {
                         "the data has numbers as targets, which are neither classes nor signs; use a loss such as"
                                 + " mean-squared-error");
         };
+    }
+
+    /** The targets that a stage's outputs are measured against: the data's own if the outputs fit those, else the loss's. */
+    public static TargetTable measured(StageSpec stage, Examples examples) {
+        TargetTable trained = of(examples, stage.train().loss().service().targets());
+        return trained.units == examples.units() ? of(examples) : trained;
+    }
+
+    /** A name for each unit. */
+    public List<String> names(Examples examples) {
+        List<String> names = examples.names();
+        return names.size() == units ? names : List.of("no " + names.getFirst(), names.getFirst());
     }
 
     private static float[] oneOfMany(Examples examples, float absent) {

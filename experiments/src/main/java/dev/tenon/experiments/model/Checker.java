@@ -6,10 +6,14 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Plan;
@@ -19,8 +23,10 @@ import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Checks what reading the file alone cannot: that the data is there, that every layer fits its input in every
@@ -30,17 +36,19 @@ public final class Checker {
 
     private final ExperimentSpec spec;
     private final DataLoader loader;
+    private final Services services;
 
-    private Checker(ExperimentSpec spec, DataLoader loader) {
+    private Checker(ExperimentSpec spec, DataLoader loader, Services services) {
         this.spec = spec;
         this.loader = loader;
+        this.services = services;
     }
 
     /** Every mistake, each once, in the file's order; empty if there is none. */
-    public static List<Problem> check(Plan plan, DataLoader loader) {
+    public static List<Problem> check(Plan plan, DataLoader loader, Services services) {
         List<Problem> problems = new ArrayList<>();
         for (Plan.Cell cell : plan.cells()) {
-            Checker checker = new Checker(cell.spec(), loader);
+            Checker checker = new Checker(cell.spec(), loader, services);
             for (ArmSpec arm : cell.spec().arms()) {
                 for (StageSpec stage : arm.stages()) {
                     try {
@@ -57,6 +65,23 @@ public final class Checker {
                         .thenComparingInt(p -> p.mark().line())
                         .thenComparingInt(p -> p.mark().column()))
                 .toList();
+    }
+
+    /** The data sets that no arm uses, not even by way of another data set. */
+    public static List<String> unused(Plan plan) {
+        ExperimentSpec spec = plan.first();
+        Set<String> used = new LinkedHashSet<>();
+        spec.arms().stream().flatMap(arm -> arm.stages().stream()).forEach(stage -> use(spec, stage.data(), used));
+        return spec.data().keySet().stream()
+                .filter(name -> !used.contains(name))
+                .toList();
+    }
+
+    private static void use(ExperimentSpec spec, String name, Set<String> used) {
+        DataSpec data = spec.data().get(name);
+        if (data != null && used.add(name)) {
+            data.builtOn().forEach(below -> use(spec, below, used));
+        }
     }
 
     private void stage(ArmSpec arm, StageSpec stage) {
@@ -81,6 +106,13 @@ public final class Checker {
                         "has train.patience, which watches the validation loss, but data set " + stage.data()
                                 + " has no validation examples; remove it, or give the data a validation split");
             }
+            stage.train().examples().filter(wanted -> wanted > train.length).ifPresent(wanted -> {
+                throw problem(
+                        arm,
+                        stage,
+                        "has train.examples " + wanted + ", but data set " + stage.data() + " has " + train.length
+                                + " training examples: " + train.length + " is the greatest possible number");
+            });
             minibatches(stage, examples, train.length);
         }
         if (stage.id().equals(arm.last().id())) {
@@ -144,16 +176,50 @@ public final class Checker {
         }
     }
 
-    /** That there is something to measure what decides on. */
+    /** That the metrics which the file names can be measured. */
     private void measured(ArmSpec arm, StageSpec stage, Examples examples) {
-        String primary = spec.compare().primary();
-        String split = primary.substring(0, primary.indexOf('.'));
-        if (examples.split(Split.valueOf(split.toUpperCase(Locale.ROOT))).length == 0) {
+        CompareSpec compare = spec.compare();
+        measured("compare.primary", compare.primary(), arm, stage, examples);
+        compare.metrics().forEach(metric -> measured("compare.metrics", metric, arm, stage, examples));
+    }
+
+    private void measured(String key, String name, ArmSpec arm, StageSpec stage, Examples examples) {
+        int dot = name.indexOf('.');
+        String splitName = name.substring(0, dot);
+        Split split = Split.valueOf(splitName.toUpperCase(Locale.ROOT));
+        int[] indices = examples.split(split);
+        if (indices.length == 0) {
             throw problem(
                     arm,
                     stage,
-                    "cannot be measured: compare.primary is " + primary + ", but data set " + stage.data() + " has no "
-                            + split + " examples");
+                    "cannot be measured: " + key + " is " + name + ", but data set " + stage.data() + " has no "
+                            + splitName + " examples");
+        }
+        Metric metric = services.metric(name.substring(dot + 1)).orElseThrow();
+        TargetTable table = TargetTable.measured(stage, examples);
+        if (!metric.takes(table.kind(), table.units())) {
+            throw problem(
+                    arm,
+                    stage,
+                    "cannot be measured by " + name + " (" + key + "), which does not take "
+                            + switch (table.kind()) {
+                                case CLASSES -> table.units() + " classes";
+                                case SIGNS -> table.units() + (table.units() == 1 ? " sign" : " signs");
+                                case NUMBERS -> "numbers";
+                            }
+                            + " as data set " + stage.data()
+                            + " has; choose a metric that `tenon plugins` lists for them");
+        }
+        // Which training examples are measured depends on the seed.
+        if (split != Split.TRAIN) {
+            metric.undefined(table.kind(), table.rows(indices), indices.length, table.names(examples))
+                    .ifPresent(reason -> {
+                        throw problem(
+                                arm,
+                                stage,
+                                "cannot be measured by " + name + " (" + key + "), which is undefined on the "
+                                        + splitName + " split of data set " + stage.data() + ": " + reason);
+                    });
         }
     }
 

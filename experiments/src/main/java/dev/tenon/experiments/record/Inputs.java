@@ -1,6 +1,8 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.api.numerics.Contract;
+import dev.tenon.experiments.data.DataInputs;
+import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
 import java.util.Comparator;
 import java.util.List;
@@ -13,9 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param framework Tenon's own modules
  * @param plugins modules from elsewhere whose services were used, with the digest of their jar
- * @param data files that data sets read
+ * @param data files that data sets read, the data sets as loaded, and what is to be known about them
  */
-public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, List<InputFile> data) {
+public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, DataInputs data) {
 
     static final String FILE = "inputs.json";
 
@@ -35,12 +37,20 @@ public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, Lis
         put(root.putArray("framework"), framework);
         put(root.putArray("plugins"), plugins);
         ArrayNode files = root.putArray("data");
-        data.stream()
+        data.files().stream()
                 .sorted(Comparator.comparing(InputFile::path))
                 .forEach(file -> files.addObject()
                         .put("path", file.path())
                         .put("bytes", file.bytes())
                         .put("sha256", file.sha256()));
+        ArrayNode sets = root.putArray("data-sets");
+        data.sets()
+                .forEach(set -> sets.addObject()
+                        .put("name", set.name())
+                        .put("examples", set.examples())
+                        .put("sha256", set.sha256()));
+        ArrayNode notes = root.putArray("notes");
+        data.notes().forEach(notes::add);
         return Json.pretty(root);
     }
 
@@ -67,7 +77,11 @@ public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, Lis
         return module.has(key) ? Optional.of(module.text(key)) : Optional.empty();
     }
 
-    static List<InputFile> files(JsonView root) {
-        return root.list("data", file -> new InputFile(file.text("path"), file.text("sha256"), file.whole("bytes")));
+    static DataInputs data(JsonView root) {
+        return new DataInputs(
+                root.list("data", file -> new InputFile(file.text("path"), file.text("sha256"), file.whole("bytes"))),
+                root.list(
+                        "data-sets", set -> new LoadedSet(set.text("name"), set.count("examples"), set.text("sha256"))),
+                root.list("notes", JsonView::text));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.experiments.data.DataInputs;
+import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.StageRecord;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The arms of several runs as one result. Seeds pair trials across runs, which says something only where one seed means the
@@ -60,7 +63,7 @@ public final class JoinedRuns {
                         .toList(),
                 first.result().plan().resolved(),
                 first.result().plan().source());
-        return new ExperimentResult(plan, trials, features, first.result().inputs());
+        return new ExperimentResult(plan, trials, features, inputs(runs));
     }
 
     private static void checkAlike(SavedRun a, SavedRun b) {
@@ -74,13 +77,20 @@ public final class JoinedRuns {
         if (one.design().dataSeed() != other.design().dataSeed()) {
             what = "their data seeds are " + one.design().dataSeed() + " and "
                     + other.design().dataSeed();
-        } else if (!a.result().inputs().equals(b.result().inputs())) {
+        } else if (!a.result().inputs().files().equals(b.result().inputs().files())) {
             what = "they read other files, or the files were changed in between";
         } else {
             for (DataSpec data : one.data().values()) {
                 DataSpec same = other.data().get(data.name());
                 if (same != null && !same.dataset().equals(data.dataset())) {
                     what = "their data sets \"" + data.name() + "\" have other settings";
+                }
+            }
+            for (String name : one.data().keySet()) {
+                Set<LoadedSet> own = loaded(a, name);
+                Set<LoadedSet> others = loaded(b, name);
+                if (what.isEmpty() && !own.isEmpty() && !others.isEmpty() && !own.equals(others)) {
+                    what = "their data sets \"" + name + "\" came out differently when they were loaded";
                 }
             }
             if (!evaluated(one).equals(evaluated(other))) {
@@ -91,6 +101,26 @@ public final class JoinedRuns {
             throw new BundleException(a.name() + " and " + b.name() + " cannot be compared: " + what
                     + ", so that trials of one seed are no pairs; run the arms in one experiment");
         }
+    }
+
+    /** What any of the runs read or generated. */
+    private static DataInputs inputs(List<SavedRun> runs) {
+        return new DataInputs(
+                runs.getFirst().result().inputs().files(),
+                runs.stream()
+                        .flatMap(run -> run.result().inputs().sets().stream())
+                        .distinct()
+                        .toList(),
+                runs.stream()
+                        .flatMap(run -> run.result().inputs().notes().stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private static Set<LoadedSet> loaded(SavedRun run, String name) {
+        return run.result().inputs().sets().stream()
+                .filter(set -> set.name().equals(name))
+                .collect(Collectors.toSet());
     }
 
     /** What is varied, in the first run's order or any other. */

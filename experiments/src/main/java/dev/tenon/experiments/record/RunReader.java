@@ -1,5 +1,6 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.Nearest;
@@ -90,9 +91,9 @@ public final class RunReader {
         return new String(bytes(path), StandardCharsets.UTF_8);
     }
 
-    /** The data files that the run read. */
-    public List<InputFile> inputs() {
-        return Inputs.files(json(Inputs.FILE));
+    /** The data that the run read or generated. */
+    public DataInputs inputs() {
+        return Inputs.data(json(Inputs.FILE));
     }
 
     /** All trials in order, with their curves, weights and scores. */

@@ -54,7 +54,7 @@ public final class ExperimentRunner {
      */
     public ExperimentResult run(Plan plan, RunOptions options, RunListener listener) {
         DataLoader loader = new DataLoader(options.folder());
-        List<Problem> problems = Checker.check(plan, loader);
+        List<Problem> problems = Checker.check(plan, loader, services);
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }

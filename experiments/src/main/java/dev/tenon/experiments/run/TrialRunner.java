@@ -4,7 +4,6 @@ import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.training.Metric;
-import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
@@ -159,7 +158,7 @@ final class TrialRunner {
             }
             float[] scores = outputs.of(split, indices);
             int units = scores.length / indices.length;
-            TargetTable table = table(stage, examples, units);
+            TargetTable table = TargetTable.measured(stage, examples);
             metrics.put(name, measure(metric, table, scores, indices, units));
         }
         return metrics;
@@ -168,7 +167,7 @@ final class TrialRunner {
     private static double measure(Metric metric, TargetTable table, float[] scores, int[] indices, int units) {
         try {
             return metric.takes(table.kind(), units)
-                    ? metric.measure(table.kind(), scores, table.rows(indices), indices.length, units)
+                    ? metric.measure(table.kind(), scores.clone(), table.rows(indices), indices.length, units)
                     : Double.NaN;
         } catch (RuntimeException | LinkageError e) {
             throw new IllegalStateException(
@@ -178,12 +177,6 @@ final class TrialRunner {
 
     private Metric metric(String type) {
         return services.metric(type).orElseThrow(() -> new IllegalStateException(services.missing(Kind.METRIC, type)));
-    }
-
-    /** The targets as the data has them if the outputs fit those, else as the loss had them. */
-    private static TargetTable table(StageSpec stage, Examples examples, int units) {
-        Targets wanted = stage.train().loss().service().targets();
-        return units == examples.units() ? TargetTable.of(examples) : TargetTable.of(examples, wanted);
     }
 
     private static Optional<Features> features(

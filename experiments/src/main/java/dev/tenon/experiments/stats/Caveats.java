@@ -19,18 +19,21 @@ final class Caveats {
     private final List<ArmSummary> summaries;
     private final List<Difference> differences;
     private final List<Difference> overall;
+    private final List<String> notes;
 
     Caveats(
             CompareSpec compare,
             String reference,
             List<ArmSummary> summaries,
             List<Difference> differences,
-            List<Difference> overall) {
+            List<Difference> overall,
+            List<String> notes) {
         this.compare = compare;
         this.reference = reference;
         this.summaries = summaries;
         this.differences = differences;
         this.overall = overall;
+        this.notes = notes;
     }
 
     List<String> find() {
@@ -47,7 +50,12 @@ final class Caveats {
         charged(byArm, found);
         overall.forEach(d -> disagreement(d, found));
         uneven(found);
+        notes.forEach(note -> found.add(sentence(note)));
         return List.copyOf(found);
+    }
+
+    private static String sentence(String note) {
+        return note.substring(0, 1).toUpperCase(Locale.ROOT) + note.substring(1) + ".";
     }
 
     private void lost(String arm, List<ArmSummary> list, List<String> found) {

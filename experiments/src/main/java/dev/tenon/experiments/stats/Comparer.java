@@ -75,7 +75,14 @@ final class Comparer {
                 new Reaches(compare.primary(), higherIsBetter, arms, summaries).find(),
                 conclusions.sentence(overall, overallDifferences),
                 armConclusions,
-                new Caveats(compare, reference, summaries, differences, overallDifferences).find(),
+                new Caveats(
+                                compare,
+                                reference,
+                                summaries,
+                                differences,
+                                overallDifferences,
+                                result.inputs().notes())
+                        .find(),
                 conclusions.method(overallDifferences.size(), differences.size()));
     }
 

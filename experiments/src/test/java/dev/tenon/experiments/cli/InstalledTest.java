@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.PluginPath;
 import dev.tenon.experiments.plugin.Services;
@@ -35,7 +36,7 @@ final class InstalledTest {
     private Path folder;
 
     private static final ExperimentResult NOTHING =
-            new ExperimentResult(new Plan(List.of(), "", ""), List.of(), List.of(), List.of());
+            new ExperimentResult(new Plan(List.of(), "", ""), List.of(), List.of(), DataInputs.NONE);
 
     @Test
     void theFrameworkIsKnownByItsModules() {

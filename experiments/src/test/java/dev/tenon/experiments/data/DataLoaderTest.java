@@ -2,12 +2,14 @@ package dev.tenon.experiments.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.data.Dataset;
+import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
@@ -104,7 +106,7 @@ final class DataLoaderTest {
         // The SHA-256 of "abc" is the example of FIPS 180-2.
         assertEquals(
                 List.of(new InputFile("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 3)),
-                loader.inputs());
+                loader.inputs().files());
     }
 
     @Test
@@ -114,7 +116,7 @@ final class DataLoaderTest {
         DataLoader loader = new DataLoader(folder);
         assertArrayEquals(
                 new float[] {97, 98, 99}, loader.load(spec("abc.gz"), "d0").images());
-        InputFile file = loader.inputs().getFirst();
+        InputFile file = loader.inputs().files().getFirst();
         assertEquals(packed.length, file.bytes());
         assertEquals(
                 HexFormat.of()
@@ -170,7 +172,7 @@ final class DataLoaderTest {
         }
         assertEquals(
                 List.of("a/data", "b/data", "in"),
-                loader.inputs().stream().map(InputFile::path).sorted().toList());
+                loader.inputs().files().stream().map(InputFile::path).sorted().toList());
     }
 
     @Test
@@ -187,5 +189,59 @@ final class DataLoaderTest {
                 loader.load(files.cells().get(0).spec(), "d0"),
                 loader.load(files.cells().get(1).spec(), "d0"));
         assertEquals(4, loader.load(files.cells().get(1).spec(), "d0").size());
+    }
+
+    /** A data set that writes to the one it is built on. */
+    @Type("spoiler")
+    public static final class Spoiler implements Dataset<Spoiler.Below> {
+
+        /** Which one. */
+        public record Below(DatasetName from) {}
+
+        @Override
+        public Class<Below> settings() {
+            return Below.class;
+        }
+
+        @Override
+        public Examples load(DatasetScope scope, Below settings) throws IOException {
+            Examples below = scope.dataset(settings.from());
+            below.images()[0] = 7;
+            return Examples.of(below.image(), below.images())
+                    .numbers(below.targets(), below.names())
+                    .split(Split.TEST, below.split(Split.TEST))
+                    .build();
+        }
+    }
+
+    @Test
+    void whoWritesToTheDataSetThatItIsBuiltOnIsNamed() throws IOException {
+        Files.write(folder.resolve("abc"), abc());
+        Plan plan = Trials.plan(Trials.services(new Bytes(), new Spoiler()), """
+                experiment: one
+                data:
+                  d0: {type: bytes, file: abc}
+                  d1: {type: spoiler, from: d0}
+                defaults: {data: d1, train: {epochs: 0, loss: mean-squared-error}}
+                arms: {a: {layers: [flatten, {type: dense, units: 1}]}}
+                """);
+        SpecException e = assertThrows(SpecException.class, () -> new DataLoader(folder).load(plan.first(), "d1"));
+        assertTrue(String.valueOf(e.getMessage()).contains("changed data set d0"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("Spoiler must copy"), e.getMessage());
+    }
+
+    @Test
+    void loadedSetsAreRecordedByTheirDigest() throws IOException {
+        Files.write(folder.resolve("abc"), abc());
+        DataLoader one = new DataLoader(folder);
+        one.load(spec("abc"), "d0");
+        DataLoader again = new DataLoader(folder);
+        again.load(spec("abc"), "d0");
+        assertEquals(one.inputs().sets(), again.inputs().sets());
+        assertEquals("d0", one.inputs().sets().getFirst().name());
+        Files.write(folder.resolve("abc"), "abd".getBytes(StandardCharsets.US_ASCII));
+        DataLoader other = new DataLoader(folder);
+        other.load(spec("abc"), "d0");
+        assertNotEquals(one.inputs().sets(), other.inputs().sets());
     }
 }

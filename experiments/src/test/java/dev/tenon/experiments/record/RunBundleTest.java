@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.data.Annotation;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.experiments.data.DataInputs;
+import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.run.ExperimentResult;
@@ -38,7 +40,10 @@ final class RunBundleTest {
     @TempDir
     private Path runs;
 
-    private static final List<InputFile> DATA = List.of(new InputFile("digits/images.gz", "ab".repeat(32), 1234));
+    private static final DataInputs DATA = new DataInputs(
+            List.of(new InputFile("digits/images.gz", "ab".repeat(32), 1234)),
+            List.of(new LoadedSet("digits", 12, "cd".repeat(32))),
+            List.of("data set digits: 1 of 3 test images is also among the training images, pixel for pixel"));
 
     private static NamedTensor tensor(String name, float... values) {
         return new NamedTensor(name, Shape.of(values.length), values);

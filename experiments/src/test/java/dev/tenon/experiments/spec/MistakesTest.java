@@ -69,7 +69,7 @@ final class MistakesTest {
                 .toList();
         try {
             Plan plan = new PlanReader(SERVICES).read(file, text, options, Optional.of(FOLDER.toAbsolutePath()));
-            List<Problem> problems = Checker.check(plan, new DataLoader(FOLDER));
+            List<Problem> problems = Checker.check(plan, new DataLoader(FOLDER), SERVICES);
             return problems.isEmpty() ? "no mistake" : String.valueOf(new SpecException(problems).getMessage());
         } catch (SpecException e) {
             return String.valueOf(e.getMessage());

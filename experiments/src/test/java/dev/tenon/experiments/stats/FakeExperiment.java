@@ -1,6 +1,7 @@
 package dev.tenon.experiments.stats;
 
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.StageRecord;
@@ -112,7 +113,7 @@ public final class FakeExperiment {
                 }
             }
         }
-        return new ExperimentResult(new Plan(planned, source, source), trials, features, List.of());
+        return new ExperimentResult(new Plan(planned, source, source), trials, features, DataInputs.NONE);
     }
 
     private ExperimentSpec spec(Map<String, String> factors) {

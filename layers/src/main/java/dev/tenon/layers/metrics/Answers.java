@@ -1,6 +1,8 @@
 package dev.tenon.layers.metrics;
 
 import dev.tenon.api.training.Targets;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /** Outputs and targets, seen one output ("unit") at a time as scores of whether a thing is present. */
@@ -18,6 +20,39 @@ final class Answers {
         this.targets = targets;
         this.examples = examples;
         this.units = units;
+    }
+
+    /**
+     * Why a mean over units is undefined: the first unit without an example that has, or without one that lacks, what the unit
+     * stands for.
+     *
+     * @param first the first unit of the mean; all after it are in it
+     * @param present whether examples that have it are needed
+     * @param absent whether examples that lack it are needed
+     */
+    static Optional<String> missing(
+            Targets kind,
+            float[] targets,
+            int examples,
+            List<String> names,
+            int first,
+            boolean present,
+            boolean absent) {
+        Answers answers = new Answers(kind, new float[0], targets, examples, names.size());
+        for (int unit = first; unit < names.size(); unit++) {
+            int with = 0;
+            for (int example = 0; example < examples; example++) {
+                with += answers.present(example, unit) ? 1 : 0;
+            }
+            String what = (answers.classes() ? "of class \"" : "with \"") + names.get(unit) + "\"";
+            if (present && with == 0) {
+                return Optional.of("there is no example " + what);
+            }
+            if (absent && with == examples) {
+                return Optional.of("every example is one " + what);
+            }
+        }
+        return Optional.empty();
     }
 
     int examples() {

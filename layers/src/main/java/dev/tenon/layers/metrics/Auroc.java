@@ -4,6 +4,8 @@ import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Targets;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The area under the receiver operating characteristic, which is the probability that an example with the thing
@@ -23,6 +25,11 @@ public final class Auroc implements Metric {
     @Override
     public boolean higherIsBetter() {
         return true;
+    }
+
+    @Override
+    public Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
+        return Answers.missing(kind, targets, examples, names, 0, true, true);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Targets;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The sum over falling thresholds of precision times the gain in recall, {@code sum_k (R_k - R_(k-1)) P_k}, where equal
@@ -22,6 +24,11 @@ public final class AveragePrecision implements Metric {
     @Override
     public boolean higherIsBetter() {
         return true;
+    }
+
+    @Override
+    public Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
+        return Answers.missing(kind, targets, examples, names, 0, true, false);
     }
 
     @Override

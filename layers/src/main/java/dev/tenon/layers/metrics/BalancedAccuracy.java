@@ -4,6 +4,8 @@ import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Targets;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The mean of the parts of right answers among examples of each kind: of signs the mean of sensitivity and specificity,
@@ -21,6 +23,11 @@ public final class BalancedAccuracy implements Metric {
     @Override
     public boolean higherIsBetter() {
         return true;
+    }
+
+    @Override
+    public Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
+        return Answers.missing(kind, targets, examples, names, 0, true, kind == Targets.SIGNS);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Targets;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * True positives over all positives, at a threshold of 0, mean over the outputs. Of two classes the second is the
@@ -21,6 +23,11 @@ public final class Sensitivity implements Metric {
     @Override
     public boolean higherIsBetter() {
         return true;
+    }
+
+    @Override
+    public Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
+        return Answers.missing(kind, targets, examples, names, kind == Targets.CLASSES ? 1 : 0, true, false);
     }
 
     @Override

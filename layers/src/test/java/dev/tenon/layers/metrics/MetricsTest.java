@@ -105,6 +105,54 @@ final class MetricsTest {
         assertEquals((4 + 9) / 4.0, error);
     }
 
+    /** Over all targets of one to three examples: undefined beforehand just where the measure is not a number. */
+    @Test
+    void whatIsSaidToBeUndefinedIsNotANumberAndNothingElseIs() {
+        List<String> names = List.of("left", "right");
+        for (Metric metric : List.of(
+                new Accuracy(),
+                new Auroc(),
+                new AveragePrecision(),
+                new BalancedAccuracy(),
+                new Sensitivity(),
+                new Specificity())) {
+            for (int examples = 1; examples <= 3; examples++) {
+                float[] outputs = {0.5f, -1, 2, 1, -3, 0};
+                for (int code = 0; code < (1 << (2 * examples)); code++) {
+                    float[] signs = new float[2 * examples];
+                    for (int i = 0; i < signs.length; i++) {
+                        signs[i] = ((code >> i) & 1) == 0 ? A : P;
+                    }
+                    assertSays(metric, Targets.SIGNS, outputs, signs, examples, names);
+                    float[] labels = new float[examples];
+                    for (int i = 0; i < examples; i++) {
+                        labels[i] = (code >> i) & 1;
+                    }
+                    assertSays(metric, Targets.CLASSES, outputs, labels, examples, names);
+                }
+            }
+        }
+        assertEquals(
+                "there is no example of class \"left\"",
+                new Auroc()
+                        .undefined(Targets.CLASSES, new float[] {1, 1}, 2, names)
+                        .orElseThrow());
+        assertEquals(
+                "every example is one with \"left\"",
+                new Specificity()
+                        .undefined(Targets.SIGNS, new float[] {P, P, P, A}, 2, names)
+                        .orElseThrow());
+    }
+
+    private static void assertSays(
+            Metric metric, Targets kind, float[] outputs, float[] targets, int examples, List<String> names) {
+        float[] some = java.util.Arrays.copyOf(outputs, 2 * examples);
+        assertEquals(
+                Double.isNaN(metric.measure(kind, some, targets, examples, 2)),
+                metric.undefined(kind, targets, examples, names).isPresent(),
+                () -> metric.type() + " of " + kind + " " + java.util.Arrays.toString(targets));
+    }
+
     @Test
     void whatTheSplitDoesNotDefineIsNotANumber() {
         float[] outputs = {1, 2, 3};

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.report.view;
 
+import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.report.view.Table.Cell;
@@ -66,16 +67,22 @@ final class HowView {
                 rows);
     }
 
-    /** Files that were read. */
+    /** Files that were read, and data sets as they were loaded. */
     Table inputs() {
         List<List<Cell>> rows = new ArrayList<>();
-        for (InputFile file : result.inputs()) {
+        for (InputFile file : result.inputs().files()) {
             rows.add(List.of(
                     Cell.of(file.path()),
-                    Cell.number(Figures.count(file.bytes())),
+                    Cell.number(Figures.count(file.bytes()) + " bytes"),
                     new Cell(file.sha256(), "code", "")));
         }
-        return new Table("Files read", List.of("file", "bytes", "SHA-256"), rows);
+        for (LoadedSet set : result.inputs().sets()) {
+            rows.add(List.of(
+                    Cell.of("data set " + set.name()),
+                    Cell.number(Figures.count(set.examples()) + " examples"),
+                    new Cell(set.sha256(), "code", "")));
+        }
+        return new Table("Data", List.of("file or data set", "size", "SHA-256"), rows);
     }
 
     /** Trials that did not complete, and why. */

@@ -1,0 +1,91 @@
+package dev.tenon.experiments.data;
+
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Split;
+import dev.tenon.api.training.Targets;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds what a reader of results should know about a data set: test images that are also trained on, classes without examples. */
+final class DataNotes {
+
+    private DataNotes() {}
+
+    static List<String> of(String name, Examples examples) {
+        List<String> notes = new ArrayList<>();
+        int[] train = examples.split(Split.TRAIN);
+        Set<FloatBuffer> trained = new HashSet<>();
+        for (int index : train) {
+            trained.add(pixels(examples, index));
+        }
+        for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
+            int[] held = examples.split(split);
+            int copies = 0;
+            for (int index : held) {
+                copies += trained.contains(pixels(examples, index)) ? 1 : 0;
+            }
+            if (copies > 0) {
+                notes.add("data set " + name + ": " + copies + " of " + held.length + " "
+                        + (split == Split.TEST ? "test" : "validation")
+                        + (held.length == 1 ? " image is" : " images are")
+                        + " also among the training images, pixel for pixel");
+            }
+        }
+        if (examples.kind() == Targets.CLASSES && train.length > 0) {
+            classes(name, examples, notes);
+        }
+        return notes;
+    }
+
+    private static FloatBuffer pixels(Examples examples, int index) {
+        int size = examples.image().size();
+        return FloatBuffer.wrap(examples.images(), index * size, size).slice();
+    }
+
+    private static void classes(String name, Examples examples, List<String> notes) {
+        int[] train = counts(examples, Split.TRAIN);
+        int[] test = counts(examples, Split.TEST);
+        List<String> untrained = new ArrayList<>();
+        List<String> untested = new ArrayList<>();
+        List<String> empty = new ArrayList<>();
+        for (int label = 0; label < train.length; label++) {
+            String className = examples.names().get(label);
+            if (train[label] == 0) {
+                (test[label] > 0 ? untrained : empty).add(className);
+            } else if (test[label] == 0 && examples.split(Split.TEST).length > 0) {
+                untested.add(className);
+            }
+        }
+        say(
+                name,
+                untrained,
+                "has test examples but no training example",
+                "have test examples but no training example",
+                notes);
+        say(
+                name,
+                untested,
+                "has training examples but no test example",
+                "have training examples but no test example",
+                notes);
+        say(name, empty, "has no training and no test example", "have no training and no test example", notes);
+    }
+
+    private static void say(String name, List<String> classes, String one, String several, List<String> notes) {
+        if (!classes.isEmpty()) {
+            notes.add("data set " + name + ": " + (classes.size() == 1 ? "class " : "classes ")
+                    + String.join(", ", classes) + " " + (classes.size() == 1 ? one : several));
+        }
+    }
+
+    private static int[] counts(Examples examples, Split split) {
+        int[] counts = new int[examples.units()];
+        for (int index : examples.split(split)) {
+            counts[(int) examples.targets()[index]]++;
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tenon.experiments.data;
+
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Split;
+import dev.tenon.experiments.digest.Digests;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/** A digest of all there is to a set of examples. */
+final class ExamplesDigest {
+
+    private static final int BLOCK = 1 << 14;
+
+    private ExamplesDigest() {}
+
+    /** The SHA-256 of pixels and targets by their bits, names, splits, sources and annotations. */
+    static String of(Examples examples) {
+        MessageDigest digest = Digests.start();
+        add(digest, examples.images());
+        add(digest, examples.targets());
+        add(digest, examples.image() + " " + examples.kind() + " " + examples.names());
+        for (Split split : Split.values()) {
+            add(digest, split + Arrays.toString(examples.split(split)));
+        }
+        for (int i = 0; i < examples.size(); i++) {
+            add(digest, Arrays.toString(examples.sources(i)) + examples.annotations(i));
+        }
+        return Digests.text(digest);
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void add(MessageDigest digest, float[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * BLOCK);
+        for (int from = 0; from < numbers.length; from += BLOCK) {
+            int count = Math.min(BLOCK, numbers.length - from);
+            bytes.asFloatBuffer().put(numbers, from, count);
+            digest.update(bytes.array(), 0, Float.BYTES * count);
+        }
+    }
+}

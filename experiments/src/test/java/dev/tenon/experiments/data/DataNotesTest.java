@@ -1,0 +1,58 @@
+package dev.tenon.experiments.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Split;
+import dev.tenon.api.graph.Shape;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class DataNotesTest {
+
+    private static Examples examples(float[] pixels, float[] labels, int train, List<String> names) {
+        int[] first = new int[train];
+        int[] rest = new int[labels.length - train];
+        for (int i = 0; i < labels.length; i++) {
+            (i < train ? first : rest)[i < train ? i : i - train] = i;
+        }
+        return Examples.of(Shape.of(1, 2, 1), pixels)
+                .classes(labels, names)
+                .split(Split.TRAIN, first)
+                .split(Split.TEST, rest)
+                .build();
+    }
+
+    @Test
+    void copiesOfTrainingImagesInTheTestSplitAreCounted() {
+        Examples examples = examples(
+                new float[] {1, 2, /**/ 3, 4, /**/ 1, 2, /**/ 3, 4, /**/ 2, 1},
+                new float[] {0, 1, 0, 1, 1},
+                2,
+                List.of("a", "b"));
+        assertEquals(
+                List.of("data set d: 2 of 3 test images are also among the training images, pixel for pixel"),
+                DataNotes.of("d", examples));
+    }
+
+    @Test
+    void classesWithoutExamplesAreNamed() {
+        float[] pixels = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+        assertEquals(
+                List.of(
+                        "data set d: classes c, d have test examples but no training example",
+                        "data set d: class b has training examples but no test example",
+                        "data set d: class e has no training and no test example"),
+                DataNotes.of("d", examples(pixels, new float[] {0, 1, 0, 2, 3}, 2, List.of("a", "b", "c", "d", "e"))));
+    }
+
+    @Test
+    void ofOrdinaryDataNothingIsSaid() {
+        assertEquals(
+                List.of(),
+                DataNotes.of(
+                        "d",
+                        examples(
+                                new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[] {0, 1, 1, 0}, 2, List.of("a", "b"))));
+    }
+}
