@@ -6,6 +6,7 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
 import dev.tenon.experiments.spec.Problem;
+import dev.tenon.experiments.spec.Repeats;
 import dev.tenon.experiments.spec.SpecException;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -61,9 +62,11 @@ final class CheckCommand implements Callable<Integer> {
         int arms = plan.first().arms().size();
         int cells = plan.cells().size();
         int seeds = plan.first().design().seeds().values().size();
-        int total = arms * cells * seeds;
-        return count(arms, "arm") + (cells == 1 ? "" : " x " + count(cells, "cell")) + " x " + count(seeds, "seed")
-                + " = " + count(total, "trial");
+        int distinct = Repeats.of(plan).distinct();
+        int repeated = arms * cells - distinct;
+        return count(arms, "arm") + (cells == 1 ? "" : " x " + count(cells, "cell"))
+                + (repeated == 0 ? "" : " - " + repeated + " that would repeat another")
+                + " x " + count(seeds, "seed") + " = " + count(distinct * seeds, "trial");
     }
 
     private static String count(int number, String noun) {

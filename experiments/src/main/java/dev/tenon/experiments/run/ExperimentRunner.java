@@ -12,6 +12,7 @@ import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.Problem;
+import dev.tenon.experiments.spec.Repeats;
 import dev.tenon.experiments.spec.SpecException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -125,10 +126,15 @@ public final class ExperimentRunner {
 
     private static List<Job> jobs(Plan plan) {
         List<Job> jobs = new ArrayList<>();
+        Repeats repeats = Repeats.of(plan);
+        Map<String, String> last = plan.cells().getLast().factors();
         for (Plan.Cell cell : plan.cells()) {
-            boolean lastCell = cell.factors().equals(plan.cells().getLast().factors());
             List<Long> seeds = cell.spec().design().seeds().values();
             for (ArmSpec arm : cell.spec().arms()) {
+                if (repeats.repeated(arm.name(), cell.factors())) {
+                    continue;
+                }
+                boolean lastCell = cell.factors().equals(repeats.first(arm.name(), last));
                 for (long seed : seeds) {
                     boolean features = lastCell && seed == seeds.getFirst();
                     jobs.add(new Job(cell, new TrialId(arm.name(), cell.factors(), seed), features));

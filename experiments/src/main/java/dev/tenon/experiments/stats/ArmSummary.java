@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param factors the varied settings; empty if nothing is varied
  * @param metrics mean over seeds of each metric, in the order trials name them
- * @param trials how many there were
+ * @param trials how many were run in this cell; none where those of an earlier cell stand for them
  * @param completed those that gave metrics
  * @param diverged those whose loss became infinite or not a number
  * @param failed those in which something threw

@@ -63,8 +63,10 @@ final class Caveats {
         int diverged = list.stream().mapToInt(ArmSummary::diverged).sum();
         int failed = list.stream().mapToInt(ArmSummary::failed).sum();
         int completed = list.stream().mapToInt(ArmSummary::completed).sum();
-        int measured =
-                list.stream().mapToInt(s -> s.metric(compare.primary()).n()).sum();
+        int measured = list.stream()
+                .filter(s -> s.trials() > 0)
+                .mapToInt(s -> s.metric(compare.primary()).n())
+                .sum();
         if (diverged + failed > 0) {
             List<String> kinds = new ArrayList<>();
             if (diverged > 0) {

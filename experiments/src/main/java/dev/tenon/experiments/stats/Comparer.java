@@ -7,6 +7,7 @@ import dev.tenon.experiments.run.TrialRecord.Status;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.Repeats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ final class Comparer {
     private final List<String> arms;
     private final String reference;
     private final List<Map<String, String>> cells;
+    private final Repeats repeats;
     private final TrialTable table;
 
     Comparer(ExperimentResult result, Predicate<String> higherIsBetter) {
@@ -35,7 +37,8 @@ final class Comparer {
         this.arms = result.plan().first().arms().stream().map(ArmSpec::name).toList();
         this.reference = compare.against().orElse(arms.getFirst());
         this.cells = result.plan().cells().stream().map(Plan.Cell::factors).toList();
-        this.table = new TrialTable(result.trials());
+        this.repeats = Repeats.of(result.plan());
+        this.table = new TrialTable(result.trials(), repeats);
     }
 
     Comparison compare() {
@@ -75,15 +78,28 @@ final class Comparer {
                 new Reaches(compare.primary(), higherIsBetter, arms, summaries).find(),
                 conclusions.sentence(overall, overallDifferences),
                 armConclusions,
-                new Caveats(
-                                compare,
-                                reference,
-                                summaries,
-                                differences,
-                                overallDifferences,
-                                result.inputs().notes())
-                        .find(),
+                caveats(summaries, differences, overallDifferences),
                 conclusions.method(overallDifferences.size(), differences.size()));
+    }
+
+    private List<String> caveats(
+            List<ArmSummary> summaries, List<Difference> differences, List<Difference> overallDifferences) {
+        List<String> found = new ArrayList<>(new Caveats(
+                        compare,
+                        reference,
+                        summaries,
+                        differences,
+                        overallDifferences,
+                        result.inputs().notes())
+                .find());
+        List<String> once = arms.stream()
+                .filter(arm -> cells.stream().anyMatch(cell -> repeats.repeated(arm, cell)))
+                .toList();
+        if (!once.isEmpty()) {
+            found.add("Not every varied setting changes " + Conclusions.and(once)
+                    + ": where it does not, trials were run once and stand in each column.");
+        }
+        return List.copyOf(found);
     }
 
     private java.util.stream.Stream<String> others() {
@@ -131,14 +147,15 @@ final class Comparer {
                 .toList();
         List<TrialRecord> completed =
                 trials.stream().filter(t -> t.status() == Status.COMPLETED).toList();
+        int ran = repeats.repeated(arm, cell.factors()) ? 0 : 1; // A trial is counted in the cell in which it was run.
         return new ArmSummary(
                 arm,
                 cell.factors(),
                 metrics,
-                trials.size(),
-                completed.size(),
-                count(trials, Status.DIVERGED),
-                count(trials, Status.FAILED),
+                ran * trials.size(),
+                ran * completed.size(),
+                ran * count(trials, Status.DIVERGED),
+                ran * count(trials, Status.FAILED),
                 last.isEmpty() ? -1 : last.getFirst().parameters(),
                 last.isEmpty() ? -1 : last.getFirst().trainable(),
                 last.isEmpty() ? -1 : last.getFirst().multiplyAdds(),

@@ -2,6 +2,7 @@ package dev.tenon.experiments.stats;
 
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.spec.Repeats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,14 +15,18 @@ final class TrialTable {
 
     private final Map<TrialId, TrialRecord> trials = new LinkedHashMap<>();
 
-    TrialTable(List<TrialRecord> records) {
+    private final Repeats repeats;
+
+    TrialTable(List<TrialRecord> records, Repeats repeats) {
+        this.repeats = repeats;
         records.forEach(record -> trials.put(record.id(), record));
     }
 
     /** All trials of an arm in a cell, in order of the result. */
     List<TrialRecord> of(String arm, Map<String, String> factors) {
+        Map<String, String> ran = repeats.first(arm, factors);
         return trials.values().stream()
-                .filter(t -> t.id().arm().equals(arm) && t.id().factors().equals(factors))
+                .filter(t -> t.id().arm().equals(arm) && t.id().factors().equals(ran))
                 .toList();
     }
 
@@ -34,7 +39,7 @@ final class TrialTable {
 
     /** A metric of one trial; NaN if the trial is missing, did not complete, or has no such (finite) metric. */
     double metric(String arm, Map<String, String> factors, long seed, String name) {
-        TrialRecord trial = trials.get(new TrialId(arm, factors, seed));
+        TrialRecord trial = trials.get(new TrialId(arm, repeats.first(arm, factors), seed));
         if (trial == null || trial.status() != TrialRecord.Status.COMPLETED) {
             return Double.NaN;
         }

@@ -11,6 +11,7 @@ import dev.tenon.experiments.spec.SpecException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +102,39 @@ final class ExperimentRunnerTest {
         assertEquals(
                 Trials.bits(Trials.trial(all, "cnn", 2)),
                 Trials.bits(Trials.run(alone).trials().getFirst()));
+    }
+
+    @Test
+    void anArmThatAVariedSettingDoesNotTouchIsRunOnce() {
+        String vary = "design: {seeds: 2, vary: {arms.cnn.train.batch: [8, 16, 20]}}\n";
+        ExperimentResult result = Trials.run(HEAD + ARMS + vary);
+        assertEquals(
+                3 * 2 + 3 * 2,
+                result.trials().size(),
+                "cnn in three cells, pixels, composed and tuned in the first alone");
+        Map<String, String> last = result.plan().cells().getLast().factors();
+        assertEquals(2, result.trials("pixels", last).size());
+        assertEquals(
+                Map.of("arms.cnn.train.batch", "8"),
+                result.trials("pixels", last).getFirst().id().factors());
+        assertEquals(last, result.trials("cnn", last).getFirst().id().factors());
+        // Features are of the last cell's networks: one for each arm.
+        assertEquals(
+                List.of("pixels", "cnn", "composed", "tuned"),
+                result.features().stream()
+                        .map(each -> each.trial().arm())
+                        .sorted(java.util.Comparator.comparingInt(arm ->
+                                List.of("pixels", "cnn", "composed", "tuned").indexOf(arm)))
+                        .toList());
+    }
+
+    @Test
+    void anArmThatTakesALayerOfATouchedArmIsRunInEachCell() {
+        ExperimentResult result =
+                Trials.run(HEAD + ARMS + "design: {seeds: 1, vary: {arms.composed.train.batch: [8, 16]}}\n");
+        assertEquals(
+                List.of("pixels", "cnn", "composed", "tuned", "composed", "tuned"),
+                result.trials().stream().map(trial -> trial.id().arm()).toList());
     }
 
     @Test

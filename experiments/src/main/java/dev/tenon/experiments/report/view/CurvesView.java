@@ -164,9 +164,7 @@ final class CurvesView {
         Map<String, List<Curve>> byStage = new LinkedHashMap<>();
         Set<String> drawn = new LinkedHashSet<>();
         for (String arm : comparison.arms()) {
-            List<TrialRecord> trials = result.trials().stream()
-                    .filter(t -> t.id().arm().equals(arm) && t.id().factors().equals(cell))
-                    .toList();
+            List<TrialRecord> trials = result.trials(arm, cell);
             int stages = trials.stream().mapToInt(t -> t.stages().size()).max().orElse(0);
             for (int i = 0; i < stages; i++) {
                 int index = i;

@@ -30,9 +30,7 @@ final class HowView {
     List<Table> networks() {
         List<Table> tables = new ArrayList<>();
         for (String arm : comparison.arms()) {
-            Optional<TrialRecord> trial = result.trials().stream()
-                    .filter(t -> t.id().arm().equals(arm)
-                            && t.id().factors().equals(comparison.cells().getLast()))
+            Optional<TrialRecord> trial = result.trials(arm, comparison.cells().getLast()).stream()
                     .filter(t -> !t.stages().isEmpty())
                     .findFirst();
             if (trial.isPresent()) {
