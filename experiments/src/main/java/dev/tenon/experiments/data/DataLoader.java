@@ -15,11 +15,8 @@ import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 
 /** Loads the data sets of an experiment, each once, and remembers which files they came from. */
 public final class DataLoader {
@@ -172,24 +168,10 @@ public final class DataLoader {
 
         @Override
         public byte[] read(Path path) throws IOException {
-            byte[] bytes;
-            try {
-                bytes = Files.readAllBytes(resolve(path));
-            } catch (NoSuchFileException e) {
-                throw new DataException(
-                        "there is no file " + path + "; paths are seen from the folder of the experiment file", e);
-            }
+            DataFile file = DataFile.read(path, resolve(path));
             Path plain = resolve(path).toAbsolutePath().normalize();
-            inputs.put(plain, new InputFile(shown(plain), Digests.of(bytes), bytes.length));
-            if (bytes.length > 2 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b) {
-                try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-                    return unpacked.readAllBytes();
-                } catch (IOException e) {
-                    throw new DataException(
-                            path + " is gzipped but damaged (" + e.getMessage() + "); fetch it again", e);
-                }
-            }
-            return bytes;
+            inputs.put(plain, new InputFile(shown(plain), Digests.of(file.bytes()), file.bytes().length));
+            return file.unpacked();
         }
 
         @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.DatasetScope;
@@ -145,7 +146,9 @@ final class DataLoaderTest {
     @Test
     void aFolderInPlaceOfAFileSaysSo() throws IOException {
         Files.createDirectory(folder.resolve("sub"));
-        assertTrue(problem("sub").message().startsWith("data set d0 (bytes): cannot be read: "));
+        assertEquals(
+                "data set d0 (bytes): sub is a folder; name a file",
+                problem("sub").message());
     }
 
     private Problem problem(String file) {
@@ -243,5 +246,37 @@ final class DataLoaderTest {
         DataLoader other = new DataLoader(folder);
         other.load(spec("abc"), "d0");
         assertNotEquals(one.inputs().sets(), other.inputs().sets());
+    }
+
+    @Test
+    void whatIsNoRegularFileIsRefused() throws IOException {
+        Files.createDirectory(folder.resolve("sub"));
+        DataException e = assertThrows(DataException.class, () -> DataFile.read(Path.of("sub"), folder.resolve("sub")));
+        assertEquals("sub is a folder; name a file", e.getMessage());
+        Path device = Path.of("/dev/zero");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(device));
+        e = assertThrows(DataException.class, () -> DataFile.read(device, device));
+        assertTrue(String.valueOf(e.getMessage()).contains("no regular file"), e.getMessage());
+    }
+
+    /** A gzipped file, cut at every length: one sentence, without the word null. */
+    @Test
+    void aCutGzipIsSaidToBeCutOff() throws IOException {
+        byte[] packed = gz(abc());
+        for (int length = 3; length < packed.length; length++) {
+            DataFile cut = new DataFile(Path.of("a.gz"), java.util.Arrays.copyOf(packed, length));
+            DataException e = assertThrows(DataException.class, cut::unpacked);
+            assertEquals("a.gz is gzipped but damaged (it is cut off); fetch it again", e.getMessage());
+        }
+    }
+
+    /** Zeros pack a thousand to one: a small file must not fill the memory. */
+    @Test
+    void aFileThatUnpacksToMoreThanThereIsRoomForIsRefused() throws IOException {
+        DataFile bomb = new DataFile(Path.of("bomb.gz"), gz(new byte[(1 << 20) + 1]));
+        assertEquals((1 << 20) + 1, bomb.unpacked((1 << 20) + 1).length);
+        DataException e = assertThrows(DataException.class, () -> bomb.unpacked(1 << 20));
+        assertTrue(
+                String.valueOf(e.getMessage()).startsWith("bomb.gz is, unpacked, larger than 1 MiB"), e.getMessage());
     }
 }

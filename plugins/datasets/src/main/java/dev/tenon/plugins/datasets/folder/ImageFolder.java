@@ -4,40 +4,85 @@ import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Size;
+import dev.tenon.plugins.datasets.split.GroupedSplit;
 import dev.tenon.plugins.datasets.split.Shares;
 import dev.tenon.plugins.datasets.split.Stratified;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PNG and JPEG files in a folder that has a sub-folder for each class, as {@code pets/cat/1.png}. Classes and files are
- * taken in the order of their names (UTF-16 code units, whatever the locale); hidden ones are left out.
+ * taken in the order of their names (UTF-16 code units, whatever the locale). Hidden files and what operating systems leave
+ * behind ({@code Thumbs.db}, {@code desktop.ini}, {@code __MACOSX}, …) are left out.
+ *
+ * <p>Where the sub-folders are {@code train} and {@code test} or {@code val}, with a sub-folder for each class in each of them, these
+ * are the splits. What is missing of validation and test images is drawn from the training images.
  *
  * <p>PNG files give the same pixels everywhere. A JPEG file need not: its standard leaves decoders room for a difference of one
  * step in a sample, so another JDK may give slightly other pixels of the same file. Convert to PNG where results are to
- * be repeated to the bit. A photograph's orientation mark (EXIF) is not followed.
+ * be repeated to the bit.
+ *
+ * <p>Samples are taken as they are stored: gamma and colour profiles are not applied. Transparent pixels are put on black. Colour
+ * becomes grey, and grey colour, by luma. CMYK and YCCK become RGB without a profile, {@code red = (1 - C) (1 - K)}. A photograph's
+ * orientation (Exif) is followed. Of an animated PNG the default image is taken. Checksums of PNG files are verified.
  */
 @Type("image-folder")
-@Describe("PNG and JPEG files, a sub-folder for each class; pixels from 0 to 1")
+@Describe(
+        "PNG and JPEG files, a sub-folder for each class, or train/CLASS, val/CLASS and test/CLASS; pixels from 0 to 1. Samples are"
+                + " taken as stored (no gamma, no colour profile), the transparent is put on black, CMYK becomes RGB, and a"
+                + " photograph's orientation (Exif) is followed. JPEG decoders may differ by one step in a sample: convert to PNG where"
+                + " results are to be repeated to the bit")
 public final class ImageFolder implements Dataset<ImageFolder.Settings> {
+
+    private static final Map<String, Split> SPLITS = Map.of(
+            "train", Split.TRAIN,
+            "training", Split.TRAIN,
+            "val", Split.VALIDATION,
+            "valid", Split.VALIDATION,
+            "validation", Split.VALIDATION,
+            "test", Split.TEST,
+            "testing", Split.TEST);
+
+    /** What operating systems and file servers leave in folders, in lower case. */
+    private static final Set<String> LEFT_BEHIND = Set.of(
+            "thumbs.db",
+            "ehthumbs.db",
+            "desktop.ini",
+            "icon\r",
+            "__macosx",
+            "@eadir",
+            "lost+found",
+            "$recycle.bin",
+            "system volume information");
 
     /** What a user sets. */
     public record Settings(
-            @Describe("the folder that holds a sub-folder for each class")
+            @Describe("the folder that holds a sub-folder for each class, or for each split")
             Path folder,
 
             @Describe("height and width that images are brought to, in pixels; as they are, if all are equal")
@@ -47,22 +92,55 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             @Describe("1 for grey, 3 for red, green, blue") @Default("3") @Range(min = 1, max = 3)
             int channels,
 
-            @Describe("share of each class's images that is kept to choose by")
+            @Describe("fraction of each class's images that is used for validation, if there is no folder val")
             @Default("0.15")
             @Range(min = 0, max = 1, below = true)
             double validation,
 
-            @Describe("share of each class's images that is kept to test on")
+            @Describe("fraction of each class's images that is used for testing, if there is no folder test")
             @Default("0.25")
             @Range(min = 0, max = 1, below = true)
-            double test) {
+            double test,
+
+            @Describe(
+                    "a regular expression that finds an image's group in its file name, as \"^(p[0-9]+)_\"; the images of a"
+                            + " group, for example a patient, stay in one split")
+            Optional<String> groupPattern,
+
+            @Describe("a CSV file with the columns file and group, instead of group-pattern")
+            Optional<Path> groupFile,
+
+            @Describe("images with more pixels are refused before they are decoded")
+            @Default("16777216")
+            @Range(min = 1, max = 1073741824)
+            int mostPixels) {
 
         public Settings {
             if (channels != 1 && channels != 3) {
                 throw new IllegalArgumentException("channels is 1 or 3, not " + channels);
             }
             Shares.check(validation, test);
+            if (groupPattern.isPresent() && groupFile.isPresent()) {
+                throw new IllegalArgumentException("group-pattern and group-file are both given; remove one");
+            }
+            groupPattern.ifPresent(Settings::pattern);
         }
+
+        private static Pattern pattern(String text) {
+            try {
+                return Pattern.compile(text);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        "group-pattern " + text + " is no regular expression: " + e.getDescription(), e);
+            }
+        }
+    }
+
+    /** The files of a data set, in order. */
+    private static final class Listing {
+        private final List<Path> files = new ArrayList<>();
+        private final List<Integer> labels = new ArrayList<>();
+        private final List<Split> splits = new ArrayList<>();
     }
 
     @Override
@@ -77,14 +155,60 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             throw new DataException(
                     "there is no folder " + folder + "; paths are seen from the folder of the experiment file");
         }
-        List<String> classes = names(scope, folder, Files::isDirectory);
+        List<String> names = names(scope, folder, Files::isDirectory);
+        Listing listing = new Listing();
+        List<String> classes;
+        if (areSplits(names)) {
+            Path train = folder.resolve(names.stream()
+                    .filter(name -> split(name) == Split.TRAIN)
+                    .findFirst()
+                    .orElseThrow());
+            classes = names(scope, train, Files::isDirectory);
+            for (String name : names) {
+                checkClasses(
+                        classes, train, names(scope, folder.resolve(name), Files::isDirectory), folder.resolve(name));
+                list(scope, folder.resolve(name), classes, split(name), listing);
+            }
+        } else {
+            classes = names;
+            list(scope, folder, classes, Split.TRAIN, listing);
+        }
+        return examples(scope, settings, listing, classes);
+    }
+
+    private static Split split(String name) {
+        return SPLITS.getOrDefault(name.toLowerCase(Locale.ROOT), Split.TRAIN);
+    }
+
+    /** Whether folders are those of splits: each a different one, training images and others. */
+    private static boolean areSplits(List<String> names) {
+        return names.size() > 1
+                && names.stream().allMatch(name -> SPLITS.containsKey(name.toLowerCase(Locale.ROOT)))
+                && names.stream().map(ImageFolder::split).distinct().count() == names.size()
+                && names.stream().anyMatch(name -> split(name) == Split.TRAIN);
+    }
+
+    private static void checkClasses(List<String> classes, Path train, List<String> others, Path folder) {
+        List<String> missing =
+                classes.stream().filter(name -> !others.contains(name)).toList();
+        List<String> more =
+                others.stream().filter(name -> !classes.contains(name)).toList();
+        if (!missing.isEmpty() || !more.isEmpty()) {
+            throw new DataException(folder + " and " + train + " have other classes: "
+                    + (missing.isEmpty() ? "" : folder + " lacks " + String.join(", ", missing))
+                    + (missing.isEmpty() || more.isEmpty() ? "" : "; ")
+                    + (more.isEmpty() ? "" : train + " lacks " + String.join(", ", more))
+                    + "; give both a sub-folder for each class");
+        }
+    }
+
+    private static void list(DatasetScope scope, Path folder, List<String> classes, Split split, Listing listing)
+            throws IOException {
         if (classes.size() < 2) {
             throw new DataException(
                     folder + " has " + (classes.isEmpty() ? "no sub-folder" : "one sub-folder, " + classes.getFirst())
                             + "; it needs one for each of two classes or more");
         }
-        List<Path> files = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
         for (int label = 0; label < classes.size(); label++) {
             Path folderOfClass = folder.resolve(classes.get(label));
             List<String> names = names(scope, folderOfClass, path -> true);
@@ -93,23 +217,39 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             }
             for (String name : names) {
                 check(folderOfClass.resolve(name));
-                files.add(folderOfClass.resolve(name));
-                labels.add(label);
+                listing.files.add(folderOfClass.resolve(name));
+                listing.labels.add(label);
+                listing.splits.add(split);
             }
         }
-        return examples(scope, settings, files, labels, classes);
     }
 
-    private static Examples examples(
-            DatasetScope scope, Settings settings, List<Path> files, List<Integer> labels, List<String> classes)
+    private static Examples examples(DatasetScope scope, Settings settings, Listing listing, List<String> classes)
             throws IOException {
+        List<Path> files = listing.files;
+        Groups groups = new Groups();
+        int[] groupOfEach = settings.groupPattern().isPresent()
+                ? groups.byPattern(
+                        files, Settings.pattern(settings.groupPattern().get()))
+                : settings.groupFile().isPresent()
+                        ? groups.byTable(
+                                files,
+                                settings.folder(),
+                                scope.read(settings.groupFile().get()),
+                                settings.groupFile().get())
+                        : IntStream.range(0, files.size()).toArray();
+        boolean grouped =
+                settings.groupPattern().isPresent() || settings.groupFile().isPresent();
+        if (grouped) {
+            checkGroups(listing, groups, groupOfEach);
+        }
         float[] images = new float[0];
         float[] targets = new float[files.size()];
         int height = 0;
         int width = 0;
         for (int i = 0; i < files.size(); i++) {
             Path file = files.get(i);
-            Picture picture = Picture.decode(scope.read(file), file, settings.channels());
+            Picture picture = Picture.decode(scope.read(file), file, settings.channels(), settings.mostPixels());
             if (settings.size().isPresent()) {
                 picture = picture.resized(
                         settings.size().get().height(), settings.size().get().width());
@@ -124,13 +264,76 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
                         + "; say to which size: [height, width] all are to be brought");
             }
             System.arraycopy(picture.pixels(), 0, images, i * picture.pixels().length, picture.pixels().length);
-            targets[i] = labels.get(i);
+            targets[i] = listing.labels.get(i);
         }
         Examples.Builder examples = Examples.of(Shape.of(height, width, settings.channels()), images)
                 .classes(targets, classes);
-        Stratified.of(targets, settings.validation(), settings.test(), scope.random("image-folder/split"))
-                .addTo(examples);
+        if (grouped) {
+            examples.sources(Arrays.stream(groupOfEach)
+                    .mapToObj(group -> new int[] {group})
+                    .toArray(int[][]::new));
+        }
+        split(scope, settings, listing, targets, grouped ? groupOfEach : null, examples);
         return examples.build();
+    }
+
+    /** Splits that have folders stay as they are; the others are drawn from the training images. */
+    private static void split(
+            DatasetScope scope,
+            Settings settings,
+            Listing listing,
+            float[] targets,
+            int @Nullable [] groups,
+            Examples.Builder examples) {
+        Map<Split, int[]> given = new EnumMap<>(Split.class);
+        for (Split split : Split.values()) {
+            given.put(
+                    split,
+                    IntStream.range(0, targets.length)
+                            .filter(i -> listing.splits.get(i) == split)
+                            .toArray());
+        }
+        int[] pool = given.getOrDefault(Split.TRAIN, new int[0]);
+        float[] labels = new float[pool.length];
+        int[] own = new int[pool.length];
+        for (int i = 0; i < pool.length; i++) {
+            labels[i] = targets[pool[i]];
+            own[i] = groups == null ? i : groups[pool[i]];
+        }
+        double validation = given.getOrDefault(Split.VALIDATION, pool).length > 0 ? 0 : settings.validation();
+        double test = given.getOrDefault(Split.TEST, pool).length > 0 ? 0 : settings.test();
+        RandomStream random = scope.random("image-folder/split");
+        Stratified drawn = groups == null
+                ? Stratified.of(labels, validation, test, random)
+                : GroupedSplit.of(labels, own, validation, test, random);
+        given.put(Split.TRAIN, of(pool, drawn.train()));
+        if (validation > 0) {
+            given.put(Split.VALIDATION, of(pool, drawn.validation()));
+        }
+        if (test > 0) {
+            given.put(Split.TEST, of(pool, drawn.test()));
+        }
+        given.forEach((split, images) -> {
+            if (images.length > 0) {
+                examples.split(split, images);
+            }
+        });
+    }
+
+    private static int[] of(int[] pool, int[] places) {
+        return Arrays.stream(places).map(place -> pool[place]).toArray();
+    }
+
+    private static void checkGroups(Listing listing, Groups groups, int[] groupOfEach) {
+        Map<Integer, Integer> first = new HashMap<>();
+        for (int i = 0; i < groupOfEach.length; i++) {
+            Integer before = first.putIfAbsent(groupOfEach[i], i);
+            if (before != null && listing.splits.get(before) != listing.splits.get(i)) {
+                throw new DataException("group " + groups.name(groupOfEach[i]) + " is in two splits: "
+                        + listing.files.get(before) + " and " + listing.files.get(i)
+                        + "; move its images to one of them");
+            }
+        }
     }
 
     private static float[] room(int count, Picture picture) {
@@ -146,7 +349,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         try (Stream<Path> paths = Files.list(scope.resolve(folder))) {
             return paths.filter(wanted)
                     .map(path -> String.valueOf(path.getFileName()))
-                    .filter(name -> !name.startsWith("."))
+                    .filter(name -> !name.startsWith(".") && !LEFT_BEHIND.contains(name.toLowerCase(Locale.ROOT)))
                     .sorted(Comparator.naturalOrder())
                     .toList();
         }

@@ -25,19 +25,19 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 record Picture(int height, int width, int channels, float[] pixels) {
 
-    /** Larger images are refused: a small file may claim any size. */
-    private static final long MOST_PIXELS = 1 << 25;
-
     /**
      * Decodes a PNG or JPEG file. Grey and colour turn into each other: grey is repeated, colour becomes luma (0.299 red,
      * 0.587 green, 0.114 blue, ITU-R BT.601). Samples are taken as they are stored, without gamma, and what is transparent
-     * is put on black.
+     * is put on black. A photograph's orientation is followed.
      *
      * @param path for messages
      * @param channels 1 for grey, 3 for red, green, blue
+     * @param mostPixels images with more are refused before they are decoded: a small file may claim any size
      */
-    static Picture decode(byte[] bytes, Path path, int channels) {
-        ImageReader reader = reader(bytes, path);
+    static Picture decode(byte[] bytes, Path path, int channels, int mostPixels) {
+        boolean png = startsWith(bytes, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n');
+        int orientation = png ? PngFile.check(bytes, path) : 1;
+        ImageReader reader = reader(bytes, path, png);
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         Picture picture;
@@ -45,11 +45,22 @@ record Picture(int height, int width, int channels, float[] pixels) {
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             reader.setInput(in, true, true);
             long size = (long) reader.getWidth(0) * reader.getHeight(0);
-            if (size > MOST_PIXELS) {
-                throw new DataException(path + " has " + reader.getHeight(0) + " x " + reader.getWidth(0)
-                        + " pixels; make it smaller than " + MOST_PIXELS + " in all");
+            if (size > mostPixels) {
+                throw new DataException(path + " has " + reader.getHeight(0) + " x " + reader.getWidth(0) + " = " + size
+                        + " pixels, more than most-pixels (" + mostPixels + "); make it smaller, or raise that");
             }
-            picture = of(reader.read(0), channels);
+            if (png) {
+                picture = of(reader.read(0), channels).turned(orientation);
+            } else {
+                JpegFile file = JpegFile.of(bytes);
+                picture = switch (file.components()) {
+                    case 1, 3 -> of(reader.read(0), channels).turned(file.orientation());
+                    case 4 -> of(reader.readRaster(0, null), file, channels).turned(file.orientation());
+                    default ->
+                        throw new DataException(path + " is a JPEG file of " + file.components()
+                                + " colour components; grey, RGB, YCbCr, CMYK and YCCK can be read: convert it to PNG");
+                };
+            }
         } catch (DataException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -65,9 +76,9 @@ record Picture(int height, int width, int channels, float[] pixels) {
         return picture;
     }
 
-    private static ImageReader reader(byte[] bytes, Path path) {
+    private static ImageReader reader(byte[] bytes, Path path, boolean png) {
         String format;
-        if (startsWith(bytes, 0x89, 'P', 'N', 'G')) {
+        if (png) {
             format = "png";
         } else if (startsWith(bytes, 0xff, 0xd8, 0xff)) {
             format = "jpeg";
@@ -95,6 +106,33 @@ record Picture(int height, int width, int channels, float[] pixels) {
         String why = cause instanceof IOException && cause.getMessage() != null ? " (" + cause.getMessage() + ")" : "";
         return new DataException(
                 path + " cannot be decoded" + why + "; it may be damaged: convert it to PNG anew", cause);
+    }
+
+    /**
+     * Turned upright.
+     *
+     * @param orientation as Exif counts them: 1 upright, 2 mirrored, 3 upside down, 4 both; 5 to 8 the same with rows and
+     *     columns exchanged
+     */
+    Picture turned(int orientation) {
+        if (orientation == 1) {
+            return this;
+        }
+        boolean exchanged = orientation > 4;
+        int newHeight = exchanged ? width : height;
+        int newWidth = exchanged ? height : width;
+        boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+        boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        float[] turned = new float[pixels.length];
+        for (int row = 0; row < newHeight; row++) {
+            for (int column = 0; column < newWidth; column++) {
+                int down = exchanged ? column : row;
+                int across = exchanged ? row : column;
+                int from = (fromBottom ? height - 1 - down : down) * width + (fromRight ? width - 1 - across : across);
+                System.arraycopy(pixels, from * channels, turned, (row * newWidth + column) * channels, channels);
+            }
+        }
+        return new Picture(newHeight, newWidth, channels, turned);
     }
 
     /** The same picture in another size. */
@@ -139,16 +177,37 @@ record Picture(int height, int width, int channels, float[] pixels) {
                 float red = sample[0] * alpha;
                 float green = (from == 1 ? sample[0] : sample[1]) * alpha;
                 float blue = (from == 1 ? sample[0] : sample[2]) * alpha;
-                if (channels == 3) {
-                    pixels[next++] = red;
-                    pixels[next++] = green;
-                    pixels[next++] = blue;
-                } else {
-                    pixels[next++] =
-                            red == green && green == blue ? red : 0.299f * red + 0.587f * green + 0.114f * blue;
-                }
+                next = put(pixels, next, channels, red, green, blue);
             }
         }
         return new Picture(height, width, channels, pixels);
+    }
+
+    /** Of a JPEG file with four colour components, as its decoder leaves them. */
+    private static Picture of(Raster raster, JpegFile file, int channels) {
+        int height = raster.getHeight();
+        int width = raster.getWidth();
+        float[] pixels = new float[height * width * channels];
+        int[] sample = new int[4];
+        float[] rgb = new float[3];
+        int next = 0;
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                file.inks(raster.getPixel(column, row, sample), rgb);
+                next = put(pixels, next, channels, rgb[0], rgb[1], rgb[2]);
+            }
+        }
+        return new Picture(height, width, channels, pixels);
+    }
+
+    private static int put(float[] pixels, int next, int channels, float red, float green, float blue) {
+        if (channels == 3) {
+            pixels[next] = red;
+            pixels[next + 1] = green;
+            pixels[next + 2] = blue;
+        } else {
+            pixels[next] = red == green && green == blue ? red : 0.299f * red + 0.587f * green + 0.114f * blue;
+        }
+        return next + channels;
     }
 }

@@ -39,7 +39,26 @@ final class ImageFolderTest extends DatasetContract {
             write("pets/Dog/" + i + (i == 5 ? ".JPG" : ".png"), i == 5 ? "jpg" : "png", plain(6, 4, 0, 10 * i, 200));
         }
         write("pets/.hidden/1.png", "png", plain(1, 1, 0, 0, 0));
-        Files.write(folder.resolve("pets/cat/.DS_Store"), new byte[] {1});
+        for (String left : List.of(".DS_Store", "Thumbs.db", "desktop.ini", "._0.png")) {
+            Files.write(folder.resolve("pets/cat/" + left), new byte[] {1});
+        }
+        write("pets/__MACOSX/cat/1.png", "png", plain(1, 1, 0, 0, 0));
+        for (String split : List.of("train", "test")) {
+            for (int i = 0; i < 6; i++) {
+                write("given/" + split + "/cat/p" + i / 2 + "_" + i + ".png", "png", plain(2, 2, 10 * i, 0, 0));
+                write("given/" + split + "/dog/q" + i / 2 + "_" + i + ".png", "png", plain(2, 2, 0, 10 * i, 0));
+            }
+        }
+        for (int i = 0; i < 12; i++) {
+            write("patients/ill/p" + i / 3 + "_" + i + ".png", "png", plain(2, 2, 10 * i, 0, 0));
+            write("patients/well/p" + (4 + i / 3) + "_" + i + ".png", "png", plain(2, 2, 0, 10 * i, 0));
+        }
+        write("uneven/train/cat/1.png", "png", plain(2, 2, 0, 0, 0));
+        write("uneven/train/dog/1.png", "png", plain(2, 2, 0, 0, 0));
+        write("uneven/test/cat/1.png", "png", plain(2, 2, 0, 0, 0));
+        write("uneven/test/cow/1.png", "png", plain(2, 2, 0, 0, 0));
+        Files.writeString(folder.resolve("groups.csv"), "file,group\nill/p0_0.png,one\n");
+        Files.writeString(folder.resolve("one-column.csv"), "nothing\n");
         write("one/cat/1.png", "png", plain(6, 4, 0, 0, 0));
         Files.createDirectories(folder.resolve("none"));
         write("empty/cat/1.png", "png", plain(6, 4, 0, 0, 0));
@@ -89,7 +108,25 @@ final class ImageFolderTest extends DatasetContract {
     }
 
     private static ImageFolder.Settings of(String name, Optional<Size> size, int channels) {
-        return new ImageFolder.Settings(Path.of(name), size, channels, 0.15, 0.25);
+        return new ImageFolder.Settings(
+                Path.of(name), size, channels, 0.15, 0.25, Optional.empty(), Optional.empty(), 1 << 24);
+    }
+
+    private static ImageFolder.Settings grouped(String name, String pattern) {
+        return new ImageFolder.Settings(
+                Path.of(name), Optional.empty(), 3, 0.25, 0.25, Optional.of(pattern), Optional.empty(), 1 << 24);
+    }
+
+    private static ImageFolder.Settings table(String file) {
+        return new ImageFolder.Settings(
+                Path.of("patients"),
+                Optional.empty(),
+                3,
+                0.25,
+                0.25,
+                Optional.empty(),
+                Optional.of(Path.of(file)),
+                1 << 24);
     }
 
     private static ImageFolder.Settings of(String name) {
@@ -108,7 +145,8 @@ final class ImageFolderTest extends DatasetContract {
 
     @Override
     protected List<Record> settings() {
-        return List.of(of("pets"), of("pets", Optional.of(new Size(9, 3)), 1));
+        return List.of(
+                of("pets"), of("pets", Optional.of(new Size(9, 3)), 1), of("given"), grouped("patients", "^(p[0-9])_"));
     }
 
     @Override
@@ -149,6 +187,31 @@ final class ImageFolderTest extends DatasetContract {
                         of("cut-jpeg"),
                         Path.of("cut-jpeg", "dog", "1.jpeg").toString(),
                         "damaged"),
+                refused(
+                        "splits with other classes",
+                        of("uneven"),
+                        "other classes",
+                        Path.of("uneven", "test") + " lacks dog",
+                        Path.of("uneven", "train") + " lacks cow"),
+                refused("a group in two splits", grouped("given", "^(.[0-9])_"), "group p0 is in two splits"),
+                refused("a name without a group", grouped("patients", "^(x[0-9])_"), "does not match group-pattern"),
+                refused("too few groups", grouped("patients", "^(p)"), "1 groups are too few"),
+                refused("a table without a file", table("groups.csv"), "groups.csv has no line for ill/p0_1.png"),
+                refused("a table of one column", table("one-column.csv"), "one-column.csv:1", "file,group"),
+                Mistake.of(
+                        "a pattern that is none", () -> grouped("patients", "("), "group-pattern (", "Unclosed group"),
+                Mistake.of(
+                        "two ways to group",
+                        () -> new ImageFolder.Settings(
+                                Path.of("pets"),
+                                Optional.empty(),
+                                3,
+                                0.1,
+                                0.1,
+                                Optional.of("a"),
+                                Optional.of(Path.of("b")),
+                                1 << 24),
+                        "both given"),
                 Mistake.of("two channels", () -> of("pets", Optional.empty(), 2), "channels", "1 or 3"));
     }
 
@@ -186,10 +249,65 @@ final class ImageFolderTest extends DatasetContract {
         }
     }
 
+    @Test
+    void foldersOfSplitsAreTheSplits() throws IOException {
+        Examples examples = load(of("given"));
+        assertEquals(List.of("cat", "dog"), examples.names());
+        assertEquals(24, examples.size());
+        assertEquals(12, examples.split(Split.TEST).length);
+        // Validation images are drawn from the training images: 0.15 of six is one, for each class.
+        assertEquals(2, examples.split(Split.VALIDATION).length);
+        assertEquals(10, examples.split(Split.TRAIN).length);
+        // Names come in their order: test before train.
+        for (int index : examples.split(Split.TEST)) {
+            assertTrue(index < 12, "image " + index);
+        }
+    }
+
+    @Test
+    void aGroupStaysInOneSplit() throws IOException {
+        Examples examples = load(grouped("patients", "^(p[0-9])_"));
+        Map<Integer, Split> splitOf = new java.util.HashMap<>();
+        for (Split split : Split.values()) {
+            int[] images = examples.split(split);
+            assertEquals(split == Split.TRAIN ? 12 : 6, images.length, "a patient of each class, " + split);
+            for (int image : images) {
+                Split before = splitOf.putIfAbsent(examples.sources(image)[0], split);
+                assertTrue(before == null || before == split, "patient of image " + image);
+            }
+        }
+        assertEquals(8, splitOf.size());
+    }
+
+    @Test
+    void groupsMayStandInATable() throws IOException {
+        StringBuilder table = new StringBuilder("file,group\n");
+        for (int i = 0; i < 12; i++) {
+            table.append("ill/p")
+                    .append(i / 3)
+                    .append('_')
+                    .append(i)
+                    .append(".png,a")
+                    .append(i / 3)
+                    .append('\n');
+            table.append("\"p")
+                    .append(4 + i / 3)
+                    .append('_')
+                    .append(i)
+                    .append(".png\", b")
+                    .append(i / 3)
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("all.csv"), table);
+        Examples byTable = load(table("all.csv"));
+        Examples byName = load(grouped("patients", "^(p[0-9])_"));
+        assertArrayEquals(byName.split(Split.TEST), byTable.split(Split.TEST));
+    }
+
     private static Picture through(BufferedImage image, int channels) throws IOException {
         java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
         assertTrue(ImageIO.write(image, "png", bytes));
-        return Picture.decode(bytes.toByteArray(), Path.of("x.png"), channels);
+        return Picture.decode(bytes.toByteArray(), Path.of("x.png"), channels, 1 << 24);
     }
 
     @Test
@@ -248,7 +366,7 @@ final class ImageFolderTest extends DatasetContract {
                     bad[random.nextInt(bad.length)] = (byte) random.nextWord();
                 }
                 try {
-                    Picture picture = Picture.decode(bad, Path.of("bad." + format), 3);
+                    Picture picture = Picture.decode(bad, Path.of("bad." + format), 3, 1 << 24);
                     assertEquals(picture.height() * picture.width() * 3, picture.pixels().length);
                 } catch (DataException e) {
                     refused++;
