@@ -7,7 +7,7 @@ import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.kernels.Width;
+import dev.tenon.backend.cpu.kernels.VectorWidth;
 import java.util.List;
 
 /** The backend {@code cpu}: Vector API kernels on the threads of this process. It runs everywhere. */
@@ -20,9 +20,9 @@ public final class CpuBackend implements Backend {
     private final Kernels kernels;
     private final int large;
 
-    /** With the widest vectors of this machine, or those that {@link Width#PROPERTY} asks for. */
+    /** With the widest vectors of this machine, or those that {@link VectorWidth#PROPERTY} asks for. */
     public CpuBackend() {
-        this(Kernels.tiered(Width.chosen()));
+        this(Kernels.switching(VectorWidth.chosen()));
     }
 
     /** With given kernels. */

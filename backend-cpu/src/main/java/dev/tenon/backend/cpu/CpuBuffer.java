@@ -2,15 +2,15 @@ package dev.tenon.backend.cpu;
 
 import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.graph.Shape;
-import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.TensorSlice;
 
 /** A tensor in the Java heap. */
 final class CpuBuffer implements Buffer {
     private final CpuEngine engine;
     private final Shape shape;
-    private final Operand home;
+    private final TensorSlice home;
 
-    CpuBuffer(CpuEngine engine, Shape shape, Operand home) {
+    CpuBuffer(CpuEngine engine, Shape shape, TensorSlice home) {
         this.engine = engine;
         this.shape = shape;
         this.home = home;
@@ -20,7 +20,7 @@ final class CpuBuffer implements Buffer {
         return engine == other;
     }
 
-    Operand home() {
+    TensorSlice home() {
         return home;
     }
 

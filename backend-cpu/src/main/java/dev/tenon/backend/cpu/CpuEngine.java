@@ -9,12 +9,12 @@ import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
-import dev.tenon.backend.cpu.ceiling.Ceilings;
 import dev.tenon.backend.cpu.compile.Compiler;
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.run.Memory;
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Team;
+import dev.tenon.backend.cpu.peak.PeakMeasurement;
+import dev.tenon.backend.cpu.run.Arena;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.ThreadTeam;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +23,13 @@ import java.util.Optional;
 final class CpuEngine implements Engine {
     private final Kernels kernels;
     private final int large;
-    private final Team team;
-    private final Memory arena = new Memory(0);
+    private final ThreadTeam team;
+    private final Arena arena = new Arena(0);
 
     CpuEngine(Kernels kernels, int large, int threads) {
         this.kernels = kernels;
         this.large = large;
-        this.team = new Team(threads, Kernels::compiling);
+        this.team = new ThreadTeam(threads, Kernels::compiling);
     }
 
     @Override
@@ -40,19 +40,19 @@ final class CpuEngine implements Engine {
 
     @Override
     public Buffer allocate(Shape shape) {
-        return new CpuBuffer(this, shape, Operand.alone(shape.size()));
+        return new CpuBuffer(this, shape, TensorSlice.alone(shape.size()));
     }
 
     @Override
     public Executable compile(Program program, Map<Value, Buffer> leaves) {
-        Map<Value, Operand> homes = new LinkedHashMap<>();
+        Map<Value, TensorSlice> homes = new LinkedHashMap<>();
         for (Value leaf : program.leaves()) {
             homes.put(leaf, home(program, leaf, leaves));
         }
         Compiler.Result result = Compiler.compile(program, kernels, homes, arena, team, large);
         Map<String, CpuBuffer> outputs = new LinkedHashMap<>();
         program.outputs().forEach((name, value) -> {
-            Operand home = result.outputs().get(name);
+            TensorSlice home = result.outputs().get(name);
             if (home != null) {
                 outputs.put(name, new CpuBuffer(this, value.shape(), home));
             }
@@ -60,7 +60,7 @@ final class CpuEngine implements Engine {
         return new CpuExecutable(program.name(), result.steps(), outputs, result.changing(), team);
     }
 
-    private Operand home(Program program, Value leaf, Map<Value, Buffer> leaves) {
+    private TensorSlice home(Program program, Value leaf, Map<Value, Buffer> leaves) {
         String name = leaf.op() instanceof Primitive.Leaf op ? op.name() : leaf.toString();
         Buffer buffer = leaves.get(leaf);
         if (buffer == null) {
@@ -84,7 +84,7 @@ final class CpuEngine implements Engine {
 
     @Override
     public Optional<Ceiling> ceiling() {
-        return Optional.of(Ceilings.measure(team));
+        return Optional.of(PeakMeasurement.measure(team));
     }
 
     @Override

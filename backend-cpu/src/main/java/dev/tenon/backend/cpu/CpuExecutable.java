@@ -3,11 +3,11 @@ package dev.tenon.backend.cpu;
 import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.backend.Timing;
-import dev.tenon.backend.cpu.run.Region;
+import dev.tenon.backend.cpu.run.DepthFirstBlock;
+import dev.tenon.backend.cpu.run.ProgramStep;
 import dev.tenon.backend.cpu.run.SlicedStep;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Team;
 import dev.tenon.backend.cpu.run.Tensor;
+import dev.tenon.backend.cpu.run.ThreadTeam;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,17 +19,21 @@ final class CpuExecutable implements Executable {
     private static final List<String> UPDATING = List.of("elementwise", "copy");
 
     private final String name;
-    private final Step[] steps;
+    private final ProgramStep[] steps;
     private final Map<String, CpuBuffer> outputs;
-    private final Team team;
+    private final ThreadTeam team;
     private final boolean updates;
     private final List<Tensor> changing;
 
     /** A program; {@code updated} are the leaves that it ends with new values for. */
     CpuExecutable(
-            String name, List<Step> steps, Map<String, CpuBuffer> outputs, Collection<Tensor> updated, Team team) {
+            String name,
+            List<ProgramStep> steps,
+            Map<String, CpuBuffer> outputs,
+            Collection<Tensor> updated,
+            ThreadTeam team) {
         this.name = name;
-        this.steps = steps.toArray(Step[]::new);
+        this.steps = steps.toArray(ProgramStep[]::new);
         this.outputs = outputs;
         this.team = team;
         this.updates = !updated.isEmpty();
@@ -40,7 +44,7 @@ final class CpuExecutable implements Executable {
 
     @Override
     public void run() {
-        for (Step step : steps) {
+        for (ProgramStep step : steps) {
             if (step.due()) {
                 team.run(step);
             }
@@ -61,7 +65,7 @@ final class CpuExecutable implements Executable {
         int body = updates ? body() : steps.length;
         long before = System.nanoTime();
         for (int i = 0; i < steps.length; i++) {
-            if (steps[i] instanceof Region region) {
+            if (steps[i] instanceof DepthFirstBlock region) {
                 profile(region, timings);
                 before = System.nanoTime();
                 continue;
@@ -78,7 +82,7 @@ final class CpuExecutable implements Executable {
     }
 
     /** The time of a region, divided among its parts as they take the threads' time. */
-    private void profile(Region region, List<Timing> timings) {
+    private void profile(DepthFirstBlock region, List<Timing> timings) {
         List<SlicedStep> parts = region.parts();
         AtomicLongArray nanos = new AtomicLongArray(parts.size());
         region.watch(nanos);
@@ -105,7 +109,7 @@ final class CpuExecutable implements Executable {
     }
 
     /** What it runs, for tests. */
-    List<Step> steps() {
+    List<ProgramStep> steps() {
         return List.of(steps);
     }
 

@@ -9,7 +9,7 @@ import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.graph.Value;
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.kernels.Width;
+import dev.tenon.backend.cpu.kernels.VectorWidth;
 import dev.tenon.testkit.cases.Case;
 import dev.tenon.testkit.cases.ConvolutionCases;
 import dev.tenon.testkit.cases.DepthwiseCases;
@@ -33,7 +33,7 @@ final class AllocationTest {
 
     @TestFactory
     Stream<DynamicTest> scalar() {
-        CpuBackend backend = new CpuBackend(Kernels.of(Width.SCALAR));
+        CpuBackend backend = new CpuBackend(Kernels.of(VectorWidth.SCALAR));
         return NetCases.all().stream()
                 .map(net -> DynamicTest.dynamicTest(net.name(), () -> allocatesNothing(backend, net)));
     }
@@ -45,20 +45,20 @@ final class AllocationTest {
                 .filter(net -> net.name().startsWith("lenet"))
                 .findFirst()
                 .orElseThrow();
-        allocatesNothing(new CpuBackend(Kernels.of(Width.preferred())), lenet);
+        allocatesNothing(new CpuBackend(Kernels.of(VectorWidth.preferred())), lenet);
     }
 
     @Test
     void depthwiseVectors() {
         allocatesNothing(
-                new CpuBackend(Kernels.of(Width.preferred())),
+                new CpuBackend(Kernels.of(VectorWidth.preferred())),
                 DepthwiseCases.all().get(1));
     }
 
     @Test
     void vectorsOfFewChannels() {
         allocatesNothing(
-                new CpuBackend(Kernels.of(Width.preferred())),
+                new CpuBackend(Kernels.of(VectorWidth.preferred())),
                 ConvolutionCases.fewChannels().getFirst());
     }
 

@@ -2,13 +2,13 @@ package dev.tenon.backend.cpu;
 
 import dev.tenon.api.backend.Backend;
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.kernels.Width;
+import dev.tenon.backend.cpu.kernels.VectorWidth;
 import dev.tenon.testkit.BackendContract;
 
 /** The backend contract with kernels of one width. */
 final class ContractV128Test extends BackendContract {
     @Override
     protected Backend backend() {
-        return new CpuBackend(Kernels.of(Width.V128));
+        return new CpuBackend(Kernels.of(VectorWidth.V128));
     }
 }

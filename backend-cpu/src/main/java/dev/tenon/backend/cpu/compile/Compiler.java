@@ -5,14 +5,14 @@ import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Value;
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.run.Memory;
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Team;
+import dev.tenon.backend.cpu.run.Arena;
+import dev.tenon.backend.cpu.run.ProgramStep;
 import dev.tenon.backend.cpu.run.Tensor;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.ThreadTeam;
+import dev.tenon.backend.cpu.steps.BiasRelu;
 import dev.tenon.backend.cpu.steps.CopyStep;
-import dev.tenon.backend.cpu.steps.Finish;
-import dev.tenon.backend.cpu.steps.Lattice;
+import dev.tenon.backend.cpu.steps.StridedCopy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,22 +28,22 @@ public final class Compiler {
     private final Program program;
     private final Kernels kernels;
     private final int large;
-    private final Plan plan = new Plan();
-    private final Uses uses;
-    private final Updates updates;
+    private final ExecutionPlan plan = new ExecutionPlan();
+    private final Users uses;
+    private final InPlaceUpdates updates;
     private final ProductSteps products;
-    private final ArrangementSteps arrangements;
+    private final RemainingOpSteps arrangements;
     private final PoolSteps pools;
 
-    private Compiler(Program program, Kernels kernels, Map<Value, Operand> leaves, int large) {
+    private Compiler(Program program, Kernels kernels, Map<Value, TensorSlice> leaves, int large) {
         this.program = program;
         this.large = large;
         this.kernels = kernels;
-        this.uses = new Uses(program);
+        this.uses = new Users(program);
         leaves.forEach(plan::put);
-        this.updates = new Updates(program, plan, uses, leaves);
+        this.updates = new InPlaceUpdates(program, plan, uses, leaves);
         this.products = new ProductSteps(this, kernels);
-        this.arrangements = new ArrangementSteps(this, kernels);
+        this.arrangements = new RemainingOpSteps(this, kernels);
         this.pools = new PoolSteps(this);
     }
 
@@ -54,7 +54,7 @@ public final class Compiler {
      * @param outputs where they lie
      * @param changing leaves that a run changes
      */
-    public record Result(List<Step> steps, Map<String, Operand> outputs, Set<Tensor> changing) {}
+    public record Result(List<ProgramStep> steps, Map<String, TensorSlice> outputs, Set<Tensor> changing) {}
 
     /**
      * Compiles.
@@ -65,31 +65,32 @@ public final class Compiler {
      * @param large floats of a tensor that would not stay in the cache from step to step; the result is the same
      */
     public static Result compile(
-            Program program, Kernels kernels, Map<Value, Operand> leaves, Memory arena, Team team, int large) {
-        return new Compiler(PoolMasks.move(Lowering.lower(program)), kernels, leaves, large).compile(arena, team);
+            Program program, Kernels kernels, Map<Value, TensorSlice> leaves, Arena arena, ThreadTeam team, int large) {
+        return new Compiler(PooledReluMasks.move(CompositeExpansion.lower(program)), kernels, leaves, large)
+                .compile(arena, team);
     }
 
-    private Result compile(Memory arena, Team team) {
-        Map<Value, Operand> outputHomes = new LinkedHashMap<>();
+    private Result compile(Arena arena, ThreadTeam team) {
+        Map<Value, TensorSlice> outputHomes = new LinkedHashMap<>();
         for (Value output : program.outputs().values()) {
             int size = output.shape().size();
-            outputHomes.computeIfAbsent(output, o -> Operand.alone(size));
+            outputHomes.computeIfAbsent(output, o -> TensorSlice.alone(size));
         }
         outputHomes.forEach(plan::reserve);
         for (Value value : program.values()) {
             step(value);
         }
         outputHomes.forEach((output, home) -> {
-            Operand computed = demand(output);
+            TensorSlice computed = demand(output);
             if (!computed.equals(home)) {
                 copy(computed, home, output.shape().size());
             }
             uses.done(output);
         });
         updates.apply(this);
-        Map<String, Operand> outputs = new LinkedHashMap<>();
+        Map<String, TensorSlice> outputs = new LinkedHashMap<>();
         program.outputs().forEach((name, value) -> {
-            Operand home = outputHomes.get(value);
+            TensorSlice home = outputHomes.get(value);
             if (home != null) {
                 outputs.put(name, home);
             }
@@ -97,15 +98,15 @@ public final class Compiler {
         return new Result(plan.finish(arena, team, large), outputs, updates.changing());
     }
 
-    Plan plan() {
+    ExecutionPlan plan() {
         return plan;
     }
 
-    Uses uses() {
+    Users uses() {
         return uses;
     }
 
-    Updates updates() {
+    InPlaceUpdates updates() {
         return updates;
     }
 
@@ -118,18 +119,18 @@ public final class Compiler {
     }
 
     /** Copies contiguous floats. */
-    void copy(Operand from, Operand to, int size) {
-        Lattice all = new Lattice(new int[] {size}, 0, new int[] {1}, 0, new int[] {1});
+    void copy(TensorSlice from, TensorSlice to, int size) {
+        StridedCopy all = new StridedCopy(new int[] {size}, 0, new int[] {1}, 0, new int[] {1});
         plan.add(new CopyStep("copy", from, to, all), List.of(from), List.of(to));
     }
 
     /** Where a value lies, after the steps that compute it, if there are none yet, have been added. */
-    Operand demand(Value value) {
-        Operand home = plan.home(value);
+    TensorSlice demand(Value value) {
+        TensorSlice home = plan.home(value);
         if (home != null) {
             return home;
         }
-        Operand made = switch (value.op()) {
+        TensorSlice made = switch (value.op()) {
             case Primitive.Constant c -> plan.constant(c.value());
             case Primitive.Reshape r -> demand(value.input(0));
             case Primitive.Detach d -> demand(value.input(0));
@@ -153,7 +154,7 @@ public final class Compiler {
         return new IllegalStateException("needed before its inputs are computed: " + value);
     }
 
-    private Operand fuse(Value value) {
+    private TensorSlice fuse(Value value) {
         return new Fusion(this, value).emit();
     }
 
@@ -162,7 +163,7 @@ public final class Compiler {
         if (plan.home(value) != null || uses.isDone(value)) {
             return;
         }
-        List<Operand> inputs = new ArrayList<>();
+        List<TensorSlice> inputs = new ArrayList<>();
         // A gradient of max-pooling may need neither images nor masked gradients.
         if (!waits(value) && !(value.op() instanceof Composite.MaxPoolGradient)) {
             value.inputs().forEach(input -> inputs.add(demand(input)));
@@ -190,7 +191,7 @@ public final class Compiler {
         };
     }
 
-    private void primitive(Primitive op, Value value, List<Operand> in) {
+    private void primitive(Primitive op, Value value, List<TensorSlice> in) {
         switch (op) {
             case Primitive.MatMul m -> finished(value, (last, finish) -> products.matmul(m, value, last, in, finish));
             case Primitive.Reduce r -> arrangements.reduce(r, value, in.getFirst());
@@ -218,7 +219,7 @@ public final class Compiler {
         }
     }
 
-    private void composite(Composite op, Value value, List<Operand> in) {
+    private void composite(Composite op, Value value, List<TensorSlice> in) {
         switch (op) {
             case Composite.Conv2d c -> finished(value, (last, finish) -> products.conv(c, value, last, in, finish));
             case Composite.Conv2dInputGradient c -> products.inputGradient(c, value, in);
@@ -240,12 +241,12 @@ public final class Compiler {
     }
 
     private interface ProductMaker {
-        void make(Value last, Finish finish);
+        void make(Value last, BiasRelu finish);
     }
 
     /** A product, with the bias and rectifier that alone use it at its write-out. */
     private void finished(Value product, ProductMaker maker) {
-        WriteOut writeOut = WriteOut.of(product, uses, plan);
+        Epilogue writeOut = Epilogue.of(product, uses, plan);
         maker.make(writeOut.last(), writeOut.finish());
         writeOut.fused().forEach(uses::done);
     }

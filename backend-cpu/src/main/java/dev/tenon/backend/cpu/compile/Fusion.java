@@ -3,8 +3,8 @@ package dev.tenon.backend.cpu.compile;
 import dev.tenon.api.graph.Op;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Value;
-import dev.tenon.backend.cpu.kernels.Instruction;
-import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.kernels.loop.Instruction;
+import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.steps.ElementwiseStep;
 import dev.tenon.backend.cpu.steps.ElementwiseStep.Register;
 import java.util.ArrayDeque;
@@ -28,7 +28,7 @@ final class Fusion {
     private static final int FEW = 1024;
 
     private final Compiler compiler;
-    private final Plan plan;
+    private final ExecutionPlan plan;
     private final Value root;
     private final int size;
     private final List<Value> members = new ArrayList<>();
@@ -37,16 +37,16 @@ final class Fusion {
 
     private final List<Register> registers = new ArrayList<>();
     private final Map<Source, Integer> registerOf = new HashMap<>();
-    private final Reads reads = new Reads();
-    private final List<Operand> writes = new ArrayList<>();
+    private final SliceReads reads = new SliceReads();
+    private final List<TensorSlice> writes = new ArrayList<>();
 
     /** Where an instruction finds the elements of a value. */
     private sealed interface Source {
         record Member(int index) implements Source {}
 
-        record Direct(Operand operand) implements Source {}
+        record Direct(TensorSlice operand) implements Source {}
 
-        record Repeated(Operand operand, Repetition repetition) implements Source {}
+        record Repeated(TensorSlice operand, Broadcast repetition) implements Source {}
     }
 
     Fusion(Compiler compiler, Value root) {
@@ -57,25 +57,25 @@ final class Fusion {
     }
 
     /** Adds the step and says where the root lies. */
-    Operand emit() {
+    TensorSlice emit() {
         collect(root);
         companions();
-        List<Step> program = new ArrayList<>();
+        List<ProgramStep> program = new ArrayList<>();
         for (Value member : members) {
-            program.add(
-                    new Step(member, member.inputs().stream().map(this::source).toList(), false));
+            program.add(new ProgramStep(
+                    member, member.inputs().stream().map(this::source).toList(), false));
         }
         absorbComparisons(program);
         return build(program);
     }
 
     /** A member and its inputs; one that is absorbed is computed by its only user. */
-    private record Step(Value value, List<Source> inputs, boolean absorbed) {}
+    private record ProgramStep(Value value, List<Source> inputs, boolean absorbed) {}
 
     /** A choice by a comparison that nothing else needs takes the operands of the comparison. */
-    private void absorbComparisons(List<Step> program) {
+    private void absorbComparisons(List<ProgramStep> program) {
         int[] users = new int[program.size()];
-        for (Step step : program) {
+        for (ProgramStep step : program) {
             for (Source input : step.inputs()) {
                 if (input instanceof Source.Member m) {
                     users[m.index()]++;
@@ -83,20 +83,20 @@ final class Fusion {
             }
         }
         for (int i = 0; i < program.size(); i++) {
-            Step choice = program.get(i);
+            ProgramStep choice = program.get(i);
             if (!(choice.value().op() instanceof Primitive.Select)
                     || !(choice.inputs().getFirst() instanceof Source.Member m)
                     || users[m.index()] != 1) {
                 continue;
             }
-            Step condition = program.get(m.index());
+            ProgramStep condition = program.get(m.index());
             boolean less =
                     condition.value().op() instanceof Primitive.Binary b && b.kind() == Primitive.Binary.Kind.LESS;
             if (less && !kept(condition.value())) {
                 List<Source> inputs = new ArrayList<>(condition.inputs());
                 inputs.addAll(choice.inputs().subList(1, 3));
-                program.set(i, new Step(choice.value(), inputs, false));
-                program.set(m.index(), new Step(condition.value(), List.of(), true));
+                program.set(i, new ProgramStep(choice.value(), inputs, false));
+                program.set(m.index(), new ProgramStep(condition.value(), List.of(), true));
             }
         }
     }
@@ -160,7 +160,7 @@ final class Fusion {
             return true;
         }
         if (v.op() instanceof Primitive.Expand) {
-            return plan.home(v.input(0)) != null && Repetition.of(v.input(0).shape(), v.shape()) != null;
+            return plan.home(v.input(0)) != null && Broadcast.of(v.input(0).shape(), v.shape()) != null;
         }
         return depth > 0
                 && isElementwise(v.op())
@@ -198,7 +198,7 @@ final class Fusion {
     private Value underlying(Value value) {
         Value v = value;
         while (plan.home(v) == null
-                && Uses.isView(v)
+                && Users.isView(v)
                 && v.input(0).shape().size() == v.shape().size()) {
             v = v.input(0);
         }
@@ -207,7 +207,7 @@ final class Fusion {
 
     private Source outside(Value value) {
         if (plan.home(value) == null && value.op() instanceof Primitive.Expand) {
-            Repetition repetition = Repetition.of(value.input(0).shape(), value.shape());
+            Broadcast repetition = Broadcast.of(value.input(0).shape(), value.shape());
             if (repetition != null) {
                 return new Source.Repeated(compiler.demand(value.input(0)), repetition);
             }
@@ -230,7 +230,7 @@ final class Fusion {
                 || op instanceof Primitive.Select;
     }
 
-    private Operand build(List<Step> program) {
+    private TensorSlice build(List<ProgramStep> program) {
         int count = program.size();
         int[] lastUse = new int[count];
         Map<Source, Integer> lastRead = new HashMap<>();
@@ -249,9 +249,9 @@ final class Fusion {
         List<Instruction> instructions = new ArrayList<>();
         List<Instruction> copies = new ArrayList<>();
         Set<Value> finished = finished();
-        Operand rootHome = null;
+        TensorSlice rootHome = null;
         for (int i = 0; i < count; i++) {
-            Step step = program.get(i);
+            ProgramStep step = program.get(i);
             List<Integer> in = new ArrayList<>();
             for (Source input : step.inputs()) {
                 in.add(input instanceof Source.Member m ? registerOfMember[m.index()] : register(input));
@@ -263,8 +263,8 @@ final class Fusion {
             if (!kept(value)) {
                 registerOfMember[i] = add(new Register.Slot(slots.take(lastUse[i])));
             } else {
-                Operand target = replaced(value, finished);
-                Operand home = target;
+                TensorSlice target = replaced(value, finished);
+                TensorSlice home = target;
                 if (home == null) {
                     home = plan.allocate(value);
                 } else {
@@ -292,7 +292,7 @@ final class Fusion {
         finished.forEach(compiler.uses()::done);
         int slices = root.shape().rank() == 0 ? 1 : root.shape().dim(0);
         plan.add(
-                new ElementwiseStep(compiler.kernels().chains(), size, slices, slots.count(), registers, instructions),
+                new ElementwiseStep(compiler.kernels().groups(), size, slices, slots.count(), registers, instructions),
                 reads,
                 writes,
                 size);
@@ -317,8 +317,8 @@ final class Fusion {
      * The leaf that a member's result may be written into, or null. What is computed again by a later step reads its operands
      * again, and what is repeated is read again for each tile.
      */
-    private @Nullable Operand replaced(Value value, Set<Value> finished) {
-        Operand target = compiler.updates().inPlace(value, finished);
+    private @Nullable TensorSlice replaced(Value value, Set<Value> finished) {
+        TensorSlice target = compiler.updates().inPlace(value, finished);
         boolean repeated = target != null
                 && sources.values().stream()
                         .anyMatch(source -> source instanceof Source.Repeated r
@@ -337,7 +337,7 @@ final class Fusion {
             }
             case Source.Repeated r -> {
                 if (!registerOf.containsKey(input)) {
-                    Repetition n = r.repetition();
+                    Broadcast n = r.repetition();
                     registerOf.put(input, add(new Register.Repeated(r.operand(), n.inner(), n.count(), slots.keep())));
                     reads.whole(r.operand());
                 }

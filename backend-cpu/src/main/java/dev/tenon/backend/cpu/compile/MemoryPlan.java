@@ -1,6 +1,6 @@
 package dev.tenon.backend.cpu.compile;
 
-import dev.tenon.backend.cpu.run.Memory;
+import dev.tenon.backend.cpu.run.Arena;
 import dev.tenon.backend.cpu.run.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +66,7 @@ final class MemoryPlan {
      *
      * @throws IllegalStateException if they do not fit one array
      */
-    void place(Memory memory) {
+    void place(Arena memory) {
         memory.reserve(place((tensor, at) -> tensor.place(memory, at)));
     }
 

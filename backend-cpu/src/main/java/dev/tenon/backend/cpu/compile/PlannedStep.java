@@ -1,8 +1,8 @@
 package dev.tenon.backend.cpu.compile;
 
-import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.run.ProgramStep;
 import dev.tenon.backend.cpu.run.SlicedStep;
-import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.run.TensorSlice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,31 +16,35 @@ import org.jspecify.annotations.Nullable;
  * @param writes what it writes; slice by slice if it is sliced, or for nothing but steps that are not
  */
 record PlannedStep(
-        Step step, @Nullable SlicedStep sliced, List<Operand> cut, List<Operand> whole, List<Operand> writes) {
+        ProgramStep step,
+        @Nullable SlicedStep sliced,
+        List<TensorSlice> cut,
+        List<TensorSlice> whole,
+        List<TensorSlice> writes) {
 
-    static PlannedStep of(Step step, List<Operand> reads, List<Operand> writes) {
+    static PlannedStep of(ProgramStep step, List<TensorSlice> reads, List<TensorSlice> writes) {
         return new PlannedStep(step, null, List.of(), List.copyOf(reads), List.copyOf(writes));
     }
 
     /** A step over slices, of which each writes its part of tensors of one size. */
-    static PlannedStep sliced(SlicedStep step, Reads reads, List<Operand> writes, int length) {
-        boolean cuts = step.slices() > 1 && writes.stream().allMatch(operand -> Reads.isTensor(operand, length));
+    static PlannedStep sliced(SlicedStep step, SliceReads reads, List<TensorSlice> writes, int length) {
+        boolean cuts = step.slices() > 1 && writes.stream().allMatch(operand -> SliceReads.isTensor(operand, length));
         return over(step, cuts, reads, writes);
     }
 
     /** A step over slices that gathers something from them in places that no other step of the same slices touches. */
-    static PlannedStep gathering(SlicedStep step, Reads reads, List<Operand> writes) {
+    static PlannedStep gathering(SlicedStep step, SliceReads reads, List<TensorSlice> writes) {
         return over(step, step.slices() > 1, reads, writes);
     }
 
-    private static PlannedStep over(SlicedStep step, boolean cuts, Reads reads, List<Operand> writes) {
+    private static PlannedStep over(SlicedStep step, boolean cuts, SliceReads reads, List<TensorSlice> writes) {
         return new PlannedStep(
                 step, cuts ? step : null, List.copyOf(reads.cut()), List.copyOf(reads.whole()), List.copyOf(writes));
     }
 
     /** All that it reads or writes. */
-    List<Operand> touched() {
-        List<Operand> touched = new ArrayList<>(cut);
+    List<TensorSlice> touched() {
+        List<TensorSlice> touched = new ArrayList<>(cut);
         touched.addAll(whole);
         touched.addAll(writes);
         return touched;

@@ -5,8 +5,8 @@ import dev.tenon.api.graph.Composite.MaxPoolGradient;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
-import dev.tenon.backend.cpu.kernels.PoolShape;
-import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.kernels.pool.PoolShape;
+import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.steps.PoolStep;
 import dev.tenon.backend.cpu.steps.PoolStep.Task;
 import java.util.HashMap;
@@ -19,10 +19,10 @@ import java.util.Map;
  */
 final class PoolSteps {
     private final Compiler compiler;
-    private final Plan plan;
+    private final ExecutionPlan plan;
 
     /** Max-poolings that have written places. */
-    private final Map<Value, Operand> places = new HashMap<>();
+    private final Map<Value, TensorSlice> places = new HashMap<>();
 
     PoolSteps(Compiler compiler) {
         this.compiler = compiler;
@@ -37,64 +37,64 @@ final class PoolSteps {
     private void add(
             PoolShape shape,
             Task task,
-            List<Operand> images,
-            List<Operand> results,
-            List<Operand> writes,
+            List<TensorSlice> images,
+            List<TensorSlice> results,
+            List<TensorSlice> writes,
             Value value) {
         int count = value.shape().dim(0);
-        Reads reads = new Reads();
+        SliceReads reads = new SliceReads();
         images.forEach(operand -> reads.cut(operand, count * shape.imageSize()));
         results.forEach(operand -> reads.cut(operand, count * shape.resultSize()));
-        PoolStep step = new PoolStep(compiler.kernels().windows(), shape, count, task);
+        PoolStep step = new PoolStep(compiler.kernels().pooling(), shape, count, task);
         plan.add(step, reads, writes, value.shape().size());
     }
 
     void max(Composite.MaxPool op, Value value) {
         PoolShape shape = shape(op.window(), value.input(0).shape());
-        Operand x = compiler.demand(value.input(0));
-        Operand y = plan.allocate(value);
-        if (PoolMasks.gradients(value, compiler.uses()).isEmpty()) {
+        TensorSlice x = compiler.demand(value.input(0));
+        TensorSlice y = plan.allocate(value);
+        if (PooledReluMasks.gradients(value, compiler.uses()).isEmpty()) {
             add(shape, new Task.Max(x, y), List.of(x), List.of(), List.of(y), value);
             return;
         }
-        Operand place = plan.temporary(value.shape().size());
+        TensorSlice place = plan.temporary(value.shape().size());
         places.put(value, place);
-        float least = PoolMasks.masked(value, compiler.uses()) ? Float.MIN_VALUE : Float.NEGATIVE_INFINITY;
+        float least = PooledReluMasks.masked(value, compiler.uses()) ? Float.MIN_VALUE : Float.NEGATIVE_INFINITY;
         add(shape, new Task.MaxAndPlaces(least, x, y, place), List.of(x), List.of(), List.of(y, place), value);
     }
 
     void maxGradient(MaxPoolGradient op, Value value) {
         PoolShape shape = shape(op.window(), value.shape());
         Value pooled = value.input(1);
-        Operand known = PoolMasks.isGradientOf(value, pooled) ? places.get(pooled) : null;
-        Operand place = known != null ? known : places(shape, value);
-        boolean masked = known != null && PoolMasks.masked(pooled, compiler.uses());
-        Operand g = compiler.demand(masked ? value.input(2).input(1) : value.input(2));
-        Operand dx = plan.allocate(value);
+        TensorSlice known = PooledReluMasks.isGradientOf(value, pooled) ? places.get(pooled) : null;
+        TensorSlice place = known != null ? known : places(shape, value);
+        boolean masked = known != null && PooledReluMasks.masked(pooled, compiler.uses());
+        TensorSlice g = compiler.demand(masked ? value.input(2).input(1) : value.input(2));
+        TensorSlice dx = plan.allocate(value);
         add(shape, new Task.MaxGradient(shape.taps(), place, g, dx), List.of(), List.of(place, g), List.of(dx), value);
     }
 
     /** The places of results that the program did not compute from these images. */
-    private Operand places(PoolShape shape, Value gradient) {
+    private TensorSlice places(PoolShape shape, Value gradient) {
         Value results = gradient.input(1);
-        Operand x = compiler.demand(gradient.input(0));
-        Operand y = compiler.demand(results);
-        Operand place = plan.temporary(results.shape().size());
+        TensorSlice x = compiler.demand(gradient.input(0));
+        TensorSlice y = compiler.demand(results);
+        TensorSlice place = plan.temporary(results.shape().size());
         add(shape, new Task.Places(x, y, place), List.of(x), List.of(y), List.of(place), results);
         return place;
     }
 
     void average(Composite.AveragePool op, Value value) {
         PoolShape shape = shape(op.window(), value.input(0).shape());
-        Operand x = compiler.demand(value.input(0));
-        Operand y = plan.allocate(value);
+        TensorSlice x = compiler.demand(value.input(0));
+        TensorSlice y = plan.allocate(value);
         add(shape, new Task.Average(shape.counts(), x, y), List.of(x), List.of(), List.of(y), value);
     }
 
     void averageGradient(Composite.AveragePoolGradient op, Value value) {
         PoolShape shape = shape(op.window(), value.shape());
-        Operand g = compiler.demand(value.input(0));
-        Operand dx = plan.allocate(value);
+        TensorSlice g = compiler.demand(value.input(0));
+        TensorSlice dx = plan.allocate(value);
         add(shape, new Task.AverageGradient(shape.counts(), g, dx), List.of(), List.of(g), List.of(dx), value);
     }
 }

@@ -7,18 +7,18 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.kernels.Panels;
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
+import dev.tenon.backend.cpu.kernels.product.Panels;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.steps.BiasRelu;
 import dev.tenon.backend.cpu.steps.ConvShape;
 import dev.tenon.backend.cpu.steps.ConvStep;
 import dev.tenon.backend.cpu.steps.ConvWeightGradientStep;
-import dev.tenon.backend.cpu.steps.Cut;
 import dev.tenon.backend.cpu.steps.DepthwiseWeightGradientStep;
-import dev.tenon.backend.cpu.steps.Finish;
 import dev.tenon.backend.cpu.steps.GroupSumStep;
 import dev.tenon.backend.cpu.steps.MatMulStep;
 import dev.tenon.backend.cpu.steps.PackStep;
+import dev.tenon.backend.cpu.steps.PieceGrid;
 import dev.tenon.backend.cpu.steps.PixelProducts;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of matrix products and convolutions. */
 final class ProductSteps {
-    private final Plan plan;
-    private final Updates updates;
+    private final ExecutionPlan plan;
+    private final InPlaceUpdates updates;
     private final Kernels kernels;
 
     ProductSteps(Compiler compiler, Kernels kernels) {
@@ -36,8 +36,8 @@ final class ProductSteps {
         this.kernels = kernels;
     }
 
-    private static List<Operand> reads(Operand a, Operand b, Finish finish) {
-        List<Operand> reads = new ArrayList<>(List.of(a, b));
+    private static List<TensorSlice> reads(TensorSlice a, TensorSlice b, BiasRelu finish) {
+        List<TensorSlice> reads = new ArrayList<>(List.of(a, b));
         if (finish.bias() != null) {
             reads.add(finish.bias());
         }
@@ -49,13 +49,13 @@ final class ProductSteps {
      *
      * @param marks how many marks are wanted behind the packed form that tell whether it is finite: none or one for each unit
      */
-    private Operand right(Panels panels, PackStep.Layout layout, Operand source, int marks) {
+    private TensorSlice right(Panels panels, PackStep.Layout layout, TensorSlice source, int marks) {
         if (!panels.packed()) {
             return source;
         }
         int size = layout.stacks() * panels.packedSize(layout.depth()) + marks;
         boolean lasting = updates.onlyRead(source);
-        Operand packed = lasting ? Operand.alone(size) : plan.temporary(size);
+        TensorSlice packed = lasting ? TensorSlice.alone(size) : plan.temporary(size);
         plan.add(
                 new PackStep(panels, layout, source, packed, lasting, marks > 0 ? kernels.reductions() : null),
                 List.of(source),
@@ -63,7 +63,7 @@ final class ProductSteps {
         return packed;
     }
 
-    void matmul(Primitive.MatMul op, Value value, Value last, List<Operand> in, Finish finish) {
+    void matmul(Primitive.MatMul op, Value value, Value last, List<TensorSlice> in, BiasRelu finish) {
         Shape a = value.input(0).shape();
         Shape c = value.shape();
         int stacks = c.rank() == 3 ? c.dim(0) : 1;
@@ -76,20 +76,21 @@ final class ProductSteps {
         }
         PackStep.Layout layout =
                 new PackStep.Layout(stacks, 1, k, n, k * n, 0, 0, op.transposeB() ? 1 : n, op.transposeB() ? k : 1);
-        Operand b = right(panels, layout, in.get(1), 0);
-        Operand result = plan.allocate(last);
+        TensorSlice b = right(panels, layout, in.get(1), 0);
+        TensorSlice result = plan.allocate(last);
         plan.add(
                 new MatMulStep(panels, in.get(0), b, result, stacks, m, k, op.transposeA(), finish),
                 reads(in.get(0), b, finish),
                 List.of(result));
     }
 
-    void conv(Composite.Conv2d op, Value value, Value last, List<Operand> in, Finish finish) {
+    void conv(Composite.Conv2d op, Value value, Value last, List<TensorSlice> in, BiasRelu finish) {
         ConvShape shape = shape(
                 op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
         PixelProducts products = forward(shape, in.get(1), finish);
-        Operand result = plan.allocate(last);
-        Reads reads = new Reads().cut(in.get(0), value.input(0).shape().size()).whole(products.kernels());
+        TensorSlice result = plan.allocate(last);
+        SliceReads reads =
+                new SliceReads().cut(in.get(0), value.input(0).shape().size()).whole(products.kernels());
         if (finish.bias() != null) {
             reads.whole(finish.bias());
         }
@@ -100,7 +101,7 @@ final class ProductSteps {
                 value.shape().size());
     }
 
-    private PixelProducts forward(ConvShape shape, Operand kernel, Finish finish) {
+    private PixelProducts forward(ConvShape shape, TensorSlice kernel, BiasRelu finish) {
         if (shape.depthwise()) {
             return PixelProducts.OfChannels.forward(shape, kernels.depthwise(), kernel, finish);
         }
@@ -131,19 +132,19 @@ final class ProductSteps {
                         mustPack);
     }
 
-    void inputGradient(Composite.Conv2dInputGradient op, Value value, List<Operand> in) {
+    void inputGradient(Composite.Conv2dInputGradient op, Value value, List<TensorSlice> in) {
         ConvShape shape = shape(
                 op.window(), op.groups(), value.shape(), value.input(0).shape().dim(3));
         PixelProducts products = inputGradient(shape, in.get(1));
-        Operand result = plan.allocate(value);
+        TensorSlice result = plan.allocate(value);
         plan.add(
                 ConvStep.inputGradient(shape, in.get(0), result, products),
-                new Reads().cut(in.get(0), value.input(0).shape().size()).whole(products.kernels()),
+                new SliceReads().cut(in.get(0), value.input(0).shape().size()).whole(products.kernels()),
                 List.of(result),
                 value.shape().size());
     }
 
-    private PixelProducts inputGradient(ConvShape shape, Operand kernel) {
+    private PixelProducts inputGradient(ConvShape shape, TensorSlice kernel) {
         if (shape.depthwise()) {
             return PixelProducts.OfChannels.inputGradient(shape, kernels.depthwise(), kernel);
         }
@@ -165,22 +166,22 @@ final class ProductSteps {
         return PixelProducts.OfGroups.inputGradient(shape, panels, right(panels, layout, kernel, marks), marks);
     }
 
-    void weightGradient(Composite.Conv2dWeightGradient op, Value value, List<Operand> in) {
+    void weightGradient(Composite.Conv2dWeightGradient op, Value value, List<TensorSlice> in) {
         ConvShape shape = shape(
                 op.window(),
                 op.groups(),
                 value.input(0).shape(),
                 value.input(1).shape().dim(3));
-        int groups = Cut.of(shape).groups();
-        Operand result = plan.allocate(value);
+        int groups = PieceGrid.of(shape).groups();
+        TensorSlice result = plan.allocate(value);
         int size = value.shape().size();
-        Operand sums = groups == 1 ? result : plan.temporary(groups * size);
+        TensorSlice sums = groups == 1 ? result : plan.temporary(groups * size);
         if (shape.depthwise()) {
-            Step step = new DepthwiseWeightGradientStep(shape, in.get(0), in.get(1), sums, kernels);
+            ProgramStep step = new DepthwiseWeightGradientStep(shape, in.get(0), in.get(1), sums, kernels);
             plan.add(step, List.of(in.get(0), in.get(1)), List.of(sums));
         } else {
             Panels panels = Panels.ofSums(kernels, shape.groupFilters(), shape.groups() > 1);
-            Reads reads = new Reads()
+            SliceReads reads = new SliceReads()
                     .cut(in.get(0), value.input(0).shape().size())
                     .cut(in.get(1), value.input(1).shape().size());
             plan.gather(

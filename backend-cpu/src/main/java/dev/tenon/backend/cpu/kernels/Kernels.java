@@ -1,10 +1,21 @@
 package dev.tenon.backend.cpu.kernels;
 
+import dev.tenon.backend.cpu.kernels.copy.CopyKernels;
+import dev.tenon.backend.cpu.kernels.depthwise.DepthwiseKernels;
+import dev.tenon.backend.cpu.kernels.elementwise.ElementwiseKernels;
+import dev.tenon.backend.cpu.kernels.jit.KernelWarmup;
+import dev.tenon.backend.cpu.kernels.loop.GroupFactory;
+import dev.tenon.backend.cpu.kernels.pool.PoolKernels;
+import dev.tenon.backend.cpu.kernels.reduce.ReductionKernels;
+import dev.tenon.backend.cpu.kernels.tile.PanelTile;
+import dev.tenon.backend.cpu.kernels.tile.PixelTiles;
+import dev.tenon.backend.cpu.kernels.tile.ScalarTile;
+import dev.tenon.backend.cpu.kernels.tile.TileShape;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,59 +23,59 @@ import org.jspecify.annotations.Nullable;
  *
  * @param width what they were chosen for
  * @param tiles register tiles of matrix products, most columns first
- * @param flatTiles the same for results of few rows
+ * @param fewRowTiles the same for results of few rows
  * @param pixelTiles the same for pixels of few channels; null if there are no vectors
  * @param elementwise functions of one element, over runs
- * @param chains several of them, in one loop
+ * @param groups several of them, in one loop
  * @param depthwise convolutions of one channel each
  * @param reductions sums and maxima
- * @param windows pooling
- * @param moves copies of small matrices
+ * @param pooling pooling of one image
+ * @param copies copies of small matrices
  */
 public record Kernels(
-        Width width,
+        VectorWidth width,
         List<PanelTile> tiles,
-        List<PanelTile> flatTiles,
+        List<PanelTile> fewRowTiles,
         @Nullable PixelTiles pixelTiles,
         ElementwiseKernels elementwise,
-        Chains chains,
+        GroupFactory groups,
         DepthwiseKernels depthwise,
         ReductionKernels reductions,
-        PoolKernels windows,
-        MoveKernels moves) {
+        PoolKernels pooling,
+        CopyKernels copies) {
 
-    private static final Map<Width, Kernels> MADE = new EnumMap<>(Width.class);
+    private static final Map<VectorWidth, Kernels> MADE = new EnumMap<>(VectorWidth.class);
 
     /** The kernels of a width. They are made once, for they hold nothing of a program and their classes cost milliseconds. */
-    public static Kernels of(Width width) {
+    public static Kernels of(VectorWidth width) {
         synchronized (MADE) {
             return MADE.computeIfAbsent(width, Kernels::make);
         }
     }
 
-    private static final Map<Width, Kernels> TIERED = new EnumMap<>(Width.class);
+    private static final Map<VectorWidth, Kernels> SWITCHING = new EnumMap<>(VectorWidth.class);
 
-    /** The kernels of a width, each replaced by its scalar twin until it is the faster; see {@link Gate}. */
-    public static Kernels tiered(Width width) {
-        if (width == Width.SCALAR) {
+    /** The kernels of a width, each replaced by its scalar twin until the JVM has compiled it. */
+    public static Kernels switching(VectorWidth width) {
+        if (width == VectorWidth.SCALAR) {
             return of(width);
         }
-        synchronized (TIERED) {
-            return TIERED.computeIfAbsent(width, w -> {
+        synchronized (SWITCHING) {
+            return SWITCHING.computeIfAbsent(width, w -> {
                 Kernels vector = of(w);
-                ElementwiseKernels elementwise = new TieredElementwise(vector.elementwise());
-                List<PanelTile> tiles = tiles(w, TieredTile::new);
+                ElementwiseKernels elementwise = ElementwiseKernels.switching(vector.elementwise());
+                List<PanelTile> tiles = tiles(w, TileShape::switching);
                 return new Kernels(
                         w,
                         tiles,
-                        flatTiles(w, tiles, TieredTile::new),
-                        new PixelTiles(shortRows(w).species(), TieredTile::ofPixels),
+                        fewRowTiles(w, tiles, TileShape::switching),
+                        PixelTiles.switching(shortRows(w).species()),
                         elementwise,
-                        new TieredChains(new VectorChains(w.species(), vector.elementwise()), elementwise),
-                        new TieredDepthwise(vector.depthwise()),
-                        new TieredReductions(vector.reductions()),
-                        new TieredPool(vector.windows()),
-                        new TieredMoves(vector.moves()));
+                        GroupFactory.switching(w.species(), vector.elementwise(), elementwise),
+                        DepthwiseKernels.switching(vector.depthwise()),
+                        ReductionKernels.switching(vector.reductions()),
+                        PoolKernels.switching(vector.pooling()),
+                        CopyKernels.switching(vector.copies()));
             });
         }
     }
@@ -76,12 +87,12 @@ public record Kernels(
 
     /** Whether the JVM is being made to compile kernels. */
     public static boolean compiling() {
-        return WarmUp.busy();
+        return KernelWarmup.busy();
     }
 
-    private static Kernels make(Width width) {
-        if (width == Width.SCALAR) {
-            ElementwiseKernels elementwise = new ScalarElementwise();
+    private static Kernels make(VectorWidth width) {
+        if (width == VectorWidth.SCALAR) {
+            ElementwiseKernels elementwise = ElementwiseKernels.scalar();
             List<PanelTile> tiles = List.of(new ScalarTile(1, 8));
             return new Kernels(
                     width,
@@ -89,60 +100,58 @@ public record Kernels(
                     tiles,
                     null,
                     elementwise,
-                    (instructions, memory, size) -> new InterpretedChain(elementwise, instructions),
-                    new ScalarDepthwise(),
-                    new ScalarReductions(),
-                    new ScalarPool(),
-                    new ScalarMoves());
+                    GroupFactory.interpreting(elementwise),
+                    DepthwiseKernels.scalar(),
+                    ReductionKernels.scalar(),
+                    PoolKernels.scalar(),
+                    CopyKernels.scalar());
         }
-        ElementwiseKernels elementwise =
-                Specialization.of(VectorElementwise.class, ElementwiseKernels.class, width.species());
-        List<PanelTile> tiles = tiles(width, tile -> tile);
+        ElementwiseKernels elementwise = ElementwiseKernels.vector(width.species());
+        List<PanelTile> tiles = tiles(width, TileShape::vector);
+        VectorSpecies<Float> shortRows = shortRows(width).species();
         return new Kernels(
                 width,
                 tiles,
-                flatTiles(width, tiles, tile -> tile),
-                new PixelTiles(shortRows(width).species(), (tile, distance) -> tile),
+                fewRowTiles(width, tiles, TileShape::vector),
+                PixelTiles.vector(shortRows),
                 elementwise,
-                new VectorChains(width.species(), elementwise),
-                Specialization.of(
-                        VectorDepthwise.class,
-                        DepthwiseKernels.class,
-                        shortRows(width).species()),
-                Specialization.of(VectorReductions.class, ReductionKernels.class, width.species()),
-                Specialization.of(VectorPool.class, PoolKernels.class, width.species()),
-                Specialization.of(
-                        VectorMoves.class, MoveKernels.class, shortRows(width).species()));
+                GroupFactory.vector(width.species(), elementwise),
+                DepthwiseKernels.vector(shortRows),
+                ReductionKernels.vector(width.species()),
+                PoolKernels.vector(width.species()),
+                CopyKernels.vector(shortRows));
     }
 
     /** Rows that are copied are short, as are runs of channels: those of 8 to 15 floats fill no vector of 16. */
-    private static Width shortRows(Width width) {
-        return width == Width.V512 ? Width.V256 : width;
+    private static VectorWidth shortRows(VectorWidth width) {
+        return width == VectorWidth.V512 ? VectorWidth.V256 : width;
     }
 
     /**
      * With 512-bit vectors there are 32 registers, hence the large tile. Narrow results take 256-bit tiles there too: half
      * the lanes at twice the rate on processors that split a 512-bit fma in two, and less waste where columns are few.
      */
-    private static List<PanelTile> tiles(Width width, Function<Tile, PanelTile> wrapper) {
-        if (width == Width.V512) {
+    private static List<PanelTile> tiles(VectorWidth width, TileMaker make) {
+        if (width == VectorWidth.V512) {
             return List.of(
-                    new SteppedTile(Tile12x2.class, Width.V512.species(), wrapper),
-                    new SteppedTile(Tile6x2.class, Width.V256.species(), wrapper),
-                    new SteppedTile(Tile12x1.class, Width.V256.species(), wrapper));
+                    make.of(TileShape.R12X2, VectorWidth.V512.species()),
+                    make.of(TileShape.R6X2, VectorWidth.V256.species()),
+                    make.of(TileShape.R12X1, VectorWidth.V256.species()));
         }
-        return List.of(
-                new SteppedTile(Tile6x2.class, width.species(), wrapper),
-                new SteppedTile(Tile12x1.class, width.species(), wrapper));
+        return List.of(make.of(TileShape.R6X2, width.species()), make.of(TileShape.R12X1, width.species()));
     }
 
     /**
-     * Where rows are few, the columns beside each other keep the processor busy. With 512-bit vectors the tile would be 64 columns
-     * wide, which few results fill.
+     * Where there are few rows, the columns beside each other keep the processor busy. With 512-bit vectors the tile would be 64
+     * columns wide, which few results fill.
      */
-    private static List<PanelTile> flatTiles(Width width, List<PanelTile> tiles, Function<Tile, PanelTile> wrapper) {
-        List<PanelTile> flat = new ArrayList<>(tiles);
-        flat.addFirst(new SteppedTile(Tile2x4.class, shortRows(width).species(), wrapper));
-        return List.copyOf(flat);
+    private static List<PanelTile> fewRowTiles(VectorWidth width, List<PanelTile> tiles, TileMaker make) {
+        List<PanelTile> all = new ArrayList<>(tiles);
+        all.addFirst(make.of(TileShape.R2X4, shortRows(width).species()));
+        return List.copyOf(all);
+    }
+
+    private interface TileMaker {
+        PanelTile of(TileShape shape, VectorSpecies<Float> species);
     }
 }

@@ -4,7 +4,7 @@ package dev.tenon.backend.cpu.run;
  * A step that works on a batch slice by slice, which are images mostly: slice i of its results needs slice i of those inputs that
  * are cut likewise, and the others whole. Steps of one batch can therefore follow each other slice by slice, too.
  */
-public interface SlicedStep extends Step {
+public interface SlicedStep extends ProgramStep {
     /** The number of slices, at least 1. */
     int slices();
 
@@ -19,7 +19,7 @@ public interface SlicedStep extends Step {
     }
 
     /** Computes slices {@code from} to {@code to - 1}. Allocates nothing. */
-    void slices(int from, int to, Worker worker);
+    void slices(int from, int to, WorkerState worker);
 
     @Override
     default int units() {
@@ -27,7 +27,7 @@ public interface SlicedStep extends Step {
     }
 
     @Override
-    default void run(int from, int to, Worker worker) {
+    default void run(int from, int to, WorkerState worker) {
         slices(from * together(), Math.min(to * together(), slices()), worker);
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Floats that a program keeps for a while. Where they lie is decided when the whole program is known. */
 public final class Tensor {
     private final int size;
-    private @Nullable Memory memory;
+    private @Nullable Arena memory;
     private int offset;
     private int slice;
     private boolean inner;
@@ -17,7 +17,7 @@ public final class Tensor {
     }
 
     /** A tensor that fills a memory of its own. */
-    public Tensor(Memory memory, int size) {
+    public Tensor(Arena memory, int size) {
         this.size = size;
         this.memory = memory;
     }
@@ -43,13 +43,13 @@ public final class Tensor {
     }
 
     /** Gives it a place. */
-    public void place(Memory home, int at) {
+    public void place(Arena home, int at) {
         memory = home;
         offset = at;
     }
 
     /**
-     * Says that only a few slices of it exist at a time, in each thread's own memory. Nothing outside of one {@link Region} knows
+     * Says that only a few slices of it exist at a time, in each thread's own memory. Nothing outside of one {@link DepthFirstBlock} knows
      * it.
      *
      * @param floats floats of a slice

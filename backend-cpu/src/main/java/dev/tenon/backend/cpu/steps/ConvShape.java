@@ -51,14 +51,15 @@ public record ConvShape(
     }
 
     /** How the window slides down an image. */
-    Slide downSlide() {
-        return new Slide(
+    WindowAxis downSlide() {
+        return new WindowAxis(
                 height, down, window.height(), window.dilationHeight(), window.strideHeight(), window.padTop());
     }
 
     /** How it slides across. */
-    Slide acrossSlide() {
-        return new Slide(width, across, window.width(), window.dilationWidth(), window.strideWidth(), window.padLeft());
+    WindowAxis acrossSlide() {
+        return new WindowAxis(
+                width, across, window.width(), window.dilationWidth(), window.strideWidth(), window.padLeft());
     }
 
     /** Floats of an image. */

@@ -1,10 +1,10 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
-import dev.tenon.backend.cpu.kernels.RowTerms;
-import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.kernels.product.RowTerms;
 import dev.tenon.backend.cpu.run.SlicedStep;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,9 +32,9 @@ public final class ConvStep implements SlicedStep {
 
     private final String name;
     private final ConvShape shape;
-    private final Border border;
-    private final Operand x;
-    private final Operand result;
+    private final PaddedImage border;
+    private final TensorSlice x;
+    private final TensorSlice result;
     private final PixelProducts products;
     private final int inSize;
     private final int outSize;
@@ -45,16 +45,16 @@ public final class ConvStep implements SlicedStep {
     private final int bands;
 
     /** For each phase its rows by the number of images. */
-    private final Pixels.Rows[][] phases;
+    private final OutputPixels.Rows[][] phases;
 
     private ConvStep(
             String name,
             ConvShape shape,
-            Border border,
-            Operand x,
-            Operand result,
+            PaddedImage border,
+            TensorSlice x,
+            TensorSlice result,
             PixelProducts products,
-            List<Pixels> phases,
+            List<OutputPixels> phases,
             boolean forward) {
         this.name = name;
         this.shape = shape;
@@ -64,12 +64,12 @@ public final class ConvStep implements SlicedStep {
         this.products = products;
         this.inSize = forward ? shape.imageSize() : shape.resultSize();
         this.outSize = forward ? shape.resultSize() : shape.imageSize();
-        List<Pixels> pixels = phases.stream()
+        List<OutputPixels> pixels = phases.stream()
                 .map(each -> products.trims() ? each : each.boundless())
                 .toList();
         this.tileRows = products.tileRows();
         this.imagesTogether = imagesTogether(pixels);
-        this.phases = pixels.stream().map(this::rows).toArray(Pixels.Rows[][]::new);
+        this.phases = pixels.stream().map(this::rows).toArray(OutputPixels.Rows[][]::new);
         this.bands = bands();
     }
 
@@ -79,8 +79,8 @@ public final class ConvStep implements SlicedStep {
     }
 
     /** The fewest images whose rows fill tiles almost whole; of up to {@link #TOGETHER_ROWS} rows the best. */
-    private int imagesTogether(List<Pixels> phases) {
-        int positions = phases.stream().mapToInt(Pixels::results).sum();
+    private int imagesTogether(List<OutputPixels> phases) {
+        int positions = phases.stream().mapToInt(OutputPixels::results).sum();
         int most = Math.max(1, Math.min(Math.min(shape.images(), tileRows), TOGETHER_ROWS / positions));
         if (most == 1) {
             return 1;
@@ -105,22 +105,23 @@ public final class ConvStep implements SlicedStep {
         return best;
     }
 
-    private Pixels.Rows[] rows(Pixels pixels) {
+    private OutputPixels.Rows[] rows(OutputPixels pixels) {
         return IntStream.rangeClosed(1, imagesTogether)
                 .mapToObj(images -> pixels.rows(images, tileRows))
-                .toArray(Pixels.Rows[]::new);
+                .toArray(OutputPixels.Rows[]::new);
     }
 
     /** The convolution. */
-    public static ConvStep forward(ConvShape shape, Operand x, Operand result, PixelProducts products) {
-        Border border = Border.of(shape);
+    public static ConvStep forward(ConvShape shape, TensorSlice x, TensorSlice result, PixelProducts products) {
+        PaddedImage border = PaddedImage.of(shape);
         return new ConvStep(
                 "conv2d", shape, border, x, result, products, List.of(forwardPixels(shape, border, products)), true);
     }
 
     /** The input gradient. */
-    public static ConvStep inputGradient(ConvShape shape, Operand gradient, Operand result, PixelProducts products) {
-        Border border = gradientBorder(shape);
+    public static ConvStep inputGradient(
+            ConvShape shape, TensorSlice gradient, TensorSlice result, PixelProducts products) {
+        PaddedImage border = gradientBorder(shape);
         return new ConvStep(
                 "conv2d-input-gradient",
                 shape,
@@ -134,7 +135,7 @@ public final class ConvStep implements SlicedStep {
 
     /** Whether windows of a convolution reach beyond the image. */
     public static boolean bordered(ConvShape shape) {
-        return !Border.of(shape).none();
+        return !PaddedImage.of(shape).none();
     }
 
     /** Whether those of its input gradient reach beyond the gradient that they sum. */
@@ -142,8 +143,8 @@ public final class ConvStep implements SlicedStep {
         return !gradientBorder(shape).none();
     }
 
-    private static Pixels forwardPixels(ConvShape s, Border border, PixelProducts products) {
-        return new Pixels(
+    private static OutputPixels forwardPixels(ConvShape s, PaddedImage border, PixelProducts products) {
+        return new OutputPixels(
                 border,
                 s.downSlide().axis(),
                 s.acrossSlide().axis(),
@@ -156,10 +157,10 @@ public final class ConvStep implements SlicedStep {
                 products.runs() ? products.tileRows() : 1);
     }
 
-    private static Border gradientBorder(ConvShape s) {
+    private static PaddedImage gradientBorder(ConvShape s) {
         int[] down = s.downSlide().reach();
         int[] across = s.acrossSlide().reach();
-        return new Border(
+        return new PaddedImage(
                 s.down(),
                 s.across(),
                 s.filters(),
@@ -170,14 +171,14 @@ public final class ConvStep implements SlicedStep {
     }
 
     /** For each remainder that the rows and columns of pixels leave by the strides those pixels: their taps are the same. */
-    private static List<Pixels> gradientPixels(ConvShape s, Border border) {
+    private static List<OutputPixels> gradientPixels(ConvShape s, PaddedImage border) {
         Window w = s.window();
-        List<Pixels> phases = new ArrayList<>();
+        List<OutputPixels> phases = new ArrayList<>();
         for (int y = 0; y < s.downSlide().phases(); y++) {
-            Axis down = s.downSlide().gradientAxis(y, border.top());
+            AxisTaps down = s.downSlide().gradientAxis(y, border.top());
             for (int x = 0; x < s.acrossSlide().phases(); x++) {
-                Axis across = s.acrossSlide().gradientAxis(x, border.left());
-                phases.add(new Pixels(
+                AxisTaps across = s.acrossSlide().gradientAxis(x, border.left());
+                phases.add(new OutputPixels(
                         border,
                         down,
                         across,
@@ -224,7 +225,7 @@ public final class ConvStep implements SlicedStep {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         for (int unit = from; unit < to; ) {
             int group = unit / bands;
             int end = Math.min(to, (group + 1) * bands);
@@ -236,14 +237,14 @@ public final class ConvStep implements SlicedStep {
     }
 
     @Override
-    public void slices(int from, int to, Worker worker) {
+    public void slices(int from, int to, WorkerState worker) {
         for (int first = from; first < to; first += imagesTogether) {
             group(first, Math.min(imagesTogether, to - first), 0, bands, worker);
         }
     }
 
     /** Computes bands {@code from} to {@code to - 1} of some images that are worked on together. */
-    private void group(int first, int count, int from, int to, Worker worker) {
+    private void group(int first, int count, int from, int to, WorkerState worker) {
         // A zero times a kernel's infinity is not a number, and that must be seen.
         boolean inside = products.finite();
         float[] a = x.floats(worker);
@@ -260,8 +261,8 @@ public final class ConvStep implements SlicedStep {
         }
         float[] c = result.floats(worker);
         int cBase = result.base(worker) + first * outSize;
-        for (Pixels.Rows[] phase : phases) {
-            Pixels.Rows rows = phase[count - 1];
+        for (OutputPixels.Rows[] phase : phases) {
+            OutputPixels.Rows rows = phase[count - 1];
             RowTerms terms = inside ? rows.inside() : rows.all();
             int last = row(rows, to);
             for (int row = row(rows, from); row < last; row += ROWS) {
@@ -275,8 +276,8 @@ public final class ConvStep implements SlicedStep {
     private void copyBands(float[] a, int aBase, int count, int from, int to, float[] bordered) {
         int top = border.fullHeight();
         int bottom = 0;
-        for (Pixels.Rows[] phase : phases) {
-            Pixels.Rows rows = phase[count - 1];
+        for (OutputPixels.Rows[] phase : phases) {
+            OutputPixels.Rows rows = phase[count - 1];
             int last = row(rows, to);
             for (int row = row(rows, from); row < last; row++) {
                 int y = rows.a()[row] % border.size() / (border.fullWidth() * border.channels());
@@ -290,7 +291,7 @@ public final class ConvStep implements SlicedStep {
     }
 
     /** The row with which a band begins: the first of a tile. */
-    private int row(Pixels.Rows rows, int band) {
+    private int row(OutputPixels.Rows rows, int band) {
         int tiles = rows.a().length / tileRows;
         return band == bands ? rows.a().length : (int) ((long) tiles * band / bands) * tileRows;
     }

@@ -2,21 +2,21 @@ package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.kernels.MoveKernels;
-import dev.tenon.backend.cpu.kernels.Panels;
-import dev.tenon.backend.cpu.kernels.Product;
-import dev.tenon.backend.cpu.kernels.ReductionKernels;
-import dev.tenon.backend.cpu.kernels.RowTerms;
-import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.kernels.copy.CopyKernels;
+import dev.tenon.backend.cpu.kernels.product.Panels;
+import dev.tenon.backend.cpu.kernels.product.RowTerms;
+import dev.tenon.backend.cpu.kernels.product.TiledProduct;
+import dev.tenon.backend.cpu.kernels.reduce.ReductionKernels;
 import dev.tenon.backend.cpu.run.SlicedStep;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 
 /**
  * The weight gradient of a convolution: a sum over pieces (a few images, or a few rows of one), of which each is a matrix
  * product with taps for rows, positions for terms and filters for columns. A unit sums one group of eight pieces, as the
  * sequence rule has it, for some channels; if there are several groups, {@link GroupSumStep} adds them.
  *
- * <p>A unit's sums stay in the second-level cache from piece to piece; its terms are neighbours in {@link Planes}.
+ * <p>A unit's sums stay in the second-level cache from piece to piece; its terms are neighbours in {@link ChannelPlanes}.
  */
 public final class ConvWeightGradientStep implements SlicedStep {
     /** Units wanted, so that threads share them evenly. */
@@ -32,40 +32,40 @@ public final class ConvWeightGradientStep implements SlicedStep {
     private static final int ROWS = 96;
 
     private final ConvShape shape;
-    private final Planes planes;
-    private final MoveKernels moves;
+    private final ChannelPlanes planes;
+    private final CopyKernels moves;
     private final ReductionKernels reductions;
-    private final Operand x;
-    private final Operand gradient;
-    private final Operand result;
+    private final TensorSlice x;
+    private final TensorSlice gradient;
+    private final TensorSlice result;
     private final Panels panels;
 
-    private final Cut cut;
+    private final PieceGrid cut;
     private final int ranges;
     private final int rangeChannels;
 
     /** The rows of a unit by its number of channels in a group. */
-    private final TapRows[] rows;
+    private final TapMatrix[] rows;
 
     /**
      * A step.
      *
-     * @param result as many gradients as the {@linkplain Cut cut} has groups
+     * @param result as many gradients as the {@linkplain PieceGrid cut} has groups
      */
     public ConvWeightGradientStep(
-            ConvShape shape, Operand x, Operand gradient, Operand result, Panels panels, Kernels kernels) {
+            ConvShape shape, TensorSlice x, TensorSlice gradient, TensorSlice result, Panels panels, Kernels kernels) {
         this.shape = shape;
-        this.moves = kernels.moves();
+        this.moves = kernels.copies();
         this.reductions = kernels.reductions();
         this.x = x;
         this.gradient = gradient;
         this.result = result;
         this.panels = panels;
-        this.planes = new Planes(shape);
-        this.cut = Cut.of(shape);
+        this.planes = new ChannelPlanes(shape);
+        this.cut = PieceGrid.of(shape);
         this.rangeChannels = rangeChannels();
         this.ranges = (shape.channels() + rangeChannels - 1) / rangeChannels;
-        this.rows = new TapRows[shape.groupChannels() + 1];
+        this.rows = new TapMatrix[shape.groupChannels() + 1];
         prepareRows();
     }
 
@@ -89,7 +89,7 @@ public final class ConvWeightGradientStep implements SlicedStep {
         for (int range = 0; range < ranges; range++) {
             int count = Math.min(shape.groupChannels(), channels(range));
             if (rows[count] == null) {
-                rows[count] = new TapRows(shape, planes, cut, panels, imageStep(), count);
+                rows[count] = new TapMatrix(shape, planes, cut, panels, imageStep(), count);
             }
         }
     }
@@ -132,7 +132,7 @@ public final class ConvWeightGradientStep implements SlicedStep {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         for (int unit = from; unit < to; unit++) {
             int first = unit / ranges * Contract.GROUP;
             pieces(first, Math.min(first + Contract.GROUP, cut.pieces()), unit % ranges, worker);
@@ -156,12 +156,12 @@ public final class ConvWeightGradientStep implements SlicedStep {
     }
 
     @Override
-    public void slices(int from, int to, Worker worker) {
+    public void slices(int from, int to, WorkerState worker) {
         pieces(cut.firstPiece(from), cut.firstPiece(to), 0, worker);
     }
 
     /** Adds pieces, of which the first of a group begins its sum, for a range of channels. */
-    private void pieces(int from, int to, int range, Worker worker) {
+    private void pieces(int from, int to, int range, WorkerState worker) {
         int copied = -1;
         clear(range, worker);
         for (int piece = from; piece < to; piece++) {
@@ -174,14 +174,14 @@ public final class ConvWeightGradientStep implements SlicedStep {
         }
     }
 
-    private void clear(int range, Worker worker) {
+    private void clear(int range, WorkerState worker) {
         int areas = planes.byColumn() ? 1 : Math.min(cut.images(), shape.images());
         for (int i = 0; i < areas; i++) {
             planes.clear(channels(range), worker.scratch().floats(), i * imageStep(), planesSize());
         }
     }
 
-    private void copyImages(int first, int range, Worker worker) {
+    private void copyImages(int first, int range, WorkerState worker) {
         for (int i = 0; i < Math.min(cut.images(), shape.images() - first); i++) {
             planes.copy(
                     moves,
@@ -195,13 +195,13 @@ public final class ConvWeightGradientStep implements SlicedStep {
         }
     }
 
-    private void piece(int piece, int image, int range, Worker worker) {
+    private void piece(int piece, int image, int range, WorkerState worker) {
         int row = cut.firstRow(piece);
         int depth = cut.positions(cut.length(piece));
         int firstChannel = range * rangeChannels;
         int group = firstChannel / shape.groupChannels();
         int lastGroup = (firstChannel + channels(range) - 1) / shape.groupChannels();
-        TapRows table = rows[Math.min(shape.groupChannels(), channels(range))];
+        TapMatrix table = rows[Math.min(shape.groupChannels(), channels(range))];
         float[] scratch = worker.scratch().floats();
         int gBase = gradient.base(worker) + image * shape.resultSize() + row * shape.across() * shape.filters();
         int cBase = result.base()
@@ -221,7 +221,7 @@ public final class ConvWeightGradientStep implements SlicedStep {
             if (terms != table.all(piece) && !panels.finite(reductions, depth, 0, depth, b, bBase, worker.lanes())) {
                 terms = table.all(piece);
             }
-            Product.rows(
+            TiledProduct.rows(
                     panels,
                     terms,
                     piece % Contract.GROUP > 0,

@@ -1,18 +1,18 @@
 package dev.tenon.backend.cpu.steps;
 
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
 /**
  * Elements of one regular lattice put on another: what permute, expand, slice, flip, pad and concat come to. Element
  * {@code (i0, i1, ...)} goes from {@code x + sum(i * xSteps)} to {@code result + sum(i * resultSteps)}.
  */
-public final class CopyStep implements Step {
+public final class CopyStep implements ProgramStep {
     private final String name;
-    private final Operand x;
-    private final Operand result;
+    private final TensorSlice x;
+    private final TensorSlice result;
     private final int[] extents;
     private final int[] xSteps;
     private final int[] resultSteps;
@@ -24,11 +24,11 @@ public final class CopyStep implements Step {
      *
      * @param lattice extents and steps
      */
-    public CopyStep(String name, Operand x, Operand result, Lattice lattice) {
+    public CopyStep(String name, TensorSlice x, TensorSlice result, StridedCopy lattice) {
         this.name = name;
         this.x = x.plus(lattice.xStart());
         this.result = result.plus(lattice.resultStart());
-        Lattice merged = lattice.merged();
+        StridedCopy merged = lattice.merged();
         this.extents = merged.extents();
         this.xSteps = merged.xSteps();
         this.resultSteps = merged.resultSteps();
@@ -57,7 +57,7 @@ public final class CopyStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         float[] in = x.floats();
         float[] out = result.floats();
         int last = extents.length - 1;

@@ -2,25 +2,25 @@ package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Primitive.Binary;
 import dev.tenon.api.numerics.Contract;
-import dev.tenon.backend.cpu.kernels.DepthwiseKernels;
-import dev.tenon.backend.cpu.kernels.ElementwiseKernels;
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.kernels.depthwise.DepthwiseKernels;
+import dev.tenon.backend.cpu.kernels.elementwise.ElementwiseKernels;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
 /**
  * The weight gradient of a {@linkplain ConvShape#depthwise depthwise} convolution: sums over the same pieces in the same groups as
  * {@link ConvWeightGradientStep}, read where images and gradients lie. A unit sums one group.
  */
-public final class DepthwiseWeightGradientStep implements Step {
+public final class DepthwiseWeightGradientStep implements ProgramStep {
     private final ConvShape shape;
-    private final Border border;
-    private final Cut cut;
-    private final Operand x;
-    private final Operand gradient;
-    private final Operand result;
+    private final PaddedImage border;
+    private final PieceGrid cut;
+    private final TensorSlice x;
+    private final TensorSlice gradient;
+    private final TensorSlice result;
     private final DepthwiseKernels depthwise;
     private final ElementwiseKernels elementwise;
     private final int size;
@@ -32,12 +32,13 @@ public final class DepthwiseWeightGradientStep implements Step {
     /**
      * A step.
      *
-     * @param result as many gradients as the {@linkplain Cut cut} has groups
+     * @param result as many gradients as the {@linkplain PieceGrid cut} has groups
      */
-    public DepthwiseWeightGradientStep(ConvShape shape, Operand x, Operand gradient, Operand result, Kernels kernels) {
+    public DepthwiseWeightGradientStep(
+            ConvShape shape, TensorSlice x, TensorSlice gradient, TensorSlice result, Kernels kernels) {
         this.shape = shape;
-        this.border = Border.of(shape);
-        this.cut = Cut.of(shape);
+        this.border = PaddedImage.of(shape);
+        this.cut = PieceGrid.of(shape);
         this.x = x;
         this.gradient = gradient;
         this.result = result;
@@ -74,7 +75,7 @@ public final class DepthwiseWeightGradientStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         for (int unit = from; unit < to; unit++) {
             int first = unit * Contract.GROUP;
             int at = result.base() + unit * size;
@@ -97,7 +98,7 @@ public final class DepthwiseWeightGradientStep implements Step {
     }
 
     /** Adds a piece, chunk by chunk if it has more positions than one, to what is at the given place of the result. */
-    private void piece(int piece, int image, int at, Worker worker) {
+    private void piece(int piece, int image, int at, WorkerState worker) {
         int row = cut.firstRow(piece);
         int count = cut.positions(cut.length(piece));
         float[] scratch = worker.scratch().floats();

@@ -1,12 +1,12 @@
 package dev.tenon.backend.cpu.steps;
 
-import dev.tenon.backend.cpu.kernels.Chain;
-import dev.tenon.backend.cpu.kernels.Chains;
-import dev.tenon.backend.cpu.kernels.Instruction;
-import dev.tenon.backend.cpu.run.Multiples;
-import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.kernels.loop.ElementwiseGroup;
+import dev.tenon.backend.cpu.kernels.loop.GroupFactory;
+import dev.tenon.backend.cpu.kernels.loop.Instruction;
+import dev.tenon.backend.cpu.run.CommonMultiples;
 import dev.tenon.backend.cpu.run.SlicedStep;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,16 +21,16 @@ public final class ElementwiseStep implements SlicedStep {
     /** Where the elements of a register are. */
     public sealed interface Register {
         /** Element i of the step is element i of the operand. */
-        record Direct(Operand operand) implements Register {}
+        record Direct(TensorSlice operand) implements Register {}
 
         /** Element i of the step is element {@code i / inner % count} of the operand. */
-        record Repeated(Operand operand, int inner, int count, int slot) implements Register {}
+        record Repeated(TensorSlice operand, int inner, int count, int slot) implements Register {}
 
         /** A tile of scratch. */
         record Slot(int slot) implements Register {}
     }
 
-    private final Chain chain;
+    private final ElementwiseGroup chain;
     private final int functions;
     private final int size;
     private final int slices;
@@ -46,7 +46,12 @@ public final class ElementwiseStep implements SlicedStep {
      * @param slots scratch tiles in use
      */
     public ElementwiseStep(
-            Chains chains, int size, int slices, int slots, List<Register> registers, List<Instruction> instructions) {
+            GroupFactory chains,
+            int size,
+            int slices,
+            int slots,
+            List<Register> registers,
+            List<Instruction> instructions) {
         this.slices = slices;
         this.chain = chains.of(instructions, register -> registers.get(register) instanceof Register.Direct, size);
         this.functions = instructions.size();
@@ -61,7 +66,7 @@ public final class ElementwiseStep implements SlicedStep {
         int tile = 1;
         for (Register register : registers) {
             if (register instanceof Register.Repeated r && r.inner() == 1) {
-                int common = Multiples.leastCommon(tile, r.count());
+                int common = CommonMultiples.leastCommon(tile, r.count());
                 if (common <= 2 * TILE) {
                     tile = common;
                 }
@@ -96,7 +101,7 @@ public final class ElementwiseStep implements SlicedStep {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         elements(from * tile, Math.min(to * tile, size), worker);
     }
 
@@ -106,12 +111,12 @@ public final class ElementwiseStep implements SlicedStep {
     }
 
     @Override
-    public void slices(int from, int to, Worker worker) {
+    public void slices(int from, int to, WorkerState worker) {
         int slice = size / slices;
         elements(from * slice, to * slice, worker);
     }
 
-    private void elements(int from, int to, Worker worker) {
+    private void elements(int from, int to, WorkerState worker) {
         float[] scratch = worker.scratch().floats();
         float[][] arrays = worker.arrays();
         int[] bases = worker.bases();

@@ -1,20 +1,20 @@
 package dev.tenon.backend.cpu.steps;
 
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
 /** One value everywhere. */
-public final class FillStep implements Step {
+public final class FillStep implements ProgramStep {
     private static final int BLOCK = 16 * 1024;
 
-    private final Operand result;
+    private final TensorSlice result;
     private final int size;
     private final float value;
 
     /** A fill of {@code size} floats. */
-    public FillStep(Operand result, int size, float value) {
+    public FillStep(TensorSlice result, int size, float value) {
         this.result = result;
         this.size = size;
         this.value = value;
@@ -36,7 +36,7 @@ public final class FillStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         int base = result.base();
         Arrays.fill(result.floats(), base + from * BLOCK, base + Math.min(to * BLOCK, size), value);
     }

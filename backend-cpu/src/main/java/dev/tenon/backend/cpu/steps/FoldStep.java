@@ -1,19 +1,19 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
 /**
  * Patches added where they were taken, one image for each unit. Windows are visited from the last to the first, so that the
  * terms of a pixel come in ascending order of taps.
  */
-public final class FoldStep implements Step {
+public final class FoldStep implements ProgramStep {
     private final Window window;
-    private final Operand patches;
-    private final Operand result;
+    private final TensorSlice patches;
+    private final TensorSlice result;
     private final int images;
     private final int height;
     private final int width;
@@ -22,7 +22,8 @@ public final class FoldStep implements Step {
     private final int across;
 
     /** Images {@code [images, height, width, channels]} from their patches. */
-    public FoldStep(Window window, Operand patches, Operand result, int images, int height, int width, int channels) {
+    public FoldStep(
+            Window window, TensorSlice patches, TensorSlice result, int images, int height, int width, int channels) {
         this.window = window;
         this.patches = patches;
         this.result = result;
@@ -50,7 +51,7 @@ public final class FoldStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         float[] in = patches.floats();
         float[] out = result.floats();
         int size = height * width * channels;

@@ -1,21 +1,22 @@
 package dev.tenon.backend.cpu.steps;
 
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
 /** Rows of a table by index; rows of 0 where there is no such row. */
-public final class GatherStep implements Step {
-    private final Operand table;
-    private final Operand indices;
-    private final Operand result;
+public final class GatherStep implements ProgramStep {
+    private final TensorSlice table;
+    private final TensorSlice indices;
+    private final TensorSlice result;
     private final int tableRows;
     private final int count;
     private final int length;
 
     /** {@code [tableRows, length]} and {@code [count]} to {@code [count, length]}. */
-    public GatherStep(Operand table, Operand indices, Operand result, int tableRows, int count, int length) {
+    public GatherStep(
+            TensorSlice table, TensorSlice indices, TensorSlice result, int tableRows, int count, int length) {
         this.table = table;
         this.indices = indices;
         this.result = result;
@@ -40,7 +41,7 @@ public final class GatherStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         float[] in = table.floats();
         float[] out = result.floats();
         for (int row = from; row < to; row++) {

@@ -1,24 +1,24 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Primitive.Binary;
-import dev.tenon.backend.cpu.kernels.ElementwiseKernels;
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.kernels.elementwise.ElementwiseKernels;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
 /** The second half of the sequence rule: sums of groups, added in order from +0. */
-public final class GroupSumStep implements Step {
+public final class GroupSumStep implements ProgramStep {
     private static final int BLOCK = 2048;
 
     private final ElementwiseKernels kernels;
-    private final Operand sums;
-    private final Operand result;
+    private final TensorSlice sums;
+    private final TensorSlice result;
     private final int groups;
     private final int size;
 
     /** {@code [groups, size] -> [size]}. */
-    public GroupSumStep(ElementwiseKernels kernels, Operand sums, Operand result, int groups, int size) {
+    public GroupSumStep(ElementwiseKernels kernels, TensorSlice sums, TensorSlice result, int groups, int size) {
         this.kernels = kernels;
         this.sums = sums;
         this.result = result;
@@ -42,7 +42,7 @@ public final class GroupSumStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         float[] in = sums.floats();
         float[] out = result.floats();
         for (int unit = from; unit < to; unit++) {

@@ -1,20 +1,20 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.kernels.Panels;
-import dev.tenon.backend.cpu.kernels.Product;
-import dev.tenon.backend.cpu.kernels.RowTerms;
-import dev.tenon.backend.cpu.kernels.TermChunks;
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.kernels.product.Panels;
+import dev.tenon.backend.cpu.kernels.product.RowTerms;
+import dev.tenon.backend.cpu.kernels.product.TiledProduct;
+import dev.tenon.backend.cpu.kernels.tile.TermChunks;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Matrix products {@code [stacks, m, k] x [stacks, k, n]}. A unit is a block of rows, or some columns of one where there are few
  * blocks.
  */
-public final class MatMulStep implements Step {
+public final class MatMulStep implements ProgramStep {
     /** Rows of a unit: a multiple of every tile's, few enough that their results stay in the second-level cache. */
     private static final int ROWS = 96;
 
@@ -26,15 +26,15 @@ public final class MatMulStep implements Step {
 
     private final Panels panels;
     private final Panels[] parts;
-    private final Operand a;
-    private final Operand b;
-    private final Operand result;
+    private final TensorSlice a;
+    private final TensorSlice b;
+    private final TensorSlice result;
     private final int stacks;
     private final int m;
     private final int k;
     private final int n;
     private final boolean transposeA;
-    private final Finish finish;
+    private final BiasRelu finish;
     private final RowTerms terms;
     private final int[] rowA;
     private final int[] rowC;
@@ -48,14 +48,14 @@ public final class MatMulStep implements Step {
      */
     public MatMulStep(
             Panels panels,
-            Operand a,
-            Operand b,
-            Operand result,
+            TensorSlice a,
+            TensorSlice b,
+            TensorSlice result,
             int stacks,
             int m,
             int k,
             boolean transposeA,
-            Finish finish) {
+            BiasRelu finish) {
         this.panels = panels;
         this.a = a;
         this.b = b;
@@ -114,13 +114,13 @@ public final class MatMulStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         int bSize = panels.packed() ? panels.packedSize(k) : k * n;
         for (int unit = from; unit < to; unit++) {
             int block = unit / parts.length;
             int stack = block / blocks;
             int row = block % blocks * ROWS;
-            Product.rows(
+            TiledProduct.rows(
                     parts[unit % parts.length],
                     terms,
                     false,

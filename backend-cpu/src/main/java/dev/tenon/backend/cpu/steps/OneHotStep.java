@@ -1,19 +1,19 @@
 package dev.tenon.backend.cpu.steps;
 
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
 /** Class indices as indicator vectors. */
-public final class OneHotStep implements Step {
-    private final Operand indices;
-    private final Operand result;
+public final class OneHotStep implements ProgramStep {
+    private final TensorSlice indices;
+    private final TensorSlice result;
     private final int count;
     private final int classes;
 
     /** {@code [count] -> [count, classes]}. */
-    public OneHotStep(Operand indices, Operand result, int count, int classes) {
+    public OneHotStep(TensorSlice indices, TensorSlice result, int count, int classes) {
         this.indices = indices;
         this.result = result;
         this.count = count;
@@ -36,7 +36,7 @@ public final class OneHotStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         float[] in = indices.floats();
         float[] out = result.floats();
         Arrays.fill(out, result.base() + from * classes, result.base() + to * classes, 0f);

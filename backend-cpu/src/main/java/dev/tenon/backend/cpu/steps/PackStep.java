@@ -1,10 +1,10 @@
 package dev.tenon.backend.cpu.steps;
 
-import dev.tenon.backend.cpu.kernels.Panels;
-import dev.tenon.backend.cpu.kernels.ReductionKernels;
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.kernels.product.Panels;
+import dev.tenon.backend.cpu.kernels.reduce.ReductionKernels;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * reads, once for each change of those. An operand consists of blocks of
  * rows, each a regular lattice: one block for a matrix, one for each tap for a kernel that is turned.
  */
-public final class PackStep implements Step {
+public final class PackStep implements ProgramStep {
     private static final int ROWS = 256;
 
     /**
@@ -56,8 +56,8 @@ public final class PackStep implements Step {
 
     private final Panels panels;
     private final Layout layout;
-    private final Operand source;
-    private final Operand packed;
+    private final TensorSlice source;
+    private final TensorSlice packed;
     private final int pieces;
     private final boolean lasting;
     private final @Nullable ReductionKernels reductions;
@@ -74,8 +74,8 @@ public final class PackStep implements Step {
     public PackStep(
             Panels panels,
             Layout layout,
-            Operand source,
-            Operand packed,
+            TensorSlice source,
+            TensorSlice packed,
             boolean lasting,
             @Nullable ReductionKernels reductions) {
         this.reductions = reductions;
@@ -111,7 +111,7 @@ public final class PackStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         for (int unit = from; unit < to; unit++) {
             int row = unit % pieces * ROWS;
             int block = unit / pieces % layout.blocks();

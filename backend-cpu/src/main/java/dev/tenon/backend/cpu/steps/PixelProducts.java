@@ -1,16 +1,16 @@
 package dev.tenon.backend.cpu.steps;
 
-import dev.tenon.backend.cpu.kernels.DepthwiseKernels;
-import dev.tenon.backend.cpu.kernels.Panels;
-import dev.tenon.backend.cpu.kernels.Product;
-import dev.tenon.backend.cpu.kernels.RowTerms;
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.kernels.depthwise.DepthwiseKernels;
+import dev.tenon.backend.cpu.kernels.product.Panels;
+import dev.tenon.backend.cpu.kernels.product.RowTerms;
+import dev.tenon.backend.cpu.kernels.product.TiledProduct;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 
 /** How a convolution's rows, which are pixels, are multiplied with its kernels. */
 public sealed interface PixelProducts {
     /** The kernels as they are read. */
-    Operand kernels();
+    TensorSlice kernels();
 
     /** Rows that are best computed at a time. */
     int tileRows();
@@ -43,7 +43,7 @@ public sealed interface PixelProducts {
             float[] c,
             int cBase,
             int[] rowC,
-            Worker worker);
+            WorkerState worker);
 
     /**
      * Group by group, as matrix products.
@@ -58,10 +58,12 @@ public sealed interface PixelProducts {
      * @param out results of a group
      * @param finish what comes last
      */
-    record OfGroups(Panels panels, Operand kernels, int marks, int groups, int depth, int in, int out, Finish finish)
+    record OfGroups(
+            Panels panels, TensorSlice kernels, int marks, int groups, int depth, int in, int out, BiasRelu finish)
             implements PixelProducts {
         /** The convolution's. */
-        public static OfGroups forward(ConvShape shape, Panels panels, Operand kernels, int marks, Finish finish) {
+        public static OfGroups forward(
+                ConvShape shape, Panels panels, TensorSlice kernels, int marks, BiasRelu finish) {
             return new OfGroups(
                     panels,
                     kernels,
@@ -74,7 +76,7 @@ public sealed interface PixelProducts {
         }
 
         /** The input gradient's; the kernels are turned by 180 degrees, filters down and channels across. */
-        public static OfGroups inputGradient(ConvShape shape, Panels panels, Operand kernels, int marks) {
+        public static OfGroups inputGradient(ConvShape shape, Panels panels, TensorSlice kernels, int marks) {
             return new OfGroups(
                     panels,
                     kernels,
@@ -83,7 +85,7 @@ public sealed interface PixelProducts {
                     shape.taps() * shape.groupFilters(),
                     shape.groupFilters(),
                     shape.groupChannels(),
-                    Finish.NOTHING);
+                    BiasRelu.NOTHING);
         }
 
         @Override
@@ -122,10 +124,10 @@ public sealed interface PixelProducts {
                 float[] c,
                 int cBase,
                 int[] rowC,
-                Worker worker) {
+                WorkerState worker) {
             int size = panels.packedSize(depth);
             for (int group = 0; group < groups; group++) {
-                Product.rows(
+                TiledProduct.rows(
                         panels,
                         terms,
                         false,
@@ -160,16 +162,17 @@ public sealed interface PixelProducts {
      * @param finish what comes last
      */
     record OfChannels(
-            DepthwiseKernels depthwise, Operand kernels, int firstTap, int tapStep, int channels, Finish finish)
+            DepthwiseKernels depthwise, TensorSlice kernels, int firstTap, int tapStep, int channels, BiasRelu finish)
             implements PixelProducts {
         /** The convolution's. */
-        public static OfChannels forward(ConvShape shape, DepthwiseKernels depthwise, Operand kernels, Finish finish) {
+        public static OfChannels forward(
+                ConvShape shape, DepthwiseKernels depthwise, TensorSlice kernels, BiasRelu finish) {
             return new OfChannels(depthwise, kernels, 0, 1, shape.channels(), finish);
         }
 
         /** The input gradient's. */
-        public static OfChannels inputGradient(ConvShape shape, DepthwiseKernels depthwise, Operand kernels) {
-            return new OfChannels(depthwise, kernels, shape.taps() - 1, -1, shape.channels(), Finish.NOTHING);
+        public static OfChannels inputGradient(ConvShape shape, DepthwiseKernels depthwise, TensorSlice kernels) {
+            return new OfChannels(depthwise, kernels, shape.taps() - 1, -1, shape.channels(), BiasRelu.NOTHING);
         }
 
         @Override
@@ -203,7 +206,7 @@ public sealed interface PixelProducts {
                 float[] c,
                 int cBase,
                 int[] rowC,
-                Worker worker) {
+                WorkerState worker) {
             depthwise.rows(
                     a,
                     aBase,

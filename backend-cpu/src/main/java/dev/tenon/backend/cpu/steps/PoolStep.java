@@ -1,32 +1,32 @@
 package dev.tenon.backend.cpu.steps;
 
-import dev.tenon.backend.cpu.kernels.PoolKernels;
-import dev.tenon.backend.cpu.kernels.PoolShape;
-import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.kernels.pool.PoolKernels;
+import dev.tenon.backend.cpu.kernels.pool.PoolShape;
 import dev.tenon.backend.cpu.run.SlicedStep;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 
 /** Pooling or its gradient; images are slices. */
 public final class PoolStep implements SlicedStep {
     /** What is computed, of which tensors. */
     public sealed interface Task {
         /** The largest of each window. */
-        record Max(Operand x, Operand y) implements Task {}
+        record Max(TensorSlice x, TensorSlice y) implements Task {}
 
         /** The largest of each window, and its place, unless that is less than a limit. */
-        record MaxAndPlaces(float least, Operand x, Operand y, Operand places) implements Task {}
+        record MaxAndPlaces(float least, TensorSlice x, TensorSlice y, TensorSlice places) implements Task {}
 
         /** The places of given results. */
-        record Places(Operand x, Operand y, Operand places) implements Task {}
+        record Places(TensorSlice x, TensorSlice y, TensorSlice places) implements Task {}
 
         /** The gradient of the largest. */
-        record MaxGradient(int[] taps, Operand places, Operand g, Operand dx) implements Task {}
+        record MaxGradient(int[] taps, TensorSlice places, TensorSlice g, TensorSlice dx) implements Task {}
 
         /** The mean of each window. */
-        record Average(float[] counts, Operand x, Operand y) implements Task {}
+        record Average(float[] counts, TensorSlice x, TensorSlice y) implements Task {}
 
         /** The gradient of the mean. */
-        record AverageGradient(float[] counts, Operand g, Operand dx) implements Task {}
+        record AverageGradient(float[] counts, TensorSlice g, TensorSlice dx) implements Task {}
     }
 
     private final PoolKernels kernels;
@@ -68,7 +68,7 @@ public final class PoolStep implements SlicedStep {
     }
 
     @Override
-    public void slices(int from, int to, Worker worker) {
+    public void slices(int from, int to, WorkerState worker) {
         int x = shape.imageSize();
         int y = shape.resultSize();
         for (int n = from; n < to; n++) {

@@ -2,22 +2,22 @@ package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.numerics.Philox;
 import dev.tenon.api.numerics.StreamKey;
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 
 /** Uniform random numbers. */
-public final class RandomStep implements Step {
+public final class RandomStep implements ProgramStep {
     private static final int BLOCK = 1024;
 
     private final long nameHash;
-    private final Operand seed;
-    private final Operand step;
-    private final Operand result;
+    private final TensorSlice seed;
+    private final TensorSlice step;
+    private final TensorSlice result;
     private final int size;
 
     /** {@code size} numbers of a stream. */
-    public RandomStep(String stream, Operand seed, Operand step, Operand result, int size) {
+    public RandomStep(String stream, TensorSlice seed, TensorSlice step, TensorSlice result, int size) {
         this.nameHash = StreamKey.fnv1a64(stream);
         this.seed = seed;
         this.step = step;
@@ -41,7 +41,7 @@ public final class RandomStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         // StreamKey.of, without hashing the name each time.
         long key = nameHash ^ StreamKey.mix((long) seed.floats()[seed.base()]);
         int counterStep = (int) (long) step.floats()[step.base()];

@@ -2,10 +2,10 @@ package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Primitive.Reduce;
 import dev.tenon.api.numerics.Contract;
-import dev.tenon.backend.cpu.kernels.ReductionKernels;
-import dev.tenon.backend.cpu.run.Operand;
+import dev.tenon.backend.cpu.kernels.reduce.ReductionKernels;
 import dev.tenon.backend.cpu.run.SlicedStep;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 
 /**
  * One group of axes reduced: {@code [outer, terms, inner] -> [outer, inner]}, by the lanes rule if the terms are innermost
@@ -18,8 +18,8 @@ public final class ReduceStep implements SlicedStep {
     private final ReductionKernels kernels;
     private final Reduce.Kind kind;
     private final boolean innermost;
-    private final Operand x;
-    private final Operand result;
+    private final TensorSlice x;
+    private final TensorSlice result;
     private final int slices;
     private final int outer;
     private final int terms;
@@ -37,8 +37,8 @@ public final class ReduceStep implements SlicedStep {
             ReductionKernels kernels,
             Reduce.Kind kind,
             boolean innermost,
-            Operand x,
-            Operand result,
+            TensorSlice x,
+            TensorSlice result,
             int slices,
             int outer,
             int terms,
@@ -77,7 +77,7 @@ public final class ReduceStep implements SlicedStep {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         for (int unit = from; unit < to; unit++) {
             int row = unit / columnUnits * rowsPerUnit;
             int column = unit % columnUnits * COLUMNS;
@@ -91,12 +91,12 @@ public final class ReduceStep implements SlicedStep {
     }
 
     @Override
-    public void slices(int from, int to, Worker worker) {
+    public void slices(int from, int to, WorkerState worker) {
         int rows = outer / slices;
         rows(from * rows, to * rows, 0, inner, worker);
     }
 
-    private void rows(int from, int to, int column, int width, Worker worker) {
+    private void rows(int from, int to, int column, int width, WorkerState worker) {
         float[] in = x.floats(worker);
         float[] out = result.floats(worker);
         int xBase = x.base(worker);
@@ -114,7 +114,7 @@ public final class ReduceStep implements SlicedStep {
         }
     }
 
-    private float lanes(float[] in, int xi, Worker worker) {
+    private float lanes(float[] in, int xi, WorkerState worker) {
         if (terms <= Contract.BLOCK) {
             return block(in, xi, terms, worker);
         }
@@ -132,7 +132,7 @@ public final class ReduceStep implements SlicedStep {
         return lanes[0];
     }
 
-    private float block(float[] in, int xi, int count, Worker worker) {
+    private float block(float[] in, int xi, int count, WorkerState worker) {
         return kind == Reduce.Kind.SUM
                 ? kernels.sumBlock(in, xi, count, worker.lanes())
                 : kernels.maxBlock(in, xi, count, worker.lanes());

@@ -1,16 +1,16 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
-import dev.tenon.backend.cpu.run.Operand;
-import dev.tenon.backend.cpu.run.Step;
-import dev.tenon.backend.cpu.run.Worker;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
 /** The patches under a window, one row of windows for each unit. */
-public final class UnfoldStep implements Step {
+public final class UnfoldStep implements ProgramStep {
     private final Window window;
-    private final Operand x;
-    private final Operand result;
+    private final TensorSlice x;
+    private final TensorSlice result;
     private final int images;
     private final int height;
     private final int width;
@@ -19,7 +19,8 @@ public final class UnfoldStep implements Step {
     private final int across;
 
     /** Patches of images {@code [images, height, width, channels]}. */
-    public UnfoldStep(Window window, Operand x, Operand result, int images, int height, int width, int channels) {
+    public UnfoldStep(
+            Window window, TensorSlice x, TensorSlice result, int images, int height, int width, int channels) {
         this.window = window;
         this.x = x;
         this.result = result;
@@ -47,7 +48,7 @@ public final class UnfoldStep implements Step {
     }
 
     @Override
-    public void run(int from, int to, Worker worker) {
+    public void run(int from, int to, WorkerState worker) {
         float[] in = x.floats();
         float[] out = result.floats();
         int patch = window.height() * window.width() * channels;

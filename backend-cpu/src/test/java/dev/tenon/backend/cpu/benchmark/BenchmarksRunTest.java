@@ -42,7 +42,7 @@ final class BenchmarksRunTest {
         return Stream.of(
                         TileBenchmark.class,
                         ElementwiseBenchmark.class,
-                        ChainBenchmark.class,
+                        ElementwiseGroupBenchmark.class,
                         PoolBenchmark.class,
                         ReductionBenchmark.class)
                 .flatMap(type -> Stream.of(type.getMethods())

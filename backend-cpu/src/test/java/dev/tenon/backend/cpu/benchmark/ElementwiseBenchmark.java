@@ -2,9 +2,9 @@ package dev.tenon.backend.cpu.benchmark;
 
 import dev.tenon.api.graph.Primitive.Binary;
 import dev.tenon.api.graph.Primitive.Unary;
-import dev.tenon.backend.cpu.kernels.ElementwiseKernels;
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.kernels.Width;
+import dev.tenon.backend.cpu.kernels.VectorWidth;
+import dev.tenon.backend.cpu.kernels.elementwise.ElementwiseKernels;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,7 +31,7 @@ public class ElementwiseBenchmark {
     @Param({"machine", "scalar"})
     public String width = "machine";
 
-    private ElementwiseKernels kernels = Kernels.of(Width.SCALAR).elementwise();
+    private ElementwiseKernels kernels = Kernels.of(VectorWidth.SCALAR).elementwise();
     private final float[] x = Data.normal(COUNT);
     private final float[] y = Data.normal(COUNT);
     private final float[] z = Data.normal(COUNT);
@@ -40,7 +40,7 @@ public class ElementwiseBenchmark {
     /** Chooses the kernels. */
     @Setup
     public void kernels() {
-        kernels = Kernels.of(width.equals("scalar") ? Width.SCALAR : Width.chosen())
+        kernels = Kernels.of(width.equals("scalar") ? VectorWidth.SCALAR : VectorWidth.chosen())
                 .elementwise();
     }
 

@@ -2,9 +2,9 @@ package dev.tenon.backend.cpu.benchmark;
 
 import dev.tenon.api.graph.Window;
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.kernels.PoolKernels;
-import dev.tenon.backend.cpu.kernels.PoolShape;
-import dev.tenon.backend.cpu.kernels.Width;
+import dev.tenon.backend.cpu.kernels.VectorWidth;
+import dev.tenon.backend.cpu.kernels.pool.PoolKernels;
+import dev.tenon.backend.cpu.kernels.pool.PoolShape;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,7 +35,7 @@ public class PoolBenchmark {
     @Param({"32", "8"})
     public int channels = 32;
 
-    private final PoolKernels kernels = Kernels.of(Width.chosen()).windows();
+    private final PoolKernels kernels = Kernels.of(VectorWidth.chosen()).pooling();
     private PoolShape shape = shape();
     private float[] x = {};
     private float[] y = {};

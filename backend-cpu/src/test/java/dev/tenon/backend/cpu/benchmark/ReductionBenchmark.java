@@ -1,8 +1,8 @@
 package dev.tenon.backend.cpu.benchmark;
 
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.kernels.ReductionKernels;
-import dev.tenon.backend.cpu.kernels.Width;
+import dev.tenon.backend.cpu.kernels.VectorWidth;
+import dev.tenon.backend.cpu.kernels.reduce.ReductionKernels;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,7 +28,7 @@ public class ReductionBenchmark {
     @Param({"32", "16", "10"})
     public int width = 32;
 
-    private final ReductionKernels kernels = Kernels.of(Width.chosen()).reductions();
+    private final ReductionKernels kernels = Kernels.of(VectorWidth.chosen()).reductions();
     private final float[] x = Data.normal(TERMS);
     private final float[] lanes = new float[16];
     private final float[] r = new float[32];

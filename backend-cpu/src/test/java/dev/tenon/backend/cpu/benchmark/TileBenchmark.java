@@ -1,8 +1,8 @@
 package dev.tenon.backend.cpu.benchmark;
 
 import dev.tenon.backend.cpu.kernels.Kernels;
-import dev.tenon.backend.cpu.kernels.Tile;
-import dev.tenon.backend.cpu.kernels.Width;
+import dev.tenon.backend.cpu.kernels.VectorWidth;
+import dev.tenon.backend.cpu.kernels.tile.Tile;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,7 +35,7 @@ public class TileBenchmark {
     @Param({"1", "64"})
     public int step;
 
-    private Tile kernel = Kernels.of(Width.SCALAR).tiles().getFirst().at(1);
+    private Tile kernel = Kernels.of(VectorWidth.SCALAR).tiles().getFirst().at(1);
     private float[] a = {};
     private float[] b = {};
     private float[] c = {};
@@ -46,7 +46,7 @@ public class TileBenchmark {
     /** Makes the operands. */
     @Setup
     public void operands() {
-        var tiles = Kernels.of(Width.chosen()).tiles();
+        var tiles = Kernels.of(VectorWidth.chosen()).tiles();
         kernel = tiles.get(Math.min(tile, tiles.size() - 1)).at(step);
         int rows = kernel.rows();
         int columns = kernel.columns();

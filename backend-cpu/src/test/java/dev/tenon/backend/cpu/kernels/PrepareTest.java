@@ -3,14 +3,15 @@ package dev.tenon.backend.cpu.kernels;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.tenon.backend.cpu.kernels.tile.ScalarTile;
 import org.junit.jupiter.api.Test;
 
 final class PrepareTest {
     @Test
     void tilesAreRehearsedBeforeAnyProgramNeedsThem() {
-        Width width = Width.preferred();
-        assumeFalse(width == Width.SCALAR, "scalar kernels need no rehearsal");
-        Kernels kernels = Kernels.tiered(width);
+        VectorWidth width = VectorWidth.preferred();
+        assumeFalse(width == VectorWidth.SCALAR, "scalar kernels need no rehearsal");
+        Kernels kernels = Kernels.switching(width);
         kernels.prepare();
         boolean begun = Kernels.compiling();
         assertTrue(begun || !(kernels.tiles().getFirst().at(1) instanceof ScalarTile), "begun, or done already");

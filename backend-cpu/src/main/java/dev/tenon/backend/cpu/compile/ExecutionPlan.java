@@ -1,0 +1,97 @@
+package dev.tenon.backend.cpu.compile;
+
+import dev.tenon.api.graph.Value;
+import dev.tenon.backend.cpu.run.Arena;
+import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.SlicedStep;
+import dev.tenon.backend.cpu.run.Tensor;
+import dev.tenon.backend.cpu.run.TensorSlice;
+import dev.tenon.backend.cpu.run.ThreadTeam;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a program as they are collected, and where each computed value lies. */
+final class ExecutionPlan {
+    private final List<PlannedStep> steps = new ArrayList<>();
+    private final Map<Value, TensorSlice> homes = new HashMap<>();
+    private final Map<Integer, TensorSlice> constants = new HashMap<>();
+    private final Map<Value, TensorSlice> reserved = new HashMap<>();
+
+    /** Where a value lies, or null if it is not computed yet. */
+    @Nullable
+    TensorSlice home(Value value) {
+        return homes.get(value);
+    }
+
+    /** Says where a value lies. */
+    void put(Value value, TensorSlice home) {
+        homes.put(value, home);
+    }
+
+    /** Says where a value shall be computed. */
+    void reserve(Value value, TensorSlice home) {
+        reserved.put(value, home);
+    }
+
+    /** A place for a value, which a step is about to compute. */
+    TensorSlice allocate(Value value) {
+        TensorSlice home = reserved.get(value);
+        if (home == null) {
+            home = temporary(value.shape().size());
+        }
+        homes.put(value, home);
+        return home;
+    }
+
+    /** A place for something that only steps know of. */
+    TensorSlice temporary(int size) {
+        return TensorSlice.of(new Tensor(size));
+    }
+
+    /** A place that holds one number for good. */
+    TensorSlice constant(float value) {
+        return constants.computeIfAbsent(Float.floatToRawIntBits(value), bits -> {
+            TensorSlice one = TensorSlice.alone(1);
+            one.floats()[0] = value;
+            return one;
+        });
+    }
+
+    /** Adds a step. */
+    void add(ProgramStep step, List<TensorSlice> reads, List<TensorSlice> writes) {
+        steps.add(PlannedStep.of(step, reads, writes));
+    }
+
+    /**
+     * Adds a step that may run slice by slice.
+     *
+     * @param writes what it writes
+     * @param length how many floats each of those has
+     */
+    void add(SlicedStep step, SliceReads reads, List<TensorSlice> writes, int length) {
+        steps.add(PlannedStep.sliced(step, reads, writes, length));
+    }
+
+    /** Adds a step that may run slice by slice and gathers something from them. */
+    void gather(SlicedStep step, SliceReads reads, List<TensorSlice> writes) {
+        steps.add(PlannedStep.gathering(step, reads, writes));
+    }
+
+    /** Puts the steps together, and gives every tensor its place and every thread its room. */
+    List<ProgramStep> finish(Arena arena, ThreadTeam team, int large) {
+        List<PlannedStep> planned = DepthFirstScheduling.form(steps, large);
+        MemoryPlan memory = new MemoryPlan();
+        List<ProgramStep> result = new ArrayList<>();
+        for (PlannedStep each : planned) {
+            int index = result.size();
+            each.touched().forEach(operand -> memory.use(operand.tensor(), index));
+            result.add(each.step());
+            team.reserve(each.step());
+        }
+        memory.place(arena);
+        return result;
+    }
+}

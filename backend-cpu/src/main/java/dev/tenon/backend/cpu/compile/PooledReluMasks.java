@@ -1,0 +1,100 @@
+package dev.tenon.backend.cpu.compile;
+
+import dev.tenon.api.graph.Composite.MaxPool;
+import dev.tenon.api.graph.Composite.MaxPoolGradient;
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Primitive.Binary;
+import dev.tenon.api.graph.Primitive.Constant;
+import dev.tenon.api.graph.Primitive.Expand;
+import dev.tenon.api.graph.Primitive.Select;
+import dev.tenon.api.graph.Program;
+import dev.tenon.api.graph.Value;
+import java.util.List;
+
+/**
+ * The derivative of a rectifier before a max-pooling, {@code 0 < x ? gradient of x : 0}, is taken on the small side:
+ * of the pooling's results instead of its images, which are several times as many.
+ *
+ * <p>The bits are the same: a window gives its gradient to a tap that equals its result, so the two are above 0 together,
+ * and every other element of the images has gradient +0 either way.
+ */
+final class PooledReluMasks extends ValueRewriter {
+    private final Users uses;
+
+    private PooledReluMasks(Program program) {
+        this.uses = new Users(program);
+    }
+
+    /** The same program with its masks on the small side. */
+    static Program move(Program program) {
+        return new PooledReluMasks(program).program(program);
+    }
+
+    @Override
+    Value replacement(Value value, List<Value> inputs) {
+        if (!masksGradient(value)) {
+            return same(value, inputs);
+        }
+        List<Value> gradient = inputs.get(1).inputs();
+        Value pooled = gradient.get(1);
+        Value zero = Ops.constant(0);
+        Value masked = Ops.select(Ops.less(zero, pooled), gradient.get(2), zero);
+        return Value.of(inputs.get(1).op(), gradient.get(0), pooled, masked);
+    }
+
+    /** Whether a value masks by x the gradient, for nothing else, of a max-pooling of x. */
+    private boolean masksGradient(Value value) {
+        if (!(value.op() instanceof Select) || !(value.input(1).op() instanceof MaxPoolGradient)) {
+            return false;
+        }
+        Value gradient = value.input(1);
+        return isGradientOf(gradient, gradient.input(1))
+                && isMask(value, gradient.input(0))
+                && uses.of(gradient).size() == 1
+                && !uses.isRoot(gradient);
+    }
+
+    /** The gradients of a max-pooling. */
+    static List<Value> gradients(Value pooled, Users uses) {
+        return uses.of(pooled).stream()
+                .filter(user -> isGradientOf(user, pooled))
+                .toList();
+    }
+
+    /** Whether a value is the gradient of a max-pooling that the program computes too. */
+    static boolean isGradientOf(Value value, Value pooled) {
+        return value.op() instanceof MaxPoolGradient gradient
+                && pooled.op() instanceof MaxPool pool
+                && pool.window().equals(gradient.window())
+                && value.input(0) == pooled.input(0)
+                && value.input(1) == pooled;
+    }
+
+    /** Whether the results of a max-pooling mask what all of its gradients take, so that windows without a result above 0 have no place. */
+    static boolean masked(Value pooled, Users uses) {
+        return gradients(pooled, uses).stream().allMatch(gradient -> masked(gradient.input(2), pooled, gradient, uses));
+    }
+
+    private static boolean masked(Value g, Value pooled, Value gradient, Users uses) {
+        return isMask(g, pooled) && uses.of(g).equals(List.of(gradient)) && !uses.isRoot(g);
+    }
+
+    /** Whether a value is {@code 0 < x ? g : 0}. */
+    private static boolean isMask(Value value, Value x) {
+        return value.op() instanceof Select
+                && value.input(0).op() instanceof Binary b
+                && b.kind() == Binary.Kind.LESS
+                && zero(value.input(0).input(0))
+                && value.input(0).input(1) == x
+                && zero(value.input(2));
+    }
+
+    /** Whether all elements of a value are known to be +0. */
+    private static boolean zero(Value value) {
+        return switch (value.op()) {
+            case Constant c -> Float.floatToRawIntBits(c.value()) == 0;
+            case Expand e -> zero(value.input(0));
+            default -> false;
+        };
+    }
+}

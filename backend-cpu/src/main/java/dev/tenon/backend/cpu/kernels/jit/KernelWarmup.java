@@ -1,0 +1,89 @@
+package dev.tenon.backend.cpu.kernels.jit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The thread on which vector kernels are rehearsed; it ends when there is nothing left to rehearse. */
+public final class KernelWarmup implements Runnable {
+    /** A kernel that is not the faster after this time is given up. */
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    /** The first kernel that a program needs, mostly a product's tile, is what it spends its time in. */
+    private static final int TURNS_OF_FIRST = 8;
+
+    private static final LinkedBlockingQueue<WarmupSwitch> WAITING = new LinkedBlockingQueue<>();
+    private static volatile boolean running;
+
+    private KernelWarmup() {}
+
+    /** Asks for a kernel's rehearsal. */
+    static synchronized void add(WarmupSwitch gate) {
+        WAITING.add(gate);
+        if (!running) {
+            running = true;
+            Thread thread = new Thread(new KernelWarmup(), "tenon-cpu-warm-up");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Whether kernels are being compiled. */
+    public static boolean busy() {
+        return running;
+    }
+
+    private static synchronized boolean finish() {
+        if (WAITING.isEmpty()) {
+            running = false;
+            return true;
+        }
+        return false;
+    }
+
+    /** Waits a little for another kernel; false if none comes, and the thread ends. */
+    private static boolean await(List<WarmupSwitch> current) throws InterruptedException {
+        while (true) {
+            WarmupSwitch next = WAITING.poll(50, TimeUnit.MILLISECONDS);
+            if (next != null) {
+                current.add(next);
+                return true;
+            }
+            if (finish()) {
+                return false;
+            }
+        }
+    }
+
+    /** Takes turns, for while the compiler works on one kernel another can be called often enough to come next. */
+    @Override
+    public void run() {
+        List<WarmupSwitch> current = new ArrayList<>();
+        long lastProgress = System.nanoTime();
+        try {
+            while (true) {
+                WAITING.drainTo(current);
+                if (current.isEmpty() && !await(current)) {
+                    return;
+                }
+                int before = current.size();
+                for (int turn = 0; turn < TURNS_OF_FIRST && current.size() == before; turn++) {
+                    if (current.getFirst().rehearse()) {
+                        current.removeFirst();
+                    }
+                }
+                current.removeIf(WarmupSwitch::rehearse);
+                if (current.size() < before) {
+                    lastProgress = System.nanoTime();
+                }
+                if (System.nanoTime() - lastProgress > PATIENCE_NANOS) {
+                    current.clear();
+                    lastProgress = System.nanoTime();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tenon.backend.cpu.kernels.loop;
+
+import dev.tenon.backend.cpu.kernels.elementwise.ElementwiseKernels;
+import dev.tenon.backend.cpu.kernels.jit.WarmupSwitch;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Chains whose loops stand behind a {@link WarmupSwitch} each. A loop must be compiled, which takes some hundredths of a second, so that only
+ * chains over many elements have them.
+ */
+final class SwitchingGroupFactory implements GroupFactory {
+    /** Elements of a tensor from which on a loop is worth the while. */
+    private static final int MANY = 4096;
+
+    /** Vectors of a rehearsal at most, and how many fewer there may be. */
+    private static final int LENGTH = 24;
+
+    private static final int ROUNDS = 8;
+
+    /** Vectors of the timed run, and what a function may take for each: compiled it takes a nanosecond or two, boxed some fifty. */
+    private static final int TIMED = 8;
+
+    private static final long NANOS_A_FUNCTION = 100;
+    private static final long NANOS = 300;
+
+    private final VectorGroupFactory vector;
+    private final ElementwiseKernels tiered;
+    private final Map<LoopBody.Code, WarmupSwitch> gates = new ConcurrentHashMap<>();
+
+    /**
+     * Behind gates.
+     *
+     * @param vector makes the loops
+     * @param tiered functions of one element, for those that stand alone and for few elements
+     */
+    SwitchingGroupFactory(VectorGroupFactory vector, ElementwiseKernels tiered) {
+        this.vector = vector;
+        this.tiered = tiered;
+    }
+
+    @Override
+    public ElementwiseGroup of(List<Instruction> instructions, IntPredicate memory, int size) {
+        if (size < MANY) {
+            return new InterpretedGroup(tiered, instructions);
+        }
+        return VectorGroupFactory.sequence(LoopBody.cut(instructions, memory), tiered, this::gated);
+    }
+
+    private ElementwiseGroup gated(LoopBody stretch) {
+        ElementwiseGroup fast = vector.compiled(stretch);
+        ElementwiseGroup slow = VectorGroupFactory.scalar(stretch);
+        WarmupSwitch gate = gates.computeIfAbsent(stretch.code(), this::gate);
+        gate.ask();
+        return (arrays, bases, from, to) -> (gate.open() ? fast : slow).run(arrays, bases, from, to);
+    }
+
+    /** Runs of different lengths, none of them empty, or the JVM would compile a loop whose functions it has never seen. */
+    private WarmupSwitch gate(LoopBody.Code code) {
+        CompiledLoop loop = vector.loop(code);
+        int length = vector.length();
+        float[][] arrays = new float[code.registers()][LENGTH * length];
+        int[] bases = new int[arrays.length];
+        int[] registers = IntStream.range(0, arrays.length).toArray();
+        for (int i = 0; i < LENGTH * length; i++) {
+            for (int j = 0; j < arrays.length; j++) {
+                arrays[j][i] = (i - j * 8) / 8f;
+            }
+        }
+        return new WarmupSwitch(
+                turn -> loop.run(arrays, bases, registers, 0, (LENGTH - turn % ROUNDS) * length),
+                () -> loop.run(arrays, bases, registers, 0, TIMED * length),
+                NANOS + NANOS_A_FUNCTION * code.instructions().size());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tenon.backend.cpu.kernels.loop;
+
+import dev.tenon.backend.cpu.kernels.elementwise.ElementwiseKernels;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Chains as loops of their own: see {@link LoopCompiler}. */
+final class VectorGroupFactory implements GroupFactory {
+    private static final ElementwiseKernels SCALAR = ElementwiseKernels.scalar();
+
+    private final VectorSpecies<Float> species;
+    private final ElementwiseKernels single;
+
+    /** The same loop serves all chains of one form, of one program and of the next. */
+    private final Map<LoopBody.Code, CompiledLoop> loops = new ConcurrentHashMap<>();
+
+    /**
+     * For vectors of a species.
+     *
+     * @param single functions of one element, for those that stand alone
+     */
+    VectorGroupFactory(VectorSpecies<Float> species, ElementwiseKernels single) {
+        this.species = species;
+        this.single = single;
+    }
+
+    @Override
+    public ElementwiseGroup of(List<Instruction> instructions, IntPredicate memory, int size) {
+        return sequence(LoopBody.cut(instructions, memory), single, this::compiled);
+    }
+
+    /** A stretch as a loop; elements that fill no vector are left to scalar code. */
+    ElementwiseGroup compiled(LoopBody stretch) {
+        CompiledLoop loop = loop(stretch.code());
+        int[] registers = stretch.registerTable();
+        int length = species.length();
+        ElementwiseGroup rest = scalar(stretch);
+        return (arrays, bases, from, to) -> {
+            int whole = to - (to - from) % length;
+            loop.run(arrays, bases, registers, from, whole);
+            if (whole < to) {
+                rest.run(arrays, bases, whole, to);
+            }
+        };
+    }
+
+    /** A stretch without vectors. */
+    static ElementwiseGroup scalar(LoopBody stretch) {
+        return new InterpretedGroup(SCALAR, stretch.instructions());
+    }
+
+    /** The loop for a stretch. */
+    CompiledLoop loop(LoopBody.Code code) {
+        return loops.computeIfAbsent(code, c -> LoopCompiler.loop(c, species));
+    }
+
+    int length() {
+        return species.length();
+    }
+
+    /**
+     * Stretches one after the other.
+     *
+     * @param single functions of one element, for those that stand alone
+     * @param made the chain of any other
+     */
+    static ElementwiseGroup sequence(
+            List<LoopBody> stretches, ElementwiseKernels single, Function<LoopBody, ElementwiseGroup> made) {
+        List<ElementwiseGroup> parts = stretches.stream()
+                .map(stretch ->
+                        stretch.single() ? new InterpretedGroup(single, stretch.instructions()) : made.apply(stretch))
+                .toList();
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        ElementwiseGroup[] all = parts.toArray(ElementwiseGroup[]::new);
+        return (arrays, bases, from, to) -> {
+            for (ElementwiseGroup part : all) {
+                part.run(arrays, bases, from, to);
+            }
+        };
+    }
+}

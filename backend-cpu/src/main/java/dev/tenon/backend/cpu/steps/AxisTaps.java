@@ -1,0 +1,67 @@
+package dev.tenon.backend.cpu.steps;
+
+import java.util.stream.IntStream;
+
+/**
+ * Rows of a convolution's results, or its columns, and which taps of each lie in the image.
+ *
+ * @param starts for each result where in the bordered image its window begins, ascending
+ * @param taps the taps that have terms, ascending
+ * @param shifts for each of these how far from the window's begin it is, ascending
+ * @param low where in the bordered image the image begins
+ * @param high where it ends
+ */
+record AxisTaps(int[] starts, int[] taps, int[] shifts, int low, int high) {
+    /** The same with zeros around the image taken for a part of it. */
+    AxisTaps boundless() {
+        return new AxisTaps(starts, taps, shifts, 0, Integer.MAX_VALUE);
+    }
+
+    /** The number of results. */
+    int results() {
+        return starts.length;
+    }
+
+    /** The first of a result's taps that does not lie before the image, as an index into {@link #taps}. */
+    int first(int result) {
+        return below(low - starts[result], shifts);
+    }
+
+    /** Of its taps the first that lies behind the image. */
+    int end(int result) {
+        return below(high - starts[result], shifts);
+    }
+
+    /** The first result of which a tap does not lie before the image. */
+    int firstResult(int tap) {
+        return below(low - shifts[tap], starts);
+    }
+
+    /** The first of which it lies behind the image. */
+    int endResult(int tap) {
+        return below(high - shifts[tap], starts);
+    }
+
+    /** How many of some ascending places lie before a limit. */
+    private static int below(int limit, int[] places) {
+        int count = 0;
+        while (count < places.length && places[count] < limit) {
+            count++;
+        }
+        return count;
+    }
+
+    /** After the last of the results, from one on, of which the same taps lie in the image. */
+    int alike(int from) {
+        int to = from + 1;
+        while (to < starts.length && first(to) == first(from) && end(to) == end(from)) {
+            to++;
+        }
+        return to;
+    }
+
+    /** Whether all taps of all results lie in the image. */
+    boolean inside() {
+        return IntStream.range(0, starts.length).allMatch(i -> first(i) == 0 && end(i) == taps.length);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tenon.backend.cpu.steps;
+
+import java.util.Arrays;
+
+/**
+ * Which elements of a tensor go where in another.
+ *
+ * @param extents how many elements there are along each axis
+ * @param xStart index in the source of the first
+ * @param xSteps distance in the source of neighbours along each axis; 0 repeats, negative turns round
+ * @param resultStart index in the result of the first
+ * @param resultSteps distance in the result of neighbours along each axis
+ */
+public record StridedCopy(int[] extents, int xStart, int[] xSteps, int resultStart, int[] resultSteps) {
+
+    /** The same elements with as few axes as possible, at least one. */
+    StridedCopy merged() {
+        int[] e = new int[Math.max(1, extents.length)];
+        int[] a = new int[e.length];
+        int[] b = new int[e.length];
+        int rank = 0;
+        for (int axis = 0; axis < extents.length; axis++) {
+            if (extents[axis] == 1) {
+                continue;
+            }
+            if (rank > 0
+                    && a[rank - 1] == xSteps[axis] * extents[axis]
+                    && b[rank - 1] == resultSteps[axis] * extents[axis]) {
+                e[rank - 1] *= extents[axis];
+                a[rank - 1] = xSteps[axis];
+                b[rank - 1] = resultSteps[axis];
+            } else {
+                e[rank] = extents[axis];
+                a[rank] = xSteps[axis];
+                b[rank] = resultSteps[axis];
+                rank++;
+            }
+        }
+        if (rank == 0) {
+            return new StridedCopy(new int[] {1}, 0, new int[] {1}, 0, new int[] {1});
+        }
+        return new StridedCopy(Arrays.copyOf(e, rank), 0, Arrays.copyOf(a, rank), 0, Arrays.copyOf(b, rank));
+    }
+}
