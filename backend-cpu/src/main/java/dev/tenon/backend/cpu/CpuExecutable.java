@@ -65,8 +65,8 @@ final class CpuExecutable implements Executable {
         int body = updates ? body() : steps.length;
         long before = System.nanoTime();
         for (int i = 0; i < steps.length; i++) {
-            if (steps[i] instanceof DepthFirstBlock region) {
-                profile(region, timings);
+            if (steps[i] instanceof DepthFirstBlock block) {
+                profile(block, timings);
                 before = System.nanoTime();
                 continue;
             }
@@ -82,14 +82,14 @@ final class CpuExecutable implements Executable {
     }
 
     /** The time of a region, divided among its parts as they take the threads' time. */
-    private void profile(DepthFirstBlock region, List<Timing> timings) {
-        List<SlicedStep> parts = region.parts();
+    private void profile(DepthFirstBlock block, List<Timing> timings) {
+        List<SlicedStep> parts = block.parts();
         AtomicLongArray nanos = new AtomicLongArray(parts.size());
-        region.watch(nanos);
+        block.watch(nanos);
         long begun = System.nanoTime();
-        team.run(region);
+        team.run(block);
         double whole = System.nanoTime() - begun;
-        region.watch(null);
+        block.watch(null);
         long sum = 1;
         for (int i = 0; i < parts.size(); i++) {
             sum += nanos.get(i);

@@ -29,21 +29,21 @@ public final class Compiler {
     private final Kernels kernels;
     private final int large;
     private final ExecutionPlan plan = new ExecutionPlan();
-    private final Users uses;
+    private final Users users;
     private final InPlaceUpdates updates;
     private final ProductSteps products;
-    private final RemainingOpSteps arrangements;
+    private final RemainingOpSteps others;
     private final PoolSteps pools;
 
     private Compiler(Program program, Kernels kernels, Map<Value, TensorSlice> leaves, int large) {
         this.program = program;
         this.large = large;
         this.kernels = kernels;
-        this.uses = new Users(program);
+        this.users = new Users(program);
         leaves.forEach(plan::put);
-        this.updates = new InPlaceUpdates(program, plan, uses, leaves);
+        this.updates = new InPlaceUpdates(program, plan, users, leaves);
         this.products = new ProductSteps(this, kernels);
-        this.arrangements = new RemainingOpSteps(this, kernels);
+        this.others = new RemainingOpSteps(this, kernels);
         this.pools = new PoolSteps(this);
     }
 
@@ -85,7 +85,7 @@ public final class Compiler {
             if (!computed.equals(home)) {
                 copy(computed, home, output.shape().size());
             }
-            uses.done(output);
+            users.done(output);
         });
         updates.apply(this);
         Map<String, TensorSlice> outputs = new LinkedHashMap<>();
@@ -102,8 +102,8 @@ public final class Compiler {
         return plan;
     }
 
-    Users uses() {
-        return uses;
+    Users users() {
+        return users;
     }
 
     InPlaceUpdates updates() {
@@ -135,9 +135,7 @@ public final class Compiler {
             case Primitive.Reshape r -> demand(value.input(0));
             case Primitive.Detach d -> demand(value.input(0));
             case Primitive.Expand e ->
-                value.shape().size() == value.input(0).shape().size()
-                        ? demand(value.input(0))
-                        : arrangements.expand(value);
+                value.shape().size() == value.input(0).shape().size() ? demand(value.input(0)) : others.expand(value);
             case Primitive.Unary u -> fuse(value);
             case Primitive.Binary b -> fuse(value);
             case Primitive.FusedMultiplyAdd f -> fuse(value);
@@ -146,7 +144,7 @@ public final class Compiler {
             case Composite c -> throw notYet(value);
         };
         plan.put(value, made);
-        uses.done(value);
+        users.done(value);
         return made;
     }
 
@@ -160,7 +158,7 @@ public final class Compiler {
 
     /** Adds the steps of a value that does not wait until it is needed. */
     private void step(Value value) {
-        if (plan.home(value) != null || uses.isDone(value)) {
+        if (plan.home(value) != null || users.isDone(value)) {
             return;
         }
         List<TensorSlice> inputs = new ArrayList<>();
@@ -193,17 +191,18 @@ public final class Compiler {
 
     private void primitive(Primitive op, Value value, List<TensorSlice> in) {
         switch (op) {
-            case Primitive.MatMul m -> finished(value, (last, finish) -> products.matmul(m, value, last, in, finish));
-            case Primitive.Reduce r -> arrangements.reduce(r, value, in.getFirst());
-            case Primitive.Permute p -> arrangements.permute(p, value, in.getFirst());
-            case Primitive.Pad p -> arrangements.pad(p, value, in.getFirst());
-            case Primitive.Slice s -> arrangements.slice(s, value, in.getFirst());
-            case Primitive.Flip f -> arrangements.flip(f, value, in.getFirst());
-            case Primitive.Concat c -> arrangements.concat(c, value, in);
-            case Primitive.Unfold u -> arrangements.unfold(u, value, in.getFirst());
-            case Primitive.Fold f -> arrangements.fold(f, value, in.getFirst());
-            case Primitive.OneHot o -> arrangements.oneHot(o, value, in.getFirst());
-            case Primitive.Random r -> arrangements.random(r, value, in);
+            case Primitive.MatMul m ->
+                finished(value, (last, biasRelu) -> products.matmul(m, value, last, in, biasRelu));
+            case Primitive.Reduce r -> others.reduce(r, value, in.getFirst());
+            case Primitive.Permute p -> others.permute(p, value, in.getFirst());
+            case Primitive.Pad p -> others.pad(p, value, in.getFirst());
+            case Primitive.Slice s -> others.slice(s, value, in.getFirst());
+            case Primitive.Flip f -> others.flip(f, value, in.getFirst());
+            case Primitive.Concat c -> others.concat(c, value, in);
+            case Primitive.Unfold u -> others.unfold(u, value, in.getFirst());
+            case Primitive.Fold f -> others.fold(f, value, in.getFirst());
+            case Primitive.OneHot o -> others.oneHot(o, value, in.getFirst());
+            case Primitive.Random r -> others.random(r, value, in);
             case Primitive.Leaf l -> {}
             case Primitive.Constant c -> {}
             case Primitive.Unary u -> {}
@@ -215,25 +214,25 @@ public final class Compiler {
             case Primitive.Detach d -> {}
         }
         if (!waits(value)) {
-            uses.done(value);
+            users.done(value);
         }
     }
 
     private void composite(Composite op, Value value, List<TensorSlice> in) {
         switch (op) {
-            case Composite.Conv2d c -> finished(value, (last, finish) -> products.conv(c, value, last, in, finish));
+            case Composite.Conv2d c -> finished(value, (last, biasRelu) -> products.conv(c, value, last, in, biasRelu));
             case Composite.Conv2dInputGradient c -> products.inputGradient(c, value, in);
             case Composite.Conv2dWeightGradient c -> products.weightGradient(c, value, in);
             case Composite.MaxPool p -> pools.max(p, value);
             case Composite.MaxPoolGradient p -> pools.maxGradient(p, value);
             case Composite.AveragePool p -> pools.average(p, value);
             case Composite.AveragePoolGradient p -> pools.averageGradient(p, value);
-            case Composite.GatherRows g -> arrangements.gather(value, in);
+            case Composite.GatherRows g -> others.gather(value, in);
             case Composite.Softmax s -> throw notLowered(value);
             case Composite.SoftmaxCrossEntropy s -> throw notLowered(value);
             case Composite.SoftmaxCrossEntropyGradient s -> throw notLowered(value);
         }
-        uses.done(value);
+        users.done(value);
     }
 
     private static IllegalStateException notLowered(Value value) {
@@ -241,13 +240,13 @@ public final class Compiler {
     }
 
     private interface ProductMaker {
-        void make(Value last, BiasRelu finish);
+        void make(Value last, BiasRelu biasRelu);
     }
 
     /** A product, with the bias and rectifier that alone use it at its write-out. */
     private void finished(Value product, ProductMaker maker) {
-        Epilogue writeOut = Epilogue.of(product, uses, plan);
-        maker.make(writeOut.last(), writeOut.finish());
-        writeOut.fused().forEach(uses::done);
+        Epilogue epilogue = Epilogue.of(product, users, plan);
+        maker.make(epilogue.last(), epilogue.biasRelu());
+        epilogue.fused().forEach(users::done);
     }
 }

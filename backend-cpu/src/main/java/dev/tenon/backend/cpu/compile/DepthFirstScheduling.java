@@ -47,13 +47,13 @@ final class DepthFirstScheduling {
      * @param large floats of a tensor that would not stay in the cache from step to step
      */
     static List<PlannedStep> form(List<PlannedStep> steps, int large) {
-        DepthFirstScheduling regions = new DepthFirstScheduling(steps, large);
+        DepthFirstScheduling scheduling = new DepthFirstScheduling(steps, large);
         for (int i = 0; i < steps.size(); i++) {
-            if (!regions.placed[i]) {
-                regions.from(i);
+            if (!scheduling.placed[i]) {
+                scheduling.from(i);
             }
         }
-        return regions.result;
+        return scheduling.result;
     }
 
     private boolean joins(PlannedStep planned) {
@@ -63,7 +63,7 @@ final class DepthFirstScheduling {
                 || sliced.slices() < ALIGNED_TURNS * sliced.aligned()) {
             return false;
         }
-        return large(planned.cut()) || large(planned.writes());
+        return large(planned.slicedReads()) || large(planned.writes());
     }
 
     private boolean large(List<TensorSlice> operands) {
@@ -179,20 +179,20 @@ final class DepthFirstScheduling {
                 }
             }
         }
-        members.forEach(member -> member.whole().forEach(operand -> locals.remove(operand.tensor())));
+        members.forEach(member -> member.wholeReads().forEach(operand -> locals.remove(operand.tensor())));
         locals.removeIf(tensor -> !Objects.equals(inside.get(tensor), touching.get(tensor)));
         return locals;
     }
 
     /** What some steps read and write. */
     private static final class Touched {
-        private final Set<Tensor> cut = new HashSet<>();
-        private final Set<Tensor> whole = new HashSet<>();
+        private final Set<Tensor> slicedReads = new HashSet<>();
+        private final Set<Tensor> wholeReads = new HashSet<>();
         private final Set<Tensor> written = new HashSet<>();
 
         void add(PlannedStep step) {
-            step.cut().forEach(operand -> cut.add(operand.tensor()));
-            step.whole().forEach(operand -> whole.add(operand.tensor()));
+            step.slicedReads().forEach(operand -> slicedReads.add(operand.tensor()));
+            step.wholeReads().forEach(operand -> wholeReads.add(operand.tensor()));
             step.writes().forEach(operand -> written.add(operand.tensor()));
         }
 
@@ -207,16 +207,16 @@ final class DepthFirstScheduling {
 
         /** Whether a later step may as well come before these. */
         boolean independent(PlannedStep step) {
-            return !any(step.cut(), written)
-                    && !any(step.whole(), written)
+            return !any(step.slicedReads(), written)
+                    && !any(step.wholeReads(), written)
                     && !any(step.writes(), written)
-                    && !any(step.writes(), cut)
-                    && !any(step.writes(), whole);
+                    && !any(step.writes(), slicedReads)
+                    && !any(step.writes(), wholeReads);
         }
 
         /** Whether a later step needs of these no other slices than its own, and spoils none that another one needs. */
         boolean sliceBySlice(PlannedStep step) {
-            return !any(step.whole(), written) && !any(step.writes(), whole);
+            return !any(step.wholeReads(), written) && !any(step.writes(), wholeReads);
         }
     }
 }

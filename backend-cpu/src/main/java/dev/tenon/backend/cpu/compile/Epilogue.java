@@ -11,21 +11,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows a product and nothing else uses: a bias for each column, a rectifier. They are done as the product is written
+ * What follows a product and nothing else users: a bias for each column, a rectifier. They are done as the product is written
  * out, with the same bits, for they are functions of one element.
  *
  * @param last the value that the product's step then computes
- * @param finish what it does at write-out
+ * @param biasRelu what it does at write-out
  * @param fused the values that need no step of their own
  */
-record Epilogue(Value last, BiasRelu finish, List<Value> fused) {
+record Epilogue(Value last, BiasRelu biasRelu, List<Value> fused) {
 
     /** What can be fused to a product. */
-    static Epilogue of(Value product, Users uses, ExecutionPlan plan) {
+    static Epilogue of(Value product, Users users, ExecutionPlan plan) {
         Value last = product;
         List<Value> fused = new ArrayList<>();
         TensorSlice bias = null;
-        Value sum = only(last, uses);
+        Value sum = only(last, users);
         if (sum != null && sum.op() instanceof Binary b && b.kind() == Binary.Kind.ADD) {
             Value other = sum.input(0) == last ? sum.input(1) : sum.input(0);
             bias = bias(other, last.shape().dim(-1), plan);
@@ -35,7 +35,7 @@ record Epilogue(Value last, BiasRelu finish, List<Value> fused) {
             }
         }
         boolean relu = false;
-        Value rectified = only(last, uses);
+        Value rectified = only(last, users);
         if (rectified != null && rectified.op() instanceof Unary u && u.kind() == Unary.Kind.RELU) {
             relu = true;
             fused.add(last);
@@ -46,11 +46,11 @@ record Epilogue(Value last, BiasRelu finish, List<Value> fused) {
     }
 
     /** The one user of a value that nothing else needs, or null. */
-    private static @Nullable Value only(Value value, Users uses) {
-        List<Value> users = uses.of(value);
-        boolean one = users.size() == 1 && !uses.isRoot(value);
+    private static @Nullable Value only(Value value, Users users) {
+        List<Value> next = users.of(value);
+        boolean one = next.size() == 1 && !users.isRoot(value);
         // A value added to itself is used once in the list, but is no bias.
-        return one && users.getFirst().shape().equals(value.shape()) ? users.getFirst() : null;
+        return one && next.getFirst().shape().equals(value.shape()) ? next.getFirst() : null;
     }
 
     /** Where the biases lie, if a value repeats one for each column and they are computed already. */
@@ -59,8 +59,8 @@ record Epilogue(Value last, BiasRelu finish, List<Value> fused) {
             return null;
         }
         Value source = value.input(0);
-        Broadcast repetition = Broadcast.of(source.shape(), value.shape());
-        if (repetition == null || repetition.inner() != 1 || repetition.count() != columns) {
+        Broadcast broadcast = Broadcast.of(source.shape(), value.shape());
+        if (broadcast == null || broadcast.inner() != 1 || broadcast.count() != columns) {
             return null;
         }
         while (plan.home(source) == null

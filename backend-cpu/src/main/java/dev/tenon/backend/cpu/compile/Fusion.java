@@ -46,7 +46,7 @@ final class Fusion {
 
         record Direct(TensorSlice operand) implements Source {}
 
-        record Repeated(TensorSlice operand, Broadcast repetition) implements Source {}
+        record Repeated(TensorSlice operand, Broadcast broadcast) implements Source {}
     }
 
     Fusion(Compiler compiler, Value root) {
@@ -103,7 +103,7 @@ final class Fusion {
 
     /** Whether a member is written to memory. */
     private boolean kept(Value value) {
-        return value == root || (compiler.uses().neededOutside(value, inside) && !again(value));
+        return value == root || (compiler.users().neededOutside(value, inside) && !again(value));
     }
 
     /**
@@ -112,7 +112,7 @@ final class Fusion {
      */
     private boolean again(Value value) {
         return size >= compiler.large()
-                && !compiler.uses().isRoot(value)
+                && !compiler.users().isRoot(value)
                 && value.op() instanceof Primitive.Binary b
                 && switch (b.kind()) {
                     case ADD, SUBTRACT, MULTIPLY -> true;
@@ -127,7 +127,7 @@ final class Fusion {
 
     private boolean few(Value input) {
         return sources.get(underlying(input)) instanceof Source.Repeated r
-                && r.repetition().count() <= FEW;
+                && r.broadcast().count() <= FEW;
     }
 
     private record Frame(Value value, Iterator<Value> inputs) {}
@@ -140,11 +140,12 @@ final class Fusion {
         if (size < compiler.large()) {
             return;
         }
-        for (Value user : compiler.uses().of(root)) {
-            boolean reduced = compiler.uses().of(user).stream().anyMatch(next -> next.op() instanceof Primitive.Reduce);
+        for (Value user : compiler.users().of(root)) {
+            boolean reduced =
+                    compiler.users().of(user).stream().anyMatch(next -> next.op() instanceof Primitive.Reduce);
             if (reduced
                     && !inside.contains(user)
-                    && !compiler.uses().isDone(user)
+                    && !compiler.users().isDone(user)
                     && isElementwise(user.op())
                     && user.shape().size() == size
                     && user.inputs().stream().allMatch(input -> ready(input, 2))) {
@@ -207,9 +208,9 @@ final class Fusion {
 
     private Source outside(Value value) {
         if (plan.home(value) == null && value.op() instanceof Primitive.Expand) {
-            Broadcast repetition = Broadcast.of(value.input(0).shape(), value.shape());
-            if (repetition != null) {
-                return new Source.Repeated(compiler.demand(value.input(0)), repetition);
+            Broadcast broadcast = Broadcast.of(value.input(0).shape(), value.shape());
+            if (broadcast != null) {
+                return new Source.Repeated(compiler.demand(value.input(0)), broadcast);
             }
         }
         return new Source.Direct(compiler.demand(value));
@@ -289,7 +290,7 @@ final class Fusion {
             slots.release(i);
         }
         instructions.addAll(copies);
-        finished.forEach(compiler.uses()::done);
+        finished.forEach(compiler.users()::done);
         int slices = root.shape().rank() == 0 ? 1 : root.shape().dim(0);
         plan.add(
                 new ElementwiseStep(compiler.kernels().groups(), size, slices, slots.count(), registers, instructions),
@@ -306,7 +307,7 @@ final class Fusion {
     private Set<Value> finished() {
         Set<Value> finished = new LinkedHashSet<>();
         for (Value member : members) {
-            if (kept(member) || !compiler.uses().neededOutside(member, inside)) {
+            if (kept(member) || !compiler.users().neededOutside(member, inside)) {
                 finished.add(member);
             }
         }
@@ -332,12 +333,12 @@ final class Fusion {
             case Source.Direct d -> {
                 if (!registerOf.containsKey(input)) {
                     registerOf.put(input, add(new Register.Direct(d.operand())));
-                    reads.cut(d.operand(), size);
+                    reads.sliced(d.operand(), size);
                 }
             }
             case Source.Repeated r -> {
                 if (!registerOf.containsKey(input)) {
-                    Broadcast n = r.repetition();
+                    Broadcast n = r.broadcast();
                     registerOf.put(input, add(new Register.Repeated(r.operand(), n.inner(), n.count(), slots.keep())));
                     reads.whole(r.operand());
                 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class InPlaceUpdates {
     private final Program program;
     private final ExecutionPlan plan;
-    private final Users uses;
+    private final Users users;
     private final Map<Value, Value> leafOf = new HashMap<>();
     private final Map<Value, TensorSlice> homes;
     private final Set<Value> applied = new HashSet<>();
@@ -29,10 +29,10 @@ final class InPlaceUpdates {
     private final Set<Tensor> shared = new HashSet<>();
     private final Set<Tensor> changing = new LinkedHashSet<>();
 
-    InPlaceUpdates(Program program, ExecutionPlan plan, Users uses, Map<Value, TensorSlice> leaves) {
+    InPlaceUpdates(Program program, ExecutionPlan plan, Users users, Map<Value, TensorSlice> leaves) {
         this.program = program;
         this.plan = plan;
-        this.uses = uses;
+        this.users = users;
         this.homes = leaves;
         leaves.values().forEach(home -> {
             if (!this.leaves.add(home.tensor())) {
@@ -77,7 +77,7 @@ final class InPlaceUpdates {
             return null;
         }
         TensorSlice home = home(leaf);
-        if (shared.contains(home.tensor()) || uses.isRoot(leaf) || uses.neededOutside(leaf, members)) {
+        if (shared.contains(home.tensor()) || users.isRoot(leaf) || users.neededOutside(leaf, members)) {
             return null;
         }
         return home;

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * A step and what it touches.
  *
  * @param sliced the step again, if it may run slice by slice, or null
- * @param cut what it reads slice by slice
- * @param whole what else it reads
+ * @param slicedReads what it reads slice by slice
+ * @param wholeReads what else it reads
  * @param writes what it writes; slice by slice if it is sliced, or for nothing but steps that are not
  */
 record PlannedStep(
         ProgramStep step,
         @Nullable SlicedStep sliced,
-        List<TensorSlice> cut,
-        List<TensorSlice> whole,
+        List<TensorSlice> slicedReads,
+        List<TensorSlice> wholeReads,
         List<TensorSlice> writes) {
 
     static PlannedStep of(ProgramStep step, List<TensorSlice> reads, List<TensorSlice> writes) {
@@ -39,13 +39,13 @@ record PlannedStep(
 
     private static PlannedStep over(SlicedStep step, boolean cuts, SliceReads reads, List<TensorSlice> writes) {
         return new PlannedStep(
-                step, cuts ? step : null, List.copyOf(reads.cut()), List.copyOf(reads.whole()), List.copyOf(writes));
+                step, cuts ? step : null, List.copyOf(reads.sliced()), List.copyOf(reads.whole()), List.copyOf(writes));
     }
 
     /** All that it reads or writes. */
     List<TensorSlice> touched() {
-        List<TensorSlice> touched = new ArrayList<>(cut);
-        touched.addAll(whole);
+        List<TensorSlice> touched = new ArrayList<>(slicedReads);
+        touched.addAll(wholeReads);
         touched.addAll(writes);
         return touched;
     }

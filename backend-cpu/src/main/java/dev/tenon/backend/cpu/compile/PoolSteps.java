@@ -43,8 +43,8 @@ final class PoolSteps {
             Value value) {
         int count = value.shape().dim(0);
         SliceReads reads = new SliceReads();
-        images.forEach(operand -> reads.cut(operand, count * shape.imageSize()));
-        results.forEach(operand -> reads.cut(operand, count * shape.resultSize()));
+        images.forEach(operand -> reads.sliced(operand, count * shape.imageSize()));
+        results.forEach(operand -> reads.sliced(operand, count * shape.resultSize()));
         PoolStep step = new PoolStep(compiler.kernels().pooling(), shape, count, task);
         plan.add(step, reads, writes, value.shape().size());
     }
@@ -53,13 +53,13 @@ final class PoolSteps {
         PoolShape shape = shape(op.window(), value.input(0).shape());
         TensorSlice x = compiler.demand(value.input(0));
         TensorSlice y = plan.allocate(value);
-        if (PooledReluMasks.gradients(value, compiler.uses()).isEmpty()) {
+        if (PooledReluMasks.gradients(value, compiler.users()).isEmpty()) {
             add(shape, new Task.Max(x, y), List.of(x), List.of(), List.of(y), value);
             return;
         }
         TensorSlice place = plan.temporary(value.shape().size());
         places.put(value, place);
-        float least = PooledReluMasks.masked(value, compiler.uses()) ? Float.MIN_VALUE : Float.NEGATIVE_INFINITY;
+        float least = PooledReluMasks.masked(value, compiler.users()) ? Float.MIN_VALUE : Float.NEGATIVE_INFINITY;
         add(shape, new Task.MaxAndPlaces(least, x, y, place), List.of(x), List.of(), List.of(y, place), value);
     }
 
@@ -68,7 +68,7 @@ final class PoolSteps {
         Value pooled = value.input(1);
         TensorSlice known = PooledReluMasks.isGradientOf(value, pooled) ? places.get(pooled) : null;
         TensorSlice place = known != null ? known : places(shape, value);
-        boolean masked = known != null && PooledReluMasks.masked(pooled, compiler.uses());
+        boolean masked = known != null && PooledReluMasks.masked(pooled, compiler.users());
         TensorSlice g = compiler.demand(masked ? value.input(2).input(1) : value.input(2));
         TensorSlice dx = plan.allocate(value);
         add(shape, new Task.MaxGradient(shape.taps(), place, g, dx), List.of(), List.of(place, g), List.of(dx), value);

@@ -19,10 +19,10 @@ import java.util.List;
  * and every other element of the images has gradient +0 either way.
  */
 final class PooledReluMasks extends ValueRewriter {
-    private final Users uses;
+    private final Users users;
 
     private PooledReluMasks(Program program) {
-        this.uses = new Users(program);
+        this.users = new Users(program);
     }
 
     /** The same program with its masks on the small side. */
@@ -50,13 +50,13 @@ final class PooledReluMasks extends ValueRewriter {
         Value gradient = value.input(1);
         return isGradientOf(gradient, gradient.input(1))
                 && isMask(value, gradient.input(0))
-                && uses.of(gradient).size() == 1
-                && !uses.isRoot(gradient);
+                && users.of(gradient).size() == 1
+                && !users.isRoot(gradient);
     }
 
     /** The gradients of a max-pooling. */
-    static List<Value> gradients(Value pooled, Users uses) {
-        return uses.of(pooled).stream()
+    static List<Value> gradients(Value pooled, Users users) {
+        return users.of(pooled).stream()
                 .filter(user -> isGradientOf(user, pooled))
                 .toList();
     }
@@ -71,12 +71,13 @@ final class PooledReluMasks extends ValueRewriter {
     }
 
     /** Whether the results of a max-pooling mask what all of its gradients take, so that windows without a result above 0 have no place. */
-    static boolean masked(Value pooled, Users uses) {
-        return gradients(pooled, uses).stream().allMatch(gradient -> masked(gradient.input(2), pooled, gradient, uses));
+    static boolean masked(Value pooled, Users users) {
+        return gradients(pooled, users).stream()
+                .allMatch(gradient -> masked(gradient.input(2), pooled, gradient, users));
     }
 
-    private static boolean masked(Value g, Value pooled, Value gradient, Users uses) {
-        return isMask(g, pooled) && uses.of(g).equals(List.of(gradient)) && !uses.isRoot(g);
+    private static boolean masked(Value g, Value pooled, Value gradient, Users users) {
+        return isMask(g, pooled) && users.of(g).equals(List.of(gradient)) && !users.isRoot(g);
     }
 
     /** Whether a value is {@code 0 < x ? g : 0}. */

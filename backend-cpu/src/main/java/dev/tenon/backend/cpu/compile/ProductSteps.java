@@ -36,10 +36,10 @@ final class ProductSteps {
         this.kernels = kernels;
     }
 
-    private static List<TensorSlice> reads(TensorSlice a, TensorSlice b, BiasRelu finish) {
+    private static List<TensorSlice> reads(TensorSlice a, TensorSlice b, BiasRelu biasRelu) {
         List<TensorSlice> reads = new ArrayList<>(List.of(a, b));
-        if (finish.bias() != null) {
-            reads.add(finish.bias());
+        if (biasRelu.bias() != null) {
+            reads.add(biasRelu.bias());
         }
         return reads;
     }
@@ -63,7 +63,7 @@ final class ProductSteps {
         return packed;
     }
 
-    void matmul(Primitive.MatMul op, Value value, Value last, List<TensorSlice> in, BiasRelu finish) {
+    void matmul(Primitive.MatMul op, Value value, Value last, List<TensorSlice> in, BiasRelu biasRelu) {
         Shape a = value.input(0).shape();
         Shape c = value.shape();
         int stacks = c.rank() == 3 ? c.dim(0) : 1;
@@ -79,20 +79,21 @@ final class ProductSteps {
         TensorSlice b = right(panels, layout, in.get(1), 0);
         TensorSlice result = plan.allocate(last);
         plan.add(
-                new MatMulStep(panels, in.get(0), b, result, stacks, m, k, op.transposeA(), finish),
-                reads(in.get(0), b, finish),
+                new MatMulStep(panels, in.get(0), b, result, stacks, m, k, op.transposeA(), biasRelu),
+                reads(in.get(0), b, biasRelu),
                 List.of(result));
     }
 
-    void conv(Composite.Conv2d op, Value value, Value last, List<TensorSlice> in, BiasRelu finish) {
+    void conv(Composite.Conv2d op, Value value, Value last, List<TensorSlice> in, BiasRelu biasRelu) {
         ConvShape shape = shape(
                 op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
-        PixelProducts products = forward(shape, in.get(1), finish);
+        PixelProducts products = forward(shape, in.get(1), biasRelu);
         TensorSlice result = plan.allocate(last);
-        SliceReads reads =
-                new SliceReads().cut(in.get(0), value.input(0).shape().size()).whole(products.kernels());
-        if (finish.bias() != null) {
-            reads.whole(finish.bias());
+        SliceReads reads = new SliceReads()
+                .sliced(in.get(0), value.input(0).shape().size())
+                .whole(products.kernels());
+        if (biasRelu.bias() != null) {
+            reads.whole(biasRelu.bias());
         }
         plan.add(
                 ConvStep.forward(shape, in.get(0), result, products),
@@ -101,9 +102,9 @@ final class ProductSteps {
                 value.shape().size());
     }
 
-    private PixelProducts forward(ConvShape shape, TensorSlice kernel, BiasRelu finish) {
+    private PixelProducts forward(ConvShape shape, TensorSlice kernel, BiasRelu biasRelu) {
         if (shape.depthwise()) {
-            return PixelProducts.OfChannels.forward(shape, kernels.depthwise(), kernel, finish);
+            return PixelProducts.OfChannels.forward(shape, kernels.depthwise(), kernel, biasRelu);
         }
         boolean bordered = ConvStep.bordered(shape);
         boolean mustPack = shape.groups() > 1 || bordered;
@@ -114,7 +115,7 @@ final class ProductSteps {
         PackStep.Layout layout = new PackStep.Layout(
                 shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
         int marks = bordered ? layout.units() : 0;
-        return PixelProducts.OfGroups.forward(shape, panels, right(panels, layout, kernel, marks), marks, finish);
+        return PixelProducts.OfGroups.forward(shape, panels, right(panels, layout, kernel, marks), marks, biasRelu);
     }
 
     /** Panels for pixels of few channels; null if others are better, or if sums of several chunks would be added to some pixels twice. */
@@ -139,7 +140,9 @@ final class ProductSteps {
         TensorSlice result = plan.allocate(value);
         plan.add(
                 ConvStep.inputGradient(shape, in.get(0), result, products),
-                new SliceReads().cut(in.get(0), value.input(0).shape().size()).whole(products.kernels()),
+                new SliceReads()
+                        .sliced(in.get(0), value.input(0).shape().size())
+                        .whole(products.kernels()),
                 List.of(result),
                 value.shape().size());
     }
@@ -182,8 +185,8 @@ final class ProductSteps {
         } else {
             Panels panels = Panels.ofSums(kernels, shape.groupFilters(), shape.groups() > 1);
             SliceReads reads = new SliceReads()
-                    .cut(in.get(0), value.input(0).shape().size())
-                    .cut(in.get(1), value.input(1).shape().size());
+                    .sliced(in.get(0), value.input(0).shape().size())
+                    .sliced(in.get(1), value.input(1).shape().size());
             plan.gather(
                     new ConvWeightGradientStep(shape, in.get(0), in.get(1), sums, panels, kernels),
                     reads,

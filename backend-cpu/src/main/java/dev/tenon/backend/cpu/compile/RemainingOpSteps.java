@@ -31,8 +31,8 @@ final class RemainingOpSteps {
         this.kernels = kernels;
     }
 
-    private void lattice(String name, TensorSlice from, TensorSlice to, StridedCopy lattice) {
-        plan.add(new CopyStep(name, from, to, lattice), List.of(from), List.of(to));
+    private void copy(String name, TensorSlice from, TensorSlice to, StridedCopy copy) {
+        plan.add(new CopyStep(name, from, to, copy), List.of(from), List.of(to));
     }
 
     private TensorSlice add(Value value, List<TensorSlice> in, Function<TensorSlice, ProgramStep> step) {
@@ -52,7 +52,7 @@ final class RemainingOpSteps {
             xSteps[axis] = from.dim(axis - missing) == 1 ? 0 : steps[axis - missing];
         }
         TensorSlice result = plan.allocate(value);
-        lattice("expand", source, result, new StridedCopy(to.dims(), 0, xSteps, 0, to.strides()));
+        copy("expand", source, result, new StridedCopy(to.dims(), 0, xSteps, 0, to.strides()));
         return result;
     }
 
@@ -60,7 +60,7 @@ final class RemainingOpSteps {
         int[] steps = value.input(0).shape().strides();
         int[] xSteps = op.order().stream().mapToInt(axis -> steps[axis]).toArray();
         Shape shape = value.shape();
-        lattice("permute", x, plan.allocate(value), new StridedCopy(shape.dims(), 0, xSteps, 0, shape.strides()));
+        copy("permute", x, plan.allocate(value), new StridedCopy(shape.dims(), 0, xSteps, 0, shape.strides()));
     }
 
     void flip(Primitive.Flip op, Value value, TensorSlice x) {
@@ -71,7 +71,7 @@ final class RemainingOpSteps {
             start += (shape.dim(axis) - 1) * steps[axis];
             steps[axis] = -steps[axis];
         }
-        lattice("flip", x, plan.allocate(value), new StridedCopy(shape.dims(), start, steps, 0, shape.strides()));
+        copy("flip", x, plan.allocate(value), new StridedCopy(shape.dims(), start, steps, 0, shape.strides()));
     }
 
     void slice(Primitive.Slice op, Value value, TensorSlice x) {
@@ -82,11 +82,11 @@ final class RemainingOpSteps {
             steps[axis] *= op.step().get(axis);
         }
         Shape shape = value.shape();
-        if (contiguous(shape, steps) && !compiler.uses().isRoot(value)) {
+        if (contiguous(shape, steps) && !compiler.users().isRoot(value)) {
             plan.put(value, x.plus(start));
             return;
         }
-        lattice("slice", x, plan.allocate(value), new StridedCopy(shape.dims(), start, steps, 0, shape.strides()));
+        copy("slice", x, plan.allocate(value), new StridedCopy(shape.dims(), start, steps, 0, shape.strides()));
     }
 
     private static boolean contiguous(Shape shape, int[] steps) {
@@ -126,7 +126,7 @@ final class RemainingOpSteps {
             plan.add(new FillStep(result, to.size(), op.value()), List.of(), List.of(result));
         }
         if (some) {
-            lattice("pad", x, result, new StridedCopy(extents, fromStart, fromSteps, toStart, toSteps));
+            copy("pad", x, result, new StridedCopy(extents, fromStart, fromSteps, toStart, toSteps));
         }
     }
 
@@ -136,7 +136,7 @@ final class RemainingOpSteps {
         int at = 0;
         for (int i = 0; i < in.size(); i++) {
             Shape part = value.input(i).shape();
-            lattice(
+            copy(
                     "concat",
                     in.get(i),
                     result,
@@ -210,7 +210,7 @@ final class RemainingOpSteps {
             int slices = axis >= 0 ? dims[0] : 1;
             plan.add(
                     new ReduceStep(kernels.reductions(), op.kind(), innermost, from, to, slices, outer, terms, inner),
-                    new SliceReads().cut(from, outer * terms * inner),
+                    new SliceReads().sliced(from, outer * terms * inner),
                     List.of(to),
                     outer * inner);
             from = to;

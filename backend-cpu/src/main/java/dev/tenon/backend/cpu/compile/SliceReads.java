@@ -6,12 +6,12 @@ import java.util.List;
 
 /** What a step over slices reads: operands of which a slice needs its own slice only, and those that every slice needs whole. */
 final class SliceReads {
-    private final List<TensorSlice> cut = new ArrayList<>();
+    private final List<TensorSlice> sliced = new ArrayList<>();
     private final List<TensorSlice> whole = new ArrayList<>();
 
     /** An operand of a number of floats that is cut; it counts as whole if it is a part of another tensor. */
-    SliceReads cut(TensorSlice operand, int length) {
-        (isTensor(operand, length) ? cut : whole).add(operand);
+    SliceReads sliced(TensorSlice operand, int length) {
+        (isTensor(operand, length) ? sliced : whole).add(operand);
         return this;
     }
 
@@ -21,8 +21,8 @@ final class SliceReads {
         return this;
     }
 
-    List<TensorSlice> cut() {
-        return cut;
+    List<TensorSlice> sliced() {
+        return sliced;
     }
 
     List<TensorSlice> whole() {

@@ -110,19 +110,19 @@ final class ChannelPlanes {
      * @param count how many
      * @param bordered index in {@code out} of {@link #scratch} floats
      */
-    void copy(CopyKernels moves, float[] x, int xi, int first, int count, float[] out, int oi, int bordered) {
-        border(moves, x, xi + first, count, out, byColumn ? bordered : oi);
+    void copy(CopyKernels copies, float[] x, int xi, int first, int count, float[] out, int oi, int bordered) {
+        pad(copies, x, xi + first, count, out, byColumn ? bordered : oi);
         if (byColumn) {
-            columns(moves, count, out, oi, bordered);
+            columns(copies, count, out, oi, bordered);
         }
     }
 
-    private void columns(CopyKernels moves, int count, float[] out, int oi, int bordered) {
+    private void columns(CopyKernels copies, int count, float[] out, int oi, int bordered) {
         for (int j = 0; j < window.width(); j++) {
             int from = bordered + column(j * window.dilationWidth());
             int to = oi + j * planeSize;
             for (int phase = 0; phase < Math.min(rows, window.strideHeight()); phase++) {
-                moves.rows(
+                copies.rows(
                         out,
                         from + phase * pitch(),
                         borderedChannel,
@@ -149,7 +149,7 @@ final class ChannelPlanes {
     }
 
     /** The channels, one after the other, within their zeros. */
-    private void border(CopyKernels moves, float[] x, int xi, int count, float[] out, int oi) {
+    private void pad(CopyKernels copies, float[] x, int xi, int count, float[] out, int oi) {
         int top = window.padTop();
         int left = window.padLeft();
         int stride = window.strideWidth();
@@ -163,7 +163,7 @@ final class ChannelPlanes {
             int first = left + Math.floorMod(phase - left, stride);
             int places = (column1 - first + stride - 1) / stride;
             if (places > 0 && row0 < row1) {
-                moves.transposed(
+                copies.transposed(
                         x,
                         from + (first - left) * shape.channels(),
                         shape.width() * shape.channels(),

@@ -51,13 +51,13 @@ public record ConvShape(
     }
 
     /** How the window slides down an image. */
-    WindowAxis downSlide() {
+    WindowAxis downAxis() {
         return new WindowAxis(
                 height, down, window.height(), window.dilationHeight(), window.strideHeight(), window.padTop());
     }
 
     /** How it slides across. */
-    WindowAxis acrossSlide() {
+    WindowAxis acrossAxis() {
         return new WindowAxis(
                 width, across, window.width(), window.dilationWidth(), window.strideWidth(), window.padLeft());
     }

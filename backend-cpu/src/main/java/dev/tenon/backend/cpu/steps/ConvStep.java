@@ -32,7 +32,7 @@ public final class ConvStep implements SlicedStep {
 
     private final String name;
     private final ConvShape shape;
-    private final PaddedImage border;
+    private final PaddedImage padded;
     private final TensorSlice x;
     private final TensorSlice result;
     private final PixelProducts products;
@@ -50,7 +50,7 @@ public final class ConvStep implements SlicedStep {
     private ConvStep(
             String name,
             ConvShape shape,
-            PaddedImage border,
+            PaddedImage padded,
             TensorSlice x,
             TensorSlice result,
             PixelProducts products,
@@ -58,7 +58,7 @@ public final class ConvStep implements SlicedStep {
             boolean forward) {
         this.name = name;
         this.shape = shape;
-        this.border = border;
+        this.padded = padded;
         this.x = x;
         this.result = result;
         this.products = products;
@@ -113,23 +113,23 @@ public final class ConvStep implements SlicedStep {
 
     /** The convolution. */
     public static ConvStep forward(ConvShape shape, TensorSlice x, TensorSlice result, PixelProducts products) {
-        PaddedImage border = PaddedImage.of(shape);
+        PaddedImage padded = PaddedImage.of(shape);
         return new ConvStep(
-                "conv2d", shape, border, x, result, products, List.of(forwardPixels(shape, border, products)), true);
+                "conv2d", shape, padded, x, result, products, List.of(forwardPixels(shape, padded, products)), true);
     }
 
     /** The input gradient. */
     public static ConvStep inputGradient(
             ConvShape shape, TensorSlice gradient, TensorSlice result, PixelProducts products) {
-        PaddedImage border = gradientBorder(shape);
+        PaddedImage padded = gradientPadding(shape);
         return new ConvStep(
                 "conv2d-input-gradient",
                 shape,
-                border,
+                padded,
                 gradient,
                 result,
                 products,
-                gradientPixels(shape, border),
+                gradientPixels(shape, padded),
                 false);
     }
 
@@ -140,14 +140,14 @@ public final class ConvStep implements SlicedStep {
 
     /** Whether those of its input gradient reach beyond the gradient that they sum. */
     public static boolean gradientBordered(ConvShape shape) {
-        return !gradientBorder(shape).none();
+        return !gradientPadding(shape).none();
     }
 
-    private static OutputPixels forwardPixels(ConvShape s, PaddedImage border, PixelProducts products) {
+    private static OutputPixels forwardPixels(ConvShape s, PaddedImage padded, PixelProducts products) {
         return new OutputPixels(
-                border,
-                s.downSlide().axis(),
-                s.acrossSlide().axis(),
+                padded,
+                s.downAxis().axis(),
+                s.acrossAxis().axis(),
                 s.window().width(),
                 s.groupChannels(),
                 0,
@@ -157,9 +157,9 @@ public final class ConvStep implements SlicedStep {
                 products.runs() ? products.tileRows() : 1);
     }
 
-    private static PaddedImage gradientBorder(ConvShape s) {
-        int[] down = s.downSlide().reach();
-        int[] across = s.acrossSlide().reach();
+    private static PaddedImage gradientPadding(ConvShape s) {
+        int[] down = s.downAxis().reach();
+        int[] across = s.acrossAxis().reach();
         return new PaddedImage(
                 s.down(),
                 s.across(),
@@ -171,15 +171,15 @@ public final class ConvStep implements SlicedStep {
     }
 
     /** For each remainder that the rows and columns of pixels leave by the strides those pixels: their taps are the same. */
-    private static List<OutputPixels> gradientPixels(ConvShape s, PaddedImage border) {
+    private static List<OutputPixels> gradientPixels(ConvShape s, PaddedImage padded) {
         Window w = s.window();
         List<OutputPixels> phases = new ArrayList<>();
-        for (int y = 0; y < s.downSlide().phases(); y++) {
-            AxisTaps down = s.downSlide().gradientAxis(y, border.top());
-            for (int x = 0; x < s.acrossSlide().phases(); x++) {
-                AxisTaps across = s.acrossSlide().gradientAxis(x, border.left());
+        for (int y = 0; y < s.downAxis().phases(); y++) {
+            AxisTaps down = s.downAxis().gradientAxis(y, padded.top());
+            for (int x = 0; x < s.acrossAxis().phases(); x++) {
+                AxisTaps across = s.acrossAxis().gradientAxis(x, padded.left());
                 phases.add(new OutputPixels(
-                        border,
+                        padded,
                         down,
                         across,
                         w.width(),
@@ -196,7 +196,7 @@ public final class ConvStep implements SlicedStep {
 
     @Override
     public int scratch() {
-        return border.none() ? 0 : imagesTogether * border.size();
+        return padded.none() ? 0 : imagesTogether * padded.size();
     }
 
     @Override
@@ -249,10 +249,10 @@ public final class ConvStep implements SlicedStep {
         boolean inside = products.finite();
         float[] a = x.floats(worker);
         int aBase = x.base(worker) + first * inSize;
-        if (!border.none()) {
+        if (!padded.none()) {
             float[] bordered = worker.scratch().floats();
             if (to - from == bands) {
-                border.copy(a, aBase, count, bordered);
+                padded.copy(a, aBase, count, bordered);
             } else {
                 copyBands(a, aBase, count, from, to, bordered);
             }
@@ -274,19 +274,19 @@ public final class ConvStep implements SlicedStep {
 
     /** The rows of the bordered images that some bands read. */
     private void copyBands(float[] a, int aBase, int count, int from, int to, float[] bordered) {
-        int top = border.fullHeight();
+        int top = padded.fullHeight();
         int bottom = 0;
         for (OutputPixels.Rows[] phase : phases) {
             OutputPixels.Rows rows = phase[count - 1];
             int last = row(rows, to);
             for (int row = row(rows, from); row < last; row++) {
-                int y = rows.a()[row] % border.size() / (border.fullWidth() * border.channels());
+                int y = rows.a()[row] % padded.size() / (padded.fullWidth() * padded.channels());
                 top = Math.min(top, y);
                 bottom = Math.max(bottom, y + rows.reach());
             }
         }
         if (top < bottom) {
-            border.copy(a, aBase, count, top, bottom, bordered);
+            padded.copy(a, aBase, count, top, bottom, bordered);
         }
     }
 

@@ -33,14 +33,14 @@ public final class ConvWeightGradientStep implements SlicedStep {
 
     private final ConvShape shape;
     private final ChannelPlanes planes;
-    private final CopyKernels moves;
+    private final CopyKernels copies;
     private final ReductionKernels reductions;
     private final TensorSlice x;
     private final TensorSlice gradient;
     private final TensorSlice result;
     private final Panels panels;
 
-    private final PieceGrid cut;
+    private final PieceGrid grid;
     private final int ranges;
     private final int rangeChannels;
 
@@ -55,14 +55,14 @@ public final class ConvWeightGradientStep implements SlicedStep {
     public ConvWeightGradientStep(
             ConvShape shape, TensorSlice x, TensorSlice gradient, TensorSlice result, Panels panels, Kernels kernels) {
         this.shape = shape;
-        this.moves = kernels.copies();
+        this.copies = kernels.copies();
         this.reductions = kernels.reductions();
         this.x = x;
         this.gradient = gradient;
         this.result = result;
         this.panels = panels;
         this.planes = new ChannelPlanes(shape);
-        this.cut = PieceGrid.of(shape);
+        this.grid = PieceGrid.of(shape);
         this.rangeChannels = rangeChannels();
         this.ranges = (shape.channels() + rangeChannels - 1) / rangeChannels;
         this.rows = new TapMatrix[shape.groupChannels() + 1];
@@ -72,8 +72,8 @@ public final class ConvWeightGradientStep implements SlicedStep {
     /** Channels of a unit: some of the only group, or all of some groups. */
     private int rangeChannels() {
         int most =
-                Math.min(SUMS / (shape.taps() * shape.groupFilters()), PLANES / (cut.images() * planes.channelStep()));
-        int wanted = (UNITS + cut.groups() - 1) / cut.groups();
+                Math.min(SUMS / (shape.taps() * shape.groupFilters()), PLANES / (grid.images() * planes.channelStep()));
+        int wanted = (UNITS + grid.groups() - 1) / grid.groups();
         int shared = Math.max((shape.channels() + wanted - 1) / wanted, (ROWS + shape.taps() - 1) / shape.taps());
         int least = shape.groups() == 1 ? panels.tileRows() : shape.groupChannels();
         int channels = Math.min(most, shared);
@@ -89,7 +89,7 @@ public final class ConvWeightGradientStep implements SlicedStep {
         for (int range = 0; range < ranges; range++) {
             int count = Math.min(shape.groupChannels(), channels(range));
             if (rows[count] == null) {
-                rows[count] = new TapMatrix(shape, planes, cut, panels, imageStep(), count);
+                rows[count] = new TapMatrix(shape, planes, grid, panels, imageStep(), count);
             }
         }
     }
@@ -105,7 +105,7 @@ public final class ConvWeightGradientStep implements SlicedStep {
     }
 
     private int planesSize() {
-        return cut.images() * imageStep();
+        return grid.images() * imageStep();
     }
 
     /** In this order: planes, what copying them needs, packed gradients. */
@@ -113,7 +113,7 @@ public final class ConvWeightGradientStep implements SlicedStep {
     public int scratch() {
         return planesSize()
                 + planes.scratch(rangeChannels)
-                + (panels.packed() ? panels.packedSize(cut.positions(cut.mostLength())) : 0);
+                + (panels.packed() ? panels.packedSize(grid.positions(grid.mostLength())) : 0);
     }
 
     @Override
@@ -123,7 +123,7 @@ public final class ConvWeightGradientStep implements SlicedStep {
 
     @Override
     public int units() {
-        return cut.groups() * ranges;
+        return grid.groups() * ranges;
     }
 
     @Override
@@ -135,7 +135,7 @@ public final class ConvWeightGradientStep implements SlicedStep {
     public void run(int from, int to, WorkerState worker) {
         for (int unit = from; unit < to; unit++) {
             int first = unit / ranges * Contract.GROUP;
-            pieces(first, Math.min(first + Contract.GROUP, cut.pieces()), unit % ranges, worker);
+            pieces(first, Math.min(first + Contract.GROUP, grid.pieces()), unit % ranges, worker);
         }
     }
 
@@ -147,17 +147,17 @@ public final class ConvWeightGradientStep implements SlicedStep {
 
     @Override
     public int together() {
-        return cut.images();
+        return grid.images();
     }
 
     @Override
     public int aligned() {
-        return cut.imagesOfGroups();
+        return grid.imagesOfGroups();
     }
 
     @Override
     public void slices(int from, int to, WorkerState worker) {
-        pieces(cut.firstPiece(from), cut.firstPiece(to), 0, worker);
+        pieces(grid.firstPiece(from), grid.firstPiece(to), 0, worker);
     }
 
     /** Adds pieces, of which the first of a group begins its sum, for a range of channels. */
@@ -165,7 +165,7 @@ public final class ConvWeightGradientStep implements SlicedStep {
         int copied = -1;
         clear(range, worker);
         for (int piece = from; piece < to; piece++) {
-            int image = cut.firstImage(piece);
+            int image = grid.firstImage(piece);
             if (image != copied) {
                 copyImages(image, range, worker);
                 copied = image;
@@ -175,16 +175,16 @@ public final class ConvWeightGradientStep implements SlicedStep {
     }
 
     private void clear(int range, WorkerState worker) {
-        int areas = planes.byColumn() ? 1 : Math.min(cut.images(), shape.images());
+        int areas = planes.byColumn() ? 1 : Math.min(grid.images(), shape.images());
         for (int i = 0; i < areas; i++) {
             planes.clear(channels(range), worker.scratch().floats(), i * imageStep(), planesSize());
         }
     }
 
     private void copyImages(int first, int range, WorkerState worker) {
-        for (int i = 0; i < Math.min(cut.images(), shape.images() - first); i++) {
+        for (int i = 0; i < Math.min(grid.images(), shape.images() - first); i++) {
             planes.copy(
-                    moves,
+                    copies,
                     x.floats(worker),
                     x.base(worker) + (first + i) * shape.imageSize(),
                     range * rangeChannels,
@@ -196,8 +196,8 @@ public final class ConvWeightGradientStep implements SlicedStep {
     }
 
     private void piece(int piece, int image, int range, WorkerState worker) {
-        int row = cut.firstRow(piece);
-        int depth = cut.positions(cut.length(piece));
+        int row = grid.firstRow(piece);
+        int depth = grid.positions(grid.length(piece));
         int firstChannel = range * rangeChannels;
         int group = firstChannel / shape.groupChannels();
         int lastGroup = (firstChannel + channels(range) - 1) / shape.groupChannels();

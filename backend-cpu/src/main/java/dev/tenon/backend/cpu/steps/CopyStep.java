@@ -22,13 +22,13 @@ public final class CopyStep implements ProgramStep {
     /**
      * A copy.
      *
-     * @param lattice extents and steps
+     * @param copy extents and steps
      */
-    public CopyStep(String name, TensorSlice x, TensorSlice result, StridedCopy lattice) {
+    public CopyStep(String name, TensorSlice x, TensorSlice result, StridedCopy copy) {
         this.name = name;
-        this.x = x.plus(lattice.xStart());
-        this.result = result.plus(lattice.resultStart());
-        StridedCopy merged = lattice.merged();
+        this.x = x.plus(copy.xStart());
+        this.result = result.plus(copy.resultStart());
+        StridedCopy merged = copy.merged();
         this.extents = merged.extents();
         this.xSteps = merged.xSteps();
         this.resultSteps = merged.resultSteps();

@@ -17,7 +17,7 @@ import java.util.Arrays;
 public final class DepthwiseWeightGradientStep implements ProgramStep {
     private final ConvShape shape;
     private final PaddedImage border;
-    private final PieceGrid cut;
+    private final PieceGrid grid;
     private final TensorSlice x;
     private final TensorSlice gradient;
     private final TensorSlice result;
@@ -38,7 +38,7 @@ public final class DepthwiseWeightGradientStep implements ProgramStep {
             ConvShape shape, TensorSlice x, TensorSlice gradient, TensorSlice result, Kernels kernels) {
         this.shape = shape;
         this.border = PaddedImage.of(shape);
-        this.cut = PieceGrid.of(shape);
+        this.grid = PieceGrid.of(shape);
         this.x = x;
         this.gradient = gradient;
         this.result = result;
@@ -46,11 +46,11 @@ public final class DepthwiseWeightGradientStep implements ProgramStep {
         this.elementwise = kernels.elementwise();
         this.size = shape.taps() * shape.channels();
         this.taps = border.terms(shape).segments();
-        this.positions = border.starts(shape, cut.images(), cut.rows());
+        this.positions = border.starts(shape, grid.images(), grid.rows());
     }
 
     private int imagesSize() {
-        return border.none() ? 0 : cut.images() * border.size();
+        return border.none() ? 0 : grid.images() * border.size();
     }
 
     /** In this order: images with their borders, the sums of a chunk, those of a piece. */
@@ -66,7 +66,7 @@ public final class DepthwiseWeightGradientStep implements ProgramStep {
 
     @Override
     public int units() {
-        return cut.groups();
+        return grid.groups();
     }
 
     @Override
@@ -81,10 +81,10 @@ public final class DepthwiseWeightGradientStep implements ProgramStep {
             int at = result.base() + unit * size;
             Arrays.fill(result.floats(), at, at + size, 0f);
             int copied = -1;
-            for (int piece = first; piece < Math.min(first + Contract.GROUP, cut.pieces()); piece++) {
-                int image = cut.firstImage(piece);
+            for (int piece = first; piece < Math.min(first + Contract.GROUP, grid.pieces()); piece++) {
+                int image = grid.firstImage(piece);
                 if (image != copied && !border.none()) {
-                    int images = Math.min(cut.images(), shape.images() - image);
+                    int images = Math.min(grid.images(), shape.images() - image);
                     border.copy(
                             x.floats(),
                             x.base() + image * shape.imageSize(),
@@ -99,8 +99,8 @@ public final class DepthwiseWeightGradientStep implements ProgramStep {
 
     /** Adds a piece, chunk by chunk if it has more positions than one, to what is at the given place of the result. */
     private void piece(int piece, int image, int at, WorkerState worker) {
-        int row = cut.firstRow(piece);
-        int count = cut.positions(cut.length(piece));
+        int row = grid.firstRow(piece);
+        int count = grid.positions(grid.length(piece));
         float[] scratch = worker.scratch().floats();
         float[] images = border.none() ? x.floats() : scratch;
         int base = (border.none() ? x.base() + image * shape.imageSize() : 0) + row * border.rowStep(shape);

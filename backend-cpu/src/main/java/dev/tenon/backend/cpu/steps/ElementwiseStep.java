@@ -30,7 +30,7 @@ public final class ElementwiseStep implements SlicedStep {
         record Slot(int slot) implements Register {}
     }
 
-    private final ElementwiseGroup chain;
+    private final ElementwiseGroup group;
     private final int functions;
     private final int size;
     private final int slices;
@@ -46,14 +46,14 @@ public final class ElementwiseStep implements SlicedStep {
      * @param slots scratch tiles in use
      */
     public ElementwiseStep(
-            GroupFactory chains,
+            GroupFactory groups,
             int size,
             int slices,
             int slots,
             List<Register> registers,
             List<Instruction> instructions) {
         this.slices = slices;
-        this.chain = chains.of(instructions, register -> registers.get(register) instanceof Register.Direct, size);
+        this.group = groups.of(instructions, register -> registers.get(register) instanceof Register.Direct, size);
         this.functions = instructions.size();
         this.size = size;
         this.slots = slots;
@@ -146,7 +146,7 @@ public final class ElementwiseStep implements SlicedStep {
                     fill(r, first, count, scratch, bases[i]);
                 }
             }
-            chain.run(arrays, bases, 0, count);
+            group.run(arrays, bases, 0, count);
             for (int i = 0; i < registers.length; i++) {
                 if (registers[i] instanceof Register.Direct) {
                     bases[i] += tile;

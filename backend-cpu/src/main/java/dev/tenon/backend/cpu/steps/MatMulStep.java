@@ -34,7 +34,7 @@ public final class MatMulStep implements ProgramStep {
     private final int k;
     private final int n;
     private final boolean transposeA;
-    private final BiasRelu finish;
+    private final BiasRelu biasRelu;
     private final RowTerms terms;
     private final int[] rowA;
     private final int[] rowC;
@@ -55,7 +55,7 @@ public final class MatMulStep implements ProgramStep {
             int m,
             int k,
             boolean transposeA,
-            BiasRelu finish) {
+            BiasRelu biasRelu) {
         this.panels = panels;
         this.a = a;
         this.b = b;
@@ -65,7 +65,7 @@ public final class MatMulStep implements ProgramStep {
         this.k = k;
         this.n = panels.columns();
         this.transposeA = transposeA;
-        this.finish = finish;
+        this.biasRelu = biasRelu;
         TermChunks.Builder builder =
                 panels.pixels() ? new TermChunks.Builder(aStep(), 1) : new TermChunks.Builder(aStep());
         this.terms = RowTerms.same(builder.add(0, 0, 0, k).build());
@@ -136,9 +136,9 @@ public final class MatMulStep implements ProgramStep {
                     result.floats(),
                     result.base() + (stack * m + row) * n,
                     rowC,
-                    finish.mode(),
-                    finish.biasFloats(),
-                    finish.biasBase(),
+                    biasRelu.mode(),
+                    biasRelu.biasFloats(),
+                    biasRelu.biasBase(),
                     worker.scratch());
         }
     }

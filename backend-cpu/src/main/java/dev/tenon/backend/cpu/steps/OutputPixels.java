@@ -9,7 +9,7 @@ import java.util.List;
  * Results of a convolution whose terms are among the same taps, as rows of a matrix product. Those that meet the same taps within
  * the image are put next to each other, so that tiles leave out what lies in its border.
  *
- * @param border the images as they are read
+ * @param padded the images as they are read
  * @param down rows of results
  * @param across columns of results
  * @param width taps in a row of the kernel
@@ -21,7 +21,7 @@ import java.util.List;
  * @param run as many rows from a multiple of it on are neighbours in a row of results; if it is 1, so are as many as there are
  */
 record OutputPixels(
-        PaddedImage border,
+        PaddedImage padded,
         AxisTaps down,
         AxisTaps across,
         int width,
@@ -56,7 +56,7 @@ record OutputPixels(
     /** The same in their order in the image, with the zeros around it taken for a part of it. */
     OutputPixels boundless() {
         return new OutputPixels(
-                border,
+                padded,
                 down.boundless(),
                 across.boundless(),
                 width,
@@ -85,8 +85,8 @@ record OutputPixels(
         int[] c = new int[a.length];
         for (int row = 0; row < a.length; row++) {
             Pixel pixel = pixels.get(row);
-            a[row] = pixel.image() * border.size()
-                    + (down.starts()[pixel.y()] * border.fullWidth() + across.starts()[pixel.x()]) * border.channels();
+            a[row] = pixel.image() * padded.size()
+                    + (down.starts()[pixel.y()] * padded.fullWidth() + across.starts()[pixel.x()]) * padded.channels();
             c[row] = pixel.image() * resultSize + first + pixel.y() * rowStep + pixel.x() * columnStep;
         }
         RowTerms all = RowTerms.same(terms(new ValidRange(0, down.taps().length, 0, across.taps().length)));
@@ -139,7 +139,7 @@ record OutputPixels(
         TermChunks.Builder terms = run > 1 ? new TermChunks.Builder(1, 1) : new TermChunks.Builder(1);
         for (int i = taps.top(); i < taps.bottom(); i++) {
             for (int j = taps.left(); j < taps.right(); j++) {
-                int shift = (down.shifts()[i] * border.fullWidth() + across.shifts()[j]) * border.channels();
+                int shift = (down.shifts()[i] * padded.fullWidth() + across.shifts()[j]) * padded.channels();
                 int term = (down.taps()[i] * width + across.taps()[j]) * length;
                 terms.add(term, shift, term, length);
             }

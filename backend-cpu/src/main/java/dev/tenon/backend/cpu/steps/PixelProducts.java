@@ -56,14 +56,14 @@ public sealed interface PixelProducts {
      * @param depth rows of the matrix
      * @param in channels of a group
      * @param out results of a group
-     * @param finish what comes last
+     * @param biasRelu what comes last
      */
     record OfGroups(
-            Panels panels, TensorSlice kernels, int marks, int groups, int depth, int in, int out, BiasRelu finish)
+            Panels panels, TensorSlice kernels, int marks, int groups, int depth, int in, int out, BiasRelu biasRelu)
             implements PixelProducts {
         /** The convolution's. */
         public static OfGroups forward(
-                ConvShape shape, Panels panels, TensorSlice kernels, int marks, BiasRelu finish) {
+                ConvShape shape, Panels panels, TensorSlice kernels, int marks, BiasRelu biasRelu) {
             return new OfGroups(
                     panels,
                     kernels,
@@ -72,7 +72,7 @@ public sealed interface PixelProducts {
                     shape.depth(),
                     shape.groupChannels(),
                     shape.groupFilters(),
-                    finish);
+                    biasRelu);
         }
 
         /** The input gradient's; the kernels are turned by 180 degrees, filters down and channels across. */
@@ -143,9 +143,9 @@ public sealed interface PixelProducts {
                         c,
                         cBase + group * out,
                         rowC,
-                        finish.mode(),
-                        finish.biasFloats(),
-                        finish.biasBase() + group * out,
+                        biasRelu.mode(),
+                        biasRelu.biasFloats(),
+                        biasRelu.biasBase() + group * out,
                         worker.scratch());
             }
         }
@@ -159,15 +159,15 @@ public sealed interface PixelProducts {
      * @param firstTap the index of the chain's first tap
      * @param tapStep 1, or -1 for the kernels turned by 180 degrees
      * @param channels how many
-     * @param finish what comes last
+     * @param biasRelu what comes last
      */
     record OfChannels(
-            DepthwiseKernels depthwise, TensorSlice kernels, int firstTap, int tapStep, int channels, BiasRelu finish)
+            DepthwiseKernels depthwise, TensorSlice kernels, int firstTap, int tapStep, int channels, BiasRelu biasRelu)
             implements PixelProducts {
         /** The convolution's. */
         public static OfChannels forward(
-                ConvShape shape, DepthwiseKernels depthwise, TensorSlice kernels, BiasRelu finish) {
-            return new OfChannels(depthwise, kernels, 0, 1, shape.channels(), finish);
+                ConvShape shape, DepthwiseKernels depthwise, TensorSlice kernels, BiasRelu biasRelu) {
+            return new OfChannels(depthwise, kernels, 0, 1, shape.channels(), biasRelu);
         }
 
         /** The input gradient's. */
@@ -221,9 +221,9 @@ public sealed interface PixelProducts {
                     c,
                     cBase,
                     rowC,
-                    finish.mode(),
-                    finish.biasFloats(),
-                    finish.biasBase());
+                    biasRelu.mode(),
+                    biasRelu.biasFloats(),
+                    biasRelu.biasBase());
         }
     }
 }

@@ -16,7 +16,7 @@ final class TapMatrix {
 
     private final ConvShape shape;
     private final ChannelPlanes planes;
-    private final PieceGrid cut;
+    private final PieceGrid grid;
     private final int imageStep;
     private final AxisTaps down;
     private final AxisTaps across;
@@ -31,20 +31,20 @@ final class TapMatrix {
      * @param imageStep distance of the planes of neighbouring images
      * @param channels how many channels, of one group
      */
-    TapMatrix(ConvShape shape, ChannelPlanes planes, PieceGrid cut, Panels panels, int imageStep, int channels) {
+    TapMatrix(ConvShape shape, ChannelPlanes planes, PieceGrid grid, Panels panels, int imageStep, int channels) {
         this.shape = shape;
         this.planes = planes;
-        this.cut = cut;
+        this.grid = grid;
         this.imageStep = imageStep;
-        this.down = shape.downSlide().axis();
-        this.across = shape.acrossSlide().axis();
+        this.down = shape.downAxis().axis();
+        this.across = shape.acrossAxis().axis();
         this.a = new int[channels * shape.taps()];
         this.c = new int[a.length];
         int[] taps = fill(panels.tileRows(), channels);
-        this.inside = new RowTerms[cut.kinds()];
-        this.all = new RowTerms[cut.kinds()];
-        for (int piece = 0; piece < cut.pieces(); piece++) {
-            int kind = cut.kind(piece);
+        this.inside = new RowTerms[grid.kinds()];
+        this.all = new RowTerms[grid.kinds()];
+        for (int piece = 0; piece < grid.pieces(); piece++) {
+            int kind = grid.kind(piece);
             if (all[kind] == null) {
                 prepare(piece, taps, panels.mostRows());
             }
@@ -79,8 +79,8 @@ final class TapMatrix {
     }
 
     private void prepare(int piece, int[] taps, int together) {
-        int kind = cut.kind(piece);
-        ValidRange whole = new ValidRange(0, cut.rowsOf(piece), 0, shape.across());
+        int kind = grid.kind(piece);
+        ValidRange whole = new ValidRange(0, grid.rowsOf(piece), 0, shape.across());
         all[kind] = RowTerms.same(terms(piece, whole));
         List<ValidRange> ofTaps = new ArrayList<>();
         for (int tap = 0; tap < shape.taps(); tap++) {
@@ -100,8 +100,8 @@ final class TapMatrix {
     /** Where in a piece a tap meets the image, as far as terms can be left out without more segments. */
     private ValidRange inside(int piece, int tap) {
         int i = tap / shape.window().width();
-        int row = cut.firstRow(piece);
-        int rows = cut.rowsOf(piece);
+        int row = grid.firstRow(piece);
+        int rows = grid.rowsOf(piece);
         int top = Math.clamp(down.firstResult(i) - row, 0, rows);
         int bottom = Math.clamp(down.endResult(i) - row, top, rows);
         if (planes.byColumn()) {
@@ -113,7 +113,7 @@ final class TapMatrix {
 
     private TermChunks terms(int piece, ValidRange positions) {
         TermChunks.Builder builder = new TermChunks.Builder(1);
-        int images = cut.images() > 1 ? cut.length(piece) : 1;
+        int images = grid.images() > 1 ? grid.length(piece) : 1;
         for (int image = 0; image < images; image++) {
             for (int row = positions.top(); row < positions.bottom(); row++) {
                 int term = (image * shape.down() + row) * shape.across() + positions.left();
@@ -141,11 +141,11 @@ final class TapMatrix {
 
     /** The terms of a piece within the image. */
     RowTerms inside(int piece) {
-        return inside[cut.kind(piece)];
+        return inside[grid.kind(piece)];
     }
 
     /** Those and the zeros around it. */
     RowTerms all(int piece) {
-        return all[cut.kind(piece)];
+        return all[grid.kind(piece)];
     }
 }

@@ -61,17 +61,17 @@ record WindowAxis(int pixels, int results, int taps, int dilation, int stride, i
      * The input gradient's results: pixels that leave a remainder by the stride.
      *
      * @param phase the remainder
-     * @param border zeros before the first of the gradients that they sum
+     * @param padding zeros before the first of the gradients that they sum
      */
-    AxisTaps gradientAxis(int phase, int border) {
+    AxisTaps gradientAxis(int phase, int padding) {
         int[] met = IntStream.range(0, taps)
                 .filter(tap -> meeting(phase, tap) != NEVER)
                 .toArray();
         return new AxisTaps(
                 IntStream.range(0, (pixels - phase + stride - 1) / stride).toArray(),
                 met,
-                Arrays.stream(met).map(tap -> border + meeting(phase, tap)).toArray(),
-                border,
-                border + results);
+                Arrays.stream(met).map(tap -> padding + meeting(phase, tap)).toArray(),
+                padding,
+                padding + results);
     }
 }

@@ -19,14 +19,15 @@ final class SwitchingCopy implements CopyKernels {
 
     SwitchingCopy(CopyKernels vector) {
         this.vector = vector;
-        this.rows = gate((x, r, rows, width) -> {
+        this.rows = warmup((x, r, rows, width) -> {
             int step = width < 17 ? width : WIDTH;
             vector.rows(x, 0, 0, WIDTH, r, 0, 0, step, 2, rows, width);
         });
-        this.transposed = gate((x, r, rows, width) -> vector.transposed(x, 0, 0, WIDTH, r, 0, 0, ROWS, 2, rows, width));
+        this.transposed =
+                warmup((x, r, rows, width) -> vector.transposed(x, 0, 0, WIDTH, r, 0, 0, ROWS, 2, rows, width));
     }
 
-    private static WarmupSwitch gate(Move move) {
+    private static WarmupSwitch warmup(Move move) {
         float[] x = new float[ROWS * WIDTH];
         float[] r = new float[ROWS * WIDTH];
         return new WarmupSwitch(
@@ -48,7 +49,7 @@ final class SwitchingCopy implements CopyKernels {
             int count,
             int rows,
             int width) {
-        (this.rows.open() ? vector : scalar).rows(x, xi, xNext, xStep, r, ri, rNext, rStep, count, rows, width);
+        (this.rows.ready() ? vector : scalar).rows(x, xi, xNext, xStep, r, ri, rNext, rStep, count, rows, width);
     }
 
     @Override
@@ -64,6 +65,6 @@ final class SwitchingCopy implements CopyKernels {
             int count,
             int rows,
             int width) {
-        (transposed.open() ? vector : scalar).transposed(x, xi, xNext, xStep, r, ri, rNext, rStep, count, rows, width);
+        (transposed.ready() ? vector : scalar).transposed(x, xi, xNext, xStep, r, ri, rNext, rStep, count, rows, width);
     }
 }

@@ -84,7 +84,7 @@ final class SwitchingDepthwise implements DepthwiseKernels {
             int mode,
             float[] bias,
             int biasBase) {
-        open(rows)
+        chosen(rows)
                 .rows(a, aBase, rowA, from, to, taps, w, wBase, wStep, channels, c, cBase, rowC, mode, bias, biasBase);
     }
 
@@ -101,10 +101,10 @@ final class SwitchingDepthwise implements DepthwiseKernels {
             int channels,
             float[] sums,
             int sumsBase) {
-        open(this.sums).sums(x, xBase, positions, from, to, taps, g, gBase, channels, sums, sumsBase);
+        chosen(this.sums).sums(x, xBase, positions, from, to, taps, g, gBase, channels, sums, sumsBase);
     }
 
-    private DepthwiseKernels open(WarmupSwitch gate) {
-        return gate.open() ? vector : scalar;
+    private DepthwiseKernels chosen(WarmupSwitch warmup) {
+        return warmup.ready() ? vector : scalar;
     }
 }

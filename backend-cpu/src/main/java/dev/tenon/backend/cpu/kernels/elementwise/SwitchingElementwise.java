@@ -31,14 +31,14 @@ final class SwitchingElementwise implements ElementwiseKernels {
             y[i] = i % 2;
         }
         for (Unary.Kind kind : Unary.Kind.values()) {
-            unary.put(kind, gate((kernels, count) -> kernels.unary(kind, x, 0, r, 0, count)));
+            unary.put(kind, warmup((kernels, count) -> kernels.unary(kind, x, 0, r, 0, count)));
         }
         for (Binary.Kind kind : Binary.Kind.values()) {
-            binary.put(kind, gate((kernels, count) -> kernels.binary(kind, x, 0, y, 0, r, 0, count)));
+            binary.put(kind, warmup((kernels, count) -> kernels.binary(kind, x, 0, y, 0, r, 0, count)));
         }
-        fma = gate((kernels, count) -> kernels.fma(x, 0, y, 0, x, 0, r, 0, count));
-        select = gate((kernels, count) -> kernels.select(y, 0, x, 0, y, 0, r, 0, count));
-        selectLess = gate((kernels, count) -> kernels.selectLess(y, 0, x, 0, x, 0, y, 0, r, 0, count));
+        fma = warmup((kernels, count) -> kernels.fma(x, 0, y, 0, x, 0, r, 0, count));
+        select = warmup((kernels, count) -> kernels.select(y, 0, x, 0, y, 0, r, 0, count));
+        selectLess = warmup((kernels, count) -> kernels.selectLess(y, 0, x, 0, x, 0, y, 0, r, 0, count));
     }
 
     private interface Call {
@@ -46,38 +46,38 @@ final class SwitchingElementwise implements ElementwiseKernels {
     }
 
     /** Runs of different lengths, so that whole vectors and what is left over are both seen. */
-    private WarmupSwitch gate(Call call) {
+    private WarmupSwitch warmup(Call call) {
         return new WarmupSwitch(
                 turn -> call.run(vector, 1 + turn * 7 % LENGTH), () -> call.run(vector, TIMED), BUDGET_NANOS);
     }
 
     @Override
     public void unary(Unary.Kind kind, float[] x, int xi, float[] r, int ri, int count) {
-        open(unary.get(kind)).unary(kind, x, xi, r, ri, count);
+        chosen(unary.get(kind)).unary(kind, x, xi, r, ri, count);
     }
 
     @Override
     public void binary(Binary.Kind kind, float[] x, int xi, float[] y, int yi, float[] r, int ri, int count) {
-        open(binary.get(kind)).binary(kind, x, xi, y, yi, r, ri, count);
+        chosen(binary.get(kind)).binary(kind, x, xi, y, yi, r, ri, count);
     }
 
     @Override
     public void fma(float[] x, int xi, float[] y, int yi, float[] z, int zi, float[] r, int ri, int count) {
-        open(fma).fma(x, xi, y, yi, z, zi, r, ri, count);
+        chosen(fma).fma(x, xi, y, yi, z, zi, r, ri, count);
     }
 
     @Override
     public void select(float[] condition, int ci, float[] x, int xi, float[] y, int yi, float[] r, int ri, int count) {
-        open(select).select(condition, ci, x, xi, y, yi, r, ri, count);
+        chosen(select).select(condition, ci, x, xi, y, yi, r, ri, count);
     }
 
     @Override
     public void selectLess(
             float[] a, int ai, float[] b, int bi, float[] x, int xi, float[] y, int yi, float[] r, int ri, int count) {
-        open(selectLess).selectLess(a, ai, b, bi, x, xi, y, yi, r, ri, count);
+        chosen(selectLess).selectLess(a, ai, b, bi, x, xi, y, yi, r, ri, count);
     }
 
-    private ElementwiseKernels open(@Nullable WarmupSwitch gate) {
-        return gate != null && gate.open() ? vector : scalar;
+    private ElementwiseKernels chosen(@Nullable WarmupSwitch warmup) {
+        return warmup != null && warmup.ready() ? vector : scalar;
     }
 }

@@ -19,8 +19,8 @@ public final class KernelWarmup implements Runnable {
     private KernelWarmup() {}
 
     /** Asks for a kernel's rehearsal. */
-    static synchronized void add(WarmupSwitch gate) {
-        WAITING.add(gate);
+    static synchronized void add(WarmupSwitch kernel) {
+        WAITING.add(kernel);
         if (!running) {
             running = true;
             Thread thread = new Thread(new KernelWarmup(), "tenon-cpu-warm-up");
@@ -34,7 +34,7 @@ public final class KernelWarmup implements Runnable {
         return running;
     }
 
-    private static synchronized boolean finish() {
+    private static synchronized boolean stopIfIdle() {
         if (WAITING.isEmpty()) {
             running = false;
             return true;
@@ -50,7 +50,7 @@ public final class KernelWarmup implements Runnable {
                 current.add(next);
                 return true;
             }
-            if (finish()) {
+            if (stopIfIdle()) {
                 return false;
             }
         }
@@ -69,11 +69,11 @@ public final class KernelWarmup implements Runnable {
                 }
                 int before = current.size();
                 for (int turn = 0; turn < TURNS_OF_FIRST && current.size() == before; turn++) {
-                    if (current.getFirst().rehearse()) {
+                    if (current.getFirst().advance()) {
                         current.removeFirst();
                     }
                 }
-                current.removeIf(WarmupSwitch::rehearse);
+                current.removeIf(WarmupSwitch::advance);
                 if (current.size() < before) {
                     lastProgress = System.nanoTime();
                 }

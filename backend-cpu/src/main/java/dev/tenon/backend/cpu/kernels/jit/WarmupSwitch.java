@@ -18,8 +18,8 @@ public final class WarmupSwitch {
     private final IntConsumer call;
     private final Runnable timed;
     private final long budgetNanos;
-    private volatile boolean open;
-    private volatile boolean asked;
+    private volatile boolean ready;
+    private volatile boolean started;
     private int turn;
 
     /**
@@ -38,38 +38,38 @@ public final class WarmupSwitch {
     }
 
     /** Whether to use the vector kernel. The first to ask sets off the rehearsal. */
-    public boolean open() {
-        if (open) {
+    public boolean ready() {
+        if (ready) {
             return true;
         }
-        if (!asked) {
-            ask();
+        if (!started) {
+            start();
         }
         return false;
     }
 
     /** Sets off the rehearsal. */
-    public synchronized void ask() {
-        if (!asked) {
-            asked = true;
+    public synchronized void start() {
+        if (!started) {
+            started = true;
             KernelWarmup.add(this);
         }
     }
 
     /** Does a little of the rehearsal; whether it is at its end. */
-    boolean rehearse() {
-        for (int i = 0; i < CALLS && !open; i++) {
+    boolean advance() {
+        for (int i = 0; i < CALLS && !ready; i++) {
             call.accept(turn++);
             if (turn % LOOK == 0) {
                 look();
             }
         }
-        return open;
+        return ready;
     }
 
     private void look() {
         long begun = System.nanoTime();
         timed.run();
-        open = System.nanoTime() - begun <= budgetNanos;
+        ready = System.nanoTime() - begun <= budgetNanos;
     }
 }

@@ -61,21 +61,21 @@ record LoopBody(Code code, List<Integer> registers) {
      *
      * @param memory whether a register is read by others than the chain
      */
-    static List<LoopBody> cut(List<Instruction> chain, IntPredicate memory) {
-        List<LoopBody> stretches = new ArrayList<>();
+    static List<LoopBody> split(List<Instruction> group, IntPredicate memory) {
+        List<LoopBody> bodies = new ArrayList<>();
         Load load = new Load(memory);
         int first = 0;
-        for (int i = 0; i < chain.size(); i++) {
-            Instruction next = chain.get(i);
-            if (i > first && !(joins(next) && joins(chain.get(i - 1)) && load.bears(next))) {
-                stretches.add(of(chain, first, i, memory));
+        for (int i = 0; i < group.size(); i++) {
+            Instruction next = group.get(i);
+            if (i > first && !(joins(next) && joins(group.get(i - 1)) && load.bears(next))) {
+                bodies.add(of(group, first, i, memory));
                 first = i;
                 load = new Load(memory);
             }
             load.add(next);
         }
-        stretches.add(of(chain, first, chain.size(), memory));
-        return stretches;
+        bodies.add(of(group, first, group.size(), memory));
+        return bodies;
     }
 
     /** What a loop has to do so far. */
@@ -133,12 +133,12 @@ record LoopBody(Code code, List<Integer> registers) {
                 };
     }
 
-    private static LoopBody of(List<Instruction> chain, int from, int to, IntPredicate memory) {
+    private static LoopBody of(List<Instruction> group, int from, int to, IntPredicate memory) {
         Map<Integer, Integer> numbers = new LinkedHashMap<>();
         List<Instruction> instructions = new ArrayList<>();
         List<Integer> stored = new ArrayList<>();
-        List<Instruction> later = chain.subList(to, chain.size());
-        for (Instruction instruction : chain.subList(from, to)) {
+        List<Instruction> later = group.subList(to, group.size());
+        for (Instruction instruction : group.subList(from, to)) {
             instruction.inputs().forEach(input -> numbers.putIfAbsent(input, numbers.size()));
             numbers.putIfAbsent(instruction.result(), numbers.size());
             instructions.add(instruction.renumbered(numbers::get));

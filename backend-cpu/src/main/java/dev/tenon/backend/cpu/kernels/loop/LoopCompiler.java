@@ -57,7 +57,7 @@ final class LoopCompiler {
     private static final int TO = 5;
 
     private final ClassDesc self;
-    private final LoopBody.Code stretch;
+    private final LoopBody.Code body;
     private final CodeBuilder code;
     private final int length;
 
@@ -67,25 +67,25 @@ final class LoopCompiler {
     private final int[] bases;
     private final int[] values;
 
-    private LoopCompiler(ClassDesc self, LoopBody.Code stretch, CodeBuilder code, int length) {
+    private LoopCompiler(ClassDesc self, LoopBody.Code body, CodeBuilder code, int length) {
         this.self = self;
-        this.stretch = stretch;
+        this.body = body;
         this.code = code;
         this.length = length;
-        this.arrays = new int[stretch.registers()];
-        this.bases = new int[stretch.registers()];
-        this.values = new int[stretch.registers()];
+        this.arrays = new int[body.registers()];
+        this.bases = new int[body.registers()];
+        this.values = new int[body.registers()];
     }
 
     /** The loop of a stretch with vectors of a species. */
-    static CompiledLoop loop(LoopBody.Code stretch, VectorSpecies<Float> species) {
+    static CompiledLoop loop(LoopBody.Code body, VectorSpecies<Float> species) {
         // The start of the name tells the launcher's compiler commands that it is a vector kernel.
         ClassDesc self = ClassDesc.of(LoopCompiler.class.getPackageName(), "VectorLoop");
-        byte[] bytes = ClassFile.of().build(self, builder -> write(builder, self, stretch, species.length()));
+        byte[] bytes = ClassFile.of().build(self, builder -> write(builder, self, body, species.length()));
         return Specialization.of(bytes, CompiledLoop.class, species);
     }
 
-    private static void write(ClassBuilder builder, ClassDesc self, LoopBody.Code stretch, int length) {
+    private static void write(ClassBuilder builder, ClassDesc self, LoopBody.Code body, int length) {
         builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
                 .withInterfaceSymbols(desc(CompiledLoop.class))
                 .withField(FIELD, SPECIES, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL)
@@ -114,19 +114,19 @@ final class LoopCompiler {
                                 ConstantDescs.CD_int,
                                 ConstantDescs.CD_int),
                         ClassFile.ACC_PUBLIC,
-                        code -> new LoopCompiler(self, stretch, code, length).run());
+                        code -> new LoopCompiler(self, body, code, length).run());
     }
 
     private void run() {
-        stretch.inMemory().forEach(this::locate);
+        body.inMemory().forEach(this::locate);
         Label again = code.newLabel();
         Label end = code.newLabel();
         code.labelBinding(again).iload(FROM).iload(TO).if_icmpge(end);
-        for (Instruction instruction : stretch.instructions()) {
+        for (Instruction instruction : body.instructions()) {
             instruction.inputs().forEach(this::load);
             compute(instruction);
             keep(instruction.result());
-            if (stretch.stored().contains(instruction.result())) {
+            if (body.stored().contains(instruction.result())) {
                 store(instruction.result());
             }
         }

@@ -28,38 +28,38 @@ final class SwitchingGroupFactory implements GroupFactory {
     private static final long NANOS = 300;
 
     private final VectorGroupFactory vector;
-    private final ElementwiseKernels tiered;
-    private final Map<LoopBody.Code, WarmupSwitch> gates = new ConcurrentHashMap<>();
+    private final ElementwiseKernels switching;
+    private final Map<LoopBody.Code, WarmupSwitch> warmups = new ConcurrentHashMap<>();
 
     /**
      * Behind gates.
      *
      * @param vector makes the loops
-     * @param tiered functions of one element, for those that stand alone and for few elements
+     * @param switching functions of one element, for those that stand alone and for few elements
      */
-    SwitchingGroupFactory(VectorGroupFactory vector, ElementwiseKernels tiered) {
+    SwitchingGroupFactory(VectorGroupFactory vector, ElementwiseKernels switching) {
         this.vector = vector;
-        this.tiered = tiered;
+        this.switching = switching;
     }
 
     @Override
     public ElementwiseGroup of(List<Instruction> instructions, IntPredicate memory, int size) {
         if (size < MANY) {
-            return new InterpretedGroup(tiered, instructions);
+            return new InterpretedGroup(switching, instructions);
         }
-        return VectorGroupFactory.sequence(LoopBody.cut(instructions, memory), tiered, this::gated);
+        return VectorGroupFactory.sequence(LoopBody.split(instructions, memory), switching, this::switching);
     }
 
-    private ElementwiseGroup gated(LoopBody stretch) {
-        ElementwiseGroup fast = vector.compiled(stretch);
-        ElementwiseGroup slow = VectorGroupFactory.scalar(stretch);
-        WarmupSwitch gate = gates.computeIfAbsent(stretch.code(), this::gate);
-        gate.ask();
-        return (arrays, bases, from, to) -> (gate.open() ? fast : slow).run(arrays, bases, from, to);
+    private ElementwiseGroup switching(LoopBody body) {
+        ElementwiseGroup fast = vector.compiled(body);
+        ElementwiseGroup slow = VectorGroupFactory.scalar(body);
+        WarmupSwitch warmup = warmups.computeIfAbsent(body.code(), this::warmup);
+        warmup.start();
+        return (arrays, bases, from, to) -> (warmup.ready() ? fast : slow).run(arrays, bases, from, to);
     }
 
     /** Runs of different lengths, none of them empty, or the JVM would compile a loop whose functions it has never seen. */
-    private WarmupSwitch gate(LoopBody.Code code) {
+    private WarmupSwitch warmup(LoopBody.Code code) {
         CompiledLoop loop = vector.loop(code);
         int length = vector.length();
         float[][] arrays = new float[code.registers()][LENGTH * length];

@@ -30,15 +30,15 @@ final class VectorGroupFactory implements GroupFactory {
 
     @Override
     public ElementwiseGroup of(List<Instruction> instructions, IntPredicate memory, int size) {
-        return sequence(LoopBody.cut(instructions, memory), single, this::compiled);
+        return sequence(LoopBody.split(instructions, memory), single, this::compiled);
     }
 
     /** A stretch as a loop; elements that fill no vector are left to scalar code. */
-    ElementwiseGroup compiled(LoopBody stretch) {
-        CompiledLoop loop = loop(stretch.code());
-        int[] registers = stretch.registerTable();
+    ElementwiseGroup compiled(LoopBody body) {
+        CompiledLoop loop = loop(body.code());
+        int[] registers = body.registerTable();
         int length = species.length();
-        ElementwiseGroup rest = scalar(stretch);
+        ElementwiseGroup rest = scalar(body);
         return (arrays, bases, from, to) -> {
             int whole = to - (to - from) % length;
             loop.run(arrays, bases, registers, from, whole);
@@ -49,8 +49,8 @@ final class VectorGroupFactory implements GroupFactory {
     }
 
     /** A stretch without vectors. */
-    static ElementwiseGroup scalar(LoopBody stretch) {
-        return new InterpretedGroup(SCALAR, stretch.instructions());
+    static ElementwiseGroup scalar(LoopBody body) {
+        return new InterpretedGroup(SCALAR, body.instructions());
     }
 
     /** The loop for a stretch. */
@@ -69,10 +69,9 @@ final class VectorGroupFactory implements GroupFactory {
      * @param made the chain of any other
      */
     static ElementwiseGroup sequence(
-            List<LoopBody> stretches, ElementwiseKernels single, Function<LoopBody, ElementwiseGroup> made) {
-        List<ElementwiseGroup> parts = stretches.stream()
-                .map(stretch ->
-                        stretch.single() ? new InterpretedGroup(single, stretch.instructions()) : made.apply(stretch))
+            List<LoopBody> bodies, ElementwiseKernels single, Function<LoopBody, ElementwiseGroup> made) {
+        List<ElementwiseGroup> parts = bodies.stream()
+                .map(body -> body.single() ? new InterpretedGroup(single, body.instructions()) : made.apply(body))
                 .toList();
         if (parts.size() == 1) {
             return parts.getFirst();

@@ -38,20 +38,20 @@ final class SwitchingPool implements PoolKernels {
         for (int i = 0; i < counts.length; i++) {
             counts[i] = 1f + i % 4;
         }
-        max = gate(shapes, (kernels, shape) -> kernels.max(shape, x, 0, y, 0));
-        maxAndPlaces = gate(shapes, (kernels, shape) -> kernels.maxAndPlaces(shape, 0, x, 0, y, 0, dx, 0));
+        max = warmup(shapes, (kernels, shape) -> kernels.max(shape, x, 0, y, 0));
+        maxAndPlaces = warmup(shapes, (kernels, shape) -> kernels.maxAndPlaces(shape, 0, x, 0, y, 0, dx, 0));
         int[] taps = shapes.getFirst().taps();
         List<PoolShape> halves = List.of(shapes.getFirst(), PoolShape.of(two, 2, 2, CHANNELS));
-        maxGradient = gate(halves, (kernels, shape) -> kernels.maxGradient(shape, taps, places, 0, y, 0, dx, 0));
-        average = gate(shapes, (kernels, shape) -> kernels.average(shape, counts, x, 0, y, 0));
-        averageGradient = gate(shapes, (kernels, shape) -> kernels.averageGradient(shape, counts, y, 0, dx, 0));
+        maxGradient = warmup(halves, (kernels, shape) -> kernels.maxGradient(shape, taps, places, 0, y, 0, dx, 0));
+        average = warmup(shapes, (kernels, shape) -> kernels.average(shape, counts, x, 0, y, 0));
+        averageGradient = warmup(shapes, (kernels, shape) -> kernels.averageGradient(shape, counts, y, 0, dx, 0));
     }
 
     private interface Call {
         void run(PoolKernels kernels, PoolShape shape);
     }
 
-    private WarmupSwitch gate(List<PoolShape> shapes, Call call) {
+    private WarmupSwitch warmup(List<PoolShape> shapes, Call call) {
         return new WarmupSwitch(
                 turn -> call.run(vector, shapes.get(turn % shapes.size())),
                 () -> call.run(vector, shapes.get(1)),
@@ -60,13 +60,13 @@ final class SwitchingPool implements PoolKernels {
 
     @Override
     public void max(PoolShape shape, float[] x, int xi, float[] y, int yi) {
-        open(max).max(shape, x, xi, y, yi);
+        chosen(max).max(shape, x, xi, y, yi);
     }
 
     @Override
     public void maxAndPlaces(
             PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] places, int pi) {
-        open(maxAndPlaces).maxAndPlaces(shape, least, x, xi, y, yi, places, pi);
+        chosen(maxAndPlaces).maxAndPlaces(shape, least, x, xi, y, yi, places, pi);
     }
 
     @Override
@@ -77,20 +77,20 @@ final class SwitchingPool implements PoolKernels {
     @Override
     public void maxGradient(
             PoolShape shape, int[] taps, float[] places, int pi, float[] g, int gi, float[] dx, int di) {
-        open(maxGradient).maxGradient(shape, taps, places, pi, g, gi, dx, di);
+        chosen(maxGradient).maxGradient(shape, taps, places, pi, g, gi, dx, di);
     }
 
     @Override
     public void average(PoolShape shape, float[] counts, float[] x, int xi, float[] y, int yi) {
-        open(average).average(shape, counts, x, xi, y, yi);
+        chosen(average).average(shape, counts, x, xi, y, yi);
     }
 
     @Override
     public void averageGradient(PoolShape shape, float[] counts, float[] g, int gi, float[] dx, int di) {
-        open(averageGradient).averageGradient(shape, counts, g, gi, dx, di);
+        chosen(averageGradient).averageGradient(shape, counts, g, gi, dx, di);
     }
 
-    private PoolKernels open(WarmupSwitch gate) {
-        return gate.open() ? vector : scalar;
+    private PoolKernels chosen(WarmupSwitch warmup) {
+        return warmup.ready() ? vector : scalar;
     }
 }

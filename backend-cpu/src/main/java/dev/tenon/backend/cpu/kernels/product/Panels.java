@@ -34,11 +34,11 @@ public final class Panels {
     private final int packedColumns;
     private final Panel[] panels;
     private final int distance;
-    private final CopyKernels moves;
+    private final CopyKernels copies;
 
-    private Panels(int columns, boolean packed, int packedColumns, Panel[] panels, int distance, CopyKernels moves) {
+    private Panels(int columns, boolean packed, int packedColumns, Panel[] panels, int distance, CopyKernels copies) {
         this.distance = distance;
-        this.moves = moves;
+        this.copies = copies;
         this.columns = columns;
         this.packed = packed;
         this.packedColumns = packedColumns;
@@ -64,7 +64,7 @@ public final class Panels {
     }
 
     private static Panels of(
-            List<PanelTile> tiles, int columns, boolean mustPack, boolean twice, int distance, CopyKernels moves) {
+            List<PanelTile> tiles, int columns, boolean mustPack, boolean twice, int distance, CopyKernels copies) {
         List<Panel> panels = new ArrayList<>();
         int offset = 0;
         boolean whole = true;
@@ -81,7 +81,7 @@ public final class Panels {
             from += count;
         }
         boolean packed = mustPack || !whole || panels.size() > 1;
-        return new Panels(columns, packed, offset, panels.toArray(Panel[]::new), distance, moves);
+        return new Panels(columns, packed, offset, panels.toArray(Panel[]::new), distance, copies);
     }
 
     /**
@@ -163,7 +163,7 @@ public final class Panels {
         for (int i = 0; i < parts; i++) {
             int end = i == parts - 1 ? panels.length : (i + 1) * apart / parts;
             Panel[] part = Arrays.copyOfRange(panels, i * apart / parts, end);
-            result[i] = new Panels(columns, packed, packedColumns, part, distance, moves);
+            result[i] = new Panels(columns, packed, packedColumns, part, distance, copies);
         }
         return result;
     }
@@ -202,9 +202,9 @@ public final class Panels {
             int to = outBase + panel.offset() * depth + first * width;
             int from = base + panel.from() * columnStep;
             if (columnStep == 1) {
-                moves.rows(b, from, 0, rowStep, out, to, 0, width, 1, rows, panel.count());
+                copies.rows(b, from, 0, rowStep, out, to, 0, width, 1, rows, panel.count());
             } else {
-                moves.transposed(b, from, 0, columnStep, out, to, 0, width, 1, panel.count(), rows);
+                copies.transposed(b, from, 0, columnStep, out, to, 0, width, 1, panel.count(), rows);
             }
             for (int column = panel.count(); column < width; column++) {
                 for (int row = 0; row < rows; row++) {

@@ -22,48 +22,48 @@ final class SwitchingReductions implements ReductionKernels {
         float[] x = new float[WIDTH * TERMS];
         float[] r = new float[WIDTH];
         float[] lanes = new float[16];
-        sumBlock = gate((kernels, count) -> kernels.sumBlock(x, 0, 2 * count, lanes));
-        maxBlock = gate((kernels, count) -> kernels.maxBlock(x, 0, 2 * count, lanes));
-        sumSequence = gate((kernels, count) -> kernels.sumSequence(x, 0, WIDTH, 1 + count % TERMS, count, r, 0));
-        maxSequence = gate((kernels, count) -> kernels.maxSequence(x, 0, WIDTH, 1 + count % TERMS, count, r, 0));
-        finite = gate((kernels, count) -> kernels.finite(x, 0, 8 * count, lanes));
+        sumBlock = warmup((kernels, count) -> kernels.sumBlock(x, 0, 2 * count, lanes));
+        maxBlock = warmup((kernels, count) -> kernels.maxBlock(x, 0, 2 * count, lanes));
+        sumSequence = warmup((kernels, count) -> kernels.sumSequence(x, 0, WIDTH, 1 + count % TERMS, count, r, 0));
+        maxSequence = warmup((kernels, count) -> kernels.maxSequence(x, 0, WIDTH, 1 + count % TERMS, count, r, 0));
+        finite = warmup((kernels, count) -> kernels.finite(x, 0, 8 * count, lanes));
     }
 
     private interface Call {
         void run(ReductionKernels kernels, int count);
     }
 
-    private WarmupSwitch gate(Call call) {
+    private WarmupSwitch warmup(Call call) {
         return new WarmupSwitch(
                 turn -> call.run(vector, 1 + turn * 5 % WIDTH), () -> call.run(vector, TIMED), BUDGET_NANOS);
     }
 
     @Override
     public float sumBlock(float[] x, int xi, int count, float[] lanes) {
-        return open(sumBlock).sumBlock(x, xi, count, lanes);
+        return chosen(sumBlock).sumBlock(x, xi, count, lanes);
     }
 
     @Override
     public float maxBlock(float[] x, int xi, int count, float[] lanes) {
-        return open(maxBlock).maxBlock(x, xi, count, lanes);
+        return chosen(maxBlock).maxBlock(x, xi, count, lanes);
     }
 
     @Override
     public void sumSequence(float[] x, int xi, int stride, int terms, int width, float[] r, int ri) {
-        open(sumSequence).sumSequence(x, xi, stride, terms, width, r, ri);
+        chosen(sumSequence).sumSequence(x, xi, stride, terms, width, r, ri);
     }
 
     @Override
     public void maxSequence(float[] x, int xi, int stride, int terms, int width, float[] r, int ri) {
-        open(maxSequence).maxSequence(x, xi, stride, terms, width, r, ri);
+        chosen(maxSequence).maxSequence(x, xi, stride, terms, width, r, ri);
     }
 
     @Override
     public boolean finite(float[] x, int xi, int count, float[] lanes) {
-        return open(finite).finite(x, xi, count, lanes);
+        return chosen(finite).finite(x, xi, count, lanes);
     }
 
-    private ReductionKernels open(WarmupSwitch gate) {
-        return gate.open() ? vector : scalar;
+    private ReductionKernels chosen(WarmupSwitch warmup) {
+        return warmup.ready() ? vector : scalar;
     }
 }

@@ -8,7 +8,7 @@ final class SwitchingTile implements PanelTile {
 
     private final Tile vector;
     private final Tile scalar;
-    private final WarmupSwitch gate;
+    private final WarmupSwitch warmup;
 
     SwitchingTile(Tile vector) {
         this(vector, Small.ofSegments(vector));
@@ -17,7 +17,7 @@ final class SwitchingTile implements PanelTile {
     private SwitchingTile(Tile vector, Small small) {
         this.vector = vector;
         this.scalar = new ScalarTile(vector.rows(), vector.columns());
-        this.gate = new WarmupSwitch(small::call, small::timed, BUDGET_NANOS);
+        this.warmup = new WarmupSwitch(small::call, small::timed, BUDGET_NANOS);
     }
 
     /** A {@linkplain PixelTiles tile of pixels} at a distance. */
@@ -37,7 +37,7 @@ final class SwitchingTile implements PanelTile {
 
     @Override
     public Tile at(int aStep) {
-        return gate.open() ? vector : scalar;
+        return warmup.ready() ? vector : scalar;
     }
 
     /** Products of some terms, in all modes, in one segment and in several. */

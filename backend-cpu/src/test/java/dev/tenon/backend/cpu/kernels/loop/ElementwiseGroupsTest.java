@@ -103,7 +103,7 @@ final class ElementwiseGroupsTest {
 
     @Test
     void aResultMayReplaceAnOperand() {
-        List<Instruction> chain = List.of(
+        List<Instruction> group = List.of(
                 new Instruction.Apply2(Binary.Kind.ADD, 0, 1, 2),
                 new Instruction.Apply2(Binary.Kind.MULTIPLY, 2, 0, 3),
                 new Instruction.Copy(2, 4));
@@ -116,7 +116,7 @@ final class ElementwiseGroupsTest {
         float[][] arrays = {x, y, new float[COUNT], new float[COUNT], x};
         Kernels.of(VectorWidth.preferred())
                 .groups()
-                .of(chain, register -> register > 2, COUNT)
+                .of(group, register -> register > 2, COUNT)
                 .run(arrays, new int[5], 0, COUNT);
         for (int i = 0; i < COUNT; i++) {
             assertEquals(i + 1f, x[i]);
@@ -130,23 +130,23 @@ final class ElementwiseGroupsTest {
                 new Instruction.Apply2(Binary.Kind.ADD, 0, 1, 2), new Instruction.Apply1(Unary.Kind.RELU, 2, 3));
         List<Instruction> others = List.of(
                 new Instruction.Apply2(Binary.Kind.ADD, 7, 4, 9), new Instruction.Apply1(Unary.Kind.RELU, 9, 5));
-        List<LoopBody> first = LoopBody.cut(some, register -> register == 3);
+        List<LoopBody> first = LoopBody.split(some, register -> register == 3);
         assertEquals(1, first.size());
         assertEquals(
                 first.getFirst().code(),
-                LoopBody.cut(others, register -> register == 5).getFirst().code());
+                LoopBody.split(others, register -> register == 5).getFirst().code());
         assertEquals(
                 List.of(7, 4, 9, 5),
-                LoopBody.cut(others, register -> register == 5).getFirst().registers());
+                LoopBody.split(others, register -> register == 5).getFirst().registers());
     }
 
     @Test
     void aStretchEndsWhereTheCompilerWould() {
-        List<Instruction> chain = new ArrayList<>();
+        List<Instruction> group = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            chain.add(new Instruction.Apply2(Binary.Kind.MAX, i, 0, i + 1));
+            group.add(new Instruction.Apply2(Binary.Kind.MAX, i, 0, i + 1));
         }
-        List<LoopBody> stretches = LoopBody.cut(chain, register -> register == 60);
+        List<LoopBody> stretches = LoopBody.split(group, register -> register == 60);
         assertTrue(stretches.size() > 2, "120 operations are more than a loop bears");
         assertEquals(
                 60,
@@ -158,12 +158,12 @@ final class ElementwiseGroupsTest {
     /** The JVM would otherwise make an object of every vector; that is over some seconds after the start. */
     @Test
     void aCompiledLoopAllocatesNothing() {
-        List<Instruction> chain = List.of(
+        List<Instruction> group = List.of(
                 new Instruction.Apply2(Binary.Kind.MAX, 0, 1, 2),
                 new Instruction.ChooseLess(0, 1, 2, 1, 3),
                 new Instruction.Apply1(Unary.Kind.RELU, 3, 4));
         ElementwiseGroup loop =
-                Kernels.switching(VectorWidth.preferred()).groups().of(chain, register -> register == 4, 1 << 20);
+                Kernels.switching(VectorWidth.preferred()).groups().of(group, register -> register == 4, 1 << 20);
         float[][] arrays = new float[5][1024];
         int[] bases = new int[5];
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -182,12 +182,12 @@ final class ElementwiseGroupsTest {
 
     @Test
     void anExponentialStandsAlone() {
-        List<Instruction> chain = List.of(
+        List<Instruction> group = List.of(
                 new Instruction.Apply2(Binary.Kind.SUBTRACT, 0, 1, 2),
                 new Instruction.Apply1(Unary.Kind.NEGATE, 2, 3),
                 new Instruction.Apply1(Unary.Kind.EXP, 3, 4),
                 new Instruction.Apply2(Binary.Kind.DIVIDE, 4, 2, 5));
-        List<LoopBody> stretches = LoopBody.cut(chain, register -> register == 5);
+        List<LoopBody> stretches = LoopBody.split(group, register -> register == 5);
         assertEquals(3, stretches.size());
         assertTrue(stretches.get(1).single());
         // What the later stretches read is written, what nobody else reads is not.
