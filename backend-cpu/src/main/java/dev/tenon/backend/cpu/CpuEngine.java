@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A team of threads and the memory for temporary tensors, which all programs of the engine share. */
+/** A thread team and the arena for temporary tensors, which all programs of the engine share. */
 final class CpuEngine implements Engine {
     private final Kernels kernels;
     private final int large;

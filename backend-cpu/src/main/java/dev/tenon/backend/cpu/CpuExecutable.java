@@ -52,7 +52,7 @@ final class CpuExecutable implements Executable {
         changed();
     }
 
-    /** Tells other programs. */
+    /** Invalidates what other programs packed of the changed leaves. */
     private void changed() {
         for (int i = 0; i < changing.size(); i++) {
             changing.get(i).changed();
@@ -81,7 +81,7 @@ final class CpuExecutable implements Executable {
         return timings;
     }
 
-    /** The time of a region, divided among its parts as they take the threads' time. */
+    /** The time of a block, divided among its parts as they take the threads' time. */
     private void profile(DepthFirstBlock block, List<Timing> timings) {
         List<SlicedStep> parts = block.parts();
         AtomicLongArray nanos = new AtomicLongArray(parts.size());

@@ -27,22 +27,22 @@ final class ContractDepthFirstTest extends BackendContract {
     }
 
     @Test
-    void aNetworkHasRegionsWithTensorsOfTheirOwn() {
+    void aNetworkHasDepthFirstBlocksWithLocalTensors() {
         assertTrue(
-                regions("strips").stream().anyMatch(region -> region.parts().size() > 3 && region.local() > 0),
+                blocks("strips").stream().anyMatch(block -> block.parts().size() > 3 && block.local() > 0),
                 "forward or backward, convolutions and pooling follow each other image by image");
     }
 
     @Test
     void weightGradientsFollowTheGradientsThatTheySum() {
         assertTrue(
-                regions("strips").stream()
-                        .flatMap(region -> region.parts().stream())
+                blocks("strips").stream()
+                        .flatMap(block -> block.parts().stream())
                         .anyMatch(part -> part instanceof ConvWeightGradientStep && part.aligned() == 2),
                 "pairs of images have whole groups of pieces");
     }
 
-    private List<DepthFirstBlock> regions(String net) {
+    private List<DepthFirstBlock> blocks(String net) {
         Case wanted = NetCases.all().stream()
                 .filter(each -> each.name().startsWith(net))
                 .findFirst()

@@ -4,14 +4,14 @@ import dev.tenon.api.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expansion that an elementwise step can read without making it: element i of the target is element {@code i / inner %
- * count} of the source.
+ * A broadcast that an elementwise step reads without materializing it: element i of the target is element {@code i /
+ * inner % count} of the source.
  *
  * @param inner how often each element is repeated in place
  * @param count elements of the source
  */
 record Broadcast(int inner, int count) {
-    /** The repetition that fills a target from a source, or null if the repeated axes are not all at its ends. */
+    /** The broadcast from a source to a target, or null if the repeated axes are not all at its ends. */
     static @Nullable Broadcast of(Shape source, Shape target) {
         int missing = target.rank() - source.rank();
         int inner = 1;

@@ -11,8 +11,6 @@ import dev.tenon.backend.cpu.run.Tensor;
 import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.run.ThreadTeam;
 import dev.tenon.backend.cpu.steps.BiasRelu;
-import dev.tenon.backend.cpu.steps.CopyStep;
-import dev.tenon.backend.cpu.steps.StridedCopy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,38 +18,35 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns a program into steps. Products, reductions and rearrangements become steps in the program's order; elementwise
- * functions wait until one of those, an output or an update needs them, and then run with all of their kind that they wait
- * for as one step. Views (reshapes and the like) become no step at all.
+ * Compiles a program into steps. Products, reductions and data movement become steps in the order of the program.
+ * Elementwise ops are deferred until one of those, an output or an update needs them; then all deferred ones that it
+ * depends on are fused in one step. Views, such as reshapes, need no step.
  */
 public final class Compiler {
     private final Program program;
-    private final Kernels kernels;
-    private final int large;
     private final ExecutionPlan plan = new ExecutionPlan();
     private final Users users;
-    private final InPlaceUpdates updates;
+    private final CompileContext context;
     private final ProductSteps products;
-    private final RemainingOpSteps others;
     private final PoolSteps pools;
+    private final RemainingOpSteps others;
 
     private Compiler(Program program, Kernels kernels, Map<Value, TensorSlice> leaves, int large) {
         this.program = program;
-        this.large = large;
-        this.kernels = kernels;
         this.users = new Users(program);
         leaves.forEach(plan::put);
-        this.updates = new InPlaceUpdates(program, plan, users, leaves);
-        this.products = new ProductSteps(this, kernels);
-        this.others = new RemainingOpSteps(this, kernels);
-        this.pools = new PoolSteps(this);
+        InPlaceUpdates updates = new InPlaceUpdates(program, plan, users, leaves);
+        this.context = new CompileContext(plan, users, updates, kernels, large, this::demand);
+        this.products = new ProductSteps(context);
+        this.pools = new PoolSteps(context);
+        this.others = new RemainingOpSteps(context);
     }
 
     /**
      * A compiled program.
      *
      * @param steps in order
-     * @param outputs where they lie
+     * @param outputs where they are stored
      * @param changing leaves that a run changes
      */
     public record Result(List<ProgramStep> steps, Map<String, TensorSlice> outputs, Set<Tensor> changing) {}
@@ -83,11 +78,11 @@ public final class Compiler {
         outputHomes.forEach((output, home) -> {
             TensorSlice computed = demand(output);
             if (!computed.equals(home)) {
-                copy(computed, home, output.shape().size());
+                plan.copy(computed, home, output.shape().size());
             }
             users.done(output);
         });
-        updates.apply(this);
+        context.updates().apply(context.operands());
         Map<String, TensorSlice> outputs = new LinkedHashMap<>();
         program.outputs().forEach((name, value) -> {
             TensorSlice home = outputHomes.get(value);
@@ -95,37 +90,14 @@ public final class Compiler {
                 outputs.put(name, home);
             }
         });
-        return new Result(plan.finish(arena, team, large), outputs, updates.changing());
+        return new Result(
+                plan.finish(arena, team, context.large()),
+                outputs,
+                context.updates().changing());
     }
 
-    ExecutionPlan plan() {
-        return plan;
-    }
-
-    Users users() {
-        return users;
-    }
-
-    InPlaceUpdates updates() {
-        return updates;
-    }
-
-    int large() {
-        return large;
-    }
-
-    Kernels kernels() {
-        return kernels;
-    }
-
-    /** Copies contiguous floats. */
-    void copy(TensorSlice from, TensorSlice to, int size) {
-        StridedCopy all = new StridedCopy(new int[] {size}, 0, new int[] {1}, 0, new int[] {1});
-        plan.add(new CopyStep("copy", from, to, all), List.of(from), List.of(to));
-    }
-
-    /** Where a value lies, after the steps that compute it, if there are none yet, have been added. */
-    TensorSlice demand(Value value) {
+    /** The slice of a value; adds the steps that compute it if there are none yet. */
+    private TensorSlice demand(Value value) {
         TensorSlice home = plan.home(value);
         if (home != null) {
             return home;
@@ -153,10 +125,10 @@ public final class Compiler {
     }
 
     private TensorSlice fuse(Value value) {
-        return new Fusion(this, value).emit();
+        return new Fusion(context, value).emit();
     }
 
-    /** Adds the steps of a value that does not wait until it is needed. */
+    /** Adds the steps of a value that is not deferred. */
     private void step(Value value) {
         if (plan.home(value) != null || users.isDone(value)) {
             return;
@@ -172,7 +144,7 @@ public final class Compiler {
         }
     }
 
-    /** Whether a value is computed only when something needs it. */
+    /** Whether a value is deferred until something needs it. */
     static boolean waits(Value value) {
         return switch (value.op()) {
             case Primitive.Leaf l -> true;
@@ -243,7 +215,7 @@ public final class Compiler {
         void make(Value last, BiasRelu biasRelu);
     }
 
-    /** A product, with the bias and rectifier that alone use it at its write-out. */
+    /** A product, with the bias and ReLU that alone use it at its write-out. */
     private void finished(Value product, ProductMaker maker) {
         Epilogue epilogue = Epilogue.of(product, users, plan);
         maker.make(epilogue.last(), epilogue.biasRelu());

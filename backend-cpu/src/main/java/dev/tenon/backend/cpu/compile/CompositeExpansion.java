@@ -8,7 +8,7 @@ import dev.tenon.api.graph.Value;
 import java.util.List;
 import java.util.Map;
 
-/** Replaces the composites that this backend has no step for by what they expand to. */
+/** Expands the composites that this backend has no step for. */
 final class CompositeExpansion extends ValueRewriter {
     private CompositeExpansion() {}
 

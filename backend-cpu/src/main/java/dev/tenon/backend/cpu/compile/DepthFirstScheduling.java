@@ -14,12 +14,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Puts steps of one batch together in {@link DepthFirstBlock}s, where what passes between them is too large to stay in the cache. A step may
- * come forward to a region over steps that it has nothing to do with, and those that have nothing to do with the region come
- * before it: kernels are packed first, and the sum of a bias' gradient follows that gradient at once.
+ * Combines steps on one batch into {@link DepthFirstBlock}s where the tensors between them would not fit the cache. A
+ * step may move forward to a block across steps that it does not depend on, and steps that are independent of the block
+ * move before it: kernels are packed first, and a bias gradient is summed right after the gradient that it sums.
  */
 final class DepthFirstScheduling {
-    /** A region's turns are what threads share: where there would be fewer, each step by itself can be cut in more parts. */
+    /**
+     * A block's turns are what threads share: where there would be fewer, each step by itself can be divided into more
+     * parts.
+     */
     private static final int FEWEST_TURNS = 4;
 
     /** The same where a step says which slices belong together: it has as many units by itself. */
@@ -42,7 +45,7 @@ final class DepthFirstScheduling {
     }
 
     /**
-     * The same computation with regions.
+     * The same steps, combined in depth-first blocks where that pays.
      *
      * @param large floats of a tensor that would not stay in the cache from step to step
      */
@@ -153,7 +156,7 @@ final class DepthFirstScheduling {
         return PlannedStep.of(new DepthFirstBlock(parts, local), List.copyOf(reads), List.copyOf(writes));
     }
 
-    /** Of the tensors that only a region knows, those that only one of its runs touches. */
+    /** Of the tensors that only a block knows, those that only one of its runs touches. */
     private static Set<Tensor> inner(Set<Tensor> locals, List<PlannedStep> members, List<DepthFirstBlock.Run> runs) {
         Set<Tensor> inner = new HashSet<>(locals);
         Set<Tensor> before = new HashSet<>();
@@ -166,7 +169,7 @@ final class DepthFirstScheduling {
         return inner;
     }
 
-    /** Tensors that nothing outside of a region touches, and the region slice by slice. */
+    /** Tensors that nothing outside of a block touches, and the block slice by slice. */
     private Set<Tensor> locals(List<PlannedStep> members) {
         Set<Tensor> locals = new HashSet<>();
         Map<Tensor, Integer> inside = new HashMap<>();

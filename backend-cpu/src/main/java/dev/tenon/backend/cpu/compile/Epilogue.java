@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows a product and nothing else users: a bias for each column, a rectifier. They are done as the product is written
- * out, with the same bits, for they are functions of one element.
+ * The bias and ReLU that a product applies as it writes its results. They are fused only if nothing else uses the values
+ * between, and give the same bits, because they are functions of one element.
  *
  * @param last the value that the product's step then computes
- * @param biasRelu what it does at write-out
+ * @param biasRelu what it does as results are written
  * @param fused the values that need no step of their own
  */
 record Epilogue(Value last, BiasRelu biasRelu, List<Value> fused) {

@@ -7,36 +7,38 @@ import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Tensor;
 import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.run.ThreadTeam;
+import dev.tenon.backend.cpu.steps.CopyStep;
+import dev.tenon.backend.cpu.steps.StridedCopy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a program as they are collected, and where each computed value lies. */
+/** The steps of a program as they are collected, and the tensor slice of each computed value. */
 final class ExecutionPlan {
     private final List<PlannedStep> steps = new ArrayList<>();
     private final Map<Value, TensorSlice> homes = new HashMap<>();
     private final Map<Integer, TensorSlice> constants = new HashMap<>();
     private final Map<Value, TensorSlice> reserved = new HashMap<>();
 
-    /** Where a value lies, or null if it is not computed yet. */
+    /** The slice of a value, or null if it is not computed yet. */
     @Nullable
     TensorSlice home(Value value) {
         return homes.get(value);
     }
 
-    /** Says where a value lies. */
+    /** Records the slice of a value. */
     void put(Value value, TensorSlice home) {
         homes.put(value, home);
     }
 
-    /** Says where a value shall be computed. */
+    /** Reserves the slice that a value shall be computed in. */
     void reserve(Value value, TensorSlice home) {
         reserved.put(value, home);
     }
 
-    /** A place for a value, which a step is about to compute. */
+    /** Allocates the slice of a value that a step is about to compute. */
     TensorSlice allocate(Value value) {
         TensorSlice home = reserved.get(value);
         if (home == null) {
@@ -46,18 +48,24 @@ final class ExecutionPlan {
         return home;
     }
 
-    /** A place for something that only steps know of. */
+    /** Allocates a slice for intermediate data of steps. */
     TensorSlice temporary(int size) {
         return TensorSlice.of(new Tensor(size));
     }
 
-    /** A place that holds one number for good. */
+    /** A slice that holds one constant. */
     TensorSlice constant(float value) {
         return constants.computeIfAbsent(Float.floatToRawIntBits(value), bits -> {
             TensorSlice one = TensorSlice.alone(1);
             one.floats()[0] = value;
             return one;
         });
+    }
+
+    /** Adds a copy of contiguous floats. */
+    void copy(TensorSlice from, TensorSlice to, int size) {
+        StridedCopy all = new StridedCopy(new int[] {size}, 0, new int[] {1}, 0, new int[] {1});
+        add(new CopyStep("copy", from, to, all), List.of(from), List.of(to));
     }
 
     /** Adds a step. */
@@ -80,7 +88,7 @@ final class ExecutionPlan {
         steps.add(PlannedStep.gathering(step, reads, writes));
     }
 
-    /** Puts the steps together, and gives every tensor its place and every thread its room. */
+    /** Schedules the steps, and assigns every tensor its memory and every thread its scratch memory. */
     List<ProgramStep> finish(Arena arena, ThreadTeam team, int large) {
         List<PlannedStep> planned = DepthFirstScheduling.form(steps, large);
         MemoryPlan memory = new MemoryPlan();

@@ -20,14 +20,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One elementwise step: a value that is needed now, and every elementwise value of its size that it waits for. Results that
- * something else needs too are written to memory on the way; the rest never leaves the cache.
+ * Builds one elementwise step: a value that is needed now, and all deferred elementwise values of its size that it
+ * depends on. Results that are also used elsewhere are written to memory on the way; the others never leave the cache.
  */
 final class Fusion {
     /** Numbers that stay in the first-level cache. */
     private static final int FEW = 1024;
 
-    private final Compiler compiler;
+    private final CompileContext context;
     private final ExecutionPlan plan;
     private final Value root;
     private final int size;
@@ -49,14 +49,14 @@ final class Fusion {
         record Repeated(TensorSlice operand, Broadcast broadcast) implements Source {}
     }
 
-    Fusion(Compiler compiler, Value root) {
-        this.compiler = compiler;
-        this.plan = compiler.plan();
+    Fusion(CompileContext context, Value root) {
+        this.context = context;
+        this.plan = context.plan();
         this.root = root;
         this.size = root.shape().size();
     }
 
-    /** Adds the step and says where the root lies. */
+    /** Adds the step; returns the slice of the root. */
     TensorSlice emit() {
         collect(root);
         companions();
@@ -72,7 +72,7 @@ final class Fusion {
     /** A member and its inputs; one that is absorbed is computed by its only user. */
     private record ProgramStep(Value value, List<Source> inputs, boolean absorbed) {}
 
-    /** A choice by a comparison that nothing else needs takes the operands of the comparison. */
+    /** A select absorbs a comparison that only it uses. */
     private void absorbComparisons(List<ProgramStep> program) {
         int[] users = new int[program.size()];
         for (ProgramStep step : program) {
@@ -103,16 +103,16 @@ final class Fusion {
 
     /** Whether a member is written to memory. */
     private boolean kept(Value value) {
-        return value == root || (compiler.users().neededOutside(value, inside) && !again(value));
+        return value == root || (context.users().neededOutside(value, inside) && !again(value));
     }
 
     /**
-     * Whether a member that something else needs too is rather computed there once more: one operation on what lies in memory
+     * Whether a member that something else needs too is rather computed there once more: one operation on what is in memory
      * anyway and on a few numbers, as an image less its mean. To write it and read it again would take longer.
      */
     private boolean again(Value value) {
-        return size >= compiler.large()
-                && !compiler.users().isRoot(value)
+        return size >= context.large()
+                && !context.users().isRoot(value)
                 && value.op() instanceof Primitive.Binary b
                 && switch (b.kind()) {
                     case ADD, SUBTRACT, MULTIPLY -> true;
@@ -133,19 +133,18 @@ final class Fusion {
     private record Frame(Value value, Iterator<Value> inputs) {}
 
     /**
-     * Adds what a reduction is about to take of the root and of what lies in memory: both are written in one pass, which is then
-     * spared reading the root.
+     * Adds values that a reduction is about to read and that are computed from the root and from memory: they are written
+     * in the same pass, which saves reading the root again.
      */
     private void companions() {
-        if (size < compiler.large()) {
+        if (size < context.large()) {
             return;
         }
-        for (Value user : compiler.users().of(root)) {
-            boolean reduced =
-                    compiler.users().of(user).stream().anyMatch(next -> next.op() instanceof Primitive.Reduce);
+        for (Value user : context.users().of(root)) {
+            boolean reduced = context.users().of(user).stream().anyMatch(next -> next.op() instanceof Primitive.Reduce);
             if (reduced
                     && !inside.contains(user)
-                    && !compiler.users().isDone(user)
+                    && !context.users().isDone(user)
                     && isElementwise(user.op())
                     && user.shape().size() == size
                     && user.inputs().stream().allMatch(input -> ready(input, 2))) {
@@ -169,7 +168,7 @@ final class Fusion {
                 && v.inputs().stream().allMatch(input -> ready(input, depth - 1));
     }
 
-    /** Finds the members that a value waits for, and itself, inputs before results, without recursion: chains may be long. */
+    /** Finds the members that a value waits for, and itself, inputs before results, without recursion: groups may be long. */
     private void collect(Value last) {
         Deque<Frame> stack = new ArrayDeque<>();
         inside.add(last);
@@ -210,10 +209,10 @@ final class Fusion {
         if (plan.home(value) == null && value.op() instanceof Primitive.Expand) {
             Broadcast broadcast = Broadcast.of(value.input(0).shape(), value.shape());
             if (broadcast != null) {
-                return new Source.Repeated(compiler.demand(value.input(0)), broadcast);
+                return new Source.Repeated(context.operands().of(value.input(0)), broadcast);
             }
         }
-        return new Source.Direct(compiler.demand(value));
+        return new Source.Direct(context.operands().of(value));
     }
 
     private Source source(Value input) {
@@ -270,7 +269,7 @@ final class Fusion {
                     home = plan.allocate(value);
                 } else {
                     plan.put(value, home);
-                    compiler.updates().applied(value);
+                    context.updates().applied(value);
                 }
                 writes.add(home);
                 int direct = add(new Register.Direct(home));
@@ -290,10 +289,10 @@ final class Fusion {
             slots.release(i);
         }
         instructions.addAll(copies);
-        finished.forEach(compiler.users()::done);
+        finished.forEach(context.users()::done);
         int slices = root.shape().rank() == 0 ? 1 : root.shape().dim(0);
         plan.add(
-                new ElementwiseStep(compiler.kernels().groups(), size, slices, slots.count(), registers, instructions),
+                new ElementwiseStep(context.kernels().groups(), size, slices, slots.count(), registers, instructions),
                 reads,
                 writes,
                 size);
@@ -307,7 +306,7 @@ final class Fusion {
     private Set<Value> finished() {
         Set<Value> finished = new LinkedHashSet<>();
         for (Value member : members) {
-            if (kept(member) || !compiler.users().neededOutside(member, inside)) {
+            if (kept(member) || !context.users().neededOutside(member, inside)) {
                 finished.add(member);
             }
         }
@@ -319,7 +318,7 @@ final class Fusion {
      * again, and what is repeated is read again for each tile.
      */
     private @Nullable TensorSlice replaced(Value value, Set<Value> finished) {
-        TensorSlice target = compiler.updates().inPlace(value, finished);
+        TensorSlice target = context.updates().inPlace(value, finished);
         boolean repeated = target != null
                 && sources.values().stream()
                         .anyMatch(source -> source instanceof Source.Repeated r

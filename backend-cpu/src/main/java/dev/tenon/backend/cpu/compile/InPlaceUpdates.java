@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The next values of leaves. One that is computed by an elementwise step after everything else has read the leaf is written
- * straight into it; the others are copied at the end.
+ * The next values of leaves. If an elementwise step computes one after everything else has read the leaf, it writes into
+ * the leaf; the others are copied at the end.
  */
 final class InPlaceUpdates {
     private final Program program;
@@ -83,7 +83,7 @@ final class InPlaceUpdates {
         return home;
     }
 
-    /** Says that a leaf has its next value. */
+    /** Marks that a leaf has its next value. */
     void applied(Value next) {
         Value leaf = leafOf.get(next);
         if (leaf != null) {
@@ -92,24 +92,24 @@ final class InPlaceUpdates {
     }
 
     /** Adds what is left to do at the program's end. */
-    void apply(Compiler compiler) {
+    void apply(Operands operands) {
         // Last computed first: a parameter's step then takes the momentum that it waits for along.
         Set<Value> wanted = new HashSet<>(program.updates().values());
-        program.values().reversed().stream().filter(wanted::contains).forEach(compiler::demand);
+        program.values().reversed().stream().filter(wanted::contains).forEach(operands::of);
         List<Runnable> last = new ArrayList<>();
         program.updates().forEach((leaf, next) -> {
             if (applied.contains(leaf)) {
                 return;
             }
-            TensorSlice from = compiler.demand(next);
+            TensorSlice from = operands.of(next);
             int size = leaf.shape().size();
             if (changing.contains(from.tensor())) {
-                // It lies in a leaf that changes too: all are read before any is written.
+                // It is stored in a leaf that changes too: all are read before any is written.
                 TensorSlice aside = plan.temporary(size);
-                compiler.copy(from, aside, size);
-                last.add(() -> compiler.copy(aside, home(leaf), size));
+                plan.copy(from, aside, size);
+                last.add(() -> plan.copy(aside, home(leaf), size));
             } else {
-                last.add(() -> compiler.copy(from, home(leaf), size));
+                last.add(() -> plan.copy(from, home(leaf), size));
             }
         });
         last.forEach(Runnable::run);

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts every temporary tensor of a program in one memory. Two share floats only if no step needs both. Large ones are
- * placed first, each at the lowest place that is free as long as it lives (Pisarchyk and Lee, <i>Efficient memory
- * management for deep neural net inference</i>, 2020: greedy by size).
+ * Assigns every temporary tensor of a program its offset in the arena. Two share floats only if no step needs both.
+ * Large tensors are placed first, each at the lowest offset that is free throughout its lifetime (Pisarchyk and Lee,
+ * <i>Efficient memory management for deep neural net inference</i>, 2020: greedy by size).
  */
 final class MemoryPlan {
     /** Tensors begin at cache lines. */
@@ -70,14 +70,14 @@ final class MemoryPlan {
         memory.reserve(place((tensor, at) -> tensor.place(memory, at)));
     }
 
-    /** What gives a tensor its place. */
+    /** Assigns memory to a tensor. */
     interface Placer {
-        /** Puts a tensor at an index. */
+        /** Assigns an offset to a tensor. */
         void place(Tensor tensor, int at);
     }
 
     /**
-     * Gives all tensors their places, and says how many floats they take together.
+     * Assigns all tensors their offsets; returns how many floats they take together.
      *
      * @throws IllegalStateException if they do not fit one array
      */

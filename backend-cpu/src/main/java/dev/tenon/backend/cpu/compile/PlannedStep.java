@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step and what it touches.
+ * A step with the tensor slices that it reads and writes.
  *
  * @param sliced the step again, if it may run slice by slice, or null
  * @param slicedReads what it reads slice by slice

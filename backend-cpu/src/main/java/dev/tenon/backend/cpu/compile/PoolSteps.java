@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The steps of pooling. A max-pooling whose gradient the program needs too writes the place of each window beside its result. The
- * gradient needs nothing else: images, which are several times as large, need not be kept for it, let alone be read once more.
+ * Builds the steps of pooling. If the program also needs its gradient, max-pooling writes the position of each maximum
+ * beside its result. The gradient needs nothing else, so the images, which are several times as large, need not be kept.
  */
 final class PoolSteps {
-    private final Compiler compiler;
+    private final CompileContext context;
     private final ExecutionPlan plan;
 
-    /** Max-poolings that have written places. */
-    private final Map<Value, TensorSlice> places = new HashMap<>();
+    /** Max-poolings that have written positions. */
+    private final Map<Value, TensorSlice> positions = new HashMap<>();
 
-    PoolSteps(Compiler compiler) {
-        this.compiler = compiler;
-        this.plan = compiler.plan();
+    PoolSteps(CompileContext context) {
+        this.context = context;
+        this.plan = context.plan();
     }
 
     private static PoolShape shape(Window window, Shape images) {
@@ -45,55 +45,61 @@ final class PoolSteps {
         SliceReads reads = new SliceReads();
         images.forEach(operand -> reads.sliced(operand, count * shape.imageSize()));
         results.forEach(operand -> reads.sliced(operand, count * shape.resultSize()));
-        PoolStep step = new PoolStep(compiler.kernels().pooling(), shape, count, task);
+        PoolStep step = new PoolStep(context.kernels().pooling(), shape, count, task);
         plan.add(step, reads, writes, value.shape().size());
     }
 
     void max(Composite.MaxPool op, Value value) {
         PoolShape shape = shape(op.window(), value.input(0).shape());
-        TensorSlice x = compiler.demand(value.input(0));
+        TensorSlice x = context.operands().of(value.input(0));
         TensorSlice y = plan.allocate(value);
-        if (PooledReluMasks.gradients(value, compiler.users()).isEmpty()) {
+        if (PooledReluMasks.gradients(value, context.users()).isEmpty()) {
             add(shape, new Task.Max(x, y), List.of(x), List.of(), List.of(y), value);
             return;
         }
-        TensorSlice place = plan.temporary(value.shape().size());
-        places.put(value, place);
-        float least = PooledReluMasks.masked(value, compiler.users()) ? Float.MIN_VALUE : Float.NEGATIVE_INFINITY;
-        add(shape, new Task.MaxAndPlaces(least, x, y, place), List.of(x), List.of(), List.of(y, place), value);
+        TensorSlice position = plan.temporary(value.shape().size());
+        positions.put(value, position);
+        float least = PooledReluMasks.masked(value, context.users()) ? Float.MIN_VALUE : Float.NEGATIVE_INFINITY;
+        add(shape, new Task.MaxAndPositions(least, x, y, position), List.of(x), List.of(), List.of(y, position), value);
     }
 
     void maxGradient(MaxPoolGradient op, Value value) {
         PoolShape shape = shape(op.window(), value.shape());
         Value pooled = value.input(1);
-        TensorSlice known = PooledReluMasks.isGradientOf(value, pooled) ? places.get(pooled) : null;
-        TensorSlice place = known != null ? known : places(shape, value);
-        boolean masked = known != null && PooledReluMasks.masked(pooled, compiler.users());
-        TensorSlice g = compiler.demand(masked ? value.input(2).input(1) : value.input(2));
+        TensorSlice known = PooledReluMasks.isGradientOf(value, pooled) ? positions.get(pooled) : null;
+        TensorSlice position = known != null ? known : positions(shape, value);
+        boolean masked = known != null && PooledReluMasks.masked(pooled, context.users());
+        TensorSlice g = context.operands().of(masked ? value.input(2).input(1) : value.input(2));
         TensorSlice dx = plan.allocate(value);
-        add(shape, new Task.MaxGradient(shape.taps(), place, g, dx), List.of(), List.of(place, g), List.of(dx), value);
+        add(
+                shape,
+                new Task.MaxGradient(shape.taps(), position, g, dx),
+                List.of(),
+                List.of(position, g),
+                List.of(dx),
+                value);
     }
 
-    /** The places of results that the program did not compute from these images. */
-    private TensorSlice places(PoolShape shape, Value gradient) {
+    /** The positions of results that the program did not compute from these images. */
+    private TensorSlice positions(PoolShape shape, Value gradient) {
         Value results = gradient.input(1);
-        TensorSlice x = compiler.demand(gradient.input(0));
-        TensorSlice y = compiler.demand(results);
-        TensorSlice place = plan.temporary(results.shape().size());
-        add(shape, new Task.Places(x, y, place), List.of(x), List.of(y), List.of(place), results);
-        return place;
+        TensorSlice x = context.operands().of(gradient.input(0));
+        TensorSlice y = context.operands().of(results);
+        TensorSlice position = plan.temporary(results.shape().size());
+        add(shape, new Task.Positions(x, y, position), List.of(x), List.of(y), List.of(position), results);
+        return position;
     }
 
     void average(Composite.AveragePool op, Value value) {
         PoolShape shape = shape(op.window(), value.input(0).shape());
-        TensorSlice x = compiler.demand(value.input(0));
+        TensorSlice x = context.operands().of(value.input(0));
         TensorSlice y = plan.allocate(value);
         add(shape, new Task.Average(shape.counts(), x, y), List.of(x), List.of(), List.of(y), value);
     }
 
     void averageGradient(Composite.AveragePoolGradient op, Value value) {
         PoolShape shape = shape(op.window(), value.shape());
-        TensorSlice g = compiler.demand(value.input(0));
+        TensorSlice g = context.operands().of(value.input(0));
         TensorSlice dx = plan.allocate(value);
         add(shape, new Task.AverageGradient(shape.counts(), g, dx), List.of(), List.of(g), List.of(dx), value);
     }

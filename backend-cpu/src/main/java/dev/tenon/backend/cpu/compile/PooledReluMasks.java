@@ -12,8 +12,8 @@ import dev.tenon.api.graph.Value;
 import java.util.List;
 
 /**
- * The derivative of a rectifier before a max-pooling, {@code 0 < x ? gradient of x : 0}, is taken on the small side:
- * of the pooling's results instead of its images, which are several times as many.
+ * Moves the derivative of a ReLU before a max-pooling, {@code 0 < x ? gradient of x : 0}, from the images to the pooled
+ * results, which are several times smaller.
  *
  * <p>The bits are the same: a window gives its gradient to a tap that equals its result, so the two are above 0 together,
  * and every other element of the images has gradient +0 either way.
@@ -70,7 +70,10 @@ final class PooledReluMasks extends ValueRewriter {
                 && value.input(1) == pooled;
     }
 
-    /** Whether the results of a max-pooling mask what all of its gradients take, so that windows without a result above 0 have no place. */
+    /**
+     * Whether the results of a max-pooling mask what all of its gradients take, so that windows without a result above
+     * 0 have no position.
+     */
     static boolean masked(Value pooled, Users users) {
         return gradients(pooled, users).stream()
                 .allMatch(gradient -> masked(gradient.input(2), pooled, gradient, users));

@@ -24,16 +24,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of matrix products and convolutions. */
+/** Builds the steps of matrix products and convolutions. */
 final class ProductSteps {
     private final ExecutionPlan plan;
     private final InPlaceUpdates updates;
     private final Kernels kernels;
 
-    ProductSteps(Compiler compiler, Kernels kernels) {
-        this.plan = compiler.plan();
-        this.updates = compiler.updates();
-        this.kernels = kernels;
+    ProductSteps(CompileContext context) {
+        this.plan = context.plan();
+        this.updates = context.updates();
+        this.kernels = context.kernels();
     }
 
     private static List<TensorSlice> reads(TensorSlice a, TensorSlice b, BiasRelu biasRelu) {
@@ -106,19 +106,22 @@ final class ProductSteps {
         if (shape.depthwise()) {
             return PixelProducts.OfChannels.forward(shape, kernels.depthwise(), kernel, biasRelu);
         }
-        boolean bordered = ConvStep.bordered(shape);
-        boolean mustPack = shape.groups() > 1 || bordered;
+        boolean padded = ConvStep.padded(shape);
+        boolean mustPack = shape.groups() > 1 || padded;
         Panels panels = ofFewChannels(shape, mustPack);
         if (panels == null) {
             panels = Panels.of(kernels, shape.images() * shape.positions(), shape.groupFilters(), mustPack);
         }
         PackStep.Layout layout = new PackStep.Layout(
                 shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
-        int marks = bordered ? layout.units() : 0;
+        int marks = padded ? layout.units() : 0;
         return PixelProducts.OfGroups.forward(shape, panels, right(panels, layout, kernel, marks), marks, biasRelu);
     }
 
-    /** Panels for pixels of few channels; null if others are better, or if sums of several chunks would be added to some pixels twice. */
+    /**
+     * Panels for pixels of few channels; null if others are better, or if sums of several chunks would be added to some
+     * pixels twice.
+     */
     private @Nullable Panels ofFewChannels(ConvShape shape, boolean mustPack) {
         Window window = shape.window();
         boolean neighbours = shape.groups() == 1 && window.dilationWidth() == 1;

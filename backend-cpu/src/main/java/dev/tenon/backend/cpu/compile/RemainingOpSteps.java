@@ -19,16 +19,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** The steps of everything but products, pooling and elementwise functions: rearrangements, reductions, indices, chance. */
+/**
+ * Builds the steps of all ops but products, pooling and elementwise ops: data movement, reductions, indices and random
+ * numbers.
+ */
 final class RemainingOpSteps {
     private final ExecutionPlan plan;
-    private final Compiler compiler;
+    private final CompileContext context;
     private final Kernels kernels;
 
-    RemainingOpSteps(Compiler compiler, Kernels kernels) {
-        this.compiler = compiler;
-        this.plan = compiler.plan();
-        this.kernels = kernels;
+    RemainingOpSteps(CompileContext context) {
+        this.context = context;
+        this.plan = context.plan();
+        this.kernels = context.kernels();
     }
 
     private void copy(String name, TensorSlice from, TensorSlice to, StridedCopy copy) {
@@ -42,7 +45,7 @@ final class RemainingOpSteps {
     }
 
     TensorSlice expand(Value value) {
-        TensorSlice source = compiler.demand(value.input(0));
+        TensorSlice source = context.operands().of(value.input(0));
         Shape from = value.input(0).shape();
         Shape to = value.shape();
         int[] steps = from.strides();
@@ -82,7 +85,7 @@ final class RemainingOpSteps {
             steps[axis] *= op.step().get(axis);
         }
         Shape shape = value.shape();
-        if (contiguous(shape, steps) && !compiler.users().isRoot(value)) {
+        if (contiguous(shape, steps) && !context.users().isRoot(value)) {
             plan.put(value, x.plus(start));
             return;
         }

@@ -4,12 +4,14 @@ import dev.tenon.backend.cpu.run.TensorSlice;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a step over slices reads: operands of which a slice needs its own slice only, and those that every slice needs whole. */
+/**
+ * The operands of a sliced step: those of which a slice reads only its own part, and those that every slice reads whole.
+ */
 final class SliceReads {
     private final List<TensorSlice> sliced = new ArrayList<>();
     private final List<TensorSlice> whole = new ArrayList<>();
 
-    /** An operand of a number of floats that is cut; it counts as whole if it is a part of another tensor. */
+    /** A sliced operand of so many floats; it counts as whole if it is a part of another tensor. */
     SliceReads sliced(TensorSlice operand, int length) {
         (isTensor(operand, length) ? sliced : whole).add(operand);
         return this;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who uses each value, and which values have been dealt with. */
+/** The users of each value, and which values already have their steps. */
 final class Users {
     private final Map<Value, List<Value>> users = new HashMap<>();
     private final Set<Value> roots = new HashSet<>();
@@ -39,12 +39,12 @@ final class Users {
         return roots.contains(value);
     }
 
-    /** Says that the steps that compute a value, or need not, have been added. */
+    /** Marks a value as done: it has its steps, or needs none. */
     void done(Value value) {
         done.add(value);
     }
 
-    /** Whether {@link #done} was said. */
+    /** Whether a value was marked with {@link #done}. */
     boolean isDone(Value value) {
         return done.contains(value);
     }
@@ -58,7 +58,7 @@ final class Users {
             if (inside.contains(user)) {
                 continue;
             }
-            // A view that has been dealt with may still have users that have not.
+            // A view that is done may still have users that are not.
             boolean view = isView(user) || user.op() instanceof Primitive.Slice;
             if (view ? neededOutside(user, inside) : !done.contains(user)) {
                 return true;

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The same results from other values: each value of a program is replaced by what a rule makes of it. */
+/** Rewrites a program: a rule replaces each value by one with the same results. */
 abstract class ValueRewriter {
     private final Map<Value, Value> replacements = new HashMap<>();
 

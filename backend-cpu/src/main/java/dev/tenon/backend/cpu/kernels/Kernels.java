@@ -19,14 +19,14 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernels of one width: the single place where scalar and vector code are chosen between.
+ * The kernels of one vector width: the single place that selects scalar or vector code.
  *
- * @param width what they were chosen for
+ * @param width the width they were chosen for
  * @param tiles register tiles of matrix products, most columns first
  * @param fewRowTiles the same for results of few rows
  * @param pixelTiles the same for pixels of few channels; null if there are no vectors
- * @param elementwise functions of one element, over runs
- * @param groups several of them, in one loop
+ * @param elementwise single elementwise ops, over runs
+ * @param groups groups of elementwise ops, in one loop each
  * @param depthwise convolutions of one channel each
  * @param reductions sums and maxima
  * @param pooling pooling of one image
@@ -46,7 +46,7 @@ public record Kernels(
 
     private static final Map<VectorWidth, Kernels> MADE = new EnumMap<>(VectorWidth.class);
 
-    /** The kernels of a width. They are made once, for they hold nothing of a program and their classes cost milliseconds. */
+    /** The kernels of a width. Made once: they hold nothing of a program, and their classes cost milliseconds. */
     public static Kernels of(VectorWidth width) {
         synchronized (MADE) {
             return MADE.computeIfAbsent(width, Kernels::make);
@@ -80,12 +80,12 @@ public record Kernels(
         }
     }
 
-    /** Has the tiles rehearsed, which every network needs and which take the compiler longest. */
+    /** Warms up the tiles, which every network needs and which take C2 longest. */
     public void prepare() {
         tiles.forEach(tile -> tile.at(1));
     }
 
-    /** Whether the JVM is being made to compile kernels. */
+    /** Whether kernels are being warmed up. */
     public static boolean compiling() {
         return KernelWarmup.busy();
     }
@@ -142,8 +142,8 @@ public record Kernels(
     }
 
     /**
-     * Where there are few rows, the columns beside each other keep the processor busy. With 512-bit vectors the tile would be 64
-     * columns wide, which few results fill.
+     * Where there are few rows, the columns beside each other keep the processor busy. With 512-bit vectors the tile
+     * would be 64 columns wide, which few results fill.
      */
     private static List<PanelTile> fewRowTiles(VectorWidth width, List<PanelTile> tiles, TileMaker make) {
         List<PanelTile> all = new ArrayList<>(tiles);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** How wide the vectors are that the kernels use. It never changes a result. */
+/** The width of the vectors that kernels use. It never changes a result. */
 public enum VectorWidth {
     /** No vectors: the scalar twins. */
     SCALAR,
@@ -17,7 +17,7 @@ public enum VectorWidth {
     /** 16 floats: AVX-512. */
     V512;
 
-    /** The system property that names a width; without it the machine's preferred width is used. */
+    /** The system property that names a width; default: the width that the JVM prefers on this machine. */
     public static final String PROPERTY = "tenon.cpu.width";
 
     /** The width asked for by {@link #PROPERTY}, else the machine's. */
@@ -53,7 +53,7 @@ public enum VectorWidth {
                 .toList();
     }
 
-    /** What it is, for people. */
+    /** A label for reports. */
     public String label() {
         return this == SCALAR ? "scalar code" : name().substring(1) + "-bit vectors";
     }

@@ -7,17 +7,17 @@ import jdk.incubator.vector.VectorSpecies;
  * Chains of fused multiply-adds that do not depend on each other, in registers. A processor that starts two a cycle, each
  * ready after four, needs eight chains to be busy; one that starts four, sixteen. Twelve, with their two operands, still fit
  * the 16 registers of AVX2; sixteen need a processor with 32. Each chain is a sum that products are added to, the form in which
- * the instruction's result replaces an operand that nothing else needs: any other form costs a move for each.
+ * the instruction's result replaces an operand that nothing else needs; any other form costs a move for each.
  */
 final class FmaChains {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
     private FmaChains() {}
 
-    /** Float operations of a round of twelve chains. */
+    /** Floating-point operations of a round of twelve chains. */
     static final long TWELVE = 12L * 2 * SPECIES.length();
 
-    /** Float operations of a round of sixteen chains. */
+    /** Floating-point operations of a round of sixteen chains. */
     static final long SIXTEEN = 16L * 2 * SPECIES.length();
 
     /** Rounds of twelve chains; the result is to be used, so that none of it is left out. */

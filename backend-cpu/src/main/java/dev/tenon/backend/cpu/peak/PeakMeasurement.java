@@ -5,16 +5,16 @@ import dev.tenon.backend.cpu.run.ProgramStep;
 import dev.tenon.backend.cpu.run.ThreadTeam;
 import dev.tenon.backend.cpu.run.WorkerState;
 
-/** Measures what a team of threads reaches at best: its arithmetic in registers, its copying between large arrays. */
+/** Measures the peak rates of a thread team: its arithmetic in registers, and its copying between large arrays. */
 public final class PeakMeasurement {
-    /** Of fused multiply-adds: the compiler has them well before that, and a team starts together within it. */
+    /** Of fused multiply-adds: C2 has them well before that, and a team starts together within it. */
     private static final long WARM_NANOS = 120_000_000;
 
     private static final int ROUNDS = 20_000;
     private static final int BATCHES_A_THREAD = 16;
     private static final int TRIES = 7;
 
-    /** Floats copied: 64 MiB, more than the caches of a processor for one person, and less where there is little heap. */
+    /** Floats copied: 64 MiB, more than the caches of a desktop processor, and less where there is little heap. */
     private static final int COPIED = 16 << 20;
 
     private PeakMeasurement() {}

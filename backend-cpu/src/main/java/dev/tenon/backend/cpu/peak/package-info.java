@@ -1,3 +1,3 @@
-/** What the processor can do at best, measured: the yardstick of benchmarks. */
+/** Measures the peak rates of the processor, for benchmarks to compare with. */
 @org.jspecify.annotations.NullMarked
 package dev.tenon.backend.cpu.peak;

@@ -1,6 +1,6 @@
 package dev.tenon.backend.cpu.run;
 
-/** One array of floats that tensors lie in. It may be replaced by a longer one while programs are compiled. */
+/** One array of floats that holds tensors. While programs are compiled it may be replaced by a longer one. */
 public final class Arena {
     private float[] floats;
 

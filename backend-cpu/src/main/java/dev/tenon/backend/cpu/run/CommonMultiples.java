@@ -1,6 +1,6 @@
 package dev.tenon.backend.cpu.run;
 
-/** Numbers of elements or slices that several demands divide. */
+/** Least common multiples, for block sizes that meet several alignment constraints. */
 public final class CommonMultiples {
     private CommonMultiples() {}
 

@@ -6,10 +6,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps of one batch that follow each other depth-first: all of them for the first few slices, then all of them for the next. What one
- * step hands to another is then still in the second-level cache. The results are the same bits, for no slice sees another.
+ * Steps on one batch that run depth-first: all steps on the first few slices, then all steps on the next. What one step
+ * passes to another is then still in the second-level cache. The bits are the same, because no slice depends on another.
  *
- * <p>Of the slices of a turn, neighbouring steps that like fewer at a time take those few through all of them before the next.
+ * <p>Within a turn, adjacent steps that prefer fewer slices at a time run them in smaller groups, each through all of
+ * these steps before the next.
  */
 public final class DepthFirstBlock implements ProgramStep {
     private final List<Run> runs;
@@ -20,7 +21,7 @@ public final class DepthFirstBlock implements ProgramStep {
     private volatile @Nullable AtomicLongArray watch;
 
     /**
-     * Neighbouring parts that like equally many slices at a time.
+     * Adjacent parts that prefer the same number of slices at a time.
      *
      * @param first the first of them
      * @param end after the last
@@ -29,7 +30,7 @@ public final class DepthFirstBlock implements ProgramStep {
     public record Run(int first, int end, int together) {}
 
     /**
-     * A region.
+     * A block.
      *
      * @param parts steps of the same number of slices, each after those that it needs
      * @param local floats that each thread needs for tensors that only the parts know
@@ -42,7 +43,7 @@ public final class DepthFirstBlock implements ProgramStep {
         this.local = local;
     }
 
-    /** How many slices a turn has: as many as the most demanding of some steps likes, and what all can begin with. */
+    /** How many slices a turn has: the largest number that one of some steps prefers, and what all can begin with. */
     public static int together(List<SlicedStep> parts) {
         int liked = parts.stream().mapToInt(SlicedStep::together).max().orElse(1);
         int aligned = 1;
@@ -82,7 +83,7 @@ public final class DepthFirstBlock implements ProgramStep {
 
     @Override
     public String name() {
-        return "region";
+        return "depth-first block";
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.tenon.backend.cpu.run;
 
 /**
- * A part of a compiled program. Its work is cut into units by shapes alone; units write disjoint results and may run in
- * any order and on any thread.
+ * A step of a compiled program. Its work is divided into units by shapes alone; units write disjoint results and may run
+ * in any order and on any thread.
  */
 public interface ProgramStep {
-    /** What it does, in a word, for profiles. */
+    /** A name for profiles. */
     String name();
 
     /** The number of units, at least 1. */

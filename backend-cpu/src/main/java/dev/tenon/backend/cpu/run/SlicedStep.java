@@ -1,14 +1,14 @@
 package dev.tenon.backend.cpu.run;
 
 /**
- * A step that works on a batch slice by slice, which are images mostly: slice i of its results needs slice i of those inputs that
- * are cut likewise, and the others whole. Steps of one batch can therefore follow each other slice by slice, too.
+ * A step that works on a batch slice by slice; a slice is usually an image. Slice i of its results depends on slice i of
+ * its sliced inputs, and on the others whole. So several steps on one batch can run one after the other for each slice.
  */
 public interface SlicedStep extends ProgramStep {
     /** The number of slices, at least 1. */
     int slices();
 
-    /** How many slices it likes to have at a time. */
+    /** The preferred number of slices at a time. */
     default int together() {
         return 1;
     }

@@ -2,7 +2,7 @@ package dev.tenon.backend.cpu.run;
 
 import org.jspecify.annotations.Nullable;
 
-/** Floats that a program keeps for a while. Where they lie is decided when the whole program is known. */
+/** Floats that a program keeps for a while. Their array and offset are assigned when the whole program is known. */
 public final class Tensor {
     private final int size;
     private @Nullable Arena memory;
@@ -11,7 +11,7 @@ public final class Tensor {
     private boolean inner;
     private int changes;
 
-    /** A tensor without a place yet. */
+    /** A tensor whose memory is not assigned yet. */
     public Tensor(int size) {
         this.size = size;
     }
@@ -27,34 +27,34 @@ public final class Tensor {
         return size;
     }
 
-    /** Whether it has a place. */
+    /** Whether its memory is assigned. */
     public boolean placed() {
         return memory != null || slice != 0;
     }
 
-    /** Says that it has been written from outside of the program that reads it. */
+    /** Marks it as written from outside the program that reads it. */
     public void changed() {
         changes++;
     }
 
-    /** How often that was said. */
+    /** How often it was marked so. */
     public int changes() {
         return changes;
     }
 
-    /** Gives it a place. */
+    /** Assigns its memory. */
     public void place(Arena home, int at) {
         memory = home;
         offset = at;
     }
 
     /**
-     * Says that only a few slices of it exist at a time, in each thread's own memory. Nothing outside of one {@link DepthFirstBlock} knows
-     * it.
+     * Says that only a few slices of it exist at a time, in each thread's own memory. Nothing outside of one {@link
+     * DepthFirstBlock} knows it.
      *
      * @param floats floats of a slice
      * @param at where the first of the slices begins
-     * @param within whether only parts of the region that run together know it
+     * @param within whether only parts of the block that run together know it
      */
     public void placeLocally(int floats, int at, boolean within) {
         slice = floats;
@@ -67,12 +67,12 @@ public final class Tensor {
         return slice;
     }
 
-    /** Whether its slices are those that some parts of a region work on, and not those of the whole region. */
+    /** Whether its slices are those that some parts of a block work on, and not those of the whole block. */
     boolean inner() {
         return inner;
     }
 
-    /** The array it lies in. */
+    /** Its array. */
     public float[] floats() {
         if (memory == null) {
             throw new IllegalStateException("a tensor of " + size + " floats has no place");

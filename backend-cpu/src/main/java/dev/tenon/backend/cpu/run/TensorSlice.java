@@ -3,7 +3,7 @@ package dev.tenon.backend.cpu.run;
 /**
  * A contiguous part of a tensor, as a step reads or writes it.
  *
- * @param tensor where it lies
+ * @param tensor where it is stored
  * @param shift the index in the tensor of its first float
  */
 public record TensorSlice(Tensor tensor, int shift) {
@@ -22,7 +22,7 @@ public record TensorSlice(Tensor tensor, int shift) {
         return floats == 0 ? this : new TensorSlice(tensor, shift + floats);
     }
 
-    /** The array it lies in. */
+    /** Its array. */
     public float[] floats() {
         return tensor.floats();
     }
@@ -32,7 +32,7 @@ public record TensorSlice(Tensor tensor, int shift) {
         return tensor.offset() + shift;
     }
 
-    /** The array it lies in for a thread that runs slices. */
+    /** Its array for a thread that runs slices. */
     public float[] floats(WorkerState worker) {
         return tensor.localSlice() == 0 ? tensor.floats() : worker.local();
     }

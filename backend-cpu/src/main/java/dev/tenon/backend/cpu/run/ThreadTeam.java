@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of an engine: the caller and its helpers. They share each step by claiming units; results do not depend on
- * who claims what. A team of one runs all on the caller without any synchronisation.
+ * which thread claims which unit. A team of one runs everything on the caller, without synchronization.
  *
  * <p>Helpers wait by spinning for a while, since the next step of a program follows within microseconds, and park after
  * that. The caller never waits for a helper that has claimed nothing.
@@ -50,8 +50,8 @@ public final class ThreadTeam implements AutoCloseable {
      * A team; helpers are daemon threads.
      *
      * @param threads its size, at least 1
-     * @param compiling whether the JVM compiles kernels now. Until it has them, work is so slow that a team of as many threads as
-     *     there are processors had better leave one of them to the compiler.
+     * @param compiling whether the JVM compiles kernels now. Until it has them, work is so slow that a team of as many
+     *     threads as there are processors had better leave one of them to the compiler.
      */
     public ThreadTeam(int threads, BooleanSupplier compiling) {
         this.compiling = compiling;
@@ -76,7 +76,7 @@ public final class ThreadTeam implements AutoCloseable {
         return size;
     }
 
-    /** Makes room for a step in every thread's memory. */
+    /** Reserves every thread's memory for a step. */
     public void reserve(ProgramStep step) {
         caller.reserve(step);
         helpers.forEach(helper -> helper.worker.reserve(step));

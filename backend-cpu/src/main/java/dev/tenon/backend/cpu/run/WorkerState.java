@@ -39,22 +39,22 @@ public final class WorkerState {
         return bases;
     }
 
-    /** What tensors lie in that exist a few slices at a time. */
+    /** Memory for tensors that exist a few slices at a time. */
     float[] local() {
         return local;
     }
 
-    /** The first slice that exists of a tensor that all parts of a region may know, or only those that run together. */
+    /** The first slice that exists of a tensor that all parts of a block may know, or only those that run together. */
     int firstSlice(boolean inner) {
         return inner ? firstInner : firstSlice;
     }
 
-    /** Says which slices a region works on now. */
+    /** Sets the slices that a block works on now. */
     void begin(int slice) {
         firstSlice = slice;
     }
 
-    /** Says which of them some of its parts work on now. */
+    /** Sets which of them some of its parts work on now. */
     void beginInner(int slice) {
         firstInner = slice;
     }

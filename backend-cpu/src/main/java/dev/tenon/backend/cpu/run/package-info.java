@@ -1,3 +1,3 @@
-/** What runs a compiled program: its memory, its steps, and the team of threads that shares each step. */
+/** Runs compiled programs: their memory, their steps, and the thread team that shares each step. */
 @org.jspecify.annotations.NullMarked
 package dev.tenon.backend.cpu.run;

@@ -3,12 +3,12 @@ package dev.tenon.backend.cpu.steps;
 import java.util.stream.IntStream;
 
 /**
- * Rows of a convolution's results, or its columns, and which taps of each lie in the image.
+ * The rows or the columns of a convolution's results, and which taps of each lie within the image.
  *
- * @param starts for each result where in the bordered image its window begins, ascending
+ * @param starts for each result where in the padded image its window begins, ascending
  * @param taps the taps that have terms, ascending
  * @param shifts for each of these how far from the window's begin it is, ascending
- * @param low where in the bordered image the image begins
+ * @param low where in the padded image the image begins
  * @param high where it ends
  */
 record AxisTaps(int[] starts, int[] taps, int[] shifts, int low, int high) {

@@ -5,10 +5,10 @@ import dev.tenon.backend.cpu.run.TensorSlice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a product does to its results as it writes them.
+ * The bias and ReLU that a product applies to its results as it writes them.
  *
  * @param bias one for each column, or null for none
- * @param relu whether a rectifier comes last
+ * @param relu whether a ReLU comes last
  */
 public record BiasRelu(@Nullable TensorSlice bias, boolean relu) {
     /** Nothing. */

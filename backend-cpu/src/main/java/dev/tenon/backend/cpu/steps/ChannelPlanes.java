@@ -5,9 +5,9 @@ import dev.tenon.backend.cpu.kernels.copy.CopyKernels;
 import java.util.Arrays;
 
 /**
- * Some channels of an image one after the other, with zeros around them, and in each row the columns that a strided window meets
- * one after the other. So what a tap of one channel meets in a row of windows is contiguous, and so are the terms of a kernel's
- * gradient. The copy costs one pass over the image, the gradient one for each tap and filter.
+ * Some channels of an image one after the other, with zeros around them, and in each row the columns that a strided
+ * window meets one after the other. So what a tap of one channel meets in a row of windows is contiguous, and so are
+ * the terms of a kernel's gradient. The copy costs one pass over the image, the gradient one for each tap and filter.
  *
  * <p>Where rows are short, the columns of the kernel have planes of their own: plane {@code j} holds the pixels under column
  * {@code j} in all windows, and what a tap meets in several rows of windows is contiguous too.
@@ -16,18 +16,21 @@ final class ChannelPlanes {
     /** Floats of a cache line. */
     private static final int LINE = 16;
 
-    /** Beginning a segment costs a tile as much as copying this many sixteenths of a float for each of its vectors of filters. */
+    /**
+     * Beginning a segment costs a tile as much as copying this many sixteenths of a float for each of its vectors of
+     * filters.
+     */
     private static final int SEGMENT = 3;
 
     private final ConvShape shape;
     private final Window window;
 
-    /** Rows and columns of the image with its border, as far as windows reach. */
+    /** Rows and columns of the image with its padding, as far as windows reach. */
     private final int rows;
 
     private final int columns;
 
-    /** Columns of the bordered image that leave the same remainder by the stride; rows likewise. */
+    /** Columns of the padded image that leave the same remainder by the stride; rows likewise. */
     private final int phaseColumns;
 
     private final int phaseRows;
@@ -35,7 +38,7 @@ final class ChannelPlanes {
     /** Whether each column of the kernel has a plane. */
     private final boolean byColumn;
 
-    private final int borderedChannel;
+    private final int paddedChannel;
     private final int planeSize;
     private final int channelStep;
 
@@ -46,11 +49,11 @@ final class ChannelPlanes {
         this.columns = (shape.across() - 1) * window.strideWidth() + window.spanWidth();
         this.phaseRows = (rows + window.strideHeight() - 1) / window.strideHeight();
         this.phaseColumns = (columns + window.strideWidth() - 1) / window.strideWidth();
-        this.borderedChannel = oddLines(rows * window.strideWidth() * phaseColumns);
+        this.paddedChannel = oddLines(rows * window.strideWidth() * phaseColumns);
         this.planeSize = window.strideHeight() * phaseRows * shape.across();
         // Taps of a column times filters: what a row of windows is read for, each time with a segment of its own.
         this.byColumn = 16 * shape.across() < SEGMENT * window.height() * shape.groupFilters();
-        this.channelStep = byColumn ? oddLines(window.width() * planeSize) : borderedChannel;
+        this.channelStep = byColumn ? oddLines(window.width() * planeSize) : paddedChannel;
     }
 
     /** An odd number of cache lines, so that neighbouring channels do not contend for the same places. */
@@ -84,21 +87,21 @@ final class ChannelPlanes {
 
     /** Floats of scratch that {@link #copy} needs for itself. */
     int scratch(int channels) {
-        return byColumn ? channels * borderedChannel : 0;
+        return byColumn ? channels * paddedChannel : 0;
     }
 
     /**
      * Writes the zeros around channels, which {@link #copy} leaves as they are.
      *
      * @param count how many channels
-     * @param bordered index in {@code out} of {@link #scratch} floats
+     * @param paddedBase index in {@code out} of {@link #scratch} floats
      */
-    void clear(int count, float[] out, int oi, int bordered) {
+    void clear(int count, float[] out, int oi, int paddedBase) {
         int row1 = window.padTop() + shape.height();
         int column1 = window.padLeft() + shape.width();
         if (window.padTop() > 0 || row1 < rows || window.padLeft() > 0 || column1 < columns || pitch() > columns) {
-            int from = byColumn ? bordered : oi;
-            Arrays.fill(out, from, from + count * borderedChannel, 0f);
+            int from = byColumn ? paddedBase : oi;
+            Arrays.fill(out, from, from + count * paddedChannel, 0f);
         }
     }
 
@@ -108,24 +111,24 @@ final class ChannelPlanes {
      * @param x an array with the image at {@code xi}
      * @param first the first channel
      * @param count how many
-     * @param bordered index in {@code out} of {@link #scratch} floats
+     * @param paddedBase index in {@code out} of {@link #scratch} floats
      */
-    void copy(CopyKernels copies, float[] x, int xi, int first, int count, float[] out, int oi, int bordered) {
-        pad(copies, x, xi + first, count, out, byColumn ? bordered : oi);
+    void copy(CopyKernels copies, float[] x, int xi, int first, int count, float[] out, int oi, int paddedBase) {
+        pad(copies, x, xi + first, count, out, byColumn ? paddedBase : oi);
         if (byColumn) {
-            columns(copies, count, out, oi, bordered);
+            columns(copies, count, out, oi, paddedBase);
         }
     }
 
-    private void columns(CopyKernels copies, int count, float[] out, int oi, int bordered) {
+    private void columns(CopyKernels copies, int count, float[] out, int oi, int paddedBase) {
         for (int j = 0; j < window.width(); j++) {
-            int from = bordered + column(j * window.dilationWidth());
+            int from = paddedBase + column(j * window.dilationWidth());
             int to = oi + j * planeSize;
             for (int phase = 0; phase < Math.min(rows, window.strideHeight()); phase++) {
                 copies.rows(
                         out,
                         from + phase * pitch(),
-                        borderedChannel,
+                        paddedChannel,
                         window.strideHeight() * pitch(),
                         out,
                         to + phase * phaseRows * shape.across(),
@@ -138,12 +141,12 @@ final class ChannelPlanes {
         }
     }
 
-    /** Distance of rows with a border. */
+    /** Distance of rows with a padding. */
     private int pitch() {
         return window.strideWidth() * phaseColumns;
     }
 
-    /** Where a column of the bordered image is in its row: those of one remainder by the stride follow each other. */
+    /** Where a column of the padded image is in its row: those of one remainder by the stride follow each other. */
     private int column(int x) {
         return x % window.strideWidth() * phaseColumns + x / window.strideWidth();
     }
@@ -171,7 +174,7 @@ final class ChannelPlanes {
                         out,
                         to + column(first),
                         pitch(),
-                        borderedChannel,
+                        paddedChannel,
                         row1 - row0,
                         places,
                         count);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A convolution or its input gradient as a matrix product whose left operand is read where it lies: the rows are pixels, the
- * terms are taps. Images are slices; several small ones are worked on together, so that tiles are full, and few ones are cut in
- * bands of rows, so that several threads have work.
+ * A convolution or its input gradient as a matrix product whose left operand is read where it is stored: the rows are
+ * pixels, the terms are taps. Images are slices; several small ones are worked on together, so that tiles are full, and
+ * few ones are divided into bands of rows, so that several threads have work.
  */
 public final class ConvStep implements SlicedStep {
     /** Rows that are worked on at a time: their results stay in the second-level cache from chunk to chunk. */
@@ -21,10 +21,10 @@ public final class ConvStep implements SlicedStep {
     /** Images are worked on together, so that tiles are full, until they have this many rows. */
     private static final int TOGETHER_ROWS = 640;
 
-    /** The part of the work that more images must save to be worth more room in the second-level cache. */
+    /** The fraction of the work that more images must save to be worth more of the second-level cache. */
     private static final double WASTE = 0.015;
 
-    /** As many units as should be there, so that several threads have work. */
+    /** Units wanted, so that several threads have work. */
     private static final int UNITS = 16;
 
     /** A unit should have as many operations, or it is no work for a thread of its own. */
@@ -41,7 +41,7 @@ public final class ConvStep implements SlicedStep {
     private final int tileRows;
     private final int imagesTogether;
 
-    /** In how many units each group of images that are worked on together is cut. */
+    /** In how many units each group of images that are worked on together is divided. */
     private final int bands;
 
     /** For each phase its rows by the number of images. */
@@ -134,7 +134,7 @@ public final class ConvStep implements SlicedStep {
     }
 
     /** Whether windows of a convolution reach beyond the image. */
-    public static boolean bordered(ConvShape shape) {
+    public static boolean padded(ConvShape shape) {
         return !PaddedImage.of(shape).none();
     }
 
@@ -250,13 +250,13 @@ public final class ConvStep implements SlicedStep {
         float[] a = x.floats(worker);
         int aBase = x.base(worker) + first * inSize;
         if (!padded.none()) {
-            float[] bordered = worker.scratch().floats();
+            float[] paddedFloats = worker.scratch().floats();
             if (to - from == bands) {
-                padded.copy(a, aBase, count, bordered);
+                padded.copy(a, aBase, count, paddedFloats);
             } else {
-                copyBands(a, aBase, count, from, to, bordered);
+                copyBands(a, aBase, count, from, to, paddedFloats);
             }
-            a = bordered;
+            a = paddedFloats;
             aBase = 0;
         }
         float[] c = result.floats(worker);
@@ -272,8 +272,8 @@ public final class ConvStep implements SlicedStep {
         }
     }
 
-    /** The rows of the bordered images that some bands read. */
-    private void copyBands(float[] a, int aBase, int count, int from, int to, float[] bordered) {
+    /** The rows of the padded images that some bands read. */
+    private void copyBands(float[] a, int aBase, int count, int from, int to, float[] paddedFloats) {
         int top = padded.fullHeight();
         int bottom = 0;
         for (OutputPixels.Rows[] phase : phases) {
@@ -286,7 +286,7 @@ public final class ConvStep implements SlicedStep {
             }
         }
         if (top < bottom) {
-            padded.copy(a, aBase, count, top, bottom, bordered);
+            padded.copy(a, aBase, count, top, bottom, paddedFloats);
         }
     }
 

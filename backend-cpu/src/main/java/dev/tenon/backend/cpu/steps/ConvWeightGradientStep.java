@@ -16,7 +16,7 @@ import dev.tenon.backend.cpu.run.WorkerState;
  * product with taps for rows, positions for terms and filters for columns. A unit sums one group of eight pieces, as the
  * sequence rule has it, for some channels; if there are several groups, {@link GroupSumStep} adds them.
  *
- * <p>A unit's sums stay in the second-level cache from piece to piece; its terms are neighbours in {@link ChannelPlanes}.
+ * <p>A unit's sums stay in the second-level cache from piece to piece; its terms are adjacent in {@link ChannelPlanes}.
  */
 public final class ConvWeightGradientStep implements SlicedStep {
     /** Units wanted, so that threads share them evenly. */
@@ -139,7 +139,10 @@ public final class ConvWeightGradientStep implements SlicedStep {
         }
     }
 
-    /** Images, if all channels have one unit: from image to image, the sums of several would not stay in the second-level cache. */
+    /**
+     * Images, if all channels have one unit: from image to image, the sums of several would not stay in the
+     * second-level cache.
+     */
     @Override
     public int slices() {
         return ranges == 1 ? shape.images() : 1;

@@ -6,7 +6,7 @@ import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
 /**
- * Elements of one regular lattice put on another: what permute, expand, slice, flip, pad and concat come to. Element
+ * Elements of one strided block put on another: what permute, expand, slice, flip, pad and concat come to. Element
  * {@code (i0, i1, ...)} goes from {@code x + sum(i * xSteps)} to {@code result + sum(i * resultSteps)}.
  */
 public final class CopyStep implements ProgramStep {

@@ -11,8 +11,8 @@ import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
 /**
- * The weight gradient of a {@linkplain ConvShape#depthwise depthwise} convolution: sums over the same pieces in the same groups as
- * {@link ConvWeightGradientStep}, read where images and gradients lie. A unit sums one group.
+ * The weight gradient of a {@linkplain ConvShape#depthwise depthwise} convolution: sums over the same pieces in the
+ * same groups as {@link ConvWeightGradientStep}, read where images and gradients lie. A unit sums one group.
  */
 public final class DepthwiseWeightGradientStep implements ProgramStep {
     private final ConvShape shape;

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A chain of elementwise functions over tensors of one size, run tile by tile: what passes between them stays in vector
- * registers, or in the first-level cache where the chain has no loop of its own.
+ * An elementwise group over tensors of one size, run tile by tile: intermediates stay in vector registers, or in the
+ * first-level cache where the group has no generated loop.
  */
 public final class ElementwiseStep implements SlicedStep {
     /** Floats of a tile, about: 4 KiB, so that half a dozen registers fit the first-level cache. */
@@ -61,7 +61,10 @@ public final class ElementwiseStep implements SlicedStep {
         this.tile = tile(registers);
     }
 
-    /** A multiple of the extents of repeated rows, if they are short, so that every tile repeats them alike. */
+    /**
+     * A common multiple of the extents of broadcast rows, if they are short, so that they begin at the same offset in
+     * every tile.
+     */
     private static int tile(List<Register> registers) {
         int tile = 1;
         for (Register register : registers) {
@@ -155,7 +158,7 @@ public final class ElementwiseStep implements SlicedStep {
         }
     }
 
-    /** Whether all tiles from an element on repeat an operand alike. */
+    /** Whether a broadcast operand begins at the same offset in all tiles from an element on. */
     private boolean everyTileAlike(Register.Repeated r, int from) {
         return r.count() == 1 || (r.inner() == 1 && tile % r.count() == 0 && from % r.count() == 0);
     }
@@ -169,7 +172,7 @@ public final class ElementwiseStep implements SlicedStep {
             int i = first + done;
             int index = i / r.inner() % r.count();
             if (r.inner() == 1 && done >= r.count()) {
-                // What is written so far begins like what comes next.
+                // What is written so far begins with what comes next.
                 int again = done / r.count() * r.count();
                 int run = Math.min(again, count - done);
                 System.arraycopy(out, at + done - again, out, at + done, run);

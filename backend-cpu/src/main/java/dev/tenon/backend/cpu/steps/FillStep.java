@@ -5,7 +5,7 @@ import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
-/** One value everywhere. */
+/** Fills a tensor with one value. */
 public final class FillStep implements ProgramStep {
     private static final int BLOCK = 16 * 1024;
 

@@ -7,8 +7,8 @@ import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
 /**
- * Patches added where they were taken, one image for each unit. Windows are visited from the last to the first, so that the
- * terms of a pixel come in ascending order of taps.
+ * Adds patches to the image positions that they were taken from, one image per unit. Windows are visited from last to
+ * first, so that the terms of a pixel come in ascending order of taps.
  */
 public final class FoldStep implements ProgramStep {
     private final Window window;

@@ -11,14 +11,14 @@ import dev.tenon.backend.cpu.run.WorkerState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matrix products {@code [stacks, m, k] x [stacks, k, n]}. A unit is a block of rows, or some columns of one where there are few
- * blocks.
+ * Matrix products {@code [stacks, m, k] x [stacks, k, n]}. A unit is a block of rows, or some columns of one where
+ * there are few blocks.
  */
 public final class MatMulStep implements ProgramStep {
     /** Rows of a unit: a multiple of every tile's, few enough that their results stay in the second-level cache. */
     private static final int ROWS = 96;
 
-    /** As many units as should be there, so that several threads have work. */
+    /** Units wanted, so that several threads have work. */
     private static final int UNITS = 16;
 
     /** As many segments of a term each stay in the first-level cache. */

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Results of a convolution whose terms are among the same taps, as rows of a matrix product. Those that meet the same taps within
- * the image are put next to each other, so that tiles leave out what lies in its border.
+ * Pixels of a convolution's result as rows of a matrix product. Pixels that meet the same taps within the image are
+ * grouped, so that tiles skip the padding.
  *
  * @param padded the images as they are read
  * @param down rows of results
@@ -18,7 +18,7 @@ import java.util.List;
  * @param rowStep distance of neighbouring rows of results
  * @param columnStep distance of neighbouring columns of results
  * @param resultSize distance of images of results
- * @param run as many rows from a multiple of it on are neighbours in a row of results; if it is 1, so are as many as there are
+ * @param run as many rows from a multiple of it on are adjacent in a row of results; if it is 1, so are as many as there are
  */
 record OutputPixels(
         PaddedImage padded,
@@ -44,9 +44,9 @@ record OutputPixels(
      *
      * @param inside the terms within the image
      * @param all those and the zeros around it
-     * @param a where each row begins in bordered images
+     * @param a where each row begins in padded images
      * @param c where its results are
-     * @param reach how many rows of a bordered image each of them reads, from the one in which it begins
+     * @param reach how many rows of a padded image each of them reads, from the one in which it begins
      */
     record Rows(RowTerms inside, RowTerms all, int[] a, int[] c, int reach) {}
 

@@ -8,9 +8,9 @@ import dev.tenon.backend.cpu.run.WorkerState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right operands of matrix products put in panels, once for each run of the program or, if they are leaves that it only
- * reads, once for each change of those. An operand consists of blocks of
- * rows, each a regular lattice: one block for a matrix, one for each tap for a kernel that is turned.
+ * Packs the right operands of matrix products into panels: once for each run of the program or, if they are leaves that
+ * it only reads, once for each change of those. An operand consists of equally strided blocks of rows: one block for a
+ * matrix, one for each tap for a rotated kernel.
  */
 public final class PackStep implements ProgramStep {
     private static final int ROWS = 256;
@@ -68,8 +68,8 @@ public final class PackStep implements ProgramStep {
      *
      * @param lasting whether nothing else is ever put where the packed form lies, and the program itself does not change the
      *     source: then it is packed again only if somebody else has changed it
-     * @param reductions if given, each unit puts a 0 behind the packed form if what it packed is finite, and else a 1: in as many
-     *     places as {@linkplain Layout#units units}
+     * @param reductions if given, each unit puts a 0 behind the packed form if what it packed is finite, and else a 1:
+     *     in as many places as {@linkplain Layout#units units}
      */
     public PackStep(
             Panels panels,

@@ -5,16 +5,16 @@ import dev.tenon.backend.cpu.kernels.tile.TermChunks;
 import java.util.Arrays;
 
 /**
- * Images with zeros around them, so that kernels need not look where the image ends. The copy costs one pass over the image;
- * a convolution reads it once for each tap and filter.
+ * Images copied with their zero padding, so that kernels need no bounds checks. The copy reads each image once; a
+ * convolution reads it once for each tap and filter.
  *
  * @param height rows of the image
  * @param width columns of the image
  * @param channels channels of the image
  * @param top rows of zeros above; negative leaves rows of the image out
  * @param left columns of zeros on the left; negative leaves columns out
- * @param fullHeight rows with the border
- * @param fullWidth columns with the border
+ * @param fullHeight rows with the padding
+ * @param fullWidth columns with the padding
  */
 record PaddedImage(int height, int width, int channels, int top, int left, int fullHeight, int fullWidth) {
 
@@ -32,12 +32,12 @@ record PaddedImage(int height, int width, int channels, int top, int left, int f
                 shape.height(), shape.width(), shape.channels(), w.padTop(), w.padLeft(), fullHeight, fullWidth);
     }
 
-    /** Whether the bordered image is the image. */
+    /** Whether the padded image is the image. */
     boolean none() {
         return top == 0 && left == 0 && fullHeight == height && fullWidth == width;
     }
 
-    /** Floats of a bordered image. */
+    /** Floats of a padded image. */
     int size() {
         return fullHeight * fullWidth * channels;
     }
@@ -57,12 +57,12 @@ record PaddedImage(int height, int width, int channels, int top, int left, int f
         return terms.build();
     }
 
-    /** Distance of the first taps of results that are neighbours in a column. */
+    /** Distance of the first taps of results that are adjacent in a column. */
     int rowStep(ConvShape shape) {
         return shape.window().strideHeight() * fullWidth * channels;
     }
 
-    /** Where the first tap of each result is, in some bordered images one after the other, of the first rows of results. */
+    /** Where the first tap of each result is, in some padded images one after the other, of the first rows of results. */
     int[] starts(ConvShape shape, int images, int rows) {
         int[] starts = new int[images * rows * shape.across()];
         int result = 0;
@@ -78,7 +78,7 @@ record PaddedImage(int height, int width, int channels, int top, int left, int f
         return starts;
     }
 
-    /** Writes some bordered images, one after the other, to the beginning of {@code out}. */
+    /** Writes some padded images, one after the other, to the beginning of {@code out}. */
     void copy(float[] x, int xi, int images, float[] out) {
         copy(x, xi, images, 0, fullHeight, out);
     }
@@ -90,7 +90,7 @@ record PaddedImage(int height, int width, int channels, int top, int left, int f
         }
     }
 
-    /** Writes rows of the bordered image to {@code out[oi]...}. */
+    /** Writes rows of the padded image to {@code out[oi]...}. */
     private void copy(float[] x, int xi, int first, int last, float[] out, int oi) {
         int row0 = Math.clamp(top, first, last);
         int row1 = Math.clamp(top + height, row0, last);

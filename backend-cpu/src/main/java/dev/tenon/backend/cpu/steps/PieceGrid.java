@@ -4,7 +4,8 @@ import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.cpu.run.CommonMultiples;
 
 /**
- * How the positions of all images are cut into pieces, which a weight gradient sums: a few images each, or a few rows of one.
+ * Divides the positions of all images into the pieces that a weight gradient sums: a few images each, or a few rows of
+ * one.
  *
  * @param shape the convolution
  * @param images images of a piece
@@ -13,7 +14,7 @@ import dev.tenon.backend.cpu.run.CommonMultiples;
  * @param pieces pieces in all
  */
 public record PieceGrid(ConvShape shape, int images, int perImage, int rows, int pieces) {
-    /** The cut that the contract prescribes. */
+    /** The division that the contract prescribes. */
     public static PieceGrid of(ConvShape shape) {
         int positions = shape.positions();
         if (positions <= Contract.CHUNK) {
@@ -31,7 +32,7 @@ public record PieceGrid(ConvShape shape, int images, int perImage, int rows, int
         return (pieces + Contract.GROUP - 1) / Contract.GROUP;
     }
 
-    /** As few images as have whole groups of pieces. */
+    /** The smallest number of images whose pieces form complete summation groups. */
     int imagesOfGroups() {
         return images > 1 ? images * Contract.GROUP : CommonMultiples.leastCommon(perImage, Contract.GROUP) / perImage;
     }

@@ -7,7 +7,7 @@ import dev.tenon.backend.cpu.kernels.product.TiledProduct;
 import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.run.WorkerState;
 
-/** How a convolution's rows, which are pixels, are multiplied with its kernels. */
+/** How the rows of a convolution, which are pixels, are multiplied with its kernels. */
 public sealed interface PixelProducts {
     /** The kernels as they are read. */
     TensorSlice kernels();
@@ -50,8 +50,8 @@ public sealed interface PixelProducts {
      *
      * @param panels the columns of a group
      * @param kernels a matrix for each group, packed if the panels say so
-     * @param marks how many marks lie behind them that tell whether they are finite, see {@link PackStep}; none if no terms may be
-     *     left out
+     * @param marks how many marks lie behind them that tell whether they are finite, see {@link PackStep}; none if no
+     *     terms may be left out
      * @param groups how many
      * @param depth rows of the matrix
      * @param in channels of a group
@@ -156,7 +156,7 @@ public sealed interface PixelProducts {
      *
      * @param depthwise what computes it
      * @param kernels the kernels as they are: tap by tap all channels
-     * @param firstTap the index of the chain's first tap
+     * @param firstTap the index of the group's first tap
      * @param tapStep 1, or -1 for the kernels turned by 180 degrees
      * @param channels how many
      * @param biasRelu what comes last

@@ -6,21 +6,21 @@ import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.run.WorkerState;
 
-/** Pooling or its gradient; images are slices. */
+/** Pooling or its gradient; the slices are images. */
 public final class PoolStep implements SlicedStep {
     /** What is computed, of which tensors. */
     public sealed interface Task {
         /** The largest of each window. */
         record Max(TensorSlice x, TensorSlice y) implements Task {}
 
-        /** The largest of each window, and its place, unless that is less than a limit. */
-        record MaxAndPlaces(float least, TensorSlice x, TensorSlice y, TensorSlice places) implements Task {}
+        /** The largest of each window, and its position, unless that is less than a limit. */
+        record MaxAndPositions(float least, TensorSlice x, TensorSlice y, TensorSlice positions) implements Task {}
 
-        /** The places of given results. */
-        record Places(TensorSlice x, TensorSlice y, TensorSlice places) implements Task {}
+        /** The positions of given results. */
+        record Positions(TensorSlice x, TensorSlice y, TensorSlice positions) implements Task {}
 
         /** The gradient of the largest. */
-        record MaxGradient(int[] taps, TensorSlice places, TensorSlice g, TensorSlice dx) implements Task {}
+        record MaxGradient(int[] taps, TensorSlice positions, TensorSlice g, TensorSlice dx) implements Task {}
 
         /** The mean of each window. */
         record Average(float[] counts, TensorSlice x, TensorSlice y) implements Task {}
@@ -46,8 +46,8 @@ public final class PoolStep implements SlicedStep {
     public String name() {
         return switch (task) {
             case Task.Max t -> "max-pool";
-            case Task.MaxAndPlaces t -> "max-pool";
-            case Task.Places t -> "max-pool-gradient";
+            case Task.MaxAndPositions t -> "max-pool";
+            case Task.Positions t -> "max-pool-gradient";
             case Task.MaxGradient t -> "max-pool-gradient";
             case Task.Average t -> "average-pool";
             case Task.AverageGradient t -> "average-pool-gradient";
@@ -80,31 +80,31 @@ public final class PoolStep implements SlicedStep {
                             t.x().base(worker) + n * x,
                             t.y().floats(worker),
                             t.y().base(worker) + n * y);
-                case Task.MaxAndPlaces t ->
-                    kernels.maxAndPlaces(
+                case Task.MaxAndPositions t ->
+                    kernels.maxAndPositions(
                             shape,
                             t.least(),
                             t.x().floats(worker),
                             t.x().base(worker) + n * x,
                             t.y().floats(worker),
                             t.y().base(worker) + n * y,
-                            t.places().floats(worker),
-                            t.places().base(worker) + n * y);
-                case Task.Places t ->
-                    kernels.places(
+                            t.positions().floats(worker),
+                            t.positions().base(worker) + n * y);
+                case Task.Positions t ->
+                    kernels.positions(
                             shape,
                             t.x().floats(worker),
                             t.x().base(worker) + n * x,
                             t.y().floats(worker),
                             t.y().base(worker) + n * y,
-                            t.places().floats(worker),
-                            t.places().base(worker) + n * y);
+                            t.positions().floats(worker),
+                            t.positions().base(worker) + n * y);
                 case Task.MaxGradient t ->
                     kernels.maxGradient(
                             shape,
                             t.taps(),
-                            t.places().floats(worker),
-                            t.places().base(worker) + n * y,
+                            t.positions().floats(worker),
+                            t.positions().base(worker) + n * y,
                             t.g().floats(worker),
                             t.g().base(worker) + n * y,
                             t.dx().floats(worker),

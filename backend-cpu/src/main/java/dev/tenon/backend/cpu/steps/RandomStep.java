@@ -6,7 +6,7 @@ import dev.tenon.backend.cpu.run.ProgramStep;
 import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.run.WorkerState;
 
-/** Uniform random numbers. */
+/** Fills a tensor with uniform random numbers. */
 public final class RandomStep implements ProgramStep {
     private static final int BLOCK = 1024;
 

@@ -3,7 +3,7 @@ package dev.tenon.backend.cpu.steps;
 import java.util.Arrays;
 
 /**
- * Which elements of a tensor go where in another.
+ * A strided copy: which elements of the source go to which elements of the result.
  *
  * @param extents how many elements there are along each axis
  * @param xStart index in the source of the first

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The taps of some channels, as rows of the products that a weight gradient sums, piece by piece; and at which positions of a piece
- * each tap meets the image and not the zeros around it.
+ * The left operand of the products that a weight gradient sums: the taps of some channels are the rows, and for each
+ * piece of the images it knows at which positions a tap meets the image instead of padding.
  */
 final class TapMatrix {
     /** As many rows must be saved, or it does not pay to see whether all gradients are finite. */
@@ -52,8 +52,8 @@ final class TapMatrix {
     }
 
     /**
-     * Rows in the order in which they are computed: all taps of as many channels as a tile has rows, then those of the next. What
-     * these channels' planes hold then stays in the first-level cache from tap to tap.
+     * Rows in the order in which they are computed: all taps of as many channels as a tile has rows, then those of the
+     * next. What these channels' planes hold then stays in the first-level cache from tap to tap.
      *
      * @return for each row its tap
      */

@@ -6,7 +6,7 @@ import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
-/** The patches under a window, one row of windows for each unit. */
+/** Copies the patches under a window, one row of windows per unit. */
 public final class UnfoldStep implements ProgramStep {
     private final Window window;
     private final TensorSlice x;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What of a lattice lies within an image: of a kernel's taps those that a pixel meets, or of an image's positions those at which a
- * tap meets a pixel.
+ * The range of a two-dimensional grid that lies within an image: the taps that a pixel meets, or the positions at which
+ * a tap meets a pixel.
  *
  * @param top the first row
  * @param bottom after the last row
@@ -33,8 +33,8 @@ record ValidRange(int top, int bottom, int left, int right) {
     }
 
     /**
-     * What tiles compute for the rows of a product. The last tile, which computes some rows of the one before it once more, has the
-     * terms of both.
+     * What tiles compute for the rows of a product. The last tile, which computes some rows of the one before it once
+     * more, has the terms of both.
      *
      * @param rows for each row its terms
      * @param together rows of a tile

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How a convolution's window slides along one axis of images.
+ * A convolution's window along one axis of the images.
  *
  * @param pixels pixels of an image along the axis
  * @param results places of the window

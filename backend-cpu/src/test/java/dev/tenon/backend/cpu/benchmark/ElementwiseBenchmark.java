@@ -50,7 +50,7 @@ public class ElementwiseBenchmark {
         return r;
     }
 
-    /** The rectifier. */
+    /** The ReLU. */
     @Benchmark
     public float[] relu(Work done) {
         return unary(Unary.Kind.RELU, done);

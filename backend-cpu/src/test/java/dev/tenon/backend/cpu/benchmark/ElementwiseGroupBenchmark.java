@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What normalises a batch and rectifies it, {@code relu((x - mean) * scale + bias)}, over tensors that no cache holds: as one loop, and
- * function by function over what the first-level cache holds.
+ * What normalises a batch and rectifies it, {@code relu((x - mean) * scale + bias)}, over tensors that no cache holds:
+ * as one loop, and function by function over what the first-level cache holds.
  */
 @State(Scope.Thread)
 @BenchmarkMode(org.openjdk.jmh.annotations.Mode.Throughput)
@@ -45,13 +45,13 @@ public class ElementwiseGroupBenchmark {
 
     private final float[][] arrays = new float[RESULT + 1][TILE];
     private final int[] bases = new int[arrays.length];
-    private List<ElementwiseGroup> chains = List.of();
+    private List<ElementwiseGroup> groups = List.of();
 
     /** Makes the loops. */
     @Setup
-    public void chains() {
+    public void groups() {
         Kernels kernels = Kernels.of(VectorWidth.chosen());
-        chains = loops.equals("one")
+        groups = loops.equals("one")
                 ? List.of(kernels.groups().of(NORMALISE, register -> register == RESULT, SIZE))
                 : NORMALISE.stream()
                         .map(one -> kernels.groups().of(List.of(one), register -> true, SIZE))
@@ -66,8 +66,8 @@ public class ElementwiseGroupBenchmark {
         for (int first = 0; first < SIZE; first += TILE) {
             bases[0] = first;
             bases[RESULT] = first;
-            for (ElementwiseGroup chain : chains) {
-                chain.run(arrays, bases, 0, TILE);
+            for (ElementwiseGroup group : groups) {
+                group.run(arrays, bases, 0, TILE);
             }
         }
         done.work += SIZE;

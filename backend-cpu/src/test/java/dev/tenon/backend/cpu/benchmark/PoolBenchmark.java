@@ -41,7 +41,7 @@ public class PoolBenchmark {
     private float[] y = {};
     private float[] g = {};
     private float[] dx = {};
-    private float[] places = {};
+    private float[] positions = {};
     private int[] taps = {};
 
     private PoolShape shape() {
@@ -57,9 +57,9 @@ public class PoolBenchmark {
         y = new float[windows * windows * channels];
         g = Data.normal(y.length);
         dx = new float[x.length];
-        places = new float[y.length];
+        positions = new float[y.length];
         taps = shape.taps();
-        kernels.maxAndPlaces(shape, Float.NEGATIVE_INFINITY, x, 0, y, 0, places, 0);
+        kernels.maxAndPositions(shape, Float.NEGATIVE_INFINITY, x, 0, y, 0, positions, 0);
     }
 
     /** The largest of each window. */
@@ -70,10 +70,10 @@ public class PoolBenchmark {
         return y;
     }
 
-    /** The largest of each window and its place. */
+    /** The largest of each window and its position. */
     @Benchmark
-    public float[] maxAndPlaces(Work done) {
-        kernels.maxAndPlaces(shape, Float.NEGATIVE_INFINITY, x, 0, y, 0, places, 0);
+    public float[] maxAndPositions(Work done) {
+        kernels.maxAndPositions(shape, Float.NEGATIVE_INFINITY, x, 0, y, 0, positions, 0);
         done.work += y.length;
         return y;
     }
@@ -81,7 +81,7 @@ public class PoolBenchmark {
     /** Its gradient. */
     @Benchmark
     public float[] maxGradient(Work done) {
-        kernels.maxGradient(shape, taps, places, 0, g, 0, dx, 0);
+        kernels.maxGradient(shape, taps, positions, 0, g, 0, dx, 0);
         done.work += dx.length;
         return dx;
     }

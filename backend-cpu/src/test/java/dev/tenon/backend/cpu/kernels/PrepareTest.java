@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 final class PrepareTest {
     @Test
-    void tilesAreRehearsedBeforeAnyProgramNeedsThem() {
+    void tilesAreWarmedUpBeforeAnyProgramNeedsThem() {
         VectorWidth width = VectorWidth.preferred();
-        assumeFalse(width == VectorWidth.SCALAR, "scalar kernels need no rehearsal");
+        assumeFalse(width == VectorWidth.SCALAR, "scalar kernels need no warm-up");
         Kernels kernels = Kernels.switching(width);
         kernels.prepare();
         boolean begun = Kernels.compiling();

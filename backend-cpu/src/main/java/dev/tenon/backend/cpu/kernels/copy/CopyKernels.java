@@ -3,7 +3,7 @@ package dev.tenon.backend.cpu.kernels.copy;
 import dev.tenon.backend.cpu.kernels.jit.Specialization;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Copies of small matrices whose rows are contiguous in the source; what is written is not what is read. */
+/** Copies and transposes small matrices whose rows are contiguous in the source; source and result must not overlap. */
 public interface CopyKernels {
     /**
      * Copies some matrices, for each of which a call would cost more than the copy:

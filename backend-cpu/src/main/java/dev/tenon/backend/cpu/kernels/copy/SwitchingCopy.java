@@ -2,7 +2,7 @@ package dev.tenon.backend.cpu.kernels.copy;
 
 import dev.tenon.backend.cpu.kernels.jit.WarmupSwitch;
 
-/** Vector copies behind a {@link WarmupSwitch}. */
+/** Vector copies, each with a {@link WarmupSwitch}. */
 final class SwitchingCopy implements CopyKernels {
     private static final int ROWS = 24;
     private static final int WIDTH = 64;

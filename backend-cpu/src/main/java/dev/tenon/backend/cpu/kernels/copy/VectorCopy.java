@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Copies with full vectors. Rows of one or two vectors, which panels have, would each cost a call to the library's copy that
- * takes longer than the copy.
+ * Copies with full vectors. Panels have rows of one or two vectors, for which a call of the library's copy takes longer
+ * than the copy.
  */
 final class VectorCopy implements CopyKernels {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());
@@ -93,7 +93,10 @@ final class VectorCopy implements CopyKernels {
         }
     }
 
-    /** Blocks of four by four; the last ones overlap those before. Within {@link #SPAN} rows what is read stays in the first-level cache. */
+    /**
+     * Blocks of four by four; the last ones overlap those before. Within {@link #SPAN} rows what is read stays in the
+     * first-level cache.
+     */
     @Override
     public void transposed(
             float[] x,

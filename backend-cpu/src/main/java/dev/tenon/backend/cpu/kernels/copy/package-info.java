@@ -1,2 +1,3 @@
+/** Copies and transposes of small matrices, to pack panels and planes. */
 @org.jspecify.annotations.NullMarked
 package dev.tenon.backend.cpu.kernels.copy;

@@ -4,19 +4,19 @@ import dev.tenon.backend.cpu.kernels.jit.Specialization;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Convolutions of which each channel has a kernel and a result of its own: sums of products of neighbouring channels with
- * neighbouring channels, and so of vectors with vectors.
+ * Depthwise convolutions: each channel has its own kernel and result, so adjacent channels form the vectors.
  *
- * <p>Taps are given as the {@linkplain dev.tenon.backend.cpu.kernels.tile.TermChunks segments} of one chunk, of one term each: a shift in the images and the number of the
- * tap, and so in threes.
+ * <p>Taps are given as the {@linkplain dev.tenon.backend.cpu.kernels.tile.TermChunks segments} of one chunk, of one
+ * term each: a shift in the images and the number of the tap, and so in threes.
  */
 public interface DepthwiseKernels {
     /** Rows that are best computed at a time. */
     int ROWS = 8;
 
     /**
-     * Results of pixels. For each row and each channel c, {@code s = +0; for each tap: s = fma(a[aBase + rowA[row] + shift + c],
-     * w[wBase + tap * wStep + c], s)}, and the result is {@code 0 + s}, finished as a {@link dev.tenon.backend.cpu.kernels.tile.Tile} does.
+     * Results of pixels. For each row and each channel c, {@code s = +0; for each tap: s = fma(a[aBase + rowA[row] +
+     * shift + c], w[wBase + tap * wStep + c], s)}, and the result is {@code 0 + s}, finished as a {@link
+     * dev.tenon.backend.cpu.kernels.tile.Tile} does.
      *
      * @param a the images' array
      * @param aBase added to every index into a

@@ -3,7 +3,7 @@ package dev.tenon.backend.cpu.kernels.depthwise;
 import dev.tenon.backend.cpu.kernels.jit.WarmupSwitch;
 import dev.tenon.backend.cpu.kernels.tile.Tile;
 
-/** Vector kernels of depthwise convolutions, each behind a {@link WarmupSwitch} of its own. */
+/** Vector kernels of depthwise convolutions, each with a {@link WarmupSwitch}. */
 final class SwitchingDepthwise implements DepthwiseKernels {
     private static final int CHANNELS = 16;
     private static final int PIXELS = 20;

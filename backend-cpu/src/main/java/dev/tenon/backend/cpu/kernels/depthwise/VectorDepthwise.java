@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Depthwise convolutions with vectors of channels. Of results, eight pixels are in registers at a time; of weight gradients, nine taps,
- * as many as a kernel of 3 x 3 has. Where pixels, taps or channels fill no such tile, the last begins earlier: it computes some sums
- * once more, with the same bits in the same places.
+ * Depthwise convolutions with vectors of channels. Of results, eight pixels are in registers at a time; of weight
+ * gradients, nine taps, as many as a kernel of 3 x 3 has. Where pixels, taps or channels fill no such tile, the last
+ * begins earlier: it computes some sums once more, with the same bits in the same places.
  */
 final class VectorDepthwise implements DepthwiseKernels {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());

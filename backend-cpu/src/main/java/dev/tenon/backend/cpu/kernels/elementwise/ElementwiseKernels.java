@@ -6,8 +6,8 @@ import dev.tenon.backend.cpu.kernels.jit.Specialization;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Functions of one element, over runs of {@code count} floats. The result's run may be one of the operands' runs, for
- * each element is read before it is written; it must not overlap one otherwise.
+ * Elementwise ops over runs of {@code count} floats. The result's run may be one of the operands' runs, because each
+ * element is read before it is written; otherwise it must not overlap one.
  */
 public interface ElementwiseKernels {
     /** {@code r[i] = kind(x[i])}. */

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Vector functions of one element, each behind a {@link WarmupSwitch} of its own. */
+/** Vector elementwise ops, each with a {@link WarmupSwitch}. */
 final class SwitchingElementwise implements ElementwiseKernels {
     private static final int LENGTH = 128;
     private static final int TIMED = 24;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The thread on which vector kernels are rehearsed; it ends when there is nothing left to rehearse. */
+/** The thread that warms up vector kernels; it ends when none is left. */
 public final class KernelWarmup implements Runnable {
-    /** A kernel that is not the faster after this time is given up. */
+    /** A kernel that is still slower than its scalar twin after this time is given up. */
     private static final long PATIENCE_NANOS = 30_000_000_000L;
 
     /** The first kernel that a program needs, mostly a product's tile, is what it spends its time in. */
@@ -18,7 +18,7 @@ public final class KernelWarmup implements Runnable {
 
     private KernelWarmup() {}
 
-    /** Asks for a kernel's rehearsal. */
+    /** Requests the warm-up of a kernel. */
     static synchronized void add(WarmupSwitch kernel) {
         WAITING.add(kernel);
         if (!running) {
@@ -56,7 +56,7 @@ public final class KernelWarmup implements Runnable {
         }
     }
 
-    /** Takes turns, for while the compiler works on one kernel another can be called often enough to come next. */
+    /** Kernels take turns: while C2 compiles one, another can be called often enough to be next. */
     @Override
     public void run() {
         List<WarmupSwitch> current = new ArrayList<>();

@@ -9,11 +9,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * One source, one class for each set of constants. A vector kernel is fast only where the compiler sees its species as a
- * constant, hence in a {@code static final} field; so is a product's where the distance of its terms is one, for then the
- * compiler moves the checks of indices out of the loop. A kernel class here reads such fields from its class data: the
- * class itself, which has none, gets the machine's preferred species and any distance; for others the same bytes are
- * defined once more as a hidden class.
+ * Compiles one source to a class for each set of constants. A vector kernel is fast only where C2 sees its species as a
+ * constant, hence in a {@code static final} field; the same holds for a product whose terms are at distance 1, because
+ * C2 then moves the index checks out of the loop. A kernel class reads such fields from its class data: the class
+ * itself, which has none, gets the machine's preferred species and any distance; for others the same bytes are defined
+ * again as a hidden class.
  */
 public final class Specialization {
     private Specialization() {}

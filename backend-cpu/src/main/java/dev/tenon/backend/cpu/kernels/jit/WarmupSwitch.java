@@ -3,14 +3,13 @@ package dev.tenon.backend.cpu.kernels.jit;
 import java.util.function.IntConsumer;
 
 /**
- * Stands before a vector kernel until it pays. The JVM runs vector code some hundred times slower than scalar code until its
- * last compiler has had it, which takes seconds for all kernels. So the scalar twin does the work at first, while a
- * thread in the background runs the vector kernel on small change until it is measured to be fast. Twins
- * give the same bits, so that the moment of the change cannot be seen in any result. Where that never comes, in an interpreter
- * say, the scalar one stays.
+ * Routes calls to the scalar twin until C2 has compiled the vector kernel. Until then vector code runs about a hundred
+ * times slower than scalar code, and compiling all kernels takes seconds. Meanwhile a background thread exercises the
+ * vector kernel on small inputs, until it is measured to be fast. Twins give the same bits, so the moment of the switch
+ * shows in no result. If it never comes, for example in an interpreter, the scalar twin stays.
  */
 public final class WarmupSwitch {
-    /** Calls of a rehearsal before others have their turn, and between looks whether the kernel is fast. */
+    /** Calls of one turn, after which the next kernel has its turn, and calls between two timings. */
     private static final int CALLS = 64;
 
     private static final int LOOK = 8;
@@ -23,11 +22,11 @@ public final class WarmupSwitch {
     private int turn;
 
     /**
-     * Before a kernel.
+     * For a kernel.
      *
-     * @param call runs the vector kernel once on small work, from the number of the call. Its loops should turn some twenty times,
-     *     or the JVM begins with a version of the code that is entered inside a loop, which takes longer to compile and which nobody
-     *     needs. All branches are to be taken within eight calls.
+     * @param call runs the vector kernel once on small work, from the number of the call. Its loops should turn some
+     *     twenty times, or the JVM begins with a version of the code that is entered inside a loop, which takes longer
+     *     to compile and which nobody needs. Eight calls should take all branches.
      * @param timed runs the vector kernel once on even smaller work, which takes it a tenth of a microsecond
      * @param budgetNanos what that takes at most once it is compiled, in ns; before that it takes ten times as long or more
      */
@@ -37,7 +36,7 @@ public final class WarmupSwitch {
         this.budgetNanos = budgetNanos;
     }
 
-    /** Whether to use the vector kernel. The first to ask sets off the rehearsal. */
+    /** Whether to use the vector kernel. The first call starts the warm-up. */
     public boolean ready() {
         if (ready) {
             return true;
@@ -48,7 +47,7 @@ public final class WarmupSwitch {
         return false;
     }
 
-    /** Sets off the rehearsal. */
+    /** Starts the warm-up. */
     public synchronized void start() {
         if (!started) {
             started = true;
@@ -56,7 +55,7 @@ public final class WarmupSwitch {
         }
     }
 
-    /** Does a little of the rehearsal; whether it is at its end. */
+    /** Runs one turn of the warm-up; returns whether the kernel is ready. */
     boolean advance() {
         for (int i = 0; i < CALLS && !ready; i++) {
             call.accept(turn++);

@@ -1,13 +1,13 @@
 package dev.tenon.backend.cpu.kernels.loop;
 
-/** The loop that {@link LoopCompiler} makes of a stretch. */
+/** A loop that {@link LoopCompiler} generated. */
 interface CompiledLoop {
     /**
      * Computes elements {@code from} to {@code to - 1}, whole vectors.
      *
-     * @param arrays for each register of a chain its array
-     * @param bases for each register of the chain the index of its element 0
-     * @param registers for each register of the loop the chain's
+     * @param arrays for each register of a group its array
+     * @param bases for each register of the group the index of its element 0
+     * @param registers for each register of the loop the group's
      */
     void run(float[][] arrays, int[] bases, int[] registers, int from, int to);
 }

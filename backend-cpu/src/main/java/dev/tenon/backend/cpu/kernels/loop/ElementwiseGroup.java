@@ -1,6 +1,6 @@
 package dev.tenon.backend.cpu.kernels.loop;
 
-/** Elementwise functions one after the other, over runs of floats that are called registers. */
+/** Elementwise ops in sequence, over runs of floats called registers. */
 public interface ElementwiseGroup {
     /**
      * Computes elements {@code from} to {@code to - 1} of every register that is memory. Others may hold anything afterwards.

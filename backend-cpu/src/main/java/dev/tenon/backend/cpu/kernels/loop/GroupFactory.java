@@ -8,12 +8,12 @@ import jdk.incubator.vector.VectorSpecies;
 /** Makes {@link ElementwiseGroup}s. */
 public interface GroupFactory {
     /**
-     * A chain.
+     * A group.
      *
      * @param instructions in the order in which they follow each other; each register is written once at most, by its only
-     *     instruction or before the chain
-     * @param memory whether a register is read by others than the chain; the rest only passes between instructions
-     * @param size elements of the tensors, from which follows what is worth the while
+     *     instruction or before the group
+     * @param memory whether a register is read by others than the group; the rest only passes between instructions
+     * @param size elements of the tensors, which decides whether a loop is worthwhile
      */
     ElementwiseGroup of(List<Instruction> instructions, IntPredicate memory, int size);
 

@@ -5,7 +5,7 @@ import dev.tenon.api.graph.Primitive.Unary;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-/** One elementwise function of a {@link ElementwiseGroup}; registers by number. */
+/** One op of an {@link ElementwiseGroup}; registers by number. */
 public sealed interface Instruction {
     /** Registers that are read. */
     List<Integer> inputs();
@@ -90,7 +90,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** The same elements in another place: for results that replace an operand of the chain. */
+    /** The same elements in another place: for results that replace an operand of the group. */
     record Copy(int x, int result) implements Instruction {
         @Override
         public List<Integer> inputs() {

@@ -3,7 +3,7 @@ package dev.tenon.backend.cpu.kernels.loop;
 import dev.tenon.backend.cpu.kernels.elementwise.ElementwiseKernels;
 import java.util.List;
 
-/** Calls a kernel for each instruction. At a thousand elements a call, deciding which one costs nothing. */
+/** Calls a kernel for each instruction. With a thousand elements a call, the dispatch costs nothing. */
 final class InterpretedGroup implements ElementwiseGroup {
     private final ElementwiseKernels kernels;
     private final Instruction[] instructions;

@@ -12,15 +12,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Instructions of a chain that become one loop, in which what passes between them stays in vector registers.
+ * Instructions of a group that become one loop, in which what passes between them stays in vector registers.
  *
  * @param code what the loop computes
- * @param registers for each register of the code the chain's
+ * @param registers for each register of the code the group's
  */
 record LoopBody(Code code, List<Integer> registers) {
     /**
-     * Vector operations, loads and stores among them, of a loop: at some fifty the compiler's limits are met and it leaves calls
-     * with boxed vectors.
+     * Vector operations, loads and stores among them, of a loop: beyond about fifty C2 reaches its limits and leaves
+     * calls that box vectors.
      */
     private static final int WORK = 40;
 
@@ -28,7 +28,7 @@ record LoopBody(Code code, List<Integer> registers) {
     private static final int STREAMS = 12;
 
     /**
-     * What a loop computes: the same for all chains of one form, whatever the numbers of their registers.
+     * What a loop computes: the same for all groups with the same structure, whatever their register numbers.
      *
      * @param instructions with registers numbered in the order in which they are met
      * @param stored registers whose elements are written to memory
@@ -57,9 +57,9 @@ record LoopBody(Code code, List<Integer> registers) {
     }
 
     /**
-     * Cuts a chain into stretches, as long as possible. Where nothing can be gained, a stretch has a single instruction.
+     * Splits a group into loop bodies, as long as possible. Where nothing can be gained, a body has a single instruction.
      *
-     * @param memory whether a register is read by others than the chain
+     * @param memory whether a register is read by others than the group
      */
     static List<LoopBody> split(List<Instruction> group, IntPredicate memory) {
         List<LoopBody> bodies = new ArrayList<>();
@@ -151,7 +151,7 @@ record LoopBody(Code code, List<Integer> registers) {
         return new LoopBody(new Code(List.copyOf(instructions), List.copyOf(stored)), List.copyOf(numbers.keySet()));
     }
 
-    /** The instructions with the chain's registers. */
+    /** The instructions with the group's registers. */
     List<Instruction> instructions() {
         return code.instructions().stream()
                 .map(instruction -> instruction.renumbered(registers::get))

@@ -17,8 +17,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Writes the class of a loop over a stretch of elementwise functions: each element of an operand is read once, each result
- * written once, and what passes between functions stays in vector registers. In source, for {@code r = relu(x + y)}, it is
+ * Generates the class of a loop over a group of elementwise ops: each operand is read once, each result written once,
+ * and intermediates stay in vector registers. In source, for {@code r = relu(x + y)}, it is
  *
  * <pre>
  * float[] x = arrays[registers[0]];
@@ -33,8 +33,9 @@ import jdk.incubator.vector.VectorSpecies;
  * }
  * </pre>
  *
- * <p>Each function is the calls that {@link dev.tenon.backend.cpu.kernels.elementwise.VectorElementwise} makes, without a method of ours around them: the compiler is sure to
- * look into the library's methods, not into ours, and a call that it leaves makes an object of every vector.
+ * <p>Each function is the calls that {@link dev.tenon.backend.cpu.kernels.elementwise.VectorElementwise} makes, without
+ * a method of ours around them: the compiler is sure to look into the library's methods, not into ours, and a call that
+ * it leaves makes an object of every vector.
  */
 final class LoopCompiler {
     private static final ClassDesc FLOATS = ConstantDescs.CD_float.arrayType();
@@ -61,7 +62,10 @@ final class LoopCompiler {
     private final CodeBuilder code;
     private final int length;
 
-    /** For each register the local variable with its array, that with its base, and that with its vector: 0 before it has one. */
+    /**
+     * For each register the local variable with its array, that with its base, and that with its vector: 0 before it
+     * has one.
+     */
     private final int[] arrays;
 
     private final int[] bases;
@@ -77,7 +81,7 @@ final class LoopCompiler {
         this.values = new int[body.registers()];
     }
 
-    /** The loop of a stretch with vectors of a species. */
+    /** The loop of a loop body with vectors of a species. */
     static CompiledLoop loop(LoopBody.Code body, VectorSpecies<Float> species) {
         // The start of the name tells the launcher's compiler commands that it is a vector kernel.
         ClassDesc self = ClassDesc.of(LoopCompiler.class.getPackageName(), "VectorLoop");

@@ -9,19 +9,22 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Chains whose loops stand behind a {@link WarmupSwitch} each. A loop must be compiled, which takes some hundredths of a second, so that only
- * chains over many elements have them.
+ * Elementwise groups whose generated loops each have a {@link WarmupSwitch}. Compiling a loop takes some hundredths of a
+ * second, so only groups over many elements have one.
  */
 final class SwitchingGroupFactory implements GroupFactory {
-    /** Elements of a tensor from which on a loop is worth the while. */
+    /** Elements of a tensor from which a loop is worthwhile. */
     private static final int MANY = 4096;
 
-    /** Vectors of a rehearsal at most, and how many fewer there may be. */
+    /** Vectors of a warm-up at most, and how many fewer there may be. */
     private static final int LENGTH = 24;
 
     private static final int ROUNDS = 8;
 
-    /** Vectors of the timed run, and what a function may take for each: compiled it takes a nanosecond or two, boxed some fifty. */
+    /**
+     * Vectors of the timed run, and what a function may take for each: compiled it takes a nanosecond or two, boxed
+     * some fifty.
+     */
     private static final int TIMED = 8;
 
     private static final long NANOS_A_FUNCTION = 100;
@@ -32,10 +35,10 @@ final class SwitchingGroupFactory implements GroupFactory {
     private final Map<LoopBody.Code, WarmupSwitch> warmups = new ConcurrentHashMap<>();
 
     /**
-     * Behind gates.
+     * With a warm-up for each loop.
      *
      * @param vector makes the loops
-     * @param switching functions of one element, for those that stand alone and for few elements
+     * @param switching kernels for instructions that stand alone and for few elements
      */
     SwitchingGroupFactory(VectorGroupFactory vector, ElementwiseKernels switching) {
         this.vector = vector;

@@ -8,20 +8,20 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Chains as loops of their own: see {@link LoopCompiler}. */
+/** Elementwise groups with generated loops: see {@link LoopCompiler}. */
 final class VectorGroupFactory implements GroupFactory {
     private static final ElementwiseKernels SCALAR = ElementwiseKernels.scalar();
 
     private final VectorSpecies<Float> species;
     private final ElementwiseKernels single;
 
-    /** The same loop serves all chains of one form, of one program and of the next. */
+    /** Groups with the same structure share one loop, also across programs. */
     private final Map<LoopBody.Code, CompiledLoop> loops = new ConcurrentHashMap<>();
 
     /**
      * For vectors of a species.
      *
-     * @param single functions of one element, for those that stand alone
+     * @param single kernels for instructions that stand alone
      */
     VectorGroupFactory(VectorSpecies<Float> species, ElementwiseKernels single) {
         this.species = species;
@@ -33,7 +33,7 @@ final class VectorGroupFactory implements GroupFactory {
         return sequence(LoopBody.split(instructions, memory), single, this::compiled);
     }
 
-    /** A stretch as a loop; elements that fill no vector are left to scalar code. */
+    /** A loop body as a loop; elements that fill no vector are left to scalar code. */
     ElementwiseGroup compiled(LoopBody body) {
         CompiledLoop loop = loop(body.code());
         int[] registers = body.registerTable();
@@ -48,12 +48,12 @@ final class VectorGroupFactory implements GroupFactory {
         };
     }
 
-    /** A stretch without vectors. */
+    /** A loop body without vectors. */
     static ElementwiseGroup scalar(LoopBody body) {
         return new InterpretedGroup(SCALAR, body.instructions());
     }
 
-    /** The loop for a stretch. */
+    /** The loop for a loop body. */
     CompiledLoop loop(LoopBody.Code code) {
         return loops.computeIfAbsent(code, c -> LoopCompiler.loop(c, species));
     }
@@ -63,10 +63,10 @@ final class VectorGroupFactory implements GroupFactory {
     }
 
     /**
-     * Stretches one after the other.
+     * Loop bodies one after the other.
      *
-     * @param single functions of one element, for those that stand alone
-     * @param made the chain of any other
+     * @param single kernels for instructions that stand alone
+     * @param made makes the group of any other
      */
     static ElementwiseGroup sequence(
             List<LoopBody> bodies, ElementwiseKernels single, Function<LoopBody, ElementwiseGroup> made) {

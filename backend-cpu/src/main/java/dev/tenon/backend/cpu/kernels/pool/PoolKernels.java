@@ -7,32 +7,32 @@ import jdk.incubator.vector.VectorSpecies;
  * Pooling of one image, channel by channel. Gradients visit the windows from the last to the first: the terms of a pixel
  * then come in ascending order of taps, as the contract has them, for a pixel is a lower tap of a later window.
  *
- * <p>The <i>place</i> of a window is the number of the tap that gets its gradient, row by row from 0, or {@link #NOWHERE}. It is a
- * float like all that tensors hold.
+ * <p>The <i>position</i> of a window is the number of the tap that gets its gradient, row by row from 0, or {@link
+ * #NOWHERE}. It is a float like all that tensors hold.
  */
 public interface PoolKernels {
-    /** The place of a window whose gradient no tap gets. */
+    /** The position of a window whose gradient no tap gets. */
     float NOWHERE = -1f;
 
     /** The largest tap of each window; the first of equals. */
     void max(PoolShape shape, float[] x, int xi, float[] y, int yi);
 
     /**
-     * The largest tap of each window, and its place; nowhere, if it is in the border, not a number or less than a limit.
+     * The largest tap of each window, and its position; nowhere, if it is in the padding, not a number or less than a limit.
      *
      * @param least the limit
      */
-    void maxAndPlaces(PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] places, int pi);
+    void maxAndPositions(PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] positions, int pi);
 
-    /** The place of each window whose result y is given: the first of its taps that equals it. */
-    void places(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] places, int pi);
+    /** The position of each window whose result y is given: the first of its taps that equals it. */
+    void positions(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] positions, int pi);
 
     /**
-     * Each window's gradient g at its place; all pixels of dx are written.
+     * Each window's gradient g at its position; all pixels of dx are written.
      *
      * @param taps the {@linkplain PoolShape#taps distances} of a window's taps
      */
-    void maxGradient(PoolShape shape, int[] taps, float[] places, int pi, float[] g, int gi, float[] dx, int di);
+    void maxGradient(PoolShape shape, int[] taps, float[] positions, int pi, float[] g, int gi, float[] dx, int di);
 
     /**
      * The mean of each window's taps that lie in the image.

@@ -30,17 +30,17 @@ public record PoolShape(Window window, int height, int width, int channels, int 
         return down * across * channels;
     }
 
-    /** Whether these are the windows of almost every net: 2x2, side by side, none in the border. */
+    /** Whether these are the windows of almost every net: 2x2, side by side, none in the padding. */
     boolean halves() {
         return window.equals(HALVES);
     }
 
-    /** The image row of the first tap of a row of windows; negative in the border. */
+    /** The image row of the first tap of a row of windows; negative in the padding. */
     int top(int row) {
         return row * window.strideHeight() - window.padTop();
     }
 
-    /** The image column of the first tap of a column of windows; negative in the border. */
+    /** The image column of the first tap of a column of windows; negative in the padding. */
     int left(int column) {
         return column * window.strideWidth() - window.padLeft();
     }

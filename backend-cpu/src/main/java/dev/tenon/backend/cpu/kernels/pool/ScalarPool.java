@@ -10,24 +10,24 @@ final class ScalarPool implements PoolKernels {
     }
 
     @Override
-    public void maxAndPlaces(
-            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] places, int pi) {
-        maxAndPlacesOfChannels(shape, least, x, xi, y, yi, places, pi, 0);
+    public void maxAndPositions(
+            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] positions, int pi) {
+        maxAndPlacesOfChannels(shape, least, x, xi, y, yi, positions, pi, 0);
     }
 
     @Override
-    public void places(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] places, int pi) {
+    public void positions(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] positions, int pi) {
         for (int row = 0; row < shape.down(); row++) {
             for (int column = 0; column < shape.across(); column++) {
                 int window = (row * shape.across() + column) * shape.channels();
                 for (int c = 0; c < shape.channels(); c++) {
-                    places[pi + window + c] = place(shape, x, xi + c, row, column, y[yi + window + c]);
+                    positions[pi + window + c] = position(shape, x, xi + c, row, column, y[yi + window + c]);
                 }
             }
         }
     }
 
-    private static float place(PoolShape shape, float[] x, int xi, int row, int column, float result) {
+    private static float position(PoolShape shape, float[] x, int xi, int row, int column, float result) {
         int width = shape.window().width();
         for (int tap = 0; tap < shape.window().height() * width; tap++) {
             int tapRow = shape.tapRow(shape.top(row), tap / width);
@@ -44,7 +44,7 @@ final class ScalarPool implements PoolKernels {
 
     @Override
     public void maxGradient(
-            PoolShape shape, int[] taps, float[] places, int pi, float[] g, int gi, float[] dx, int di) {
+            PoolShape shape, int[] taps, float[] positions, int pi, float[] g, int gi, float[] dx, int di) {
         Arrays.fill(dx, di, di + shape.imageSize(), 0f);
         int channels = shape.channels();
         for (int row = shape.down() - 1; row >= 0; row--) {
@@ -52,7 +52,7 @@ final class ScalarPool implements PoolKernels {
                 int first = di + (shape.top(row) * shape.width() + shape.left(column)) * channels;
                 int window = (row * shape.across() + column) * channels;
                 for (int c = 0; c < channels; c++) {
-                    int tap = (int) places[pi + window + c];
+                    int tap = (int) positions[pi + window + c];
                     if (tap >= 0) {
                         dx[first + taps[tap] + c] += g[gi + window + c];
                     }
@@ -81,7 +81,7 @@ final class ScalarPool implements PoolKernels {
             for (int column = 0; column < shape.across(); column++) {
                 int left = shape.left(column);
                 int window = row * shape.across() + column;
-                // A first tap in the border is -infinity; inside it is itself, which comparing it again does not
+                // A first tap in the padding is -infinity; inside it is itself, which comparing it again does not
                 // change.
                 boolean border = !shape.inside(top, left);
                 for (int c = from; c < shape.channels(); c++) {
@@ -103,7 +103,7 @@ final class ScalarPool implements PoolKernels {
     }
 
     static void maxAndPlacesOfChannels(
-            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] places, int pi, int from) {
+            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] positions, int pi, int from) {
         int channels = shape.channels();
         int height = shape.window().height();
         int width = shape.window().width();
@@ -115,20 +115,20 @@ final class ScalarPool implements PoolKernels {
                 boolean border = !shape.inside(top, left);
                 for (int c = from; c < channels; c++) {
                     float best = border ? Float.NEGATIVE_INFINITY : x[xi + (top * shape.width() + left) * channels + c];
-                    float place = border ? NOWHERE : 0f;
+                    float position = border ? NOWHERE : 0f;
                     for (int i = 0; i < height; i++) {
                         int tapRow = shape.tapRow(top, i);
                         for (int j = 0; j < width; j++) {
                             int tapColumn = shape.tapColumn(left, j);
                             if (shape.inside(tapRow, tapColumn)) {
                                 float tap = x[xi + (tapRow * shape.width() + tapColumn) * channels + c];
-                                place = tap > best ? i * width + j : place;
+                                position = tap > best ? i * width + j : position;
                                 best = tap > best ? tap : best;
                             }
                         }
                     }
                     y[yi + window + c] = best;
-                    places[pi + window + c] = best >= least ? place : NOWHERE;
+                    positions[pi + window + c] = best >= least ? position : NOWHERE;
                 }
             }
         }

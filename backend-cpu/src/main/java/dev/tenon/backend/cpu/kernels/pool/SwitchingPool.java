@@ -4,7 +4,7 @@ import dev.tenon.api.graph.Window;
 import dev.tenon.backend.cpu.kernels.jit.WarmupSwitch;
 import java.util.List;
 
-/** Vector pooling, each kind behind a {@link WarmupSwitch} of its own. */
+/** Vector pooling, each kind with a {@link WarmupSwitch}. */
 final class SwitchingPool implements PoolKernels {
     private static final int CHANNELS = 32;
     private static final long BUDGET_NANOS = 3000;
@@ -12,7 +12,7 @@ final class SwitchingPool implements PoolKernels {
     private final PoolKernels vector;
     private final PoolKernels scalar = new ScalarPool();
     private final WarmupSwitch max;
-    private final WarmupSwitch maxAndPlaces;
+    private final WarmupSwitch maxAndPositions;
     private final WarmupSwitch maxGradient;
     private final WarmupSwitch average;
     private final WarmupSwitch averageGradient;
@@ -28,21 +28,21 @@ final class SwitchingPool implements PoolKernels {
         float[] x = new float[16 * (CHANNELS + 3)];
         float[] y = new float[x.length];
         float[] dx = new float[x.length];
-        float[] places = new float[x.length];
+        float[] positions = new float[x.length];
         float[] counts = new float[16];
         for (int i = 0; i < x.length; i++) {
             x[i] = i % 7;
             y[i] = i % 5;
-            places[i] = i % 4;
+            positions[i] = i % 4;
         }
         for (int i = 0; i < counts.length; i++) {
             counts[i] = 1f + i % 4;
         }
         max = warmup(shapes, (kernels, shape) -> kernels.max(shape, x, 0, y, 0));
-        maxAndPlaces = warmup(shapes, (kernels, shape) -> kernels.maxAndPlaces(shape, 0, x, 0, y, 0, dx, 0));
+        maxAndPositions = warmup(shapes, (kernels, shape) -> kernels.maxAndPositions(shape, 0, x, 0, y, 0, dx, 0));
         int[] taps = shapes.getFirst().taps();
         List<PoolShape> halves = List.of(shapes.getFirst(), PoolShape.of(two, 2, 2, CHANNELS));
-        maxGradient = warmup(halves, (kernels, shape) -> kernels.maxGradient(shape, taps, places, 0, y, 0, dx, 0));
+        maxGradient = warmup(halves, (kernels, shape) -> kernels.maxGradient(shape, taps, positions, 0, y, 0, dx, 0));
         average = warmup(shapes, (kernels, shape) -> kernels.average(shape, counts, x, 0, y, 0));
         averageGradient = warmup(shapes, (kernels, shape) -> kernels.averageGradient(shape, counts, y, 0, dx, 0));
     }
@@ -64,20 +64,20 @@ final class SwitchingPool implements PoolKernels {
     }
 
     @Override
-    public void maxAndPlaces(
-            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] places, int pi) {
-        chosen(maxAndPlaces).maxAndPlaces(shape, least, x, xi, y, yi, places, pi);
+    public void maxAndPositions(
+            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] positions, int pi) {
+        chosen(maxAndPositions).maxAndPositions(shape, least, x, xi, y, yi, positions, pi);
     }
 
     @Override
-    public void places(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] places, int pi) {
-        scalar.places(shape, x, xi, y, yi, places, pi);
+    public void positions(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] positions, int pi) {
+        scalar.positions(shape, x, xi, y, yi, positions, pi);
     }
 
     @Override
     public void maxGradient(
-            PoolShape shape, int[] taps, float[] places, int pi, float[] g, int gi, float[] dx, int di) {
-        chosen(maxGradient).maxGradient(shape, taps, places, pi, g, gi, dx, di);
+            PoolShape shape, int[] taps, float[] positions, int pi, float[] g, int gi, float[] dx, int di) {
+        chosen(maxGradient).maxGradient(shape, taps, positions, pi, g, gi, dx, di);
     }
 
     @Override

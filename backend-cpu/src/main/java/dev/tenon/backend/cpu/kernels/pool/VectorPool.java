@@ -32,32 +32,35 @@ final class VectorPool implements PoolKernels {
     }
 
     @Override
-    public void maxAndPlaces(
-            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] places, int pi) {
+    public void maxAndPositions(
+            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] positions, int pi) {
         int whole = shape.channels() - shape.channels() % L;
         if (whole > 0 && shape.halves()) {
-            maxAndPlacesOfHalves(shape, least, x, xi, y, yi, places, pi, whole);
+            maxAndPlacesOfHalves(shape, least, x, xi, y, yi, positions, pi, whole);
         } else if (whole > 0) {
-            maxAndPlacesOfChannels(shape, least, x, xi, y, yi, places, pi, whole);
+            maxAndPlacesOfChannels(shape, least, x, xi, y, yi, positions, pi, whole);
         }
         if (whole < shape.channels()) {
-            ScalarPool.maxAndPlacesOfChannels(shape, least, x, xi, y, yi, places, pi, whole);
+            ScalarPool.maxAndPlacesOfChannels(shape, least, x, xi, y, yi, positions, pi, whole);
         }
     }
 
     @Override
-    public void places(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] places, int pi) {
-        scalar.places(shape, x, xi, y, yi, places, pi);
+    public void positions(PoolShape shape, float[] x, int xi, float[] y, int yi, float[] positions, int pi) {
+        scalar.positions(shape, x, xi, y, yi, positions, pi);
     }
 
-    /** Windows that tile the image, in vectors; others pixel by pixel, for of each but one of its taps a window has zeros to add. */
+    /**
+     * Windows that tile the image, in vectors; others pixel by pixel, for of each but one of its taps a window has
+     * zeros to add.
+     */
     @Override
     public void maxGradient(
-            PoolShape shape, int[] taps, float[] places, int pi, float[] g, int gi, float[] dx, int di) {
+            PoolShape shape, int[] taps, float[] positions, int pi, float[] g, int gi, float[] dx, int di) {
         if (shape.halves() && shape.channels() % L == 0 && (shape.height() | shape.width()) % 2 == 0) {
-            maxGradientOfHalves(shape, places, pi, g, gi, dx, di);
+            maxGradientOfHalves(shape, positions, pi, g, gi, dx, di);
         } else {
-            scalar.maxGradient(shape, taps, places, pi, g, gi, dx, di);
+            scalar.maxGradient(shape, taps, positions, pi, g, gi, dx, di);
         }
     }
 
@@ -94,7 +97,7 @@ final class VectorPool implements PoolKernels {
             for (int column = 0; column < shape.across(); column++) {
                 int left = shape.left(column);
                 int window = row * shape.across() + column;
-                // A first tap in the border is -infinity; inside it is itself, which comparing it again does not
+                // A first tap in the padding is -infinity; inside it is itself, which comparing it again does not
                 // change.
                 boolean border = !shape.inside(top, left);
                 for (int c = 0; c < to; c += L) {
@@ -121,7 +124,7 @@ final class VectorPool implements PoolKernels {
     }
 
     private static void maxAndPlacesOfChannels(
-            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] places, int pi, int to) {
+            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] positions, int pi, int to) {
         int channels = shape.channels();
         int height = shape.window().height();
         int width = shape.window().width();
@@ -137,7 +140,7 @@ final class VectorPool implements PoolKernels {
                     FloatVector best = border
                             ? FloatVector.broadcast(F, Float.NEGATIVE_INFINITY)
                             : FloatVector.fromArray(F, x, xi + (top * shape.width() + left) * channels + c);
-                    FloatVector place = FloatVector.broadcast(F, border ? NOWHERE : 0f);
+                    FloatVector position = FloatVector.broadcast(F, border ? NOWHERE : 0f);
                     // Counted as a float: to convert a number for each tap would hold up the next.
                     float number = 0f;
                     for (int i = 0; i < height; i++) {
@@ -150,15 +153,15 @@ final class VectorPool implements PoolKernels {
                                 VectorMask<Float> less =
                                         tap.compare(VectorOperators.GT, best).not();
                                 best = tap.blend(best, less);
-                                place = FloatVector.broadcast(F, number).blend(place, less);
+                                position = FloatVector.broadcast(F, number).blend(position, less);
                             }
                             number++;
                         }
                     }
                     FloatVector result = none.add(best);
                     result.intoArray(y, yi + window + c);
-                    nowhere.blend(place, result.compare(VectorOperators.GE, least))
-                            .intoArray(places, pi + window + c);
+                    nowhere.blend(position, result.compare(VectorOperators.GE, least))
+                            .intoArray(positions, pi + window + c);
                 }
             }
         }
@@ -254,7 +257,7 @@ final class VectorPool implements PoolKernels {
     }
 
     private static void maxAndPlacesOfHalves(
-            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] places, int pi, int to) {
+            PoolShape shape, float least, float[] x, int xi, float[] y, int yi, float[] positions, int pi, int to) {
         int channels = shape.channels();
         int pitch = shape.width() * channels;
         int toPlace = pi - yi;
@@ -269,17 +272,17 @@ final class VectorPool implements PoolKernels {
                 FloatVector tap = FloatVector.fromArray(F, x, at + channels);
                 VectorMask<Float> more = tap.compare(VectorOperators.GT, best);
                 best = best.blend(tap, more);
-                FloatVector place = zero.blend(1f, more);
+                FloatVector position = zero.blend(1f, more);
                 tap = FloatVector.fromArray(F, x, at + pitch);
                 more = tap.compare(VectorOperators.GT, best);
                 best = best.blend(tap, more);
-                place = place.blend(2f, more);
+                position = position.blend(2f, more);
                 tap = FloatVector.fromArray(F, x, at + pitch + channels);
                 more = tap.compare(VectorOperators.GT, best);
                 best = best.blend(tap, more);
-                place = place.blend(3f, more);
+                position = position.blend(3f, more);
                 best.intoArray(y, result);
-                nowhere.blend(place, best.compare(VectorOperators.GE, least)).intoArray(places, result + toPlace);
+                nowhere.blend(position, best.compare(VectorOperators.GE, least)).intoArray(positions, result + toPlace);
                 at += L;
                 result += L;
                 c += L;
@@ -293,7 +296,7 @@ final class VectorPool implements PoolKernels {
     }
 
     private static void maxGradientOfHalves(
-            PoolShape shape, float[] places, int pi, float[] g, int gi, float[] dx, int di) {
+            PoolShape shape, float[] positions, int pi, float[] g, int gi, float[] dx, int di) {
         int channels = shape.channels();
         int pitch = shape.width() * channels;
         int toPlace = pi - gi;
@@ -305,11 +308,11 @@ final class VectorPool implements PoolKernels {
             for (int i = 0; i < shape.across() * channels; i += L) {
                 // Added to +0, as every term of a gradient is.
                 FloatVector whole = zero.add(FloatVector.fromArray(F, g, result));
-                FloatVector place = FloatVector.fromArray(F, places, result + toPlace);
-                zero.blend(whole, place.compare(VectorOperators.EQ, 0f)).intoArray(dx, at);
-                zero.blend(whole, place.compare(VectorOperators.EQ, 1f)).intoArray(dx, at + channels);
-                zero.blend(whole, place.compare(VectorOperators.EQ, 2f)).intoArray(dx, at + pitch);
-                zero.blend(whole, place.compare(VectorOperators.EQ, 3f)).intoArray(dx, at + pitch + channels);
+                FloatVector position = FloatVector.fromArray(F, positions, result + toPlace);
+                zero.blend(whole, position.compare(VectorOperators.EQ, 0f)).intoArray(dx, at);
+                zero.blend(whole, position.compare(VectorOperators.EQ, 1f)).intoArray(dx, at + channels);
+                zero.blend(whole, position.compare(VectorOperators.EQ, 2f)).intoArray(dx, at + pitch);
+                zero.blend(whole, position.compare(VectorOperators.EQ, 3f)).intoArray(dx, at + pitch + channels);
                 at += L;
                 result += L;
                 c += L;

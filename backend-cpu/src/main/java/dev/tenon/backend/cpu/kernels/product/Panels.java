@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the columns of a matrix product are cut into panels, each as wide as a register tile, and where the right operand's
- * rows lie for each. The right operand is either used where it is, if its columns fill a single panel, or <i>packed</i>:
- * each panel's rows contiguous, the last panel's missing columns 0.
+ * How the columns of a matrix product are divided into panels, each as wide as a register tile, and where the right
+ * operand's rows are for each. The right operand is either used where it is, if its columns fill a single panel, or
+ * <i>packed</i>: each panel's rows contiguous, the last panel's missing columns 0.
  */
 public final class Panels {
     /** One panel: columns {@code from} to {@code from + count}, computed by a tile, packed at {@code offset * depth}. */
@@ -23,10 +23,10 @@ public final class Panels {
         }
     }
 
-    /** A result of fewer rows than this takes flat tiles: it would leave more of a taller one empty. */
+    /** Results of fewer rows than this take tiles of few rows: more of a taller one would be empty. */
     private static final int FLAT = 5;
 
-    /** Other tiles are better where more terms than this are neighbours. */
+    /** Other tiles are better where more terms than this are adjacent. */
     private static final int FEW_NEIGHBOURS = 8;
 
     private final int columns;
@@ -71,7 +71,7 @@ public final class Panels {
         for (int from = 0; from < columns; ) {
             PanelTile tile = fitting(tiles, columns - from);
             if (twice && tile.columns() <= columns) {
-                // Rather some columns twice than a tile that sticks out.
+                // Computes some columns twice rather than let a tile exceed the result.
                 from = Math.min(from, columns - tile.columns());
             }
             int count = Math.min(tile.columns(), columns - from);
@@ -85,12 +85,12 @@ public final class Panels {
     }
 
     /**
-     * Panels for a result of rows that are at one distance in the left operand, of few terms that are neighbours there: pixels of
+     * Panels for a result of rows that are at one distance in the left operand, of few terms that are adjacent there: pixels of
      * few channels. Tiles have such rows alone, and segments are single terms.
      *
      * @param rows rows at one distance; a tile has no others
      * @param distance which that is
-     * @param neighbours terms that are neighbours
+     * @param neighbours terms that are adjacent
      * @param columns columns of the result
      * @param mustPack whether the right operand cannot be used where it is
      * @return null if others are better

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which terms the rows of a matrix product have: all the same, or one of several kinds. A pixel at the edge of an image, say, meets
- * only some of a kernel's taps. The chunks of all kinds are the same parts of the whole chain; those that a kind has no terms of are
- * empty.
+ * Which terms the rows of a matrix product have: all the same, or one of several kinds. A pixel at the edge of an
+ * image, say, meets only some of a kernel's taps. The chunks of all kinds are the same parts of the whole chain; those
+ * that a kind has no terms of are empty.
  */
 public final class RowTerms {
     private static final int[] SAME = {};

@@ -1,8 +1,6 @@
 package dev.tenon.backend.cpu.kernels.product;
 
-/**
- * Memory that one thread works in. It grows while programs are compiled and never while they run.
- */
+/** The working memory of one thread. It grows while programs are compiled and never while they run. */
 public final class Scratch {
     private final float[] edgeTile = new float[TiledProduct.SCRATCH];
     private final int[] edgeRows = new int[12];

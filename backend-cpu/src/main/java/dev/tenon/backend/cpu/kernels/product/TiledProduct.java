@@ -17,7 +17,7 @@ public final class TiledProduct {
     /** Floats of scratch that {@link #rows} needs for tiles at the edge. */
     public static final int SCRATCH = 12 * 32;
 
-    /** What happens to sums at their last chunk: nothing, a bias, a rectifier, or both. */
+    /** What happens to sums at their last chunk: nothing, a bias, a ReLU, or both. */
     public record BiasRelu(int mode, float[] bias, int biasBase) {
         /** Nothing happens. */
         public static final BiasRelu NOTHING = new BiasRelu(0, NONE, 0);

@@ -2,7 +2,7 @@ package dev.tenon.backend.cpu.kernels.reduce;
 
 import dev.tenon.backend.cpu.kernels.jit.WarmupSwitch;
 
-/** Vector sums and maxima, each behind a {@link WarmupSwitch} of its own. */
+/** Vector sums and maxima, each with a {@link WarmupSwitch}. */
 final class SwitchingReductions implements ReductionKernels {
     private static final int WIDTH = 80;
     private static final int TERMS = 11;

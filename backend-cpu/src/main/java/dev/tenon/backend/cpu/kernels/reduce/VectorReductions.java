@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Sums and maxima with vectors. The contract's 16 lanes are one, two or four vectors; its sequences run down the columns,
  * as many as a vector holds at a time.
  *
- * <p>Methods are called on vectors that were just made, never on variables that a loop changes: of these the compiler does not know the
+ * <p>Methods are called on vectors that were just made, never on variables that a loop changes: of these C2 does not know the
  * class, unless a profile happens to tell it. Hence {@code none.add(sum)}, with a vector of -0, which changes no float.
  */
 final class VectorReductions implements ReductionKernels {

@@ -1,6 +1,6 @@
 package dev.tenon.backend.cpu.kernels.tile;
 
-/** The tile of a panel of columns, before it is known what it runs over. */
+/** The tile of a panel of columns, for any distance between terms. */
 public interface PanelTile {
     /** Rows of the tile. */
     int rows();
@@ -9,7 +9,7 @@ public interface PanelTile {
     int columns();
 
     /**
-     * What to run over terms at a distance: of several tiles with the same bits the fastest there and then.
+     * The tile to run over terms at a distance: of several with the same bits, the fastest at present.
      *
      * @param aStep distance of neighbouring terms in a
      */

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Tiles for convolutions of images with few channels. Their segments are so short that another tile would spend more time on
  * the beginnings of segments than on terms.
  *
- * <p>The rows of a tile of pixels are neighbours in a row of the image, at one distance that the compiler knows, so that a term
+ * <p>The rows of a tile of pixels are adjacent in a row of the image, at one distance that C2 knows, so that a term
  * takes one check of indices and not one for each row. Only the first row's offset is read; each segment is one term.
  */
 public final class PixelTiles {

@@ -2,7 +2,7 @@ package dev.tenon.backend.cpu.kernels.tile;
 
 /**
  * The scalar twin of the vector tiles, of any shape: row by row, eight columns at a time, whose eight independent chains
- * hide the latency of fma.
+ * of fma hide its latency.
  */
 public final class ScalarTile implements Tile {
     private final int rows;
@@ -143,7 +143,7 @@ public final class ScalarTile implements Tile {
         c[ci + 3] = finish(s3, c[ci + 3], mode, bias, biasBase + 3);
     }
 
-    /** What becomes of a chunk's sum on its way to memory. */
+    /** A chunk's sum after the addition, bias and ReLU that the mode asks for. */
     public static float finish(float sum, float old, int mode, float[] bias, int biasIndex) {
         float value = ((mode & ADD) != 0 ? old : 0f) + sum;
         if ((mode & BIAS) != 0) {

@@ -5,9 +5,9 @@ import java.util.function.Function;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A tile for any distance of terms and its twin for terms that are neighbours, as those of almost every product are. Where the
- * distance is a constant, the compiler checks the indices of a whole segment before its loop and not in it, which makes the
- * loop a tenth faster.
+ * A tile for any distance between terms, and its twin for adjacent terms, which almost every product has. With a
+ * constant distance C2 checks the indices of a whole segment before its loop and not in it, which makes the loop a tenth
+ * faster.
  */
 final class StrideSpecializedTile implements PanelTile {
     private final PanelTile any;

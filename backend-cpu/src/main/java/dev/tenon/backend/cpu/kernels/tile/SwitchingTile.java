@@ -2,7 +2,7 @@ package dev.tenon.backend.cpu.kernels.tile;
 
 import dev.tenon.backend.cpu.kernels.jit.WarmupSwitch;
 
-/** A vector tile behind a {@link WarmupSwitch}. */
+/** A vector tile with a {@link WarmupSwitch}. */
 final class SwitchingTile implements PanelTile {
     private static final long BUDGET_NANOS = 2000;
 
@@ -43,7 +43,7 @@ final class SwitchingTile implements PanelTile {
     /** Products of some terms, in all modes, in one segment and in several. */
     private static final class Small {
         /**
-         * As many as make a loop: with 16 the compiler, which sees a dozen calls, thought the loop over terms little more frequent than
+         * As many as make a loop: with 16 C2, which sees a dozen calls, thought the loop over terms little more frequent than
          * what surrounds it, and in half of all processes kept the sums in memory there, at 40 % of the speed.
          */
         private static final int TERMS = 48;
@@ -59,7 +59,7 @@ final class SwitchingTile implements PanelTile {
         private final int[] rowC;
         private final int[] segments;
 
-        /** Where the segments begin that are left out at times, and those that are timed. */
+        /** Where the segments begin that some calls leave out, and those that are timed. */
         private final int second;
 
         private final int timed;

@@ -4,8 +4,8 @@ import dev.tenon.api.numerics.Contract;
 import java.util.Arrays;
 
 /**
- * The terms of a matrix product's inner dimension, cut in the contract's chunks, as the segments that a {@link Tile} runs
- * over. Made once when a program is compiled.
+ * The inner dimension of a matrix product, divided into the contract's chunks, as the segments that a {@link Tile} runs
+ * over. Made once, when a program is compiled.
  */
 public final class TermChunks {
     private final int[] segments;
@@ -65,7 +65,7 @@ public final class TermChunks {
         }
 
         /**
-         * Adds terms that are neighbours in both operands. Terms left out between calls count in the chunks' alignment, as
+         * Adds terms that are adjacent in both operands. Terms left out between calls count in the chunks' alignment, as
          * the zeros that they are.
          *
          * @param term the index of the first in the whole chain; not below the last term added

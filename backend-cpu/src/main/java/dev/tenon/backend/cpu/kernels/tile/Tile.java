@@ -10,14 +10,13 @@ package dev.tenon.backend.cpu.kernels.tile;
  * s = +0;  for each term t of the chunk, in order:  s = fma(A[i, t], B[t, j], s)
  * </pre>
  *
- * <p>The terms come in <i>segments</i> of {@code length} consecutive terms, three ints each: {@code shift, first, length}.
- * Term {@code t} of a segment is {@code a[aBase + rowA[row + i] + shift + t * aStep]} times
- * {@code b[bBase + (first + t) * columns() + j]}. This one form covers matrix products with either operand transposed, and
- * convolutions and their gradients without a materialised unfold: there a segment is a run of taps that are
- * neighbours in the image.
+ * <p>The terms come in <i>segments</i> of {@code length} consecutive terms, three ints each: {@code shift, first,
+ * length}. Term {@code t} of a segment is {@code a[aBase + rowA[row + i] + shift + t * aStep]} times {@code b[bBase +
+ * (first + t) * columns() + j]}. This one form covers matrix products with either operand transposed, and convolutions
+ * and their gradients without a materialised unfold: there a segment is a run of taps that are adjacent in the image.
  */
 public interface Tile extends PanelTile {
-    /** Mode bit: the chunk's sums are added to what {@code c} holds; without it they are added to +0. */
+    /** Mode bit: the chunk's sums are added to what {@code c} holds; otherwise they are added to +0. */
     int ADD = 1;
 
     /** Mode bit: after the addition, the bias of each column is added. */
@@ -42,7 +41,7 @@ public interface Tile extends PanelTile {
      * @param from index of the chunk's first triple
      * @param to index after its last
      * @param aStep distance of neighbouring terms in a
-     * @param b the right operand's array; its rows lie one after the other, for a distance that the compiler knows
+     * @param b the right operand's array; its rows are stored one after the other, for a distance that C2 knows
      *     makes the kernel a tenth faster than one that it does not
      * @param bBase index of the row of term 0
      * @param c the result's array

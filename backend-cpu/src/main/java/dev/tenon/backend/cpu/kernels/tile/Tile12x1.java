@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * A tile of 12 rows and one vector of columns, for results with few columns.
  *
- * <p>The accumulators are local variables, for the compiler keeps vectors in registers only there. The code is long because it is
+ * <p>The accumulators are local variables, because C2 keeps vectors in registers only there. The code is long because it is
  * unrolled by hand; each line is one row of the tile.
  */
 final class Tile12x1 implements Tile {
@@ -129,7 +129,7 @@ final class Tile12x1 implements Tile {
         int c9 = cBase + rowC[row + 9];
         int c10 = cBase + rowC[row + 10];
         int c11 = cBase + rowC[row + 11];
-        // The stores stand in both branches: after them, the compiler would need a third more memory to bring the sums
+        // The stores stand in both branches: after them, C2 would need a third more memory to bring the sums
         // together.
         if ((mode & ADD) != 0) {
             s0a = FloatVector.fromArray(F, c, c0).add(s0a);
@@ -189,8 +189,8 @@ final class Tile12x1 implements Tile {
     }
 
     /**
-     * Bias and rectifier, on what has just been written. In registers they would save little, but cost the compiler twice the
-     * memory. It is long, so that the compiler leaves it a method of its own: within the tile, or as a loop, it makes the tile slower.
+     * Bias and ReLU, on what has just been written. In registers they would save little, but cost C2 twice the
+     * memory. It is long, so that C2 leaves it a method of its own: within the tile, or as a loop, it makes the tile slower.
      */
     private static void finish(float[] c, int cBase, int[] rowC, int row, int mode, float[] bias, int biasBase) {
         FloatVector zero = FloatVector.zero(F);

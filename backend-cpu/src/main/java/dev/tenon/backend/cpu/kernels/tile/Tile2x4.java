@@ -7,10 +7,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A tile of 2 rows and four vectors of columns, for results of few rows, as a dense layer's of one image: there most rows of a
- * taller tile would be the same one again. Eight accumulators are as many as hide the latency of fma.
+ * A tile of 2 rows and four vectors of columns, for results of few rows, such as a dense layer's for one image: there
+ * most rows of a taller tile would be the same one again. Eight accumulators are as many as hide the latency of fma.
  *
- * <p>The accumulators are local variables, for the compiler keeps vectors in registers only there. The code is long because it is
+ * <p>The accumulators are local variables, because C2 keeps vectors in registers only there. The code is long because it is
  * unrolled by hand.
  */
 final class Tile2x4 implements Tile {
@@ -85,7 +85,7 @@ final class Tile2x4 implements Tile {
         }
         int c0 = cBase + rowC[row + 0];
         int c1 = cBase + rowC[row + 1];
-        // The stores stand in both branches: after them, the compiler would need a third more memory to bring the sums
+        // The stores stand in both branches: after them, C2 would need a third more memory to bring the sums
         // together.
         if ((mode & ADD) != 0) {
             s0a = FloatVector.fromArray(F, c, c0).add(s0a);
@@ -129,7 +129,7 @@ final class Tile2x4 implements Tile {
     }
 
     /**
-     * Bias and rectifier, on what has just been written. It is long, so that the compiler leaves it a method of its own: within the
+     * Bias and ReLU, on what has just been written. It is long, so that C2 leaves it a method of its own: within the
      * tile, or as a loop, it makes the tile slower.
      */
     private static void finish(float[] c, int cBase, int[] rowC, int row, int mode, float[] bias, int biasBase) {

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * A {@linkplain PixelTiles tile of pixels}: 4 rows at one distance and two vectors of columns.
  *
- * <p>With more accumulators the compiler, to which the loads of a term are one block of code, would keep some of them in memory.
+ * <p>With more accumulators C2, to which the loads of a term are one block of code, would keep some of them in memory.
  */
 final class Tile4x2 implements Tile {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());

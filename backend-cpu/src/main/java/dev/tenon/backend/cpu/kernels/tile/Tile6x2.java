@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  * A tile of 6 rows and two vectors of columns: 12 accumulators, two registers of B and one of A, made for machines
  * with 16 vector registers (AVX2, SSE).
  *
- * <p>The accumulators are local variables, for the compiler keeps vectors in registers only there. The code is long because it is
+ * <p>The accumulators are local variables, because C2 keeps vectors in registers only there. The code is long because it is
  * unrolled by hand; each line is one row of the tile.
  */
 final class Tile6x2 implements Tile {
@@ -107,7 +107,7 @@ final class Tile6x2 implements Tile {
         int c3 = cBase + rowC[row + 3];
         int c4 = cBase + rowC[row + 4];
         int c5 = cBase + rowC[row + 5];
-        // The stores stand in both branches: after them, the compiler would need a third more memory to bring the sums
+        // The stores stand in both branches: after them, C2 would need a third more memory to bring the sums
         // together.
         if ((mode & ADD) != 0) {
             s0a = FloatVector.fromArray(F, c, c0).add(s0a);
@@ -167,8 +167,8 @@ final class Tile6x2 implements Tile {
     }
 
     /**
-     * Bias and rectifier, on what has just been written. In registers they would save little, but cost the compiler twice the
-     * memory. It is long, so that the compiler leaves it a method of its own: within the tile, or as a loop, it makes the tile slower.
+     * Bias and ReLU, on what has just been written. In registers they would save little, but cost C2 twice the
+     * memory. It is long, so that C2 leaves it a method of its own: within the tile, or as a loop, it makes the tile slower.
      */
     private static void finish(float[] c, int cBase, int[] rowC, int row, int mode, float[] bias, int biasBase) {
         FloatVector zero = FloatVector.zero(F);

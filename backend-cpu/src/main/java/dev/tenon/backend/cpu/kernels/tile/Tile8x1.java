@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * A {@linkplain PixelTiles tile of pixels}: 8 rows at one distance and one vector of columns.
  *
- * <p>With more accumulators the compiler, to which the loads of a term are one block of code, would keep some of them in memory.
+ * <p>With more accumulators C2, to which the loads of a term are one block of code, would keep some of them in memory.
  */
 final class Tile8x1 implements Tile {
     private static final VectorSpecies<Float> F = Specialization.species(MethodHandles.lookup());

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A chain as one loop gives the bits that its functions give one after the other. */
+/** An elementwise group as one loop gives the bits of its functions one after the other. */
 final class ElementwiseGroupsTest {
     private static final int OPERANDS = 4;
     private static final int COUNT = 133;
-    /** A chain of any functions of anything that came before; some results are memory. */
+    /** A group of any functions of anything that came before; some results are in memory. */
     private record Sample(List<Instruction> instructions, Set<Integer> memory) {
         static Sample of(RandomStream random, int length) {
             List<Instruction> instructions = new ArrayList<>();
@@ -76,7 +76,7 @@ final class ElementwiseGroupsTest {
 
     @ParameterizedTest
     @MethodSource("widths")
-    void anyChainGivesTheBitsOfItsFunctions(VectorWidth width) {
+    void anyGroupGivesTheBitsOfItsFunctions(VectorWidth width) {
         RandomStream random = new RandomStream(7, "chains");
         for (int turn = 0; turn < 60; turn++) {
             Sample sample = Sample.of(random, 1 + random.nextInt(turn % 10 == 9 ? 70 : 12));
@@ -125,7 +125,7 @@ final class ElementwiseGroupsTest {
     }
 
     @Test
-    void chainsOfOneFormShareALoop() {
+    void groupsWithTheSameStructureShareALoop() {
         List<Instruction> some = List.of(
                 new Instruction.Apply2(Binary.Kind.ADD, 0, 1, 2), new Instruction.Apply1(Unary.Kind.RELU, 2, 3));
         List<Instruction> others = List.of(
@@ -141,16 +141,16 @@ final class ElementwiseGroupsTest {
     }
 
     @Test
-    void aStretchEndsWhereTheCompilerWould() {
+    void aLoopIsSplitBeforeTheLimitsOfC2() {
         List<Instruction> group = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             group.add(new Instruction.Apply2(Binary.Kind.MAX, i, 0, i + 1));
         }
-        List<LoopBody> stretches = LoopBody.split(group, register -> register == 60);
-        assertTrue(stretches.size() > 2, "120 operations are more than a loop bears");
+        List<LoopBody> bodies = LoopBody.split(group, register -> register == 60);
+        assertTrue(bodies.size() > 2, "120 operations are more than fit one loop");
         assertEquals(
                 60,
-                stretches.stream()
+                bodies.stream()
                         .mapToInt(each -> each.code().instructions().size())
                         .sum());
     }
@@ -187,10 +187,10 @@ final class ElementwiseGroupsTest {
                 new Instruction.Apply1(Unary.Kind.NEGATE, 2, 3),
                 new Instruction.Apply1(Unary.Kind.EXP, 3, 4),
                 new Instruction.Apply2(Binary.Kind.DIVIDE, 4, 2, 5));
-        List<LoopBody> stretches = LoopBody.split(group, register -> register == 5);
-        assertEquals(3, stretches.size());
-        assertTrue(stretches.get(1).single());
-        // What the later stretches read is written, what nobody else reads is not.
-        assertEquals(2, stretches.getFirst().code().stored().size());
+        List<LoopBody> bodies = LoopBody.split(group, register -> register == 5);
+        assertEquals(3, bodies.size());
+        assertTrue(bodies.get(1).single());
+        // What the later loop bodies read is written, what nobody else reads is not.
+        assertEquals(2, bodies.getFirst().code().stored().size());
     }
 }

@@ -1,0 +1,16 @@
+package dev.tenon.backend.cpu.compile;
+
+import dev.tenon.backend.cpu.kernels.Kernels;
+
+/**
+ * What the parts of the compiler share.
+ *
+ * @param plan the steps so far
+ * @param users the users of each value
+ * @param updates the next values of leaves
+ * @param kernels the kernels that steps call
+ * @param large floats of a tensor that would not stay in the cache from step to step
+ * @param operands compiles what a step reads
+ */
+record CompileContext(
+        ExecutionPlan plan, Users users, InPlaceUpdates updates, Kernels kernels, int large, Operands operands) {}
