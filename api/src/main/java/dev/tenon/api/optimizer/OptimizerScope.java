@@ -2,6 +2,7 @@ package dev.tenon.api.optimizer;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
+import java.util.function.LongToDoubleFunction;
 
 /** What an optimizer gets from outside for one parameter. */
 public interface OptimizerScope {
@@ -15,6 +16,17 @@ public interface OptimizerScope {
      * @param initial what each element starts as
      */
     Value state(String name, Shape shape, float initial);
+
+    /**
+     * A number that depends on the step alone, as a correction of bias: the host computes it in double before each
+     * step and rounds it once to float, where an update of a scalar state would round at each step and add up what it
+     * rounds away.
+     *
+     * @param name one for all parameters: who asks for it again, for another parameter, gets the same scalar
+     * @param atStep the number at step t = 1, 2, ...; the same for the same step, as a step may be taken again
+     * @return a scalar
+     */
+    Value perStep(String name, LongToDoubleFunction atStep);
 
     /** Sets what a state becomes after the step. */
     void update(Value state, Value next);

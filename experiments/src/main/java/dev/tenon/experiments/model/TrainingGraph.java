@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * One training step of a stage as a program: take a minibatch from the training set by its indices, compute the
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param indices leaf of the minibatch's positions in the training set, {@code [batch]}
  * @param rate leaf of the learning rate, a scalar
  * @param memory what the optimizer keeps between steps
+ * @param numbers what the optimizer has computed by the host before each step
  * @param losses where the losses of the last steps are kept
  * @param program with the output {@link #LOSS}
  */
@@ -38,6 +40,7 @@ public record TrainingGraph(
         Value indices,
         Value rate,
         List<Memory> memory,
+        List<PerStep> numbers,
         LossRing losses,
         Program program) {
 
@@ -51,6 +54,14 @@ public record TrainingGraph(
      * @param initial what each element starts as
      */
     public record Memory(String name, Value leaf, float initial) {}
+
+    /**
+     * A number that depends on the step alone.
+     *
+     * @param leaf a scalar
+     * @param atStep the number at step 1, 2, …
+     */
+    public record PerStep(String name, Value leaf, LongToDoubleFunction atStep) {}
 
     /**
      * A stage's training step.
@@ -76,9 +87,10 @@ public record TrainingGraph(
         gradients = clipped(gradients, train);
         Map<Value, Value> updates = new LinkedHashMap<>();
         List<Memory> memory = new ArrayList<>();
+        Map<String, PerStep> numbers = new LinkedHashMap<>();
         for (int i = 0; i < trained.size(); i++) {
             Parameter parameter = trained.get(i);
-            Scope scope = new Scope(parameter, rate, memory, updates);
+            Scope scope = new Scope(train.optimizer(), parameter, rate, memory, numbers, updates);
             updates.put(parameter.leaf(), step(train.optimizer(), scope, gradients.get(i)));
         }
         updates.putAll(network.updates());
@@ -86,7 +98,16 @@ public record TrainingGraph(
         LossRing losses = LossRing.fresh();
         updates.putAll(losses.updates(loss));
         Program program = Program.of(stage.id() + ".train", Map.of(LOSS, loss), updates);
-        return new TrainingGraph(network, images, targets, indices, rate, List.copyOf(memory), losses, program);
+        return new TrainingGraph(
+                network,
+                images,
+                targets,
+                indices,
+                rate,
+                List.copyOf(memory),
+                List.copyOf(numbers.values()),
+                losses,
+                program);
     }
 
     /**
@@ -156,8 +177,15 @@ public record TrainingGraph(
         return optimizer.step(scope, optimizer.settings().cast(settings), parameter, gradient);
     }
 
-    private record Scope(Parameter parameter, Value rate, List<Memory> memory, Map<Value, Value> updates)
+    private record Scope(
+            Part<Optimizer<?>> optimizer,
+            Parameter parameter,
+            Value rate,
+            List<Memory> memory,
+            Map<String, PerStep> numbers,
+            Map<Value, Value> updates)
             implements OptimizerScope {
+        private static final long[] SOME_STEPS = {1, 2, 1000};
 
         @Override
         public Value state(String name, Shape shape, float initial) {
@@ -169,6 +197,23 @@ public record TrainingGraph(
             Value leaf = Ops.leaf(full, shape);
             memory.add(new Memory(full, leaf, initial));
             return leaf;
+        }
+
+        @Override
+        public Value perStep(String name, LongToDoubleFunction atStep) {
+            LongToDoubleFunction guarded = t -> PluginException.guard(
+                    "optimizer " + optimizer.type() + ", at its number \"" + name + "\" of step " + t,
+                    optimizer.service(),
+                    () -> atStep.applyAsDouble(t));
+            PerStep number =
+                    numbers.computeIfAbsent(name, key -> new PerStep(name, Ops.leaf(name, Shape.scalar()), guarded));
+            for (long t : SOME_STEPS) {
+                if (Double.compare(number.atStep().applyAsDouble(t), guarded.applyAsDouble(t)) != 0) {
+                    throw new IllegalArgumentException("the optimizer computes its number \"" + name + "\" of step " + t
+                            + " in two ways; one name has one meaning for all parameters");
+                }
+            }
+            return number.leaf();
         }
 
         @Override

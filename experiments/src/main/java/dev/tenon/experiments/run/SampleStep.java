@@ -70,6 +70,11 @@ public final class SampleStep implements AutoCloseable {
         put(engine, bound, graph.rate(), new float[] {
             StageTrainer.rate(net.stage().train())
         });
+        for (TrainingGraph.PerStep number : graph.numbers()) {
+            put(engine, bound, number.leaf(), new float[] {
+                (float) number.atStep().applyAsDouble(1)
+            });
+        }
         Executable executable = engine.compile(graph.program(), Tensors.complete(graph.program(), bound, engine));
         return new SampleStep(executable, executable.output(TrainingGraph.LOSS));
     }

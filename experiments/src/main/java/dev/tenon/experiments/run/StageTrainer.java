@@ -138,6 +138,7 @@ final class StageTrainer implements AutoCloseable {
                 }
                 ahead.run(
                         new StepsAhead.Step(
+                                done + 1,
                                 compiled.executable(),
                                 compiled.indices(),
                                 indices(order, at, size),

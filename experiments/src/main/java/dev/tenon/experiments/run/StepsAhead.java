@@ -10,8 +10,10 @@ import dev.tenon.experiments.model.TrainingGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ final class StepsAhead implements AutoCloseable {
 
     private final Engine engine;
     private final Supplier<Collection<Buffer>> state;
-    private final Buffer rate;
+    private final HostNumber rate;
+    private final Map<String, Fed> numbers = new LinkedHashMap<>();
     private final Buffer losses;
     private final Buffer places;
     private final Buffer next;
@@ -33,15 +36,34 @@ final class StepsAhead implements AutoCloseable {
     private @Nullable Snapshot before;
     private boolean saved;
     private int place;
-    private float rateNow = Float.NaN;
 
     /**
      * One step.
      *
+     * @param number counted from 1
      * @param indices where the minibatch's positions go
      * @param batch the minibatch's positions
      */
-    record Step(Executable executable, Buffer indices, float[] batch, float rate) {}
+    record Step(long number, Executable executable, Buffer indices, float[] batch, float rate) {}
+
+    /** A scalar that the host writes before a step, where it differs from that of the last. */
+    private static final class HostNumber {
+        private final Buffer buffer;
+        private float now = Float.NaN;
+
+        HostNumber(Engine engine) {
+            this.buffer = engine.allocate(Shape.scalar());
+        }
+
+        void write(float value) {
+            if (value != now) {
+                now = value;
+                buffer.write(new float[] {value});
+            }
+        }
+    }
+
+    private record Fed(LongToDoubleFunction atStep, HostNumber number) {}
 
     /**
      * None yet.
@@ -51,7 +73,7 @@ final class StepsAhead implements AutoCloseable {
     StepsAhead(Engine engine, Supplier<Collection<Buffer>> state) {
         this.engine = engine;
         this.state = state;
-        this.rate = engine.allocate(Shape.scalar());
+        this.rate = new HostNumber(engine);
         this.losses = engine.allocate(Shape.of(LossRing.SIZE));
         this.places = engine.allocate(Shape.of(LossRing.SIZE));
         this.next = engine.allocate(Shape.scalar());
@@ -64,7 +86,11 @@ final class StepsAhead implements AutoCloseable {
 
     /** Says where a step finds its rate and puts its loss. */
     void bind(TrainingGraph graph, Map<Value, Buffer> bound) {
-        bound.put(graph.rate(), rate);
+        bound.put(graph.rate(), rate.buffer);
+        for (TrainingGraph.PerStep each : graph.numbers()) {
+            Fed fed = numbers.computeIfAbsent(each.name(), key -> new Fed(each.atStep(), new HostNumber(engine)));
+            bound.put(each.leaf(), fed.number().buffer);
+        }
         bound.put(graph.losses().losses(), losses);
         bound.put(graph.losses().places(), places);
         bound.put(graph.losses().next(), next);
@@ -97,10 +123,8 @@ final class StepsAhead implements AutoCloseable {
     }
 
     private void take(Step step) {
-        if (step.rate() != rateNow) {
-            rateNow = step.rate();
-            rate.write(new float[] {rateNow});
-        }
+        rate.write(step.rate());
+        numbers.values().forEach(fed -> fed.number().write((float) fed.atStep().applyAsDouble(step.number())));
         step.indices().write(step.batch());
         step.executable().run();
         place = (place + 1) % LossRing.SIZE;

@@ -160,6 +160,28 @@ final class OpenClRunTest {
                 Files.readAllBytes(folder.resolve("opencl/manifest.json")));
     }
 
+    /** What the host computes before each step is in its turn on a device that is steps behind. */
+    @Test
+    void adamHasTheSameFilesAsOnTheProcessor() throws IOException {
+        opencl();
+        for (String backend : List.of("cpu", "opencl")) {
+            Cli cli = Cli.run(
+                    "run",
+                    file,
+                    "--backend",
+                    backend,
+                    "--out",
+                    folder.resolve(backend),
+                    "--set",
+                    "defaults.train.optimizer={type: adam, beta2: 0.99999}",
+                    "--quiet");
+            assertEquals(Exit.OK, cli.code(), cli.err());
+        }
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("cpu/manifest.json")),
+                Files.readAllBytes(folder.resolve("opencl/manifest.json")));
+    }
+
     private Cli run(Backend backend, String name) {
         AbstractModule services = new AbstractModule() {
             @Override

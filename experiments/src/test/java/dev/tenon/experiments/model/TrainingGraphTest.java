@@ -10,6 +10,7 @@ import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.backend.Executable;
+import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
@@ -160,6 +161,39 @@ final class TrainingGraphTest {
         assertTrue(
                 String.valueOf(e.getMessage()).startsWith("optimizer shrinking, on out/kernel, failed: ShapeException"),
                 e.getMessage());
+    }
+
+    @Test
+    void aNumberOfAStepHasOneMeaning() {
+        StageSpec stage = stage(
+                Trials.services(new Ambiguous()), "optimizer: ambiguous", "flatten, {id: out, type: dense, units: 1}");
+        PluginException e = assertThrows(PluginException.class, () -> TrainingGraph.of(stage, IMAGE, TARGETS, 3, 2));
+        assertTrue(
+                String.valueOf(e.getMessage())
+                        .contains("the optimizer computes its number \"size\" of step 1 in two ways"),
+                e.getMessage());
+    }
+
+    /** Its number of a step depends on the parameter. */
+    @Type("ambiguous")
+    @Describe("Steps by the size of the parameter.")
+    public static final class Ambiguous implements Optimizer<NoSettings> {
+
+        @Override
+        public Class<NoSettings> settings() {
+            return NoSettings.class;
+        }
+
+        @Override
+        public double rate(NoSettings settings) {
+            return 1;
+        }
+
+        @Override
+        public Value step(OptimizerScope scope, NoSettings settings, Value parameter, Value gradient) {
+            Value size = scope.perStep("size", t -> parameter.shape().size());
+            return Ops.subtract(parameter, Ops.multiply(size, gradient));
+        }
     }
 
     /** Gives a scalar whatever the parameter. */

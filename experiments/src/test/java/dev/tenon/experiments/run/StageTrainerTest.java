@@ -13,6 +13,11 @@ import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.plugin.Type;
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
@@ -52,7 +57,7 @@ final class StageTrainerTest {
     }
 
     private static Trained train(ReadingPace pace, String... overrides) {
-        ExperimentSpec spec = Trials.plan(Trials.services(), TEXT, overrides)
+        ExperimentSpec spec = Trials.plan(Trials.services(new Counting()), TEXT, overrides)
                 .cells()
                 .getFirst()
                 .spec();
@@ -152,6 +157,53 @@ final class StageTrainerTest {
             Trained late = train(ReadingPace.every(n), overrides);
             assertEquals(first.outcome(), late.outcome(), "pace " + n);
             assertEquals(first.weights(), late.weights(), "pace " + n);
+        }
+    }
+
+    /**
+     * Parameters are the number of the last step: also after a smaller batch, which has a program of its own, and when
+     * steps are taken once more, since one before them diverged.
+     */
+    @Test
+    void aNumberThatTheHostComputesIsThatOfTheStep() {
+        for (int n : List.of(1, 5, 64)) {
+            Trained counted = train(ReadingPace.every(n), "train.optimizer=counting", "train.epochs=3");
+            assertEquals(-1, counted.outcome().divergedAt());
+            for (String parameter : counted.weights()) {
+                assertTrue(!parameter.contains("kernel") || parameter.contains("[21.0, 21.0"), "pace " + n + parameter);
+            }
+            Trained diverged = train(ReadingPace.every(n), "train.optimizer={type: counting, infinite: 17}");
+            assertEquals(18, diverged.outcome().divergedAt(), "its loss is that of what step 17 left");
+            assertTrue(
+                    diverged.weights().stream().anyMatch(parameter -> parameter.contains("[18.0, 18.0")),
+                    "pace " + n + diverged.weights());
+        }
+    }
+
+    /** Makes each parameter the number of the step. */
+    @Type("counting")
+    @Describe("Counts.")
+    public static final class Counting implements Optimizer<Counting.Settings> {
+
+        /** When not to count. */
+        public record Settings(
+                @Describe("The step that gives infinity.") @Default("0")
+                int infinite) {}
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public double rate(Settings settings) {
+            return 1;
+        }
+
+        @Override
+        public Value step(OptimizerScope scope, Settings settings, Value parameter, Value gradient) {
+            Value t = scope.perStep("t", step -> step == settings.infinite() ? Double.POSITIVE_INFINITY : step);
+            return Ops.expand(t, parameter.shape());
         }
     }
 

@@ -113,6 +113,7 @@ final class OptimizerChecks {
         private final OptimizerTrial trial;
         private final ReferenceEvaluator evaluator;
         private final Map<Value, float[]> leaves = new LinkedHashMap<>();
+        private long taken;
 
         Run(OptimizerTrial trial, float rateFactor) {
             this.trial = trial;
@@ -157,6 +158,7 @@ final class OptimizerChecks {
 
         void step(float[] gradient) {
             leaves.put(trial.gradient(), gradient);
+            leaves.putAll(trial.numbers(++taken));
             leaves.putAll(evaluator.run(leaves).updates());
         }
     }

@@ -9,6 +9,7 @@ import dev.tenon.api.optimizer.OptimizerScope;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongToDoubleFunction;
 
 /** One application of an optimizer to a parameter, and the states it asked for. */
 final class OptimizerTrial {
@@ -16,6 +17,8 @@ final class OptimizerTrial {
     private final Value parameter;
     private final Value gradient;
     private final Map<String, Value> states = new LinkedHashMap<>();
+    private final Map<String, Value> numbers = new LinkedHashMap<>();
+    private final Map<Value, LongToDoubleFunction> perStep = new LinkedHashMap<>();
     private final Map<Value, float[]> starts = new LinkedHashMap<>();
     private final Map<Value, Value> updates = new LinkedHashMap<>();
     private final Value next;
@@ -55,6 +58,19 @@ final class OptimizerTrial {
         return starts;
     }
 
+    /** The numbers of step 1, 2, ..., which the host computes. */
+    Map<Value, float[]> numbers(long step) {
+        Map<Value, float[]> result = new LinkedHashMap<>();
+        perStep.forEach((leaf, atStep) -> {
+            float value = (float) atStep.applyAsDouble(step);
+            if (!Float.isFinite(value)) {
+                throw new AssertionError(leaf + " of step " + step + " is a number, not " + value);
+            }
+            result.put(leaf, new float[] {value});
+        });
+        return result;
+    }
+
     /** A step: the parameter and the states become what is next. */
     Program program() {
         Map<Value, Value> all = new LinkedHashMap<>(updates);
@@ -83,6 +99,16 @@ final class OptimizerTrial {
             float[] values = new float[shape.size()];
             Arrays.fill(values, initial);
             starts.put(leaf, values);
+            return leaf;
+        }
+
+        @Override
+        public Value perStep(String name, LongToDoubleFunction atStep) {
+            if (states.containsKey(name)) {
+                throw new AssertionError("a number of a step and a state are both called '" + name + "'");
+            }
+            Value leaf = numbers.computeIfAbsent(name, key -> Ops.leaf(name, Shape.scalar()));
+            perStep.putIfAbsent(leaf, atStep);
             return leaf;
         }
 

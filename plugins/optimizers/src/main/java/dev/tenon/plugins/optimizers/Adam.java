@@ -17,10 +17,11 @@ import dev.tenon.api.settings.Range;
  * g = g + decay * p
  * m = beta1 * m + (1 - beta1) * g
  * v = beta2 * v + (1 - beta2) * g * g
- * p = p - rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
+ * p = p - rate * c1 * m / (sqrt(v) * c2 + epsilon)    c1 = 1 / (1 - beta1^t), c2 = sqrt(1 / (1 - beta2^t))
  * </pre>
  *
- * <p>States: {@code mean}, {@code square}, and the scalars {@code beta1-power} and {@code beta2-power}.
+ * <p>States: {@code mean} and {@code square}. The corrections of bias, c1 and c2, are numbers of the step, computed in
+ * double: with products of floats a step would be wrong by up to 7e-4 where beta2 is 0.99999.
  */
 @Type("adam")
 @Describe("Adam: scales each step by running means of the gradient and of its square.")

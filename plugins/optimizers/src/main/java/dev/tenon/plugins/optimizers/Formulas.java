@@ -1,7 +1,6 @@
 package dev.tenon.plugins.optimizers;
 
 import dev.tenon.api.graph.Ops;
-import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.OptimizerScope;
 
@@ -34,13 +33,11 @@ final class Formulas {
     }
 
     /**
-     * What a moving average that started at 0 is divided by to be without bias, {@code 1 - beta^t} at step {@code t =
-     * 1, 2, ...}; the power is kept as a scalar state of this name.
+     * What a moving average that started at 0 is multiplied by to be without bias, {@code 1 / (1 - beta^t)} at step
+     * {@code t = 1, 2, ...}, in double; beta is the float by which {@link #average} multiplies, as the weights of its
+     * terms add up to {@code 1 - beta^t} of that.
      */
-    static Value correction(OptimizerScope scope, String name, double beta) {
-        Value power = scope.state(name, Shape.scalar(), 1f);
-        Value next = Ops.multiply(power, Ops.constant(beta));
-        scope.update(power, next);
-        return Ops.subtract(Ops.constant(1), next);
+    static double correction(double beta, long t) {
+        return 1 / (1 - StrictMath.pow((float) beta, (double) t));
     }
 }

@@ -13,9 +13,9 @@ final class Moments {
             OptimizerScope scope, double beta1, double beta2, double epsilon, Value parameter, Value gradient) {
         Value mean = Formulas.average(scope, "mean", beta1, gradient);
         Value square = Formulas.average(scope, "square", beta2, Ops.multiply(gradient, gradient));
-        Value rate = Ops.divide(scope.rate(), Formulas.correction(scope, "beta1-power", beta1));
-        Value root = Ops.sqrt(Formulas.correction(scope, "beta2-power", beta2));
-        Value scale = Ops.add(Ops.divide(Ops.sqrt(square), root), Ops.constant(epsilon));
-        return Formulas.moved(parameter, rate, Ops.divide(mean, scale));
+        Value ofMean = scope.perStep("mean-correction", t -> Formulas.correction(beta1, t));
+        Value ofRoot = scope.perStep("root-correction", t -> Math.sqrt(Formulas.correction(beta2, t)));
+        Value scale = Ops.add(Ops.multiply(Ops.sqrt(square), ofRoot), Ops.constant(epsilon));
+        return Formulas.moved(parameter, Ops.multiply(scope.rate(), ofMean), Ops.divide(mean, scale));
     }
 }

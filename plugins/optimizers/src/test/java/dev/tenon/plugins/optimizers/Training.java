@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongToDoubleFunction;
 
 /** Runs an optimizer step by step on one parameter, with gradients and rates given from outside. */
 final class Training {
@@ -20,6 +21,7 @@ final class Training {
     private final Scope scope = new Scope();
     private final ReferenceEvaluator evaluator;
     private final Map<Value, float[]> leaves = new LinkedHashMap<>();
+    private long taken;
 
     private <S extends Record> Training(Optimizer<S> optimizer, S settings, float[] start) {
         Shape shape = Shape.of(start.length);
@@ -39,8 +41,15 @@ final class Training {
     float[] step(double rate, float... gradients) {
         leaves.put(scope.rate, new float[] {(float) rate});
         leaves.put(gradient, gradients);
+        taken++;
+        scope.numbers.forEach((leaf, atStep) -> leaves.put(leaf, new float[] {(float) atStep.applyAsDouble(taken)}));
         leaves.putAll(evaluator.run(leaves).updates());
         return Objects.requireNonNull(leaves.get(parameter));
+    }
+
+    /** Puts the parameter elsewhere; what the optimizer keeps stays. */
+    void at(float... values) {
+        leaves.put(parameter, values);
     }
 
     /** The names of the states. */
@@ -51,6 +60,7 @@ final class Training {
     private final class Scope implements OptimizerScope {
         private final Value rate = Ops.leaf("rate", Shape.scalar());
         private final Map<Value, Value> updates = new LinkedHashMap<>();
+        private final Map<Value, LongToDoubleFunction> numbers = new LinkedHashMap<>();
         private final Map<Value, String> names = new LinkedHashMap<>();
 
         @Override
@@ -66,6 +76,13 @@ final class Training {
             leaves.put(state, values);
             names.put(state, name);
             return state;
+        }
+
+        @Override
+        public Value perStep(String name, LongToDoubleFunction atStep) {
+            Value leaf = Ops.leaf(name, Shape.scalar());
+            numbers.put(leaf, atStep);
+            return leaf;
         }
 
         @Override
