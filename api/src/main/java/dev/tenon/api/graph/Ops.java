@@ -73,7 +73,7 @@ public final class Ops {
      */
     public static Value softplus(Value x) {
         Value limit = constant(16);
-        Value curved = log(add(constant(1), exp(min(x, limit))));
+        Value curved = log(add(constant(1), exp(min(limit, x)))); // in this order, NaN stays NaN
         return select(less(limit, x), x, curved);
     }
 

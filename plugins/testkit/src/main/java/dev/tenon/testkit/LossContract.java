@@ -1,6 +1,7 @@
 package dev.tenon.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.graph.Ops;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>Checked of each: that two applications, also by several threads at once, are one program; one loss for each example, none of which depends on another example, to the bit; the gradient with
  * respect to the outputs against finite differences in double; that a step against the gradient makes the loss smaller; that
- * large outputs, right and wrong, give finite losses and gradients. And of the class: its name, its constructor, its
+ * large outputs, right and wrong, give finite losses and gradients; that an output that is not a number gives no finite
+ * loss, by which a training that went wrong is known. And of the class: its name, its constructor, its
  * descriptions.
  */
 public abstract class LossContract {
@@ -62,6 +64,7 @@ public abstract class LossContract {
             tests.add(DynamicTest.dynamicTest(settings + ", gradients", () -> gradients(settings)));
             tests.add(DynamicTest.dynamicTest(settings + ", descends", () -> descends(settings)));
             tests.add(DynamicTest.dynamicTest(settings + ", large outputs", () -> largeOutputs(settings)));
+            tests.add(DynamicTest.dynamicTest(settings + ", no number", () -> noNumber(settings)));
         }
         return tests.stream();
     }
@@ -125,6 +128,18 @@ public abstract class LossContract {
                     assertTrue(Float.isFinite(each), "outputs " + scale + " times as large give " + each);
                 }
             }
+        }
+    }
+
+    private void noNumber(Record settings) {
+        for (int i = 0; i < EXAMPLES * UNITS; i++) {
+            Trial trial = new Trial(settings, EXAMPLES);
+            trial.given(trial.output)[i] = Float.NaN;
+            float loss = trial.run(trial.losses, 1)[i / UNITS];
+            assertFalse(
+                    Float.isFinite(loss),
+                    "the loss of an output that is not a number is " + loss + ", and the training would go on; of"
+                            + " Ops.max(a, b) and min the second operand stays NaN, the first does not");
         }
     }
 
