@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The functions in which layers, losses and optimizers are written. Elementwise functions of several
- * tensors repeat the smaller ones as NumPy does: axes are aligned at the innermost, and an axis of extent
- * 1, or a missing outer axis, is repeated.
+ * The functions in which layers, losses and optimizers are written.
+ *
+ * <p>Elementwise functions of several tensors (add to select) broadcast as NumPy does: axes are aligned at the innermost, and
+ * an axis of extent 1, or a missing outer axis, is repeated. {@code [n, h, w, c]} with {@code [c]} is a number for each
+ * channel, {@code [n, c]} with {@code [n, 1]} one for each row, a scalar goes with everything, and {@code [n, 1]} with
+ * {@code [c]} gives {@code [n, c]}; {@code [n, c]} with {@code [n]} is refused unless n is c, so reshape to {@code [n, 1]}. A
+ * gradient is summed over what was repeated.
  *
  * <p>Every function throws {@link ShapeException} if the shapes do not fit.
  */

@@ -22,9 +22,13 @@ import java.util.regex.Pattern;
  */
 public enum Template {
     LAYER(Kind.LAYER, "swish"),
+    LAYER_WITH_WEIGHTS(Kind.LAYER, "channel-scale"),
     OPTIMIZER(Kind.OPTIMIZER, "lion"),
     DATASET(Kind.DATASET, "stripes"),
     LOSS(Kind.LOSS, "squared-hinge"),
+    METRIC(Kind.METRIC, "worst-side"),
+    SCHEDULE(Kind.SCHEDULE, "inverse-root"),
+    INITIALIZER(Kind.INITIALIZER, "truncated-normal"),
     BACKEND(Kind.BACKEND, "loops");
 
     private static final String GROUP = "com.example";
@@ -44,7 +48,7 @@ public enum Template {
 
     /** Its name on the command line, and of the example's folder. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The template of a word. */
@@ -67,7 +71,7 @@ public enum Template {
     public Map<String, String> files(PluginName name) {
         PluginName own = PluginName.of(example, Optional.empty());
         Map<String, String> files = new LinkedHashMap<>();
-        sources().forEach((path, text) -> {
+        sources(word()).forEach((path, text) -> {
             if (path.endsWith(".java")
                     && Pattern.compile("\\b" + name.className() + "\\b")
                             .matcher(text)
@@ -78,6 +82,7 @@ public enum Template {
             }
             files.put(renamed(path, own, name), renamed(text, own, name));
         });
+        files.putAll(sources("every"));
         return files;
     }
 
@@ -85,15 +90,17 @@ public enum Template {
         String result = text.replace(from.packageName(), to.packageName())
                 .replace(from.packageName().replace('.', '/'), to.packageName().replace('.', '/'))
                 .replace("<groupId>" + GROUP + "<", "<groupId>" + to.group() + "<");
-        // The class, also at the start of its test's name; the name in a file, as a word.
+        // The class, also at the start of its test's name; the name in a file, as a word, or after a metric's split.
         result = result.replaceAll(
                 "\\b" + from.className() + "(?=\\b|Test\\b)", Matcher.quoteReplacement(to.className()));
-        return result.replaceAll("(?<![\\w.-])" + from.type() + "(?!\\w|-[a-z])", Matcher.quoteReplacement(to.type()));
+        return result.replaceAll(
+                "(?<![\\w-])(?<!(?<!\\btest)\\.)" + from.type() + "(?!\\w|-[a-z])",
+                Matcher.quoteReplacement(to.type()));
     }
 
-    /** The files of the example, in alphabetical order. */
-    private Map<String, String> sources() {
-        String prefix = Template.class.getPackageName().replace('.', '/') + "/" + word() + "/";
+    /** The files of a folder of this module, in alphabetical order. */
+    private static Map<String, String> sources(String folder) {
+        String prefix = Template.class.getPackageName().replace('.', '/') + "/" + folder + "/";
         try (ModuleReader reader = module().open()) {
             Map<String, String> sources = new LinkedHashMap<>();
             for (String path : reader.list()
@@ -105,7 +112,7 @@ public enum Template {
                 }
             }
             if (sources.isEmpty()) {
-                throw new IllegalStateException("this installation lacks the template " + word());
+                throw new IllegalStateException("this installation lacks the template " + folder);
             }
             return sources;
         } catch (IOException e) {

@@ -34,7 +34,11 @@ import picocli.CommandLine.Parameters;
         })
 final class NewPluginCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "layer, optimizer, dataset, loss or backend.")
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            description =
+                    "layer, layer-with-weights, optimizer, dataset, loss, metric, schedule, initializer or backend.")
     private String kind = "";
 
     @Parameters(index = "1", paramLabel = "DIR", description = "The folder of the project; new, or empty.")
@@ -65,6 +69,9 @@ final class NewPluginCommand implements Callable<Integer> {
                 Path path = target.resolve(file.getKey());
                 Files.createDirectories(Optional.ofNullable(path.getParent()).orElse(target));
                 Files.writeString(path, file.getValue());
+                if (file.getValue().startsWith("#!") && !path.toFile().setExecutable(true)) {
+                    throw new IOException(path + " cannot be made a program");
+                }
             }
         } catch (IOException e) {
             throw new UsageException(folder + ": cannot be written: " + e.getMessage());
@@ -74,7 +81,7 @@ final class NewPluginCommand implements Callable<Integer> {
                 .println("wrote " + template.kind().noun() + " " + name + " to " + folder
                         + "; its README.md says what is what");
         console.out()
-                .println("next: cd " + folder + " && mvn -o verify && cp target/" + name + "-1.0.0.jar"
+                .println("next: cd " + folder + " && ./mvnw -o verify && cp target/" + name + "-1.0.0.jar"
                         + " ~/.tenon/plugins/");
         return Exit.OK;
     }

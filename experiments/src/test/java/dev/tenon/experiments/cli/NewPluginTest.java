@@ -64,7 +64,9 @@ final class NewPluginTest {
                 files.stream().map(file -> project.relativize(file).toString()).toList();
         assertTrue(
                 names.containsAll(List.of(
+                        ".mvn/find-jdk.sh",
                         "README.md",
+                        "mvnw",
                         "pom.xml",
                         "src/main/java/module-info.java",
                         "src/main/java/org/lab/own/MyOwn.java",
@@ -73,11 +75,14 @@ final class NewPluginTest {
         for (Path file : files) {
             String text = Files.readString(file);
             assertFalse(
-                    Pattern.compile("(?i)\\b(swish|lion|stripes|squared-?hinge|loops)(Test)?\\b")
+                    Pattern.compile(
+                                    "(?i)\\b(swish|channel-?scale|lion|stripes|squared-?hinge|worst-?side|inverse-?root|truncated-?normal|loops)(Test)?\\b")
                             .matcher(text)
                             .find(),
                     () -> file + " has a name of the example: " + text);
         }
+        assertTrue(Files.isExecutable(project.resolve("mvnw")));
+        assertEquals(Files.readString(Path.of("..", "mvnw")), Files.readString(project.resolve("mvnw")));
         assertTrue(Files.readString(project.resolve("README.md")).contains("target/my-own-1.0.0.jar"));
         String pom = Files.readString(project.resolve("pom.xml"));
         assertTrue(pom.contains("<groupId>org.lab</groupId>\n  <artifactId>my-own</artifactId>"), pom);
@@ -122,6 +127,14 @@ final class NewPluginTest {
         assertTrue(javac.waitFor(60, TimeUnit.SECONDS));
         assertEquals(0, javac.exitValue(), said);
         return said;
+    }
+
+    @Test
+    void helpNamesEachTemplate() {
+        String help = Cli.run("new-plugin", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(
+                help.contains(" KIND " + String.join(", ", Template.words()).replace(", backend", " or backend.")),
+                help);
     }
 
     @Test

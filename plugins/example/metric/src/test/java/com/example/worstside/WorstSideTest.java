@@ -1,0 +1,24 @@
+package com.example.worstside;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Targets;
+import dev.tenon.testkit.MetricContract;
+import org.junit.jupiter.api.Test;
+
+/** The suite checks determinism, that better outputs measure better, and that the order of examples does not matter. */
+final class WorstSideTest extends MetricContract {
+
+    @Override
+    protected Metric metric() {
+        return new WorstSide();
+    }
+
+    @Test
+    void theOutputWithTheFewestCounts() {
+        float[] outputs = {1, 1, 1, 1, 1, 1, 1, 1};
+        float[] targets = {1, 1, 1, -1, 1, -1, 1, 1};
+        assertEquals(0.5, new WorstSide().measure(Targets.SIGNS, outputs, targets, 4, 2));
+    }
+}
