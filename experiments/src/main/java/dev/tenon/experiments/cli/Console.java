@@ -1,13 +1,18 @@
 package dev.tenon.experiments.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,16 +23,22 @@ final class Console {
     private static final Pattern SIZE = Pattern.compile("\\d+ (\\d+)");
     private static final int USUAL_WIDTH = 80;
 
+    private final Sink results;
     private final PrintWriter out;
+    private final PrintWriter help;
     private final PrintWriter err;
+    private final PrintWriter messages;
     private final boolean errTerminal;
     private final boolean colour;
     private final boolean unicode;
     private volatile boolean muted;
 
-    Console(PrintWriter out, PrintWriter err, boolean errTerminal, boolean colour, boolean unicode) {
-        this.out = out;
-        this.err = err;
+    Console(Writer out, Writer err, boolean errTerminal, boolean colour, boolean unicode) {
+        this.results = new Sink(out);
+        this.out = new PrintWriter(new SafeWriter(results), true);
+        this.help = new PrintWriter(results);
+        this.err = new PrintWriter(err);
+        this.messages = new PrintWriter(new SafeWriter(err));
         this.errTerminal = errTerminal;
         this.colour = colour;
         this.unicode = unicode;
@@ -43,8 +54,9 @@ final class Console {
         boolean dumb = "dumb".equals(environment.get("TERM"));
         Charset charset = charset(System.out);
         return new Console(
-                new PrintWriter(System.out, true, charset),
-                new PrintWriter(System.err, true, charset),
+                // Not System.out, which does not tell what went wrong.
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), charset),
+                new OutputStreamWriter(System.err, charset),
                 terminals.contains("err") && !dumb,
                 terminals.contains("out") && terminals.contains("err") && wantsColour(environment),
                 charset.newEncoder().canEncode('█'));
@@ -65,8 +77,16 @@ final class Console {
         return out;
     }
 
-    PrintWriter err() {
-        return err;
+    /** The same stream for help, which may be in colours. */
+    PrintWriter help() {
+        return help;
+    }
+
+    /** Why not all that was asked for could be written. */
+    Optional<String> failure() {
+        help.flush();
+        out.flush();
+        return results.failure();
     }
 
     /** Whether progress may redraw its line. */
@@ -85,31 +105,40 @@ final class Console {
 
     /** A line for people, about the work and not of it. */
     void note(String line) {
-        if (!muted) {
-            err.println(line);
-            err.flush();
-        }
+        print("", line + "\n", "");
     }
 
-    /** Text as it is, without a line feed: for progress that redraws its line. */
-    void draw(String text) {
-        if (!muted) {
-            err.print(text);
-            err.flush();
-        }
+    /** A line in place of the one that was drawn before, without a line feed; none if it is empty. */
+    void draw(String line) {
+        // Back to the first column, then erase what is right of the new line (ECMA-48 EL).
+        print("\r", line, "\033[K");
     }
 
     /** What went wrong; several lines are indented under the first. */
     void error(String message) {
-        String prefix = colour ? "\033[1;31mtenon:\033[0m " : "tenon: ";
-        note(prefix + message.strip().replace("\n", "\n  "));
+        String text = message.strip().replace("\n", "\n  ") + "\n";
+        if (colour) {
+            print("\033[1;31mtenon:\033[0m ", text, "");
+        } else {
+            print("tenon: ", text, "");
+        }
+    }
+
+    /** Text between what moves the cursor or has colours. */
+    private synchronized void print(String before, String text, String after) {
+        if (!muted) {
+            err.print(before);
+            messages.print(text);
+            err.print(after);
+            err.flush();
+        }
     }
 
     /** A stack trace, for who asked for it. */
     void trace(Throwable error) {
         if (!muted) {
-            error.printStackTrace(err);
-            err.flush();
+            error.printStackTrace(messages);
+            messages.flush();
         }
     }
 
@@ -118,7 +147,7 @@ final class Console {
         return new ByteArrayOutputStream() {
             @Override
             public synchronized void flush() {
-                draw(toString(StandardCharsets.UTF_8));
+                print("", toString(StandardCharsets.UTF_8), "");
                 reset();
             }
         };

@@ -14,6 +14,7 @@ import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.PluginFailures;
 import dev.tenon.experiments.plugin.PluginPath;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -53,10 +54,10 @@ public final class Main {
      */
     static int execute(Console console, Catalog catalog, PluginPath plugins, Module module, String... args) {
         TenonCommand tenon = new TenonCommand();
+        int code;
         try {
             CommandLine line = Commands.line(tenon, args)
-                    .setOut(console.out())
-                    .setErr(console.err())
+                    .setOut(console.help())
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setUsageHelpAutoWidth(false)
                     .setUsageHelpWidth(120)
@@ -73,12 +74,19 @@ public final class Main {
                         return new CommandLine.RunLast().execute(parsed);
                     })
                     .setExecutionExceptionHandler((e, failed, result) -> Errors.report(e, console, tenon.verbose()));
-            return line.execute(args);
+            code = line.execute(args);
         } catch (RuntimeException | Error e) {
-            return Errors.report(e, console, tenon.verbose());
-        } finally {
-            console.out().flush();
+            code = Errors.report(e, console, tenon.verbose());
         }
+        return written(code, console);
+    }
+
+    /** The exit code, after all output: an answer that nobody can read is none. */
+    private static int written(int code, Console console) {
+        Optional<String> failure = console.failure();
+        failure.ifPresent(why -> console.error("standard output cannot be written: " + why
+                + "; what was asked for is missing there, or cut short: send it elsewhere"));
+        return failure.isPresent() && code == Exit.OK ? Exit.USAGE : code;
     }
 
     /** One line on what is wrong, one on what to do. */

@@ -74,7 +74,7 @@ final class TerminalProgress implements Progress {
         }
         if (shown != null) {
             shown.close(); // Not while holding the lock: it draws once more.
-            console.draw("\r\033[K");
+            console.draw("");
         }
     }
 
@@ -108,8 +108,7 @@ final class TerminalProgress implements Progress {
 
         @Override
         public void accept(String line) {
-            // Back to the first column, then erase what is right of the new line (ECMA-48 EL).
-            console.draw("\r" + line + "\033[K");
+            console.draw(line);
         }
 
         @Override

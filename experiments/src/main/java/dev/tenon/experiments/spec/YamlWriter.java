@@ -131,7 +131,8 @@ final class YamlWriter {
                             || (c >= 0xe000 && c != 0xfeff && c <= 0xfffd)
                             || c > 0xffff;
                     quoted.append(
-                            printable && c != 0x2028 && c != 0x2029
+                            // What is not seen, as a change of direction, is written so that it is.
+                            printable && c != 0x2028 && c != 0x2029 && Character.getType(c) != Character.FORMAT
                                     ? Character.toString(c)
                                     : String.format("\\u%04X", c));
                 }
