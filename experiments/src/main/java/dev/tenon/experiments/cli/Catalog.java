@@ -91,6 +91,9 @@ final class Catalog {
      * @throws UsageException if there is neither
      */
     Path resolve(String pathOrName) {
+        if (pathOrName.isBlank()) {
+            throw new UsageException("\"" + pathOrName + "\" names no " + noun + "; a variable that was not set?");
+        }
         Path path = Path.of(pathOrName);
         if (Files.exists(path)) {
             return path;

@@ -20,7 +20,10 @@ import picocli.CommandLine.Mixin;
         name = "check",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Finds all mistakes of an experiment file without running it.",
+        description = {
+            "Finds all mistakes of an experiment file without running it.",
+            "Says how many trials it has, and estimates what they take from the sizes of its networks and data."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon check mine.yaml", "  tenon check digits --set arms.lenet.train.batch=0"},
         exitCodeListHeading = "%nExit codes:%n",
@@ -45,13 +48,15 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = experiment.file(catalog);
-        Plan plan = experiment.plan(file, reader);
+        Plan plan = experiment.read(file, reader);
         DataLoader loader = new DataLoader(experiment.folder());
         List<Problem> problems = Checker.check(plan, loader, services);
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
         console.out().println(experiment.given() + ": no mistake; " + trials(plan));
+        console.out().println(Estimate.of(plan, loader).text());
+        experiment.refusal(plan).ifPresent(console::error);
         Checker.unused(plan).forEach(name -> console.out().println("note: no arm uses data set " + name));
         loader.inputs().notes().forEach(note -> console.out().println("note: " + note));
         return Exit.OK;
@@ -62,14 +67,19 @@ final class CheckCommand implements Callable<Integer> {
         int arms = plan.first().arms().size();
         int cells = plan.cells().size();
         int seeds = plan.first().design().seeds().values().size();
-        int distinct = Repeats.of(plan).distinct();
-        int repeated = arms * cells - distinct;
+        int repeated = arms * cells - Repeats.of(plan).distinct();
         return count(arms, "arm") + (cells == 1 ? "" : " x " + count(cells, "cell"))
                 + (repeated == 0 ? "" : " - " + repeated + " that would repeat another")
-                + " x " + count(seeds, "seed") + " = " + count(distinct * seeds, "trial");
+                + " x " + count(seeds, "seed") + " = " + count(total(plan), "trial");
     }
 
-    private static String count(int number, String noun) {
+    /** How many trials. */
+    static long total(Plan plan) {
+        return (long) Repeats.of(plan).distinct()
+                * plan.first().design().seeds().values().size();
+    }
+
+    private static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -1,8 +1,11 @@
 package dev.tenon.experiments.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** What {@code tenon} can be told to do. */
 final class Commands {
@@ -31,7 +34,19 @@ final class Commands {
                 .filter(each -> args.length > 0 && name(each).equals(args[0]))
                 .toList();
         (named.isEmpty() ? ALL : named).forEach(line::addSubcommand);
+        documentExits(line);
+        line.getSubcommands().values().forEach(Commands::documentExits);
         return line;
+    }
+
+    /** Says what the process ends with, where the command does not say it more closely. */
+    private static void documentExits(CommandLine line) {
+        UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+        if (usage.exitCodeList().isEmpty()) {
+            Map<String, String> codes = new LinkedHashMap<>();
+            Exit.MEANINGS.forEach((code, meaning) -> codes.put(String.valueOf(code), meaning));
+            usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
+        }
     }
 
     private static String name(Class<?> command) {

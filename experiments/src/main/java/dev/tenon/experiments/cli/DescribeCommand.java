@@ -8,11 +8,15 @@ import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.FileKey;
 import dev.tenon.experiments.spec.SettingText;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,9 +25,12 @@ import picocli.CommandLine.Parameters;
         name = "describe",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Says what a layer, loss, optimizer, data set, … does, and the settings it takes.",
+        description = {
+            "Says what a layer, loss, optimizer, data set, … does, and the settings it takes.",
+            "The same of the keys of a file: data, defaults, arms, stages, layers, train, design, compare and report."
+        },
         footerHeading = "%nExamples:%n",
-        footer = {"  tenon describe conv2d", "  tenon describe digit-scenes"})
+        footer = {"  tenon describe conv2d", "  tenon describe digit-scenes", "  tenon describe train"})
 final class DescribeCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", description = "Its name in a file; `tenon plugins` lists all.")
@@ -40,20 +47,39 @@ final class DescribeCommand implements Callable<Integer> {
         List<Offer> found = services.all().stream()
                 .filter(offer -> offer.type().equals(name))
                 .toList();
-        if (found.isEmpty()) {
-            List<String> names =
-                    services.all().stream().map(Offer::type).distinct().toList();
+        Optional<FileKey> key = FileKey.of(name);
+        key.ifPresent(known -> lines(known).forEach(console.out()::println));
+        if (found.isEmpty() && key.isEmpty()) {
+            List<String> names = Stream.concat(
+                            services.all().stream().map(Offer::type),
+                            Arrays.stream(FileKey.values()).map(FileKey::key))
+                    .distinct()
+                    .toList();
             throw new UsageException("nothing is named \"" + name + "\""
                     + Nearest.hintAndList(name, names, "There are", "`tenon plugins` lists all")
                     + services.looked());
         }
         for (int i = 0; i < found.size(); i++) {
-            if (i > 0) {
+            if (i > 0 || key.isPresent()) {
                 console.out().println();
             }
             lines(found.get(i)).forEach(console.out()::println);
         }
         return Exit.OK;
+    }
+
+    private static List<String> lines(FileKey key) {
+        List<String> lines = new ArrayList<>(List.of("key " + key.key() + " of a file", key.about()));
+        if (!key.more().isEmpty()) {
+            lines.add(key.more());
+        }
+        if (!key.settings().isEmpty()) {
+            lines.addAll(List.of("", "Keys in it:"));
+            lines.addAll(settings(key.settings()));
+        }
+        lines.addAll(List.of("", "Example:"));
+        key.example().lines().map(line -> "  " + line).forEach(lines::add);
+        return lines;
     }
 
     private static List<String> lines(Offer service) {
@@ -85,6 +111,12 @@ final class DescribeCommand implements Callable<Integer> {
             return List.of("It has no settings.");
         }
         List<String> lines = new ArrayList<>(List.of("", "Settings:"));
+        lines.addAll(settings(settings));
+        return lines;
+    }
+
+    private static List<String> settings(List<SettingText> settings) {
+        List<String> lines = new ArrayList<>();
         for (SettingText setting : settings) {
             lines.add("  " + setting.key() + "  " + setting.takes()
                     + setting.otherwise()

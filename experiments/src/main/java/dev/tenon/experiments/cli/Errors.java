@@ -9,6 +9,8 @@ import java.util.concurrent.CancellationException;
 /** Says what went wrong and chooses the exit code. */
 final class Errors {
 
+    private static final int DEEPEST = 20;
+
     private Errors() {}
 
     /**
@@ -37,6 +39,16 @@ final class Errors {
                 console.error("interrupted");
                 yield Exit.INTERRUPTED;
             }
+            case Throwable e
+            when because(e, "Too many open files") -> {
+                console.error("too few files may be open at once in this shell; allow more with `ulimit -n 1024`");
+                yield Exit.USAGE;
+            }
+            case OutOfMemoryError e
+            when because(e, "native thread") -> {
+                console.error("no more threads can be started; lower --threads, or allow more with `ulimit -u`");
+                yield Exit.USAGE;
+            }
             case OutOfMemoryError e -> {
                 console.error("out of memory: lower --threads (each runs a trial of its own) or train.batch, or allow"
                         + " more with TENON_JAVA_OPTIONS=-Xmx16g");
@@ -53,6 +65,18 @@ final class Errors {
             console.trace(error);
         }
         return code;
+    }
+
+    /** Whether the system said this, however often it was passed on. */
+    private static boolean because(Throwable error, String words) {
+        Throwable cause = error;
+        for (int i = 0; cause != null && i < DEEPEST; i++) {
+            if (String.valueOf(cause.getMessage()).contains(words)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private static int wrong(RuntimeException error, Console console) {

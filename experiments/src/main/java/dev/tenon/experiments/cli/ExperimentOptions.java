@@ -1,5 +1,6 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.spec.DesignSpec.Seeds;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
 import java.nio.file.Files;
@@ -15,8 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Which experiment, and what is different from its file. */
 final class ExperimentOptions {
 
-    private static final Pattern COUNT = Pattern.compile("\\d{1,8}");
-    private static final Pattern LIST = Pattern.compile("\\d{1,8}(,\\d{1,8})+,?|\\d{1,8},");
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
 
     @Parameters(
             paramLabel = "EXPERIMENT",
@@ -37,6 +37,13 @@ final class ExperimentOptions {
             paramLabel = "N|N,N,…",
             description = "How many seeds, or which ones, in place of design.seeds.")
     private @Nullable String seeds;
+
+    @Option(
+            names = "--max-trials",
+            paramLabel = "N",
+            description = "The most trials that a run may have; ${DEFAULT-VALUE} without it.",
+            defaultValue = "100000")
+    private long mostTrials = 100_000;
 
     /** What the user wrote. */
     String given() {
@@ -59,18 +66,54 @@ final class ExperimentOptions {
                 : Path.of("").toAbsolutePath();
     }
 
-    /** The file read, with the overrides. */
+    /**
+     * The file read, with the overrides, to be run.
+     *
+     * @throws UsageException if it has more trials than a run may have
+     */
     Plan plan(Path file, PlanReader reader) {
+        Plan plan = read(file, reader);
+        refusal(plan).ifPresent(why -> {
+            throw new UsageException(why);
+        });
+        return plan;
+    }
+
+    /** Why a plan is not run; empty if it may be. */
+    Optional<String> refusal(Plan plan) {
+        long trials = CheckCommand.total(plan);
+        return trials <= mostTrials
+                ? Optional.empty()
+                : Optional.of(CheckCommand.trials(plan) + ", and a run has at most " + mostTrials
+                        + "; allow more with --max-trials " + trials + ", or have fewer seeds or values to vary");
+    }
+
+    /** The file read, with the overrides. */
+    Plan read(Path file, PlanReader reader) {
         List<String> overrides = new ArrayList<>(settings);
         if (seeds != null) {
-            if (COUNT.matcher(seeds).matches()) {
-                overrides.add("design.seeds=" + seeds);
-            } else if (LIST.matcher(seeds).matches()) {
-                overrides.add("design.seeds=[" + seeds.replaceFirst(",$", "") + "]");
-            } else {
-                throw new UsageException("--seeds takes a count, as 10, or a list, as 0,3,7, not \"" + seeds + "\"");
-            }
+            overrides.add("design.seeds=" + seeds(seeds));
         }
         return reader.read(file, overrides);
+    }
+
+    /** What a file would say; what is wrong with it is said of the option, which the user wrote. */
+    private static String seeds(String given) {
+        boolean list = given.contains(",");
+        List<Integer> numbers = new ArrayList<>();
+        for (String number : (list ? given.replaceFirst(",$", "") : given).split(",", -1)) {
+            if (!NUMBER.matcher(number).matches()) {
+                throw new UsageException("--seeds takes a count, as 10, or a list, as 0,3,7, not \"" + given + "\"");
+            }
+            numbers.add(Integer.valueOf(number));
+        }
+        try {
+            Seeds seeds = list ? Seeds.of(numbers) : Seeds.count(numbers.getFirst());
+            return list
+                    ? seeds.values().toString()
+                    : String.valueOf(seeds.values().size());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--seeds " + given + ": " + e.getMessage());
+        }
     }
 }

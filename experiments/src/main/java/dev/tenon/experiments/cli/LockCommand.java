@@ -58,7 +58,7 @@ final class LockCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path file = experiment.file(catalog);
-        Plan plan = experiment.plan(file, reader);
+        Plan plan = experiment.read(file, reader);
         start(plan);
         List<Plugin> used = services.used();
         List<ModuleInput> jars = Installed.plugins(used);

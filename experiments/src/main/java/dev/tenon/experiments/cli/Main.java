@@ -13,12 +13,14 @@ import dev.tenon.experiments.plugin.Origin;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.PluginFailures;
 import dev.tenon.experiments.plugin.PluginPath;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the process starts. */
@@ -58,6 +60,7 @@ public final class Main {
         try {
             CommandLine line = Commands.line(tenon, args)
                     .setOut(console.help())
+                    .registerConverter(Path.class, Main::path)
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setUsageHelpAutoWidth(false)
                     .setUsageHelpWidth(120)
@@ -87,6 +90,14 @@ public final class Main {
         failure.ifPresent(why -> console.error("standard output cannot be written: " + why
                 + "; what was asked for is missing there, or cut short: send it elsewhere"));
         return failure.isPresent() && code == Exit.OK ? Exit.USAGE : code;
+    }
+
+    /** An empty name is the working folder to Java, which nobody means who writes it. */
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("\"" + text + "\" names no file or folder; a variable that was not set?");
+        }
+        return Path.of(text);
     }
 
     /** One line on what is wrong, one on what to do. */

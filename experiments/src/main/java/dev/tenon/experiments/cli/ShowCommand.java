@@ -67,7 +67,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = experiment.file(catalog);
-        Plan plan = experiment.plan(file, reader);
+        Plan plan = experiment.read(file, reader);
         if (!networksOnly || fileOnly) {
             console.out().print(plan.resolved());
         }

@@ -54,7 +54,12 @@ final class TenonCommand implements Runnable {
                 "Look for plugins there too: each jar, or folder of a jar and its dependencies, is one.",
                 "A plugin is code that you trust: it may do whatever you may. May be repeated."
             })
-    private List<Path> plugins = new ArrayList<>();
+    private void pluginsFrom(@Nullable List<Path> folders) {
+        add(plugins, folders);
+    }
+
+    /** What was given before the command, and what after: picocli has one list for each of the two places. */
+    private final List<List<Path>> plugins = new ArrayList<>();
 
     @Option(
             names = "--allow-plugins",
@@ -62,7 +67,22 @@ final class TenonCommand implements Runnable {
             split = ",",
             scope = ScopeType.INHERIT,
             description = "Load no jar of a plugin but those with these SHA-256 digests. May be repeated.")
-    private @Nullable List<String> allowed;
+    private void allow(@Nullable List<String> digests) {
+        add(allowed, digests);
+    }
+
+    private final List<List<String>> allowed = new ArrayList<>();
+
+    private static <T> void add(List<List<T>> all, @Nullable List<T> more) {
+        // The list grows after it was handed over, and is handed over again.
+        if (more != null && all.stream().noneMatch(each -> each == more)) {
+            all.add(more);
+        }
+    }
+
+    private static <T> List<T> joined(List<List<T>> all) {
+        return all.stream().flatMap(List::stream).toList();
+    }
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -77,18 +97,18 @@ final class TenonCommand implements Runnable {
 
     /** The usual places, and what the options say. */
     PluginPath plugins(PluginPath usual) {
-        PluginPath path = usual.and(plugins.stream()
+        PluginPath path = usual.and(joined(plugins).stream()
                 .map(folder -> new PluginPath.Place(folder, Optional.of("--plugins")))
                 .toList());
-        return allowed == null ? path : path.allowing(digests(allowed));
+        return allowed.isEmpty() ? path : path.allowing(digests(joined(allowed)));
     }
 
     /** The options by which another process finds the plugins that this one finds. */
     List<String> pluginOptions() {
         List<String> options = new ArrayList<>();
-        plugins.forEach(folder -> options.addAll(List.of("--plugins", folder.toString())));
-        if (allowed != null) {
-            options.addAll(List.of("--allow-plugins", String.join(",", allowed)));
+        joined(plugins).forEach(folder -> options.addAll(List.of("--plugins", folder.toString())));
+        if (!allowed.isEmpty()) {
+            options.addAll(List.of("--allow-plugins", String.join(",", joined(allowed))));
         }
         return options;
     }

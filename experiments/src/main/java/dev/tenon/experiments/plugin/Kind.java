@@ -4,12 +4,14 @@ import dev.tenon.api.backend.Backend;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.plugin.Service;
 import dev.tenon.api.training.Initializer;
 import dev.tenon.api.training.Loss;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Schedule;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The kinds of service that a plugin may provide. */
 public enum Kind {
@@ -45,6 +47,20 @@ public enum Kind {
     /** What messages call several. */
     public String plural() {
         return plural;
+    }
+
+    /** Whether this is the interface that all kinds have in common, and that alone is none. */
+    static boolean isBare(String service) {
+        return service.equals(Service.class.getName());
+    }
+
+    /** What to do about a class that is provided as that. */
+    static String bareRemedy() {
+        return "let it implement one of "
+                + Arrays.stream(values())
+                        .map(kind -> kind.service.getSimpleName())
+                        .collect(Collectors.joining(", "))
+                + ", and let the module-info provide that one with it";
     }
 
     /** The kind whose interface this is. */

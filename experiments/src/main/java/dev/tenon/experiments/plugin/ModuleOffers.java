@@ -38,6 +38,11 @@ final class ModuleOffers {
         List<Offer> offers = new ArrayList<>();
         try (ModuleReader reader = module.open()) {
             for (ModuleDescriptor.Provides provides : module.descriptor().provides()) {
+                if (Kind.isBare(provides.service())) {
+                    provides.providers()
+                            .forEach(name -> failures.add(name + " of " + origin + " is not loaded: it is provided as a"
+                                    + " mere Service, which a file cannot name; " + Kind.bareRemedy()));
+                }
                 Optional<Kind> kind = Kind.of(provides.service());
                 if (kind.isPresent()) {
                     for (String name : provides.providers()) {

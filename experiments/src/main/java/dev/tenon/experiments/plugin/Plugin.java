@@ -83,6 +83,16 @@ public final class Plugin {
                     "put the plugin's own jar there too, or add `provides` to its module-info");
         }
         PluginJar jar = jars.getFirst();
+        Optional<String> bare = jar.descriptor().provides().stream()
+                .filter(provides -> Kind.isBare(provides.service()))
+                .map(provides -> provides.providers().getFirst())
+                .findFirst();
+        if (bare.isPresent()) {
+            return new Unusable(
+                    jar.path(),
+                    "it provides " + bare.get() + " as a mere Service, which a file cannot name",
+                    Kind.bareRemedy());
+        }
         return jar.descriptor().isAutomatic()
                 ? new Unusable(
                         jar.path(),

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /** Finds the plugins in the places where they may be. What is wrong with one of them does not touch the others. */
 final class PluginSearch {
 
+    /** Far above any jar of code, and what is read in a few seconds: the bytes of each are digested. */
+    private static final long MOST_BYTES = 1L << 30;
+
     private final PluginPath path;
     private final Set<Path> seen = new LinkedHashSet<>();
     private final List<Plugin> plugins = new ArrayList<>();
@@ -112,6 +115,17 @@ final class PluginSearch {
     }
 
     private PluginJar jar(Path file) throws Unusable {
+        if (!Files.isRegularFile(file)) {
+            throw new Unusable(file, "it is no regular file", "copy the jar itself there, or remove it");
+        }
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new Unusable(
+                        file, "it has more than " + (MOST_BYTES >> 20) + " MiB", "leave out of it what is no code");
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
         if (path.allowed().isPresent()) {
             String digest = digest(file);
             if (!path.allowed().get().contains(digest)) {
@@ -128,8 +142,12 @@ final class PluginSearch {
         try {
             return Digests.of(file);
         } catch (IOException e) {
-            throw new Unusable(file, "it cannot be read: " + e.getMessage(), "copy it there again");
+            throw unreadable(file, e);
         }
+    }
+
+    private static Unusable unreadable(Path file, IOException e) {
+        return new Unusable(file, "it cannot be read: " + e.getMessage(), "copy it there again");
     }
 
     /** What is wrong with a jar that would take the place of a module of Tenon or of Java. */

@@ -114,6 +114,12 @@ public final class Services {
     }
 
     private static List<Offer> offers(Service... instances) {
+        for (Service instance : instances) {
+            if (Arrays.stream(Kind.values()).noneMatch(kind -> kind.service().isInstance(instance))) {
+                throw new PluginException(instance.getClass().getName()
+                        + " is a mere Service, which a file cannot name; " + Kind.bareRemedy());
+            }
+        }
         return Arrays.stream(instances)
                 .flatMap(instance -> Arrays.stream(Kind.values())
                         .filter(kind -> kind.service().isInstance(instance))

@@ -256,7 +256,10 @@ final class Binder {
         }
         Optional<Method> shorthand = Shorthands.fitting(type, node);
         if (shorthand.isEmpty()) {
-            problems.add(node.mark(), what + " takes " + new Types.Settings(type).takes() + ", not " + node.shown());
+            problems.add(
+                    node.mark(),
+                    what + " takes " + new Types.Settings(type).takes() + ", not " + node.shown()
+                            + (node instanceof Scalar scalar ? Scalars.remedy(scalar) : ""));
             return Optional.empty();
         }
         Optional<Object> argument = value(shorthand.get().getGenericParameterTypes()[0], node, what);

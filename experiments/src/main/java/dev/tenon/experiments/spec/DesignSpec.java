@@ -3,9 +3,11 @@ package dev.tenon.experiments.spec;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Shorthand;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.Objects;
+import java.util.RandomAccess;
 
 /** What is repeated and varied. */
 @Describe("What is repeated and varied.")
@@ -23,23 +25,50 @@ public record DesignSpec(
     /** Seeds of trials. */
     public record Seeds(List<Long> values) {
 
+        /** Every seed is written out in the resolved file. */
+        static final int MOST = 100_000;
+
+        private static final int LARGEST = (1 << 24) - 1;
+
+        /** 0, 1, 2 and so on; each cell of a design has its own, which take no memory. */
+        private static final class Counted extends AbstractList<Long> implements RandomAccess {
+            private final int size;
+
+            Counted(int size) {
+                this.size = size;
+            }
+
+            @Override
+            public Long get(int index) {
+                return (long) Objects.checkIndex(index, size);
+            }
+
+            @Override
+            public int size() {
+                return size;
+            }
+        }
+
         /** 0, 1, 2 and so on. */
         @Shorthand
         public static Seeds count(int count) {
-            if (count < 1) {
-                throw new IllegalArgumentException("needs at least 1 seed, not " + count);
+            if (count < 1 || count > MOST) {
+                throw new IllegalArgumentException("needs 1 to " + MOST + " seeds, not " + count);
             }
-            return new Seeds(LongStream.range(0, count).boxed().toList());
+            return new Seeds(new Counted(count));
         }
 
         /** These. */
         @Shorthand
         public static Seeds of(List<Integer> seeds) {
+            if (seeds.size() > MOST) {
+                throw new IllegalArgumentException("needs at most " + MOST + " seeds, not " + seeds.size());
+            }
             if (seeds.isEmpty() || seeds.stream().distinct().count() != seeds.size()) {
                 throw new IllegalArgumentException("needs distinct seeds, at least one");
             }
-            if (seeds.stream().anyMatch(seed -> seed < 0 || seed >= 1 << 24)) {
-                throw new IllegalArgumentException("seeds are from 0 to 16777215");
+            if (seeds.stream().anyMatch(seed -> seed < 0 || seed > LARGEST)) {
+                throw new IllegalArgumentException("seeds are from 0 to " + LARGEST);
             }
             return new Seeds(seeds.stream().map(Integer::longValue).toList());
         }

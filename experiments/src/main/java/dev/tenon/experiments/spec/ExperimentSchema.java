@@ -83,7 +83,7 @@ public final class ExperimentSchema {
         definitions.set("train", train());
         definitions.set("network-layer", networkLayer());
         definitions.set("layers", nonEmpty(SchemaNodes.list(SchemaNodes.reference("network-layer"))));
-        definitions.set("stage", stage());
+        definitions.set("stage", SchemaNodes.closed(stageKeys(), List.of("layers")));
         definitions.set("arm", arm());
 
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
@@ -96,18 +96,18 @@ public final class ExperimentSchema {
                 "data",
                 SchemaNodes.described(
                         filled(SchemaNodes.mapOf(SchemaNodes.name(), SchemaNodes.reference(definition(Kind.DATASET)))),
-                        "Data sets, each under a name of its own."));
+                        FileKey.DATA.about()));
         keys.put(
                 "defaults",
                 SchemaNodes.described(
                         SchemaNodes.orNothing(SchemaNodes.closed(
                                 ordered("data", dataName(), "train", SchemaNodes.reference("train")), List.of())),
-                        "What every arm starts from."));
+                        FileKey.DEFAULTS.about()));
         keys.put(
                 "arms",
                 SchemaNodes.described(
                         filled(SchemaNodes.mapOf(SchemaNodes.name(), SchemaNodes.reference("arm"))),
-                        "The architectures that are compared, each under a name of its own."));
+                        FileKey.ARMS.about()));
         keys.put("design", section(DesignSpec.class, varied()));
         keys.put("compare", section(CompareSpec.class, metrics()));
         keys.put("report", section(ReportSpec.class, Map.of()));
@@ -249,11 +249,11 @@ public final class ExperimentSchema {
         keys.put("loss", SchemaNodes.described(settings.changeable(Kind.LOSS), "What is made small."));
         return SchemaNodes.described(
                 SchemaNodes.anyOf(List.of(SchemaNodes.constant("none"), SchemaNodes.closed(keys, List.of()))),
-                "How a network is trained; none for not at all.");
+                FileKey.TRAIN.about());
     }
 
     /** The keys that all layers of a network have. */
-    private static Map<String, ObjectNode> layerKeys() {
+    static Map<String, ObjectNode> layerKeys() {
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
         keys.put("id", SchemaNodes.described(SchemaNodes.name(), "A name by which others take its result or weights."));
         keys.put(
@@ -316,16 +316,18 @@ public final class ExperimentSchema {
         return SchemaNodes.anyOf(List.of(bareNames(Kind.LAYER, records), map));
     }
 
-    private ObjectNode stage() {
+    /** The keys of a stage. */
+    static Map<String, ObjectNode> stageKeys() {
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
         keys.put("id", SchemaNodes.described(SchemaNodes.name(), "A name by which other stages use its layers."));
         keys.put("data", dataName());
         keys.put("layers", SchemaNodes.reference("layers"));
         keys.put("train", SchemaNodes.reference("train"));
-        return SchemaNodes.closed(keys, List.of("layers"));
+        return keys;
     }
 
-    private ObjectNode arm() {
+    /** The keys of an arm. */
+    static Map<String, ObjectNode> armKeys() {
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
         keys.put(
                 "like",
@@ -349,7 +351,11 @@ public final class ExperimentSchema {
                                 SchemaNodes.typed("string").put("pattern", "^(layers|stages)(\\.|$)"),
                                 SchemaNodes.object()),
                         "Changes to the arm that it is like, as {layers.0.frozen: false}."));
-        ObjectNode arm = SchemaNodes.closed(keys, List.of());
+        return keys;
+    }
+
+    private static ObjectNode arm() {
+        ObjectNode arm = SchemaNodes.closed(armKeys(), List.of());
         arm.set(
                 "anyOf",
                 SchemaNodes.value(Arrays.stream(new String[] {"layers", "stages", "like"})

@@ -29,6 +29,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class NodeReader {
 
     private static final int MAX_DEPTH = 50;
+    /** What `!!` stands for. */
+    private static final String CORE = "tag:yaml.org,2002:";
+
     private static final int MAX_NODES = 1_000_000;
 
     private final Origin origin;
@@ -156,15 +159,12 @@ final class NodeReader {
     }
 
     private Scalar scalar(ScalarEvent event) {
-        refuseTag(event, event.getTag());
-        boolean text = event.getTag()
-                .map(tag -> tag.equals("!") || tag.endsWith(":str"))
-                .orElse(false);
-        return new Scalar(event.getValue(), event.isPlain() && !text, mark(event));
+        refuseTag(event, event.getTag(), CORE + "str");
+        return new Scalar(event.getValue(), event.isPlain() && event.getTag().isEmpty(), mark(event));
     }
 
     private Sequence sequence(SequenceStartEvent start, int depth) {
-        refuseTag(start, start.getTag());
+        refuseTag(start, start.getTag(), CORE + "seq");
         List<Node> items = new ArrayList<>();
         for (Event next = events.next(); next.getEventId() != Event.ID.SequenceEnd; next = events.next()) {
             items.add(node(next, depth + 1));
@@ -173,7 +173,7 @@ final class NodeReader {
     }
 
     private Mapping mapping(MappingStartEvent start, int depth) {
-        refuseTag(start, start.getTag());
+        refuseTag(start, start.getTag(), CORE + "map");
         Map<String, Entry> own = new LinkedHashMap<>();
         List<Node> merged = new ArrayList<>();
         for (Event next = events.next(); next.getEventId() != Event.ID.MappingEnd; next = events.next()) {
@@ -206,9 +206,13 @@ final class NodeReader {
         return new Mapping(List.copyOf(own.values()), mark(start));
     }
 
-    private void refuseTag(Event event, Optional<String> tag) {
-        if (tag.isPresent() && !tag.get().equals("!") && !tag.get().startsWith("tag:yaml.org,2002:")) {
-            problems.add(mark(event), "tags as \"" + tag.get() + "\" mean nothing here; remove it");
+    /** Refuses a tag that would say something else than what is written already. */
+    private void refuseTag(Event event, Optional<String> tag, String usual) {
+        if (tag.isPresent() && !tag.get().equals("!") && !tag.get().equals(usual)) {
+            problems.add(
+                    mark(event),
+                    "tags as \"" + Scalars.shortened(tag.get().replace(CORE, "!!"))
+                            + "\" mean nothing here; remove it");
         }
     }
 

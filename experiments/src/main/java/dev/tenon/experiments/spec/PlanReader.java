@@ -4,6 +4,7 @@ import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.Node.Mapping;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  */
 public final class PlanReader {
 
-    private static final long MOST_BYTES = 8L << 20;
+    private static final int MOST_BYTES = 8 << 20;
 
     private final Services services;
 
@@ -99,11 +100,15 @@ public final class PlanReader {
             if (!Files.exists(file)) {
                 throw mistake(file, "there is no such file" + nearest(file));
             }
-            long size = Files.size(file);
-            if (size > MOST_BYTES) {
-                throw mistake(file, "is " + size + " bytes long; an experiment file has at most " + MOST_BYTES);
+            // Not by its size: a pipe, as of `<(command)` in a shell, has none.
+            byte[] bytes;
+            try (InputStream in = Files.newInputStream(file)) {
+                bytes = in.readNBytes(MOST_BYTES + 1);
             }
-            return Utf8.decode(Files.readAllBytes(file), file.toString());
+            if (bytes.length > MOST_BYTES) {
+                throw mistake(file, "is too long; an experiment file has at most " + MOST_BYTES + " bytes");
+            }
+            return Utf8.decode(bytes, file.toString());
         } catch (IOException e) {
             throw mistake(file, "cannot be read: " + e.getMessage());
         }

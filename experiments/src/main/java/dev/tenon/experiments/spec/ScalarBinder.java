@@ -23,6 +23,15 @@ final class ScalarBinder {
         Optional<Long> number = node instanceof Scalar scalar ? Scalars.whole(scalar) : Optional.empty();
         if (number.isEmpty()) {
             boolean tooLong = node instanceof Scalar scalar && Scalars.isWhole(scalar);
+            Optional<String> digits = node instanceof Scalar scalar
+                    ? Scalars.number(scalar)
+                            .filter(found -> found == Math.rint(found) && Math.abs(found) < 1e15)
+                            .map(found -> "; write " + found.longValue())
+                    : Optional.empty();
+            if (digits.isPresent() && !tooLong) {
+                problems.add(node.mark(), what + " takes " + type.takes() + ", not " + node.shown() + digits.get());
+                return Optional.empty();
+            }
             return refuse(type.takes() + (tooLong ? " of at most 19 digits" : ""), node, what);
         }
         if (number.get() < type.min() || number.get() > type.max()) {
@@ -100,6 +109,6 @@ final class ScalarBinder {
         if (takes.startsWith("true") && OTHER_TRUTHS.contains(scalar.text().toLowerCase(Locale.ROOT))) {
             return "; write true or false";
         }
-        return "";
+        return takes.contains("number") ? Scalars.remedy(scalar) : "";
     }
 }
