@@ -1,5 +1,6 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.spec.Repeats;
 import dev.tenon.api.data.Examples;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
@@ -28,9 +29,13 @@ record Estimate(double multiplyAdds, double bytes) {
     static Estimate of(Plan plan, DataLoader loader) {
         double multiplyAdds = 0;
         double bytes = 0;
+        Repeats repeats = Repeats.of(plan);
         for (Plan.Cell cell : plan.cells()) {
             double seeds = cell.spec().design().seeds().values().size();
             for (ArmSpec arm : cell.spec().arms()) {
+                if (repeats.repeated(arm.name(), cell.factors())) {
+                    continue;
+                }
                 for (StageSpec stage : arm.stages()) {
                     Examples examples = loader.load(cell.spec(), stage.data());
                     Summary summary = Summary.of(stage, examples.image());
