@@ -1,6 +1,7 @@
 package dev.tenon.experiments.bench;
 
 import dev.tenon.experiments.run.ExperimentRunner;
+import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.RunListener;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.run.TrialId;
@@ -9,6 +10,7 @@ import dev.tenon.experiments.spec.PlanReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Measures how long an experiment takes with more and more trials: a small net on the handwriting that ships. */
@@ -78,6 +80,6 @@ public final class TrialBench {
         public void progress(TrialId id, String stage, long step, long steps, double loss) {}
 
         @Override
-        public void trialFinished(TrialRecord trial) {}
+        public void trialFinished(TrialRecord trial, Optional<Features> features) {}
     }
 }

@@ -43,9 +43,7 @@ final class Commands {
     private static void documentExits(CommandLine line) {
         UsageMessageSpec usage = line.getCommandSpec().usageMessage();
         if (usage.exitCodeList().isEmpty()) {
-            Map<String, String> codes = new LinkedHashMap<>();
-            Exit.MEANINGS.forEach((code, meaning) -> codes.put(String.valueOf(code), meaning));
-            usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
+            usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(Exit.words());
         }
     }
 

@@ -1,43 +1,60 @@
 package dev.tenon.experiments.cli;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the process ends with. */
+/** What the process ends with. The numbers are for commands, the {@link Code}s say what they mean. */
 final class Exit {
 
-    /** All went well. */
-    static final int OK = 0;
+    /** Every exit code and what it says, for {@code --help}. */
+    enum Code {
+        OK(0, "All went well."),
+        TRIALS(
+                1,
+                "Some trials failed or diverged; the others are recorded and compared. Or Java could not be started, which"
+                        + " its own message says."),
+        USAGE(
+                2,
+                "What was asked cannot be done: a wrong option, a mistake in a file, data that is not there, an output that"
+                        + " cannot be written. Nothing was run."),
+        INTERNAL(3, "A mistake in Tenon or in a plugin, or too little memory."),
+        UNWRITTEN(
+                4,
+                "All trials ended and the comparison is printed, but the run folder is not whole: a file could not be"
+                        + " written."),
+        INTERRUPTED(
+                130,
+                "Interrupted, as by Ctrl-C (143 by SIGTERM). The trials that had ended are in the run folder, which says"
+                        + " that it has not finished.");
 
-    /** The experiment ran, but some of its trials failed or diverged. */
-    static final int TRIALS = 1;
+        private final int number;
+        private final String words;
 
-    /** What was asked cannot be done: a wrong option, a mistake in a file, data that is not there. */
-    static final int USAGE = 2;
+        Code(int number, String words) {
+            this.number = number;
+            this.words = words;
+        }
 
-    /** A mistake in Tenon or in a plugin. */
-    static final int INTERNAL = 3;
+        int number() {
+            return number;
+        }
+    }
 
-    /** Stopped from outside, as by Ctrl-C. */
-    static final int INTERRUPTED = 130;
-
-    /** What each means, for help. */
-    static final Map<Integer, String> MEANINGS = meanings();
+    static final int OK = Code.OK.number;
+    static final int TRIALS = Code.TRIALS.number;
+    static final int USAGE = Code.USAGE.number;
+    static final int INTERNAL = Code.INTERNAL.number;
+    static final int UNWRITTEN = Code.UNWRITTEN.number;
+    static final int INTERRUPTED = Code.INTERRUPTED.number;
 
     private Exit() {}
 
-    private static Map<Integer, String> meanings() {
-        Map<Integer, String> meanings = new LinkedHashMap<>();
-        meanings.put(OK, "All went well.");
-        meanings.put(
-                TRIALS, "Some trials failed or diverged; or Java could not be started, which its own message says.");
-        meanings.put(
-                USAGE,
-                "What was asked cannot be done: a wrong option, a mistake in a file, data that is not there,"
-                        + " an output that cannot be written.");
-        meanings.put(INTERNAL, "A mistake in Tenon or in a plugin, or too little memory.");
-        meanings.put(INTERRUPTED, "Interrupted, as by Ctrl-C.");
-        return Collections.unmodifiableMap(meanings);
+    /** What each number says. */
+    static Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (Code code : Code.values()) {
+            words.put(Integer.toString(code.number), code.words);
+        }
+        return words;
     }
 }

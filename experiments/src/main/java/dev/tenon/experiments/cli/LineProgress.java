@@ -1,11 +1,13 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.Plan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Progress for a file or a pipe: plain lines, one every few seconds at most. */
 final class LineProgress implements Progress {
@@ -42,7 +44,7 @@ final class LineProgress implements Progress {
     }
 
     @Override
-    public synchronized void trialFinished(TrialRecord trial) {
+    public synchronized void trialFinished(TrialRecord trial, Optional<Features> features) {
         count.ended(trial);
         now(count.endedTrials() == count.trials());
     }

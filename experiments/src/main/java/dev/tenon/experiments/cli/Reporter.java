@@ -21,21 +21,29 @@ final class Reporter {
     }
 
     /**
-     * The reports of one result.
-     *
-     * @param text for the terminal
-     * @param html one file for the browser
+     * The reports of one result. The one for the browser is made when it is asked for, so that a mistake in it does not keep the
+     * other from being shown.
      */
-    record Reports(String text, String html) {
+    record Reports(ExperimentResult result, Comparison comparison) {
+
+        /** For the terminal. */
+        String text() {
+            return TextReport.of(result, comparison);
+        }
+
+        /** One file for the browser. */
+        String html() {
+            return Report.html(result, comparison);
+        }
+
         void writeTo(RunWriter writer) {
-            writer.unhashed(RunBundle.SUMMARY, text);
-            writer.unhashed(RunBundle.REPORT, html);
+            writer.unhashed(RunBundle.SUMMARY, text());
+            writer.unhashed(RunBundle.REPORT, html());
         }
     }
 
     Reports reports(ExperimentResult result) {
-        Comparison comparison = compare(result);
-        return new Reports(TextReport.of(result, comparison), Report.html(result, comparison));
+        return new Reports(result, compare(result));
     }
 
     Comparison compare(ExperimentResult result) {

@@ -2,7 +2,9 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.api.backend.Availability;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Environment;
+import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunLog;
 import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.run.ExperimentResult;
@@ -48,14 +50,6 @@ import picocli.CommandLine.Spec;
             "  tenon run digits --set train.epochs=2 --set arms.lenet.train.batch=16",
             "  tenon run mine.yaml --locked            with the plugins that `tenon lock` recorded, or not at all",
             "  tenon run mine.yaml >result.txt         the result alone; progress goes to standard error"
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:All trials ended well.",
-            "1:Some trials failed or diverged; the others are recorded and compared.",
-            "2:A wrong option, a mistake in the file, or data that is not there. Nothing was run.",
-            "3:A mistake in Tenon or in a plugin.",
-            "130:Interrupted, as by Ctrl-C. What there was is left in a folder that ends in .partial."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -68,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "The folder of the run; it must not exist yet. Without it: runs/EXPERIMENT-1, -2 and so on.")
+            description = "The folder of the run: a new or an empty one. Without it: runs/EXPERIMENT-1, -2 and so on.")
     private @Nullable Path out;
 
     @Option(
@@ -128,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
         Optional<Progress> progress =
                 tenon.quiet() ? Optional.empty() : Optional.of(Progress.on(console, plan, clock, !tenon.verbose()));
         Optional<RunLog> watched = tenon.verbose() ? Optional.of(RunLog.to(console.errStream())) : Optional.empty();
-        RunSession session = new RunSession(plan, clock, progress, () -> folder(plan));
+        RunSession session = new RunSession(plan, clock, progress, () -> folder(plan), console::error);
         Thread onInterrupt = new Thread(() -> stop(session), "interrupt");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
@@ -151,18 +145,30 @@ final class RunCommand implements Callable<Integer> {
     private int run(Plan plan, RunSession session) {
         RunOptions options = new RunOptions(backend, threads, experiment.folder());
         ExperimentResult result = runner.run(plan, options, session);
+        session.trialsEnded();
+        // Before anything is written: whatever then fails, what was computed is seen.
         Reporter.Reports reports = reporter.reports(result);
-        String digest = session.finish(
-                result,
-                Installed.inputs(services, result, options.folder()),
-                (started, duration) ->
-                        new Environment(arguments(), backend, ready().devices(), threads, started, duration),
-                reports::writeTo);
         console.out().print(reports.text());
         console.out().println();
-        console.out().println("report  " + shown(session.writer().target().resolve("report.html")));
-        console.out()
-                .println("run     " + shown(session.writer().target()) + " (sha256 " + digest.substring(0, 16) + "…)");
+        console.out().flush();
+        String digest;
+        try {
+            digest = session.finish(
+                    result,
+                    Installed.inputs(services, result, options.folder()),
+                    (started, duration) ->
+                            new Environment(arguments(), backend, ready().devices(), threads, started, duration),
+                    reports::writeTo);
+        } catch (BundleException e) {
+            LOG.error("the run is not whole", e);
+            String kept = session.abandon("its files could not all be written.");
+            console.error(session.firstUnwritten(e).getMessage() + "\nThe comparison is complete, but the run folder "
+                    + shown(Path.of(kept)) + " is not.");
+            return Exit.UNWRITTEN;
+        }
+        Path folder = session.writer().folder();
+        console.out().println("report  " + shown(folder.resolve(RunBundle.REPORT)));
+        console.out().println("run     " + shown(folder) + " (sha256 " + digest.substring(0, 16) + "…)");
         console.out().flush();
         ready().cautions().forEach(console::error);
         return failures(result.trials());

@@ -1,11 +1,13 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Environment;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunLog;
 import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.RunListener;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +32,7 @@ final class RunSession implements RunListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
 
-    /** Writes what needs the folder before it is renamed: the reports. */
+    /** Writes what is for people: the reports. */
     interface Reports {
         void write(RunWriter writer);
     }
@@ -38,6 +41,7 @@ final class RunSession implements RunListener, AutoCloseable {
     private final Clock clock;
     private final Optional<Progress> progress;
     private final Supplier<RunWriter> folder;
+    private final Consumer<String> tell;
     private final Instant started;
     private final Map<TrialId, Instant> starts = new LinkedHashMap<>();
     private final Map<String, Duration> times = new LinkedHashMap<>();
@@ -45,12 +49,15 @@ final class RunSession implements RunListener, AutoCloseable {
     private @Nullable RunLog log;
     private int planned;
     private int ended;
+    private boolean abandoned;
+    private @Nullable BundleException unwritten;
 
-    RunSession(Plan plan, Clock clock, Optional<Progress> progress, Supplier<RunWriter> folder) {
+    RunSession(Plan plan, Clock clock, Optional<Progress> progress, Supplier<RunWriter> folder, Consumer<String> tell) {
         this.plan = plan;
         this.clock = clock;
         this.progress = progress;
         this.folder = folder;
+        this.tell = tell;
         this.started = clock.instant();
     }
 
@@ -77,24 +84,44 @@ final class RunSession implements RunListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void trialFinished(TrialRecord trial) {
-        ended++;
+    public synchronized void trialFinished(TrialRecord trial, Optional<Features> features) {
         Instant start = starts.getOrDefault(trial.id(), started);
         times.put(trial.id().path(), Duration.between(start, clock.instant()));
         LOG.info("{}: {} {} {}", trial.id(), trial.status(), trial.message(), trial.metrics());
-        if (writer != null) {
-            RunBundle.finished(writer, trial);
+        record(trial, features);
+        progress.ifPresent(shown -> shown.trialFinished(trial, features));
+    }
+
+    /** A trial that cannot be written now is written with all others at the end, for which there may be room by then. */
+    private void record(TrialRecord trial, Optional<Features> features) {
+        RunWriter open = writer;
+        if (open == null || abandoned) {
+            return;
         }
-        progress.ifPresent(shown -> shown.trialFinished(trial));
+        try {
+            RunBundle.finished(open, ended + 1, trial, features);
+            ended++;
+        } catch (BundleException e) {
+            LOG.warn("{} is not on disk", trial.id(), e);
+            if (unwritten == null) {
+                unwritten = e;
+                tell.accept(e.getMessage() + "; the run goes on, and all is written once more at its end");
+            }
+        }
+    }
+
+    /** The trials have all ended: progress has no more to show. */
+    void trialsEnded() {
+        progress.ifPresent(Progress::close);
     }
 
     /**
-     * Writes everything and gives the folder its name.
+     * Writes everything and makes the run whole.
      *
      * @return the run's digest
+     * @throws BundleException if a file cannot be written
      */
     String finish(ExperimentResult result, Inputs inputs, Environments environment, Reports reports) {
-        progress.ifPresent(Progress::close);
         RunWriter open = writer();
         RunBundle.results(open, result, inputs);
         reports.write(open);
@@ -104,8 +131,13 @@ final class RunSession implements RunListener, AutoCloseable {
                         trial.id().path(), times.getOrDefault(trial.id().path(), Duration.ZERO)));
         RunBundle.circumstances(open, environment.of(started, Duration.between(started, clock.instant())), inOrder);
         LOG.info("trials ended: {}", result.trials().size());
-        closeLog(); // A folder with an open file cannot be renamed everywhere.
-        return open.commit();
+        closeLog();
+        return RunBundle.commit(open, ended);
+    }
+
+    /** What could not be written first, which tells more than what could not be written after. */
+    synchronized BundleException firstUnwritten(BundleException last) {
+        return unwritten == null ? last : unwritten;
     }
 
     /** The circumstances, once their duration is known. */
@@ -128,9 +160,10 @@ final class RunSession implements RunListener, AutoCloseable {
         return open == null ? "" : open.folder().resolve(RunBundle.LOG).toString();
     }
 
-    /** Ends the run without a result; says where what there is can be found. */
-    String abandon(String why) {
+    /** Ends the run without a result; says where what there is can be found. A trial that is being written is waited for. */
+    synchronized String abandon(String why) {
         progress.ifPresent(Progress::close);
+        abandoned = true;
         RunWriter open = writer;
         if (open == null) {
             return "";

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.Plan;
@@ -54,7 +55,7 @@ final class TerminalProgress implements Progress {
     }
 
     @Override
-    public synchronized void trialFinished(TrialRecord trial) {
+    public synchronized void trialFinished(TrialRecord trial, Optional<Features> features) {
         count.ended(trial);
         advance();
     }

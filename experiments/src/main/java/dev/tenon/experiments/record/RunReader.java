@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A finished run folder. Every file is compared with its digest in the manifest when it is first read. Methods throw
@@ -47,8 +48,8 @@ public final class RunReader {
         Path file = folder.resolve(Manifest.FILE);
         if (!Files.isRegularFile(file)) {
             throw new BundleException(folder
-                    + (folder.toString().endsWith(RunWriter.PARTIAL) || Files.exists(folder.resolve(RunWriter.NOTE))
-                            ? ": is a run that did not finish: run the experiment again"
+                    + (RunBundle.isUnfinished(folder)
+                            ? ": is a run that has not finished: wait for its end, or run the experiment again"
                             : ": is no run folder: it has no " + Manifest.FILE));
         }
         try {
@@ -71,6 +72,11 @@ public final class RunReader {
 
     public Path folder() {
         return folder;
+    }
+
+    /** The files that the manifest names. */
+    Set<String> paths() {
+        return manifest.files().keySet();
     }
 
     /** Compares every file with its digest; a line for each that differs or is missing. */

@@ -5,32 +5,47 @@ import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A run folder while it is written. Everything goes into {@code NAME.partial}; {@link #commit} adds the manifest and renames
- * the folder to {@code NAME} in one step. So a folder without {@code .partial} is whole, whatever happens in between. Methods
- * may be called from several threads, one after another.
+ * A run folder while it is written. It has its name from the start, and {@link #commit} writes the manifest last: a folder with
+ * a manifest is whole, one without is not, whatever happens in between. Every file appears whole and in one step. What this
+ * writer did not make is never removed or overwritten. Methods may be called from several threads, one after another.
  */
 public final class RunWriter implements AutoCloseable {
 
-    /** What an unfinished folder's name ends with. */
-    public static final String PARTIAL = ".partial";
+    private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
 
     /** The file of an unfinished folder that says what happened. */
-    public static final String NOTE = "UNFINISHED.txt";
+    static final String NOTE = "UNFINISHED.txt";
+
+    /** Locked by the process that writes the folder; the system unlocks it when that process ends, however it does. */
+    static final String LOCK = ".tenon-lock";
+
+    private static final String TEMPORARY = ".tmp";
 
     /** Writes the bytes of one file. */
     @FunctionalInterface
@@ -38,40 +53,35 @@ public final class RunWriter implements AutoCloseable {
         void write(OutputStream out) throws IOException;
     }
 
-    private final Path target;
     private final Path folder;
+    private final @Nullable FileChannel lock;
+    private final boolean resumed;
     private final SortedMap<String, Manifest.Entry> hashed = new TreeMap<>();
+    private final Set<String> own = new HashSet<>();
     private boolean open = true;
 
-    private RunWriter(Path target, Path folder) {
-        this.target = target;
+    private RunWriter(Path folder, @Nullable FileChannel lock, boolean resumed) {
         this.folder = folder;
+        this.lock = lock;
+        this.resumed = resumed;
     }
 
     /**
      * Starts a run folder of a given name.
      *
-     * @throws BundleException if something is there already, an empty folder apart
+     * @throws BundleException if something is there already, an empty folder apart, or no folder can be made
      */
     public static RunWriter create(Path target) {
+        refuseTaken(target);
         Path absolute = target.toAbsolutePath().normalize();
-        Path parent = absolute.getParent();
-        if (parent == null) {
-            throw new BundleException(target + ": is no place for a run folder");
-        }
         try {
-            refuseTaken(target);
-            Path partial = parent.resolve(absolute.getFileName() + PARTIAL);
-            Files.createDirectories(parent);
-            try {
-                Files.createDirectory(partial);
-            } catch (FileAlreadyExistsException e) {
-                throw new BundleException(
-                        target + PARTIAL + ": is there, from a run that is going on or was cut off: name another"
-                                + " folder, or remove it",
-                        e);
+            Files.createDirectories(absolute);
+            RunWriter writer = new RunWriter(absolute, locked(absolute), false);
+            if (!isEmptyFolder(absolute)) {
+                writer.unlock();
+                throw taken(target);
             }
-            return new RunWriter(absolute, partial);
+            return writer;
         } catch (IOException e) {
             throw new BundleException(target + ": cannot be created: " + describe(e), e);
         }
@@ -80,17 +90,46 @@ public final class RunWriter implements AutoCloseable {
     /**
      * Finds out early that a run folder cannot be made.
      *
-     * @throws BundleException if something is there already, an empty folder apart
+     * @throws BundleException if something is there already, an empty folder apart, or it would lie where no folder can be
+     *     made or within another run
      */
     public static void refuseTaken(Path target) {
+        Path absolute = target.toAbsolutePath().normalize();
         try {
-            if (Files.exists(target) && !isEmptyFolder(target)) {
-                throw new BundleException(target
-                        + ": exists already, and a run never overwrites: name another folder, or remove this one");
+            if (Files.isDirectory(absolute) ? !isEmptyFolder(absolute) : isThere(absolute)) {
+                throw taken(target);
             }
         } catch (IOException e) {
             throw new BundleException(target + ": cannot be read: " + describe(e), e);
         }
+        Path above = absolute;
+        while (!isThere(above) && above.getParent() != null) {
+            above = above.getParent();
+        }
+        if (!Files.isDirectory(above)) {
+            throw new BundleException(target + ": cannot be created: " + above + " is no folder; name another one");
+        }
+        if (!Files.isWritable(above)) {
+            throw new BundleException(
+                    target + ": cannot be created: " + above + " is not writable; name another folder");
+        }
+        for (Path each = absolute.getParent(); each != null; each = each.getParent()) {
+            if (RunBundle.isRun(each) || RunBundle.isUnfinished(each)) {
+                throw new BundleException(
+                        target + ": lies within the run folder " + each + "; name a folder outside of it");
+            }
+        }
+    }
+
+    private static BundleException taken(Path target) {
+        Path absolute = target.toAbsolutePath().normalize();
+        String what = Files.isDirectory(absolute)
+                ? RunBundle.isUnfinished(absolute)
+                        ? "is the folder of a run that goes on or was cut off"
+                        : "exists already"
+                : Files.exists(absolute) ? "is a file" : "is a link to nowhere";
+        return new BundleException(
+                target + ": " + what + ", and a run never overwrites: name another folder, or remove this one");
     }
 
     /** Starts the first of {@code NAME-1}, {@code NAME-2} and so on that is free. */
@@ -100,29 +139,79 @@ public final class RunWriter implements AutoCloseable {
             Files.createDirectories(absolute);
             for (int number = 1; ; number++) {
                 Path target = absolute.resolve(name + "-" + number);
-                if (Files.exists(target)) {
-                    continue;
-                }
-                Path partial = absolute.resolve(name + "-" + number + PARTIAL);
                 try {
-                    // Fails if another process took the number in between.
-                    Files.createDirectory(partial);
+                    Files.createDirectory(target); // Fails if it is there, or another process takes it first.
                 } catch (FileAlreadyExistsException e) {
                     continue;
                 }
-                return new RunWriter(target, partial);
+                return new RunWriter(target, locked(target), false);
             }
         } catch (IOException e) {
             throw new BundleException(parent + ": no run folder can be created there: " + describe(e), e);
         }
     }
 
-    /** Where the run will be. */
-    public Path target() {
-        return target;
+    /**
+     * Goes on with a folder that was not finished; what is in it may be replaced.
+     *
+     * @throws BundleException if another process writes to it
+     */
+    static RunWriter resume(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        try {
+            return new RunWriter(absolute, locked(absolute), true);
+        } catch (IOException e) {
+            throw new BundleException(folder + ": cannot be written: " + describe(e), e);
+        }
     }
 
-    /** Where it is while it is written. */
+    /** A folder within this one that is a run folder of its own. */
+    synchronized RunWriter within(String path) {
+        Path inner = folder.resolve(path);
+        try {
+            Files.createDirectories(inner);
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+        return new RunWriter(inner, null, true);
+    }
+
+    /**
+     * The lock of a folder, held until the channel is closed. Null where the file system has no locks: that nobody else made the
+     * folder is then all that protects it.
+     */
+    private static @Nullable FileChannel locked(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            LOG.debug("locked by this process", e);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be locked", folder, e);
+            channel.close();
+            return null;
+        }
+        channel.close();
+        throw new BundleException(
+                folder + ": another process writes to this run folder; wait for its end, or name another folder");
+    }
+
+    private void unlock() {
+        if (lock == null || !lock.isOpen()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(folder.resolve(LOCK));
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("{}: the lock stays", folder, e);
+        }
+    }
+
+    /** Where the run is. */
     public Path folder() {
         return folder;
     }
@@ -152,98 +241,83 @@ public final class RunWriter implements AutoCloseable {
         write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Adds a line to a file for people, and has it on disk before this returns. */
-    public synchronized void append(String path, String line) {
-        if (!open) {
-            return;
-        }
-        try (FileOutputStream out = new FileOutputStream(folder.resolve(path).toFile(), true)) {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw failed(path, e);
-        }
-    }
-
-    /** Removes a file that only an unfinished folder has. */
-    public synchronized void remove(String path) {
-        try {
-            Files.deleteIfExists(folder.resolve(path));
-        } catch (IOException e) {
-            throw failed(path, e);
-        }
-    }
-
     private long write(String path, Body body) {
         if (!open) {
-            throw new BundleException(target + ": the run has ended: " + path + " is not written");
+            throw new BundleException(folder + ": the run has ended: " + path + " is not written");
         }
         Path file = folder.resolve(path);
+        Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
         try {
             Files.createDirectories(file.getParent());
-            try (FileOutputStream out = new FileOutputStream(file.toFile());
-                    BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
-                body.write(buffered);
-                buffered.flush();
-                out.getFD().sync();
+            if (!resumed) {
+                Files.createFile(temporary); // Fails if it is there: it is not ours.
             }
-            return Files.size(file);
+            try {
+                // No channel: an interrupt would close it, and a trial that has ended is not lost by one.
+                try (FileOutputStream out = new FileOutputStream(temporary.toFile());
+                        BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
+                    body.write(buffered);
+                    buffered.flush();
+                    out.getFD().sync();
+                }
+                long bytes = Files.size(temporary);
+                if (resumed || own.contains(path)) {
+                    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+                } else {
+                    Files.move(temporary, file); // Fails if it is there: it is not ours.
+                }
+                own.add(path);
+                return bytes;
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
         } catch (IOException e) {
             throw failed(path, e);
         }
     }
 
     /**
-     * Ends the writing: the folder has its name from now on.
+     * Ends the writing: the run is whole from now on.
      *
      * @return the run's digest: that of the manifest
-     * @throws BundleException if the folder cannot be renamed; what is written stays under {@code .partial}
      */
     public synchronized String commit() {
         String manifest = Manifest.text(hashed.values());
+        syncFolders();
         unhashed(Manifest.FILE, manifest);
-        try {
-            syncFolders();
-            Files.deleteIfExists(target); // an empty folder the user made; Windows does not replace it
-            try {
-                Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                throw new BundleException(
-                        target + ": this file system cannot rename a folder in one step: choose another"
-                                + " place with --out",
-                        e);
-            }
-            open = false;
-            Path parent = target.getParent();
-            if (parent != null) {
-                sync(parent);
-            }
-        } catch (IOException e) {
-            open = false;
-            throw new BundleException(
-                    target + ": the run cannot be given its name and stays in " + folder.getFileName() + ": "
-                            + describe(e),
-                    e);
-        }
+        sync(folder);
+        remove(NOTE);
+        end();
         return Digests.of(manifest.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Ends the writing without a run: the folder keeps {@code .partial} and a note says why. Does nothing after an end. */
-    public synchronized void abandon(String reason) {
+    /** Says that the run is not finished, and why; as good as can be, since the manifest that is not there says so too. */
+    public synchronized void note(String reason) {
         if (!open) {
             return;
         }
         try {
             unhashed(
                     NOTE,
-                    "This run did not finish: " + reason
-                            + "\n\nWhat is here is what there was by then: it is no result,"
-                            + " and no command takes it for one.\nRemove the folder when you have seen enough of it.\n");
-            Files.deleteIfExists(folder.resolve(Manifest.FILE));
-        } catch (IOException e) {
-            throw failed(NOTE, e);
-        } finally {
-            open = false;
+                    "This run has not finished: " + reason
+                            + "\n\nEach trial that has ended is whole in a folder of its own under "
+                            + RunBundle.FINISHED + ".\n");
+        } catch (BundleException e) {
+            LOG.warn("no note is written", e);
         }
+    }
+
+    /** Ends the writing without a result, and says why. Does nothing after an end. */
+    public synchronized void abandon(String reason) {
+        if (open) {
+            note(reason);
+            end();
+        }
+    }
+
+    private void end() {
+        open = false;
+        unlock();
     }
 
     /** Abandons the run unless it is committed. */
@@ -252,30 +326,95 @@ public final class RunWriter implements AutoCloseable {
         abandon("it was cut off by an error.");
     }
 
-    private void syncFolders() throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.filter(Files::isDirectory).toList()) {
-                sync(path);
-            }
+    /** Removes a file that this writer has made; a file that stays does no harm. */
+    synchronized void remove(String path) {
+        if (own.remove(path)) {
+            delete(folder.resolve(path));
         }
     }
 
-    /** A new name is on disk only when its folder is; Windows cannot open a folder, and needs no such call. */
-    private static void sync(Path folder) throws IOException {
+    /** Ends the writing and removes what was written. */
+    synchronized void discard() {
+        List.copyOf(own).forEach(this::remove);
+        deleteEmptyFolders(folder);
+        end();
+    }
+
+    /** Removes a run folder within this one: the files that its manifest names and the folders that are empty then. */
+    synchronized void removeWithin(String path) {
+        Path inner = folder.resolve(path);
+        try {
+            RunReader.open(inner).paths().forEach(file -> delete(inner.resolve(file)));
+            delete(inner.resolve(Manifest.FILE));
+            deleteEmptyFolders(inner);
+        } catch (BundleException e) {
+            LOG.warn("{} stays", inner, e);
+        }
+    }
+
+    /** Removes a folder within this one if it is empty. */
+    void removeEmpty(String path) {
+        delete(folder.resolve(path));
+    }
+
+    private static void deleteEmptyFolders(Path top) {
+        try (Stream<Path> folders = Files.walk(top)) {
+            folders.filter(Files::isDirectory).toList().reversed().forEach(RunWriter::delete);
+        } catch (IOException e) {
+            LOG.warn("{} stays", top, e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} stays", file, e);
+        }
+    }
+
+    private void syncFolders() {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            paths.filter(Files::isDirectory).forEach(RunWriter::sync);
+        } catch (IOException e) {
+            LOG.warn("{}", folder, e);
+        }
+    }
+
+    /**
+     * A new name is on disk only when its folder is; Windows cannot open a folder, and needs no such call. File systems that
+     * refuse this have the file all the same, so that a refusal is no failure (SQLite ignores it too).
+     */
+    private static void sync(Path folder) {
         if (!java.io.File.separator.equals("/")) {
             return;
         }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+        boolean interrupted = false;
+        while (true) {
+            interrupted |= Thread.interrupted();
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+                break;
+            } catch (ClosedByInterruptException e) {
+                interrupted = true;
+            } catch (IOException e) {
+                LOG.warn("{}: the folder cannot be forced to the disk", folder, e);
+                break;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
+    private static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Apart from the lock, which who looks may hold. */
     private static boolean isEmptyFolder(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return false;
-        }
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.findAny().isEmpty();
+            return entries.allMatch(entry -> entry.endsWith(LOCK));
         }
     }
 
@@ -285,12 +424,12 @@ public final class RunWriter implements AutoCloseable {
 
     /** The reason without the path, which the message has already. */
     private static String describe(IOException e) {
-        if (e instanceof java.nio.file.AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof java.nio.file.FileSystemException fs && fs.getReason() != null) {
-            return fs.getReason();
-        }
-        return String.valueOf(e.getMessage());
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException _ -> "something is there that this run did not write";
+            case NoSuchFileException _ -> "its folder is gone";
+            case FileSystemException fs when fs.getReason() != null -> String.valueOf(fs.getReason());
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }

@@ -166,7 +166,7 @@ public final class ExperimentRunner {
                             new float[0]),
                     Optional.empty());
         }
-        listener.trialFinished(outcome.trial());
+        listener.trialFinished(outcome.trial(), outcome.features());
         return outcome;
     }
 
@@ -195,9 +195,9 @@ public final class ExperimentRunner {
         }
 
         @Override
-        public void trialFinished(TrialRecord trial) {
+        public void trialFinished(TrialRecord trial, Optional<Features> features) {
             synchronized (to) {
-                to.trialFinished(trial);
+                to.trialFinished(trial, features);
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.tenon.experiments.run;
 
+import java.util.Optional;
+
 /** Hears how a run goes on. Called from several threads, one call at a time. */
 public interface RunListener {
 
@@ -18,5 +20,10 @@ public interface RunListener {
      */
     void progress(TrialId id, String stage, long step, long steps, double loss);
 
-    void trialFinished(TrialRecord trial);
+    /**
+     * A trial has ended, however it did.
+     *
+     * @param features what the report draws of it, if that was asked for and it completed
+     */
+    void trialFinished(TrialRecord trial, Optional<Features> features);
 }

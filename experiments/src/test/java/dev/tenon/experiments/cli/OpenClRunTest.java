@@ -220,7 +220,7 @@ final class OpenClRunTest {
                                 + " run again, or use --backend cpu"),
                 cli.err());
         Path lost = folder.resolve("lost");
-        assertFalse(Files.exists(folder.resolve("lost.partial")));
+        assertFalse(Files.exists(lost.resolve("UNFINISHED.txt")));
         // The other trials are those of a run on a device that stays, line by line.
         List<String> kept = Files.readAllLines(lost.resolve("metrics.csv")).stream()
                 .filter(line -> !line.contains("failed"))

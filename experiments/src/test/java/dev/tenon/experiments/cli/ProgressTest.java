@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
@@ -73,12 +74,12 @@ final class ProgressTest {
                 clock.move(0.1);
                 progress.progress(id("whole", 0), "main", step, 100, 0.5);
             }
-            progress.trialFinished(ended(id("whole", 0), TrialRecord.Status.COMPLETED));
+            progress.trialFinished(ended(id("whole", 0), TrialRecord.Status.COMPLETED), Optional.empty());
             clock.move(4);
-            progress.trialFinished(ended(id("whole", 1), TrialRecord.Status.DIVERGED));
+            progress.trialFinished(ended(id("whole", 1), TrialRecord.Status.DIVERGED), Optional.empty());
             clock.move(4);
-            progress.trialFinished(ended(id("whole", 2), TrialRecord.Status.COMPLETED));
-            progress.trialFinished(ended(id("whole", 3), TrialRecord.Status.COMPLETED));
+            progress.trialFinished(ended(id("whole", 2), TrialRecord.Status.COMPLETED), Optional.empty());
+            progress.trialFinished(ended(id("whole", 3), TrialRecord.Status.COMPLETED), Optional.empty());
         }
         assertEquals("""
                 running 4 trials
@@ -114,7 +115,7 @@ final class ProgressTest {
             err.getBuffer().setLength(0);
             try (Progress progress = Progress.on(console(true, unicode), PLAN, Clock.systemUTC(), true)) {
                 progress.planned(4);
-                progress.trialFinished(ended(id("whole", 1), TrialRecord.Status.COMPLETED));
+                progress.trialFinished(ended(id("whole", 1), TrialRecord.Status.COMPLETED), Optional.empty());
                 progress.progress(id("whole", 0), "main", 100, 100, 0.25);
             }
             String drawn = err.toString();

@@ -16,6 +16,7 @@ import dev.tenon.api.settings.NoSettings;
 import dev.tenon.experiments.inject.RunnerModule;
 import dev.tenon.experiments.plugin.Services;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,6 @@ final class RunCommandTest {
         assertTrue(cli.out().startsWith(Files.readString(out("a").resolve("summary.txt"))));
         assertTrue(Files.readString(out("a").resolve("report.html")).contains("Does anything happen?"));
         assertTrue(Files.readString(out("a").resolve("tenon.log")).contains("linear/train.examples=8/seed-0"));
-        assertFalse(Files.exists(out("a.partial")));
     }
 
     @Test
@@ -317,14 +317,14 @@ final class RunCommandTest {
                 "-q");
         assertTrue(Thread.interrupted());
         assertEquals(Exit.INTERRUPTED, cli.code(), cli.err());
-        assertEquals("tenon: interrupted; what there is lies in " + out("a.partial") + "\n", cli.err());
+        assertEquals("tenon: interrupted; what there is lies in " + out("a") + "\n", cli.err());
         assertEquals("", cli.out());
-        assertFalse(Files.exists(out("a")));
-        String note = Files.readString(out("a.partial").resolve("UNFINISHED.txt"));
-        assertTrue(note.matches("(?s)This run did not finish: it was interrupted. \\d of 12 trials had ended.*"), note);
-        Cli compare = Cli.run("compare", out("a.partial"));
+        String note = Files.readString(out("a").resolve("UNFINISHED.txt"));
+        assertTrue(
+                note.matches("(?s)This run has not finished: it was interrupted. \\d of 12 trials had ended.*"), note);
+        Cli compare = Cli.run("compare", out("a"));
         assertEquals(Exit.USAGE, compare.code());
-        assertTrue(compare.err().contains("did not finish"), compare.err());
+        assertTrue(compare.err().contains("has not finished"), compare.err());
     }
 
     @Test
@@ -342,10 +342,55 @@ final class RunCommandTest {
                 "-q");
         assertEquals(Exit.INTERNAL, cli.code(), cli.err());
         assertTrue(cli.err().contains("the clock stopped"), cli.err());
-        assertTrue(cli.err().contains("The log is " + out("a.partial").resolve("tenon.log")), cli.err());
-        assertFalse(Files.exists(out("a")));
-        assertTrue(Files.readString(out("a.partial").resolve("UNFINISHED.txt")).contains("the clock stopped"));
-        assertTrue(Files.readString(out("a.partial").resolve("tenon.log")).contains("java.lang.IllegalStateException"));
+        assertTrue(cli.err().contains("The log is " + out("a").resolve("tenon.log")), cli.err());
+        assertFalse(Files.exists(out("a").resolve("manifest.json")));
+        assertTrue(Files.readString(out("a").resolve("UNFINISHED.txt")).contains("the clock stopped"));
+        assertTrue(Files.readString(out("a").resolve("tenon.log")).contains("java.lang.IllegalStateException"));
+    }
+
+    /** Something in the way of a file that is written at the end: the comparison is there all the same. */
+    @Test
+    void whatCannotBeWrittenDoesNotTakeTheResultAway() throws IOException {
+        Cli cli = Cli.run(
+                Modules.override(new RunnerModule()).with(clock(8, () -> blockMetrics(out("a")))),
+                "run",
+                file,
+                "--out",
+                out("a"),
+                "-q");
+        assertEquals(Exit.UNWRITTEN, cli.code(), cli.err());
+        assertTrue(cli.out().startsWith("small\nDoes anything happen?\n"), cli.out());
+        assertTrue(cli.out().contains("test.accuracy"), cli.out());
+        assertEquals(
+                "tenon: " + out("a").resolve("metrics.csv")
+                        + ": cannot be written: something is there that this run did not write\n"
+                        + "  The comparison is complete, but the run folder " + out("a") + " is not.\n",
+                cli.err());
+        assertEquals("mine", Files.readString(out("a").resolve("metrics.csv")));
+        assertTrue(Files.readString(out("a").resolve("UNFINISHED.txt")).contains("12 of 12 trials had ended"));
+    }
+
+    private static void blockMetrics(Path run) {
+        try {
+            Files.writeString(run.resolve("metrics.csv"), "mine");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyExitCodeIsExplained() {
+        for (Cli help : List.of(Cli.run("--help"), Cli.run("run", "--help"))) {
+            assertTrue(help.out().contains("Exit codes:"), help.out());
+            for (Exit.Code code : Exit.Code.values()) {
+                String number = Integer.toString(code.number());
+                assertTrue(
+                        help.out()
+                                .replaceAll("\\s+", " ")
+                                .contains(" " + number + " " + Exit.words().get(number)),
+                        help.out());
+            }
+        }
     }
 
     @Test

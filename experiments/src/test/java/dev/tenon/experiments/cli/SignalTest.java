@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -34,7 +35,7 @@ final class SignalTest {
                 "--out",
                 run);
         try {
-            waitFor(folder.resolve("run.partial/finished.jsonl"), tenon, errors);
+            waitFor(folder.resolve("run/finished/1/manifest.json"), tenon, errors);
             new ProcessBuilder("kill", "-INT", Long.toString(tenon.pid()))
                     .inheritIO()
                     .start()
@@ -45,11 +46,15 @@ final class SignalTest {
         }
         assertEquals(Exit.INTERRUPTED, tenon.exitValue());
         List<String> lines = Files.readAllLines(errors);
-        assertEquals("tenon: interrupted; what there is lies in run.partial", lines.getLast());
-        assertFalse(Files.exists(run));
-        assertFalse(Files.exists(folder.resolve("run.partial/manifest.json")));
-        assertTrue(
-                Files.readString(folder.resolve("run.partial/UNFINISHED.txt")).contains("it was interrupted"));
+        assertEquals("tenon: interrupted; what there is lies in run", lines.getLast());
+        assertFalse(Files.exists(run.resolve("manifest.json")));
+        String note = Files.readString(run.resolve("UNFINISHED.txt"));
+        assertTrue(note.startsWith("This run has not finished: it was interrupted."), note);
+        try (Stream<Path> finished = Files.list(run.resolve("finished"))) {
+            long whole = finished.filter(trial -> Files.exists(trial.resolve("manifest.json")))
+                    .count();
+            assertTrue(note.contains(" " + whole + " of 300 trials had ended"), whole + " on disk: " + note);
+        }
     }
 
     private static void waitFor(Path file, Process process, Path errors) throws InterruptedException, IOException {

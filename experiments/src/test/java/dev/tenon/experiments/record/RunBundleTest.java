@@ -132,7 +132,10 @@ final class RunBundleTest {
     private Path write(String name, ExperimentResult result) {
         try (RunWriter writer = RunWriter.create(runs.resolve(name))) {
             RunBundle.begin(writer, result.plan().source(), result.plan().resolved());
-            result.trials().reversed().forEach(trial -> RunBundle.finished(writer, trial));
+            int ended = 0;
+            for (TrialRecord trial : result.trials().reversed()) {
+                RunBundle.finished(writer, ++ended, trial, Optional.empty());
+            }
             RunBundle.results(
                     writer,
                     result,
@@ -146,8 +149,8 @@ final class RunBundleTest {
                     new Environment(
                             List.of("run", "x"), "cpu", List.of("here"), 2, Instant.now(), Duration.ofMillis(7)),
                     Map.of("composed/seed-0", Duration.ofMillis(3)));
-            writer.commit();
-            return writer.target();
+            RunBundle.commit(writer, ended);
+            return writer.folder();
         }
     }
 
@@ -198,6 +201,44 @@ final class RunBundleTest {
         assertTrue(reader.trialsWithoutTensors().getFirst().last().weights().isEmpty());
     }
 
+    /** However the process ends after that. */
+    @Test
+    void aTrialIsOnDiskAsSoonAsItHasEnded() {
+        ExperimentResult result = result();
+        RunWriter writer = RunWriter.create(runs.resolve("a")); // and nobody ever closes it
+        RunBundle.begin(writer, "e", "r");
+        for (int i = 0; i < result.trials().size(); i++) {
+            RunBundle.finished(
+                    writer,
+                    i + 1,
+                    result.trials().get(i),
+                    result.features().stream()
+                            .filter(each -> each.trial()
+                                    .equals(result.trials().getFirst().id()))
+                            .limit(i == 0 ? 1 : 0)
+                            .findFirst());
+            RunReader one = RunReader.open(runs.resolve("a/finished/" + (i + 1)));
+            assertEquals(List.of(), one.verify());
+            assertEquals(1, one.trials().size());
+            assertSame(result.trials().get(i), one.trials().getFirst());
+            assertEquals(i == 0 ? 1 : 0, one.features().size());
+        }
+    }
+
+    @Test
+    void aTrialThatCannotBeWrittenLeavesNothing() throws IOException {
+        RunWriter writer = RunWriter.create(runs.resolve("a"));
+        Files.createDirectories(runs.resolve("a/finished"));
+        Files.writeString(runs.resolve("a/finished/1"), "in the way");
+        TrialRecord trial = result().trials().getFirst();
+        assertThrows(BundleException.class, () -> RunBundle.finished(writer, 1, trial, Optional.empty()));
+        Files.createDirectories(runs.resolve("a/finished/2/trace.csv"));
+        Files.writeString(runs.resolve("a/finished/2/trace.csv/in-the-way"), "mine");
+        assertThrows(BundleException.class, () -> RunBundle.finished(writer, 2, trial, Optional.empty()));
+        assertFalse(Files.exists(runs.resolve("a/finished/2/trials.json")));
+        assertTrue(Files.exists(runs.resolve("a/finished/2/trace.csv/in-the-way")));
+    }
+
     @Test
     void featuresReadBackAsTheyWere() {
         Features expected = result().features().getFirst();
@@ -226,7 +267,7 @@ final class RunBundleTest {
         assertEquals(Files.readString(a.resolve("manifest.json")), Files.readString(b.resolve("manifest.json")));
         String manifest = Files.readString(a.resolve("manifest.json"));
         assertFalse(manifest.contains("environment.json") || manifest.contains("timing.csv"), manifest);
-        assertFalse(Files.exists(a.resolve("finished.jsonl")));
+        assertFalse(Files.exists(a.resolve("finished")));
     }
 
     @Test

@@ -9,7 +9,9 @@ import dev.tenon.experiments.digest.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,22 +21,30 @@ final class RunWriterTest {
     @TempDir
     private Path runs;
 
-    private List<String> names() throws IOException {
-        try (Stream<Path> entries = Files.list(runs)) {
-            return entries.map(path -> path.getFileName().toString()).sorted().toList();
+    /** What is in a folder, locks apart. */
+    private List<String> names(String folder) throws IOException {
+        try (Stream<Path> entries = Files.list(runs.resolve(folder))) {
+            return entries.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.equals(RunWriter.LOCK))
+                    .sorted()
+                    .toList();
         }
     }
 
     @Test
-    void aRunHasItsNameOnlyWhenItIsWhole() throws IOException {
+    void aRunIsWholeOnceItHasItsManifest() throws IOException {
         RunWriter writer = RunWriter.create(runs.resolve("a"));
-        writer.hashed("trials.json", "{}\n");
-        assertEquals(List.of("a.partial"), names());
+        RunBundle.begin(writer, "e", "r");
+        assertTrue(RunBundle.isUnfinished(runs.resolve("a")));
+        BundleException early = assertThrows(BundleException.class, () -> RunReader.open(runs.resolve("a")));
+        assertTrue(early.getMessage().contains("has not finished"), early.getMessage());
         String digest = writer.commit();
         writer.close();
-        assertEquals(List.of("a"), names());
+        assertFalse(RunBundle.isUnfinished(runs.resolve("a")));
         assertEquals(Digests.of(runs.resolve("a/manifest.json")), digest);
         assertEquals(List.of(), RunReader.open(runs.resolve("a")).verify());
+        assertEquals(List.of("experiment.yaml", "manifest.json", "resolved.yaml"), names("a"));
+        assertThrows(BundleException.class, () -> writer.unhashed("late.txt", "late"));
     }
 
     @Test
@@ -50,79 +60,129 @@ final class RunWriterTest {
                 writer.commit();
             }
         });
-        assertTrue(thrown.getMessage().contains("No space left on device"), thrown.getMessage());
-        assertEquals(List.of("a.partial"), names());
-        assertTrue(Files.exists(runs.resolve("a.partial/UNFINISHED.txt")));
-        assertFalse(Files.exists(runs.resolve("a.partial/manifest.json")));
-        BundleException refused = assertThrows(BundleException.class, () -> RunReader.open(runs.resolve("a.partial")));
-        assertTrue(refused.getMessage().contains("did not finish"), refused.getMessage());
+        assertEquals(
+                runs.resolve("a/weights/x.safetensors") + ": cannot be written: No space left on device",
+                thrown.getMessage());
+        assertEquals(List.of("UNFINISHED.txt", "trials.json", "weights"), names("a"));
+        assertEquals(List.of(), names("a/weights"));
+        BundleException refused = assertThrows(BundleException.class, () -> RunReader.open(runs.resolve("a")));
+        assertTrue(refused.getMessage().contains("has not finished"), refused.getMessage());
     }
 
     @Test
-    void aKilledProcessLeavesNothingThatLooksWhole() throws IOException {
+    void aKilledProcessLeavesNothingThatLooksWhole() {
         RunWriter writer = RunWriter.create(runs.resolve("a")); // and nobody ever closes it
         writer.hashed("trials.json", "{}\n");
-        assertEquals(List.of("a.partial"), names());
-        assertThrows(BundleException.class, () -> RunReader.open(runs.resolve("a.partial")));
+        assertThrows(BundleException.class, () -> RunReader.open(runs.resolve("a")));
         BundleException taken = assertThrows(BundleException.class, () -> RunWriter.create(runs.resolve("a")));
-        assertTrue(taken.getMessage().contains("a.partial"), taken.getMessage());
-        assertEquals(runs.resolve("a-1"), RunWriter.next(runs, "a").target());
+        assertTrue(taken.getMessage().contains("a run that goes on or was cut off"), taken.getMessage());
+        assertEquals(runs.resolve("a-1"), RunWriter.next(runs, "a").folder());
     }
 
     @Test
     void anInterruptedRunSaysWhy() throws IOException {
         RunWriter writer = RunWriter.create(runs.resolve("a"));
-        writer.append("finished.jsonl", "{\"trial\":\"x\"}");
         writer.abandon("it was interrupted.");
         writer.close();
-        String note = Files.readString(runs.resolve("a.partial/UNFINISHED.txt"));
-        assertTrue(note.startsWith("This run did not finish: it was interrupted."), note);
-        assertEquals("{\"trial\":\"x\"}\n", Files.readString(runs.resolve("a.partial/finished.jsonl")));
+        String note = Files.readString(runs.resolve("a/UNFINISHED.txt"));
+        assertTrue(note.startsWith("This run has not finished: it was interrupted."), note);
+        assertEquals(List.of("UNFINISHED.txt"), names("a"));
         assertThrows(BundleException.class, writer::commit);
-        writer.append("finished.jsonl", "late"); // a trial that ends after the interrupt is no error
-        assertEquals("{\"trial\":\"x\"}\n", Files.readString(runs.resolve("a.partial/finished.jsonl")));
     }
 
+    @Test
+    void anInterruptWhileATrialIsWrittenLosesNothing() {
+        RunWriter writer = RunWriter.create(runs.resolve("a"));
+        Thread.currentThread().interrupt();
+        writer.hashed("trials.json", "{}\n");
+        writer.commit();
+        assertTrue(Thread.interrupted(), "the interrupt is still to be heard");
+        assertEquals(List.of(), RunReader.open(runs.resolve("a")).verify());
+    }
+
+    /** What can be at the place of a run folder, and what is said of it. */
     @Test
     void nothingIsOverwritten() throws IOException {
-        Path target = Files.createDirectory(runs.resolve("a"));
-        Files.writeString(target.resolve("mine.txt"), "mine");
-        BundleException taken = assertThrows(BundleException.class, () -> RunWriter.create(target));
-        assertTrue(taken.getMessage().contains("never overwrites"), taken.getMessage());
-        Path file = Files.writeString(runs.resolve("file"), "mine");
-        assertThrows(BundleException.class, () -> RunWriter.create(file));
-        assertEquals(List.of("a", "file"), names());
+        Files.writeString(Files.createDirectory(runs.resolve("folder")).resolve("mine.txt"), "mine");
+        Files.writeString(runs.resolve("file"), "mine");
+        Files.createSymbolicLink(runs.resolve("link-to-file"), runs.resolve("file"));
+        Files.createSymbolicLink(runs.resolve("link-to-nowhere"), runs.resolve("nowhere"));
+        Files.createSymbolicLink(runs.resolve("link-to-folder"), runs.resolve("folder"));
+        RunWriter whole = RunWriter.create(runs.resolve("run"));
+        whole.commit();
+        RunWriter.create(runs.resolve("running"));
+        Map<String, String> places = new LinkedHashMap<>();
+        places.put("folder", "exists already");
+        places.put("folder/", "exists already");
+        places.put("file", "is a file");
+        places.put("file/", "is a file");
+        places.put("link-to-file", "is a file");
+        places.put("link-to-nowhere", "is a link to nowhere");
+        places.put("link-to-folder", "exists already");
+        places.put("file/in", "cannot be created: " + runs.resolve("file") + " is no folder");
+        places.put("link-to-nowhere/in", "cannot be created: " + runs.resolve("link-to-nowhere") + " is no folder");
+        places.put("run", "exists already");
+        places.put("run/in/it", "lies within the run folder " + runs.resolve("run"));
+        places.put("running/in", "lies within the run folder " + runs.resolve("running"));
+        List<String> before = names("");
+        places.forEach((place, said) -> {
+            Path target = Path.of(runs + "/" + place);
+            BundleException e = assertThrows(BundleException.class, () -> RunWriter.create(target), place);
+            assertTrue(e.getMessage().startsWith(target + ": " + said), e.getMessage());
+        });
+        assertEquals(before, names(""));
+        assertEquals("mine", Files.readString(runs.resolve("file")));
+        assertEquals(List.of("mine.txt"), names("folder"));
     }
 
     @Test
-    void aFolderFilledMeanwhileIsNotOverwritten() throws IOException {
+    void whatAppearsInTheFolderMeanwhileStays() throws IOException {
         RunWriter writer = RunWriter.create(runs.resolve("a"));
-        Files.createDirectory(runs.resolve("a"));
         Files.writeString(runs.resolve("a/mine.txt"), "mine");
-        assertThrows(BundleException.class, writer::commit);
-        assertEquals("mine", Files.readString(runs.resolve("a/mine.txt")));
-        assertEquals(List.of("a", "a.partial"), names());
+        Files.writeString(runs.resolve("a/metrics.csv"), "mine");
+        Files.writeString(runs.resolve("a/trace.csv.tmp"), "mine");
+        for (String taken : List.of("metrics.csv", "trace.csv")) {
+            BundleException e = assertThrows(BundleException.class, () -> writer.hashed(taken, "ours"));
+            assertTrue(e.getMessage().endsWith("something is there that this run did not write"), e.getMessage());
+        }
+        writer.abandon("of that.");
+        assertEquals(List.of("UNFINISHED.txt", "metrics.csv", "mine.txt", "trace.csv.tmp"), names("a"));
+        assertEquals("mine", Files.readString(runs.resolve("a/metrics.csv")));
+        assertEquals("mine", Files.readString(runs.resolve("a/trace.csv.tmp")));
     }
 
     @Test
     void anEmptyFolderIsTaken() throws IOException {
         Path target = Files.createDirectory(runs.resolve("a"));
-        RunWriter writer = RunWriter.create(target);
-        writer.hashed("trials.json", "{}\n");
-        writer.commit();
-        assertTrue(Files.exists(target.resolve("manifest.json")));
-        assertEquals(List.of("a"), names());
+        Files.createSymbolicLink(runs.resolve("b"), Files.createDirectory(runs.resolve("c")));
+        RunWriter.create(target).commit();
+        RunWriter.create(runs.resolve("b")).commit();
+        assertTrue(RunBundle.isRun(target));
+        assertTrue(RunBundle.isRun(runs.resolve("c")));
     }
 
     @Test
-    void theNextFreeNumberIsTaken() {
-        RunWriter one = RunWriter.next(runs.resolve("deep/er"), "e");
-        RunWriter two = RunWriter.next(runs.resolve("deep/er"), "e");
+    void oneWriterAtATimeHasAFolder() throws IOException {
+        Path target = Files.createDirectory(runs.resolve("a"));
+        RunWriter writer = RunWriter.create(target);
+        BundleException second = assertThrows(BundleException.class, () -> RunWriter.create(target));
+        assertTrue(second.getMessage().contains("another process writes to this run folder"), second.getMessage());
+        writer.close();
+        assertThrows(BundleException.class, () -> RunWriter.create(target)); // the note is there
+    }
+
+    @Test
+    void theNextFreeNumberIsTaken() throws IOException {
+        Path deep = Files.createDirectories(runs.resolve("deep/er"));
+        RunWriter one = RunWriter.next(deep, "e");
+        Files.writeString(deep.resolve("e-2"), "mine");
+        Files.createSymbolicLink(deep.resolve("e-3"), runs.resolve("nowhere"));
+        RunWriter four = RunWriter.next(deep, "e");
         one.commit();
-        RunWriter three = RunWriter.next(runs.resolve("deep/er"), "e");
-        assertEquals("e-1", one.target().getFileName().toString());
-        assertEquals("e-2", two.target().getFileName().toString());
-        assertEquals("e-3", three.target().getFileName().toString());
+        RunWriter five = RunWriter.next(deep, "e");
+        assertEquals("e-1", one.folder().getFileName().toString());
+        assertEquals("e-4", four.folder().getFileName().toString());
+        assertEquals("e-5", five.folder().getFileName().toString());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -266,7 +267,7 @@ final class ExperimentRunnerTest {
             }
 
             @Override
-            public void trialFinished(TrialRecord trial) {
+            public void trialFinished(TrialRecord trial, Optional<Features> features) {
                 alone(() -> finished.add(trial.id()));
             }
         };

@@ -7,6 +7,7 @@ import dev.tenon.experiments.spec.PlanReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs small experiments. */
 public final class Trials {
@@ -108,6 +109,6 @@ public final class Trials {
         public void progress(TrialId id, String stage, long step, long steps, double loss) {}
 
         @Override
-        public void trialFinished(TrialRecord trial) {}
+        public void trialFinished(TrialRecord trial, Optional<Features> features) {}
     }
 }
