@@ -3,6 +3,8 @@ package dev.tenon.experiments.cli;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.run.KnownWeights;
+import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
 import dev.tenon.experiments.spec.Problem;
@@ -45,12 +47,16 @@ final class CheckCommand implements Callable<Integer> {
     @Inject
     private Services services;
 
+    @Inject
+    private WeightReader weights;
+
     @Override
     public Integer call() {
         Path file = experiment.file(catalog);
         Plan plan = experiment.read(file, reader);
         DataLoader loader = new DataLoader(experiment.folder());
-        List<Problem> problems = Checker.check(plan, loader, services);
+        List<Problem> problems =
+                Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()));
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }

@@ -6,6 +6,8 @@ import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.model.Summary;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.run.KnownWeights;
+import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
@@ -64,6 +66,9 @@ final class ShowCommand implements Callable<Integer> {
     @Inject
     private Services services;
 
+    @Inject
+    private WeightReader weights;
+
     @Override
     public Integer call() {
         Path file = experiment.file(catalog);
@@ -73,7 +78,8 @@ final class ShowCommand implements Callable<Integer> {
         }
         if (!fileOnly || networksOnly) {
             DataLoader loader = new DataLoader(experiment.folder());
-            List<Problem> problems = Checker.check(plan, loader, services);
+            List<Problem> problems =
+                    Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()));
             if (!problems.isEmpty()) {
                 throw new SpecException(problems);
             }

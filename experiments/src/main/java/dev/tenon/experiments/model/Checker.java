@@ -37,18 +37,20 @@ public final class Checker {
     private final ExperimentSpec spec;
     private final DataLoader loader;
     private final Services services;
+    private final EarlierRuns runs;
 
-    private Checker(ExperimentSpec spec, DataLoader loader, Services services) {
+    private Checker(ExperimentSpec spec, DataLoader loader, Services services, EarlierRuns runs) {
         this.spec = spec;
         this.loader = loader;
         this.services = services;
+        this.runs = runs;
     }
 
     /** Every mistake, each once, in the file's order; empty if there is none. */
-    public static List<Problem> check(Plan plan, DataLoader loader, Services services) {
+    public static List<Problem> check(Plan plan, DataLoader loader, Services services, EarlierRuns runs) {
         List<Problem> problems = new ArrayList<>();
         for (Plan.Cell cell : plan.cells()) {
-            Checker checker = new Checker(cell.spec(), loader, services);
+            Checker checker = new Checker(cell.spec(), loader, services, runs);
             for (ArmSpec arm : cell.spec().arms()) {
                 for (StageSpec stage : arm.stages()) {
                     try {
@@ -87,7 +89,7 @@ public final class Checker {
     private void stage(ArmSpec arm, StageSpec stage) {
         Examples examples = loader.load(spec, stage.data());
         Network network = network(stage, examples, Network.Mode.INFERENCE, 2);
-        new GivenWeights(spec, loader).check(network);
+        new GivenWeights(spec, loader, runs).check(network);
         output(arm, stage, examples, network);
         int[] train = examples.split(Split.TRAIN);
         boolean learns =

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.model;
 
+import dev.tenon.api.data.DataException;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.data.DataLoader;
@@ -15,15 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Checks that weights which are written in the file, or learned by another stage, fit the layers that get them. */
+/** Checks that weights which are written in the file, or learned by another stage or run, fit the layers that get them. */
 final class GivenWeights {
 
     private final ExperimentSpec spec;
     private final DataLoader loader;
 
-    GivenWeights(ExperimentSpec spec, DataLoader loader) {
+    private final EarlierRuns runs;
+
+    GivenWeights(ExperimentSpec spec, DataLoader loader, EarlierRuns runs) {
         this.spec = spec;
         this.loader = loader;
+        this.runs = runs;
     }
 
     /**
@@ -39,8 +43,14 @@ final class GivenWeights {
             switch (layer.weights()) {
                 case WeightSource.Fresh fresh -> {}
                 case WeightSource.Written written -> written(layer, written, wanted, problems);
-                case WeightSource.Stage from -> learned(layer, from, wanted, problems);
-                case WeightSource.Run run -> {} // Known when the other run is opened.
+                case WeightSource.Stage from ->
+                    taken(
+                            layer,
+                            wanted,
+                            learned(from),
+                            "layer " + from.layer() + " of stage " + from.stage() + " of arm " + from.arm(),
+                            problems);
+                case WeightSource.Run from -> earlier(layer, from, wanted, problems);
             }
         }
         if (!problems.isEmpty()) {
@@ -66,15 +76,44 @@ final class GivenWeights {
         });
     }
 
-    private void learned(LayerSpec layer, WeightSource.Stage from, Map<String, Shape> wanted, List<Problem> problems) {
-        Map<String, Shape> there = learned(from);
+    private void earlier(LayerSpec layer, WeightSource.Run from, Map<String, Shape> wanted, List<Problem> problems) {
+        String source = "trial " + from.trial() + " of run " + from.run();
+        Map<String, Map<String, Shape>> there = new TreeMap<>();
+        try {
+            runs.shapes(from.run(), from.trial()).forEach((name, shape) -> {
+                String[] parts = name.split("/", 3);
+                there.computeIfAbsent(parts[0] + "." + parts[1], key -> new TreeMap<>())
+                        .put(parts[2], shape);
+            });
+        } catch (DataException e) {
+            problems.add(
+                    new Problem(layer.mark(), "layer " + layer.id() + " cannot use " + source + ": " + e.getMessage()));
+            return;
+        }
+        String name = from.stage() + "." + from.layer();
+        Map<String, Shape> found = there.getOrDefault(name, Map.of());
+        if (found.isEmpty() && !wanted.isEmpty()) {
+            problems.add(new Problem(
+                    layer.mark(),
+                    "layer " + layer.id() + ": " + source + " has no weights of a layer \"" + name + "\""
+                            + Nearest.hintAndList(name, there.keySet(), "It has", "its trials.json lists all layers")));
+            return;
+        }
+        taken(layer, wanted, found, "layer " + name + " of " + source, problems);
+    }
+
+    private static void taken(
+            LayerSpec layer,
+            Map<String, Shape> wanted,
+            Map<String, Shape> there,
+            String source,
+            List<Problem> problems) {
         wanted.forEach((name, shape) -> {
             Shape found = there.get(name);
             if (found == null || !shape.equals(found)) {
                 problems.add(new Problem(
                         layer.mark(),
-                        "layer " + layer.id() + " takes its " + name + " from layer " + from.layer() + " of stage "
-                                + from.stage() + " of arm " + from.arm() + ", where "
+                        "layer " + layer.id() + " takes its " + name + " from " + source + ", where "
                                 + (found == null ? "there is none" : "it is " + found + "; here it is " + shape)));
             }
         });

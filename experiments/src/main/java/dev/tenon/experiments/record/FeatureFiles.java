@@ -5,6 +5,7 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.Features.LayerFeatures;
 import dev.tenon.experiments.run.NamedTensor;
+import dev.tenon.experiments.run.TrialId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,14 @@ final class FeatureFiles {
     private FeatureFiles() {}
 
     static void write(RunWriter writer, Features features) {
-        String name = FOLDER + "/" + Paths.fileName(features.trial().arm());
+        String name = name(features.trial());
         writer.hashed(name + ".json", json(features));
         writer.hashed(name + ".safetensors", out -> Safetensors.write(out, tensors(features)));
+    }
+
+    /** The path of both files without what they end with. */
+    static String name(TrialId trial) {
+        return FOLDER + "/" + Paths.fileName(trial.arm());
     }
 
     private static String json(Features features) {
@@ -80,12 +86,16 @@ final class FeatureFiles {
             throw new BundleException(
                     file + ": pixels has the shape " + pixels.shape() + ", not [images, height, width, channels]");
         }
+        TrialId trial = TrialsFile.id(root.get("trial"));
+        if (!json.equals(name(trial) + ".json")) {
+            throw root.get("trial").wrong("of the arm that the file is named after");
+        }
         return new Features(
-                TrialsFile.id(root.get("trial")),
+                trial,
                 pixels.shape().slice(1, 4),
                 pixels.values(),
                 root.list("targets", JsonView::text),
-                root.list("annotations", image -> image.list(FeatureFiles::annotation)),
+                root.list("annotations", FeatureFiles::annotations),
                 root.list("names", JsonView::text),
                 find(file, tensors, "outputs").values(),
                 root.list("layers", layer -> {
@@ -95,20 +105,34 @@ final class FeatureFiles {
                 root.list(
                         "spots",
                         spot -> new Features.Spot(
-                                spot.get("row").number(),
-                                spot.get("column").number(),
-                                spot.get("detected").number())));
+                                spot.get("row").finite(), spot.get("column").finite(), share(spot.get("detected")))));
+    }
+
+    private static double share(JsonView node) {
+        double value = node.finite();
+        if (value < 0 || value > 1) {
+            throw node.wrong("a share from 0 to 1");
+        }
+        return value;
+    }
+
+    private static List<Annotation> annotations(JsonView image) {
+        List<Annotation> all = image.list(FeatureFiles::annotation);
+        if (all.stream().anyMatch(one -> one.parent() < -1 || one.parent() >= all.size())) {
+            throw image.wrong("annotations whose parents are among them, or -1");
+        }
+        return all;
     }
 
     private static Annotation annotation(JsonView node) {
         return new Annotation(
                 node.text("label"),
-                node.integer("level"),
+                node.count("level"),
                 node.integer("parent"),
                 node.integer("top"),
                 node.integer("left"),
-                node.integer("height"),
-                node.integer("width"));
+                node.count("height"),
+                node.count("width"));
     }
 
     private static NamedTensor find(String file, Map<String, NamedTensor> tensors, String name) {

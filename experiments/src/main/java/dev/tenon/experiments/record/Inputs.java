@@ -79,9 +79,10 @@ public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, Dat
 
     static DataInputs data(JsonView root) {
         return new DataInputs(
-                root.list("data", file -> new InputFile(file.text("path"), file.text("sha256"), file.whole("bytes"))),
+                root.list("data", file -> new InputFile(file.text("path"), file.digest("sha256"), file.size("bytes"))),
                 root.list(
-                        "data-sets", set -> new LoadedSet(set.text("name"), set.count("examples"), set.text("sha256"))),
+                        "data-sets",
+                        set -> new LoadedSet(set.text("name"), set.count("examples"), set.digest("sha256"))),
                 root.list("notes", JsonView::text));
     }
 }

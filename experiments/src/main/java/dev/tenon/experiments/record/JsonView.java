@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param where as {@code trials.json: trials[3].seed}
  */
 record JsonView(String where, JsonNode node) {
+
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     JsonView get(String key) {
         JsonNode child = node.get(key);
@@ -46,6 +49,42 @@ record JsonView(String where, JsonNode node) {
             throw child.wrong("a count");
         }
         return (int) value;
+    }
+
+    /** A count that may be larger than an int. */
+    long size(String key) {
+        JsonView child = get(key);
+        long value = child.whole();
+        if (value < 0) {
+            throw child.wrong("a count");
+        }
+        return value;
+    }
+
+    /** A whole number within an int, from a least one on. */
+    int atLeast(int least) {
+        long value = whole();
+        if (value < least || value > Integer.MAX_VALUE) {
+            throw wrong("a whole number, at least " + least);
+        }
+        return (int) value;
+    }
+
+    /** A SHA-256 digest in lower-case hexadecimal. */
+    String digest(String key) {
+        String text = text(key);
+        if (!DIGEST.matcher(text).matches()) {
+            throw get(key).wrong("a SHA-256 digest, 64 hexadecimal digits");
+        }
+        return text;
+    }
+
+    double finite() {
+        double value = number();
+        if (!Double.isFinite(value)) {
+            throw wrong("a finite number");
+        }
+        return value;
     }
 
     /** A whole number within an int, negative ones included. */

@@ -3,6 +3,7 @@ package dev.tenon.experiments.record;
 import dev.tenon.api.numerics.Contract;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,8 +51,28 @@ record Manifest(Map<String, Entry> files) {
                     where + ": has the format \"" + format + "\"; this version of Tenon reads \"" + FORMAT + "\"");
         }
         Map<String, Entry> files = new LinkedHashMap<>();
-        root.list("files", file -> new Entry(file.text("path"), file.whole("bytes"), file.text("sha256")))
-                .forEach(entry -> files.put(entry.path(), entry));
+        root.list("files", file -> entry(where, file)).forEach(entry -> {
+            if (files.put(entry.path(), entry) != null) {
+                throw new BundleException(where + ": names " + entry.path() + " twice");
+            }
+        });
         return new Manifest(files);
+    }
+
+    private static Entry entry(String where, JsonView file) {
+        String path = file.text("path");
+        boolean inside = List.of(path.split("/", -1)).stream().allMatch(Manifest::isName);
+        if (!inside) {
+            throw new BundleException(where + ": names a file outside the folder: " + path);
+        }
+        return new Entry(path, file.size("bytes"), file.digest("sha256"));
+    }
+
+    /** Of a file or folder on any system, not of the folder above or of a drive. */
+    private static boolean isName(String part) {
+        return !part.isEmpty()
+                && !part.equals(".")
+                && !part.equals("..")
+                && part.chars().noneMatch(c -> c == '\\' || c == ':' || c == 0);
     }
 }

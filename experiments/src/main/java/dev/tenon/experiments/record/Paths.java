@@ -1,7 +1,6 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.run.TrialId;
-import dev.tenon.experiments.run.TrialRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,10 +17,10 @@ final class Paths {
 
     private final Map<Map<String, String>, String> cells = new LinkedHashMap<>();
 
-    Paths(List<TrialRecord> trials) {
+    Paths(List<TrialId> trials) {
         Set<String> used = new HashSet<>();
-        for (TrialRecord trial : trials) {
-            Map<String, String> factors = trial.id().factors();
+        for (TrialId trial : trials) {
+            Map<String, String> factors = trial.factors();
             if (cells.containsKey(factors)) {
                 continue;
             }

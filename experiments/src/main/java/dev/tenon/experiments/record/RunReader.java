@@ -113,11 +113,25 @@ public final class RunReader {
     }
 
     private List<TrialRecord> trials(boolean withTensors) {
-        Map<Tables.CurveKey, List<LossPoint>> curves =
-                Tables.curves(folder.resolve(Tables.TRACE).toString(), text(Tables.TRACE));
-        List<TrialRecord> trials = json(TrialsFile.FILE).list("trials", trial -> trial(trial, curves, withTensors));
+        Map<Tables.CurveKey, List<LossPoint>> curves = Tables.curves(traceFile(), text(Tables.TRACE));
+        Paths paths = paths(json(TrialsFile.FILE).list("trials", each -> each));
+        List<TrialRecord> trials =
+                json(TrialsFile.FILE).list("trials", trial -> trial(trial, paths, curves, withTensors));
         tensors.clear();
+        if (!curves.isEmpty()) {
+            Tables.CurveKey odd = curves.keySet().iterator().next();
+            throw new BundleException(traceFile() + ": has a curve of trial " + odd.trial() + ", stage " + odd.stage()
+                    + " of arm " + odd.arm() + ", which trials.json has not");
+        }
         return trials;
+    }
+
+    private String traceFile() {
+        return folder.resolve(Tables.TRACE).toString();
+    }
+
+    private static Paths paths(List<JsonView> trials) {
+        return new Paths(trials.stream().map(TrialsFile::id).toList());
     }
 
     /** What the report draws of each arm, in the order of the trials. */
@@ -151,69 +165,87 @@ public final class RunReader {
                                 "It has",
                                 "its trials.json lists all " + all.size())));
         List<JsonView> stages = found.list("stages", each -> each);
-        String arm = found.text("arm");
+        TrialId id = TrialsFile.id(found);
+        String arm = id.arm();
+        Paths paths = paths(all);
         Map<String, NamedTensor> byName = new LinkedHashMap<>();
         for (boolean own : new boolean[] {true, false}) {
             stages.stream()
                     .filter(stage -> stage.text("arm").equals(arm) == own)
-                    .flatMap(stage -> weights(stage).stream())
+                    .flatMap(stage -> weights(paths, id, stage).stream())
                     .forEach(tensor -> byName.putIfAbsent(tensor.name(), tensor));
         }
         tensors.clear();
         return List.copyOf(byName.values());
     }
 
-    private TrialRecord trial(JsonView node, Map<Tables.CurveKey, List<LossPoint>> curves, boolean withTensors) {
+    private TrialRecord trial(
+            JsonView node, Paths paths, Map<Tables.CurveKey, List<LossPoint>> curves, boolean withTensors) {
         TrialId id = TrialsFile.id(node);
+        if (!node.text("trial").equals(id.path())) {
+            throw node.get("trial").wrong(id.path());
+        }
         return new TrialRecord(
                 id,
                 TrialsFile.status(node),
                 node.text("message"),
-                node.list("stages", stage -> stage(id, stage, curves, withTensors)),
+                node.list("stages", stage -> stage(id, stage, paths, curves, withTensors)),
                 node.count("examples"),
                 node.map("metrics", JsonView::number),
-                withTensors && node.has("scores") ? scores(node.get("scores")) : new float[0]);
+                withTensors && node.has("scores") ? scores(paths, id, node.get("scores")) : new float[0]);
     }
 
     private StageRecord stage(
-            TrialId trial, JsonView node, Map<Tables.CurveKey, List<LossPoint>> curves, boolean withTensors) {
+            TrialId trial,
+            JsonView node,
+            Paths paths,
+            Map<Tables.CurveKey, List<LossPoint>> curves,
+            boolean withTensors) {
         String arm = node.text("arm");
         String stage = node.text("stage");
+        List<LossPoint> losses = curves.remove(Tables.CurveKey.of(trial, arm, stage));
         return new StageRecord(
                 arm,
                 stage,
                 node.text("data"),
                 node.count("examples"),
-                node.whole("steps"),
-                node.whole("parameters"),
-                node.whole("trainable"),
-                node.whole("multiply-adds"),
+                node.size("steps"),
+                node.size("parameters"),
+                node.size("trainable"),
+                node.size("multiply-adds"),
                 node.list("layers", TrialsFile::layer),
-                curves.getOrDefault(Tables.CurveKey.of(trial, arm, stage), List.of()),
-                withTensors ? weights(node) : List.of());
+                losses == null ? List.of() : losses,
+                withTensors ? weights(paths, trial, node) : List.of());
     }
 
-    private List<NamedTensor> weights(JsonView stage) {
+    private List<NamedTensor> weights(Paths paths, TrialId trial, JsonView stage) {
         if (!stage.has("weights")) {
             return List.of();
         }
-        JsonView place = stage.get("weights");
-        String prefix = place.text("prefix");
-        String own = prefix + stage.text("stage") + "/";
-        return kept(place.text("file")).stream()
+        WeightPlaces.Place place = TrialsFile.place(stage.get("weights"));
+        if (!WeightPlaces.isPlace(paths, trial, stage.text("arm"), place)) {
+            throw stage.get("weights").wrong("where the weights of this trial's stage are");
+        }
+        String own = place.prefix() + stage.text("stage") + "/";
+        List<NamedTensor> found = kept(place.file()).stream()
                 .filter(tensor -> tensor.name().startsWith(own))
-                .map(tensor ->
-                        new NamedTensor(tensor.name().substring(prefix.length()), tensor.shape(), tensor.values()))
+                .map(tensor -> new NamedTensor(
+                        tensor.name().substring(place.prefix().length()), tensor.shape(), tensor.values()))
                 .toList();
+        Consistency.names(folder.resolve(place.file()).toString(), stage.text("stage"), found);
+        return found;
     }
 
-    private float[] scores(JsonView place) {
-        String file = place.text("file");
-        String name = place.text("prefix");
-        return kept(file).stream()
-                .filter(tensor -> tensor.name().equals(name))
+    private float[] scores(Paths paths, TrialId trial, JsonView node) {
+        WeightPlaces.Place place = TrialsFile.place(node);
+        if (!place.equals(WeightPlaces.scores(paths, trial))) {
+            throw node.wrong("where the scores of this trial are");
+        }
+        return kept(place.file()).stream()
+                .filter(tensor -> tensor.name().equals(place.prefix()))
                 .findFirst()
-                .orElseThrow(() -> new BundleException(folder.resolve(file) + ": has no tensor " + name))
+                .orElseThrow(
+                        () -> new BundleException(folder.resolve(place.file()) + ": has no tensor " + place.prefix()))
                 .values();
     }
 
@@ -258,8 +290,10 @@ public final class RunReader {
         if (entry == null) {
             throw new BundleException(file + ": is not in the run's manifest");
         }
-        if (!file.normalize().startsWith(folder.normalize())) {
-            throw new BundleException(folder.resolve(Manifest.FILE) + ": names a file outside the folder: " + path);
+        for (Path each = file; !each.equals(folder) && each.getParent() != null; each = each.getParent()) {
+            if (Files.isSymbolicLink(each)) {
+                throw new BundleException(each + ": is a link; a run's files are in its folder");
+            }
         }
         try {
             if (!Files.isRegularFile(file)) {

@@ -1,8 +1,8 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.api.data.DataException;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.WeightReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,11 +10,11 @@ import java.util.List;
 public final class RunWeights implements WeightReader {
 
     @Override
-    public List<NamedTensor> read(Path run, String trial) throws IOException {
+    public List<NamedTensor> read(Path run, String trial) {
         try {
             return RunReader.open(run).weights(trial);
         } catch (BundleException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new DataException(e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
 import java.nio.file.Path;
@@ -26,11 +28,14 @@ public record SavedRun(String name, ExperimentResult result) {
         Plan resolved =
                 reader.readText(folder.resolve(RunBundle.RESOLVED).toString(), run.text(RunBundle.RESOLVED), List.of());
         Plan plan = new Plan(resolved.cells(), run.text(RunBundle.RESOLVED), run.text(RunBundle.EXPERIMENT));
-        ExperimentResult result = new ExperimentResult(
-                plan,
-                withTensors ? run.trials() : run.trialsWithoutTensors(),
-                withTensors ? run.features() : List.of(),
-                run.inputs());
+        List<TrialRecord> trials = withTensors ? run.trials() : run.trialsWithoutTensors();
+        Consistency.trials(folder.resolve(TrialsFile.FILE).toString(), plan, trials, withTensors);
+        List<Features> features = withTensors ? run.features() : List.of();
+        for (Features each : features) {
+            Consistency.features(
+                    folder.resolve(FeatureFiles.name(each.trial()) + ".json").toString(), each, plan, trials);
+        }
+        ExperimentResult result = new ExperimentResult(plan, trials, features, run.inputs());
         return new SavedRun(String.valueOf(folder.toAbsolutePath().normalize().getFileName()), result);
     }
 }

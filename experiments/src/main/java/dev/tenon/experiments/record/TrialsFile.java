@@ -83,6 +83,10 @@ final class TrialsFile {
         return Json.object().put("file", place.file()).put("prefix", place.prefix());
     }
 
+    static WeightPlaces.Place place(JsonView node) {
+        return new WeightPlaces.Place(node.text("file"), node.text("prefix"));
+    }
+
     static TrialId id(JsonView node) {
         return new TrialId(node.text("arm"), node.map("factors", JsonView::text), node.whole("seed"));
     }
@@ -98,18 +102,18 @@ final class TrialsFile {
     }
 
     static LayerSummary layer(JsonView node) {
-        List<Long> field = node.list("receptive-field", JsonView::whole);
+        List<Integer> field = node.list("receptive-field", extent -> extent.atLeast(0));
         if (field.size() != 2) {
             throw node.get("receptive-field").wrong("two numbers");
         }
         return new LayerSummary(
                 node.text("id"),
                 node.text("type"),
-                node.list("shape", extent -> Math.toIntExact(extent.whole())),
-                node.whole("parameters"),
-                node.whole("multiply-adds"),
-                Math.toIntExact(field.get(0)),
-                Math.toIntExact(field.get(1)),
+                node.list("shape", extent -> extent.atLeast(1)),
+                node.size("parameters"),
+                node.size("multiply-adds"),
+                field.get(0),
+                field.get(1),
                 node.flag("frozen"));
     }
 }

@@ -38,7 +38,7 @@ final class WeightPlaces {
     private final SortedMap<String, List<NamedTensor>> files = new TreeMap<>();
 
     WeightPlaces(List<TrialRecord> trials) {
-        this.paths = new Paths(trials);
+        this.paths = new Paths(trials.stream().map(TrialRecord::id).toList());
         for (TrialRecord trial : trials) {
             for (StageRecord stage : trial.stages()) {
                 if (stage.arm().equals(trial.id().arm())) {
@@ -73,18 +73,41 @@ final class WeightPlaces {
 
     /** Where the weights of a stage of a trial are. */
     Place place(TrialId trial, StageRecord stage) {
-        if (stage.arm().equals(trial.arm())) {
-            return new Place(paths.of(FOLDER, trial), seed(trial) + "/");
+        TrialId owner = owner(trial, stage.arm());
+        if (owner.equals(trial)) {
+            return withOwner(paths, owner);
         }
-        TrialId owner = new TrialId(stage.arm(), trial.factors(), trial.seed());
         @Nullable StageRecord kept = own.get(new StageKey(owner, stage.stage()));
         return kept != null && same(kept.weights(), stage.weights())
-                ? new Place(paths.of(FOLDER, owner), seed(trial) + "/")
-                : new Place(paths.of(FOLDER, trial), seed(trial) + "@" + stage.arm() + "/");
+                ? withOwner(paths, owner)
+                : withUser(paths, trial, stage.arm());
+    }
+
+    /** The trial that trains the stages of an arm beside another. */
+    private static TrialId owner(TrialId trial, String arm) {
+        return new TrialId(arm, trial.factors(), trial.seed());
+    }
+
+    private static Place withOwner(Paths paths, TrialId owner) {
+        return new Place(paths.of(FOLDER, owner), seed(owner) + "/");
+    }
+
+    private static Place withUser(Paths paths, TrialId trial, String arm) {
+        return new Place(paths.of(FOLDER, trial), seed(trial) + "@" + arm + "/");
+    }
+
+    /** Whether the weights that an arm's stage of a trial has can be in a place. */
+    static boolean isPlace(Paths paths, TrialId trial, String arm, Place place) {
+        return place.equals(withOwner(paths, owner(trial, arm)))
+                || (!arm.equals(trial.arm()) && place.equals(withUser(paths, trial, arm)));
     }
 
     /** Where the outputs of a trial over the test split are. */
     Place scores(TrialId trial) {
+        return scores(paths, trial);
+    }
+
+    static Place scores(Paths paths, TrialId trial) {
         return new Place(paths.of(SCORES, trial), seed(trial));
     }
 

@@ -55,7 +55,8 @@ public final class ExperimentRunner {
      */
     public ExperimentResult run(Plan plan, RunOptions options, RunListener listener) {
         DataLoader loader = new DataLoader(options.folder());
-        List<Problem> problems = Checker.check(plan, loader, services);
+        KnownWeights weights = new KnownWeights(reader, options.folder());
+        List<Problem> problems = Checker.check(plan, loader, services, weights);
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
@@ -63,9 +64,7 @@ public final class ExperimentRunner {
         List<Job> jobs = jobs(plan);
         RunListener serial = new SerialListener(listener);
         serial.planned(jobs.size());
-        // As all paths of the file, those of runs are seen from its folder.
-        WeightReader seen = (run, trial) -> reader.read(options.folder().resolve(run), trial);
-        TrialRunner runner = new TrialRunner(services, loader, new KnownWeights(seen), new Stages());
+        TrialRunner runner = new TrialRunner(services, loader, weights, new Stages());
         ThreadShares shares = new ThreadShares(options.threads(), jobs.size());
         List<TrialRunner.Outcome> outcomes = new ArrayList<>();
         ExecutorService pool = Executors.newFixedThreadPool(

@@ -1,31 +1,47 @@
 package dev.tenon.experiments.run;
 
-import java.io.IOException;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.experiments.model.EarlierRuns;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Reads the weights of an earlier run's trial once, so that all trials of a run get the same ones. */
-final class KnownWeights implements WeightReader {
+/** Reads the weights of an earlier run's trial once, so that the check and all trials of a run see the same ones. */
+public final class KnownWeights implements WeightReader, EarlierRuns {
 
     private record Source(Path run, String trial) {}
 
     private final WeightReader reader;
+    private final Path folder;
     private final Map<Source, List<NamedTensor>> known = new HashMap<>();
 
-    KnownWeights(WeightReader reader) {
+    /**
+     * Weights of runs.
+     *
+     * @param folder of the experiment file, from which runs are seen
+     */
+    public KnownWeights(WeightReader reader, Path folder) {
         this.reader = reader;
+        this.folder = folder;
     }
 
     @Override
-    public synchronized List<NamedTensor> read(Path run, String trial) throws IOException {
+    public synchronized List<NamedTensor> read(Path run, String trial) {
         Source source = new Source(run, trial);
         List<NamedTensor> tensors = known.get(source);
         if (tensors == null) {
-            tensors = reader.read(run, trial);
+            tensors = reader.read(folder.resolve(run), trial);
             known.put(source, tensors);
         }
         return tensors;
+    }
+
+    @Override
+    public Map<String, Shape> shapes(Path run, String trial) {
+        Map<String, Shape> shapes = new TreeMap<>();
+        read(run, trial).forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
+        return shapes;
     }
 }

@@ -21,8 +21,6 @@ import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.WeightSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,16 +180,11 @@ final class StageRunner {
                         from.stage() + "/" + from.layer() + "/" + local,
                         "stage " + from.stage() + " of arm " + from.arm());
             }
-            case WeightSource.Run from -> {
-                try {
-                    yield find(
-                            reader.read(from.run(), from.trial()),
-                            from.stage() + "/" + from.layer() + "/" + local,
-                            "trial " + from.trial() + " of run " + from.run());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e.getMessage(), e);
-                }
-            }
+            case WeightSource.Run from ->
+                find(
+                        reader.read(from.run(), from.trial()),
+                        from.stage() + "/" + from.layer() + "/" + local,
+                        "trial " + from.trial() + " of run " + from.run());
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.run;
 
-import java.io.IOException;
+import dev.tenon.api.data.DataException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,7 +12,7 @@ public interface WeightReader {
      *
      * @param run the run's folder
      * @param trial the trial's id as a path, as {@code whole/seed-0}
-     * @throws IOException if the folder is no run, or has no such trial; the message says what to do
+     * @throws DataException if the folder is no finished run, was changed, or has no such trial; the message says what to do
      */
-    List<NamedTensor> read(Path run, String trial) throws IOException;
+    List<NamedTensor> read(Path run, String trial);
 }

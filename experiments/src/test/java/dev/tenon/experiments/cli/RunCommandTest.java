@@ -24,7 +24,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -481,5 +483,58 @@ final class RunCommandTest {
         assertTrue(Files.readString(out("b").resolve("inputs.json")).contains("\"path\" : \"a/manifest.json\""));
         assertNotEquals(
                 first, Files.readAllLines(out("a").resolve("metrics.csv")).get(1));
+    }
+
+    /** Before anything is trained, with the place of the layer. */
+    @Test
+    void weightsOfARunAreChecked() throws IOException {
+        Cli.run("run", file, "--out", out("a"), "--set", "design.vary={}", "-q", "--seeds", "1");
+        Map<String, String> uses = new LinkedHashMap<>();
+        uses.put("{run: a, trial: linear/seed-0, layer: main.dense-1}", "");
+        uses.put("{run: b, trial: linear/seed-0, layer: main.dense-1}", "no file or folder \"b\"");
+        uses.put("{run: small.yaml, trial: linear/seed-0, layer: main.dense-1}", "there is no such folder");
+        uses.put("{run: ., trial: linear/seed-0, layer: main.dense-1}", "is no run folder: it has no manifest.json");
+        uses.put("{run: a, trial: linear/seed-1, layer: main.dense-1}", "has no trial \"linear/seed-1\"");
+        uses.put("{run: a, trial: linear/seed-0, layer: main.dens-1}", "did you mean \"main.dense-1\"?");
+        uses.put("{run: a, trial: linear/seed-0, layer: first.dense-1}", "has no weights of a layer \"first.dense-1\"");
+        uses.put(
+                "{run: a, trial: staged/seed-0, layer: first.filters}",
+                "layer filters takes its kernel from layer first.filters of trial staged/seed-0 of run a, where it is");
+        uses.forEach(this::assertUse);
+        Path weights = out("a").resolve("weights/linear.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+        assertUse(
+                "{run: a, trial: linear/seed-0, layer: main.dense-1}",
+                "layer dense-1 cannot use trial linear/seed-0 of run a: " + weights + ": was changed after the run");
+    }
+
+    private void assertUse(String use, String said) {
+        try {
+            Path next = Files.writeString(out("next.yaml"), """
+                    experiment: next
+                    data: {digits: {type: uci-digits}}
+                    arms:
+                      again:
+                        data: digits
+                        train: {steps: 0, loss: softmax-cross-entropy}
+                        layers:
+                          - flatten
+                          - {type: dense, units: 10, use: %s}
+                    compare: {primary: test.accuracy}
+                    """.formatted(use));
+            for (String command : List.of("check", "show", "run")) {
+                Cli cli = command.equals("run") && !said.isEmpty()
+                        ? Cli.run(command, next, "--out", out("never"))
+                        : Cli.run(command.equals("run") ? "check" : command, next);
+                assertEquals(said.isEmpty() ? Exit.OK : Exit.USAGE, cli.code(), cli.err());
+                assertTrue(said.isEmpty() || cli.err().contains(next + ":9:"), cli.err());
+                assertTrue(cli.err().contains(said) && !cli.err().contains("Exception"), cli.err());
+            }
+            assertFalse(Files.exists(out("never")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -20,7 +20,7 @@ final class CheckerTest {
                 "experiment: one\ndata: {" + data + "}\ndefaults: {data: bars, train: {loss: logistic, " + train
                         + "}}\narms:\n" + arms,
                 overrides);
-        return Checker.check(plan, new DataLoader(Path.of("")), Trials.services());
+        return Checker.check(plan, new DataLoader(Path.of("")), Trials.services(), Trials.NO_RUNS);
     }
 
     private static void assertOne(List<Problem> problems, int line, String... words) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.data.Annotation;
+import dev.tenon.api.data.DataException;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
@@ -96,7 +97,10 @@ final class RunBundleTest {
                     List.of(parts, stage("tuned", "main", List.of(tensor("main/dense-1/bias", 5f)))),
                     0.25f));
             trials.add(trial(
-                    "tuned", factors, 1, List.of(parts, stage("tuned", "parts", List.of(tensor("parts/x", 6f))))));
+                    "tuned",
+                    factors,
+                    1,
+                    List.of(parts, stage("tuned", "parts", List.of(tensor("parts/x/kernel", 6f))))));
         }
         TrialRecord good = trials.getFirst();
         trials.add(new TrialRecord(
@@ -279,7 +283,7 @@ final class RunBundleTest {
         assertEquals(
                 List.of(
                         "seed-0/main/dense-1/bias",
-                        "seed-1/parts/x",
+                        "seed-1/parts/x/kernel",
                         // Nobody's trial of seeds 1 and 2 in arm `composed` kept these.
                         "seed-1@composed/parts/digit/kernel",
                         "seed-2@composed/main/dense-1/bias",
@@ -292,7 +296,7 @@ final class RunBundleTest {
                 both.stream().map(NamedTensor::name).toList());
         assertArrayEquals(new float[] {5f}, both.get(0).values());
         assertArrayEquals(new float[] {2f, 2f, -0f}, both.get(1).values());
-        IOException none = assertThrows(IOException.class, () -> weights.read(reader.folder(), "tuned/seed-9"));
+        DataException none = assertThrows(DataException.class, () -> weights.read(reader.folder(), "tuned/seed-9"));
         assertTrue(String.valueOf(none.getMessage()).contains("no trial \"tuned/seed-9\""));
     }
 

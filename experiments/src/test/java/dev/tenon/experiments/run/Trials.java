@@ -1,10 +1,11 @@
 package dev.tenon.experiments.run;
 
+import dev.tenon.api.data.DataException;
 import dev.tenon.api.plugin.Service;
+import dev.tenon.experiments.model.EarlierRuns;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,11 @@ public final class Trials {
 
     /** Of a machine without earlier runs. */
     static final WeightReader NO_RUN = (run, trial) -> {
-        throw new IOException(run + " is no run");
+        throw new DataException(run + " is no run");
     };
+
+    /** The same, for a check. */
+    public static final EarlierRuns NO_RUNS = new KnownWeights(NO_RUN, Path.of(""));
 
     private Trials() {}
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.run.Trials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class MistakesTest {
                 .toList();
         try {
             Plan plan = new PlanReader(SERVICES).read(file, text, options, Optional.of(FOLDER.toAbsolutePath()));
-            List<Problem> problems = Checker.check(plan, new DataLoader(FOLDER), SERVICES);
+            List<Problem> problems = Checker.check(plan, new DataLoader(FOLDER), SERVICES, Trials.NO_RUNS);
             return problems.isEmpty() ? "no mistake" : String.valueOf(new SpecException(problems).getMessage());
         } catch (SpecException e) {
             return String.valueOf(e.getMessage());
