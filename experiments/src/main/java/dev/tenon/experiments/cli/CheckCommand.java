@@ -55,8 +55,7 @@ final class CheckCommand implements Callable<Integer> {
         Path file = experiment.file(catalog);
         Plan plan = experiment.read(file, reader);
         DataLoader loader = new DataLoader(experiment.folder());
-        List<Problem> problems =
-                Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()));
+        List<Problem> problems = Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()));
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }

@@ -1,12 +1,12 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.spec.Repeats;
 import dev.tenon.api.data.Examples;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.model.Summary;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.Repeats;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
 import java.util.Locale;
