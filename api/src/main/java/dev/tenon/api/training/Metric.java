@@ -16,6 +16,16 @@ public interface Metric extends Service {
     /** Whether more is better. */
     boolean higherIsBetter();
 
+    /** The least value it can have. Reports keep intervals within what it can have; infinite if there is no least. */
+    default double lowest() {
+        return Double.NEGATIVE_INFINITY;
+    }
+
+    /** The greatest value it can have, as 1 of a fraction; infinite if there is none. */
+    default double highest() {
+        return Double.POSITIVE_INFINITY;
+    }
+
     /**
      * Why targets leave it undefined, whatever the outputs are; empty if they define it. An experiment that names an undefined
      * metric is refused before anything is trained.

@@ -8,6 +8,7 @@ import dev.tenon.experiments.report.Report;
 import dev.tenon.experiments.report.TextReport;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.Interval;
 import jakarta.inject.Inject;
 
 /** Makes the reports of a result. */
@@ -47,7 +48,7 @@ final class Reporter {
     }
 
     Comparison compare(ExperimentResult result) {
-        return Comparison.of(result, this::higherIsBetter);
+        return Comparison.of(result, this::higherIsBetter, this::bounds);
     }
 
     /** Of a metric with its split, as {@code test.accuracy}. */
@@ -55,5 +56,11 @@ final class Reporter {
         return services.metric(name.substring(name.indexOf('.') + 1))
                 .map(Metric::higherIsBetter)
                 .orElse(true);
+    }
+
+    private Interval bounds(String name) {
+        return services.metric(name.substring(name.indexOf('.') + 1))
+                .map(metric -> new Interval(metric.lowest(), metric.highest()))
+                .orElse(Interval.ALL);
     }
 }

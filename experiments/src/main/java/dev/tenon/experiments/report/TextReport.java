@@ -184,12 +184,8 @@ public final class TextReport {
     }
 
     private static List<String> difference(Difference d, Function<Verdict, String> verdict) {
-        Estimate estimate = d.test().difference();
-        double half = estimate.interval().half();
         return List.of(
-                estimate.interval().exists()
-                        ? Figures.signed(estimate.mean(), half) + " ± " + Figures.value(half, half)
-                        : Figures.signed(estimate.mean(), half),
+                Figures.difference(d.test().difference()),
                 Figures.pValue(d.corrected()),
                 Figures.effect(d.test().effect().g()),
                 verdict.apply(d.verdict()));

@@ -42,6 +42,7 @@ final class Caveats {
         summaries.forEach(
                 s -> byArm.computeIfAbsent(s.arm(), arm -> new ArrayList<>()).add(s));
         byArm.forEach((arm, list) -> lost(arm, list, found));
+        byArm.forEach((arm, list) -> copies(arm, list, found));
         switch (compare.match()) {
             case NOTHING -> {}
             case PARAMETERS -> mismatch(byArm, "parameters", ArmSummary::parameters, found);
@@ -81,6 +82,22 @@ final class Caveats {
         if (measured > 0 && measured < completed) {
             found.add((completed - measured) + " of " + completed + " completed trials of " + arm + " have no "
                     + compare.primary() + " and are in no mean of it.");
+        }
+    }
+
+    /** Arms whose seeds are alike in every cell, beside others whose seeds are not. */
+    private void copies(String arm, List<ArmSummary> list, List<String> found) {
+        int seeds = list.stream()
+                .mapToInt(s -> s.metric(compare.primary()).n())
+                .min()
+                .orElse(0);
+        boolean others =
+                summaries.stream().anyMatch(s -> s.metric(compare.primary()).deviation() > 0);
+        if (seeds > 1
+                && others
+                && list.stream().allMatch(s -> s.metric(compare.primary()).deviation() == 0)) {
+            found.add("All " + seeds + " seeds of " + arm + " gave the same " + compare.primary()
+                    + ": they are copies and say nothing of chance.");
         }
     }
 
@@ -128,11 +145,11 @@ final class Caveats {
     private void disagreement(Difference d, List<String> found) {
         double level = 1 - compare.confidence();
         PairedTest test = d.test();
-        if (test.decides() == PairedTest.Kind.T
+        if (test.varies()
                 && SignedRank.smallest(test.wilcoxon().n()) < level
-                && test.t() < level != test.wilcoxon().p() < level) {
+                && test.p() < level != test.wilcoxon().p() < level) {
             found.add("For " + d.arm() + " the two tests disagree before correction: paired t-test "
-                    + Figures.p(test.t()) + ", Wilcoxon signed-rank test "
+                    + Figures.p(test.p()) + ", Wilcoxon signed-rank test "
                     + Figures.p(test.wilcoxon().p()) + ".");
         }
     }

@@ -9,12 +9,12 @@ import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.Repeats;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
@@ -24,14 +24,16 @@ final class Comparer {
     private final ExperimentResult result;
     private final CompareSpec compare;
     private final boolean higherIsBetter;
+    private final Function<String, Interval> bounds;
     private final List<String> arms;
     private final String reference;
     private final List<Map<String, String>> cells;
     private final Repeats repeats;
     private final TrialTable table;
 
-    Comparer(ExperimentResult result, Predicate<String> higherIsBetter) {
+    Comparer(ExperimentResult result, Predicate<String> higherIsBetter, Function<String, Interval> bounds) {
         this.result = result;
+        this.bounds = bounds;
         this.compare = result.plan().first().compare();
         this.higherIsBetter = higherIsBetter.test(compare.primary());
         this.arms = result.plan().first().arms().stream().map(ArmSpec::name).toList();
@@ -47,7 +49,8 @@ final class Comparer {
             arms.forEach(arm -> summaries.add(summary(arm, cell)));
         }
         Map<String, Estimate> overall = new LinkedHashMap<>();
-        arms.forEach(arm -> overall.put(arm, estimate(table.averages(arm, cells, compare.primary()))));
+        arms.forEach(arm ->
+                overall.put(arm, estimate(compare.primary(), table.averages(arm, cells, compare.primary()))));
 
         List<Difference> byCell = new ArrayList<>();
         for (Map<String, String> cell : cells) {
@@ -59,7 +62,8 @@ final class Comparer {
         boolean trained = result.trials().stream()
                 .flatMap(trial -> trial.stages().stream())
                 .anyMatch(stage -> stage.steps() > 0);
-        Conclusions conclusions = new Conclusions(compare, higherIsBetter, reference, cells.size(), trained);
+        Conclusions conclusions = new Conclusions(
+                compare, higherIsBetter, bounds.apply(compare.primary()), reference, cells.size(), trained, overall);
         Map<String, String> armConclusions = new LinkedHashMap<>();
         overallDifferences.forEach(d -> armConclusions.put(d.arm(), conclusions.sentence(d)));
         return new Comparison(
@@ -76,7 +80,7 @@ final class Comparer {
                 differences,
                 overallDifferences,
                 new Reaches(compare.primary(), higherIsBetter, arms, summaries).find(),
-                conclusions.sentence(overall, overallDifferences),
+                conclusions.sentence(overallDifferences),
                 armConclusions,
                 caveats(summaries, differences, overallDifferences),
                 conclusions.method(overallDifferences.size(), differences.size()));
@@ -109,18 +113,26 @@ final class Comparer {
     private Difference difference(String arm, Map<String, String> factors, List<Map<String, String>> over) {
         double[] values = TrialTable.differences(
                 table.averages(arm, over, compare.primary()), table.averages(reference, over, compare.primary()));
-        PairedTest test = PairedTest.of(values, compare.confidence());
-        return new Difference(arm, factors, test, test.p(), 1, Verdict.CANNOT_TELL);
+        PairedTest test = PairedTest.of(
+                values, compare.confidence(), bounds.apply(compare.primary()).differences(), compare.relevant());
+        return new Difference(arm, factors, test, test.p(), test.alike(), 1, Verdict.CANNOT_TELL);
     }
 
     private List<Difference> corrected(List<Difference> family) {
-        double[] p = Holm.adjust(family.stream().mapToDouble(d -> d.test().p()).toArray());
-        int tests = (int) Arrays.stream(p).filter(x -> !Double.isNaN(x)).count();
+        int tests = (int) family.stream().filter(d -> d.test().varies()).count();
+        // Of "no difference" and "a difference that matters" at most one is true, so at most one for each comparison.
+        double[] p = Holm.adjust(
+                DoubleStream.concat(
+                                family.stream().mapToDouble(d -> d.test().p()),
+                                family.stream().mapToDouble(d -> d.test().alike()))
+                        .toArray(),
+                tests);
         List<Difference> corrected = new ArrayList<>();
-        for (int i = 0; i < p.length; i++) {
+        for (int i = 0; i < family.size(); i++) {
             Difference d = family.get(i);
-            Verdict verdict = Verdict.of(d.test(), p[i], 1 - compare.confidence(), compare.relevant(), higherIsBetter);
-            corrected.add(new Difference(d.arm(), d.factors(), d.test(), p[i], tests, verdict));
+            double alike = p[family.size() + i];
+            Verdict verdict = Verdict.of(d.test(), p[i], alike, 1 - compare.confidence(), higherIsBetter);
+            corrected.add(new Difference(d.arm(), d.factors(), d.test(), p[i], alike, tests, verdict));
         }
         return List.copyOf(corrected);
     }
@@ -134,7 +146,7 @@ final class Comparer {
             double[] values = trials.stream()
                     .mapToDouble(t -> table.metric(arm, cell.factors(), t.id().seed(), name))
                     .toArray();
-            Estimate estimate = estimate(values);
+            Estimate estimate = estimate(name, values);
             if (estimate.n() > 0) {
                 metrics.put(name, estimate);
             }
@@ -181,7 +193,10 @@ final class Comparer {
         return (int) trials.stream().filter(t -> t.status() == status).count();
     }
 
-    private Estimate estimate(double[] values) {
-        return Estimate.of(DoubleStream.of(values).filter(v -> !Double.isNaN(v)).toArray(), compare.confidence());
+    private Estimate estimate(String metric, double[] values) {
+        return Estimate.of(
+                DoubleStream.of(values).filter(v -> !Double.isNaN(v)).toArray(),
+                compare.confidence(),
+                bounds.apply(metric));
     }
 }

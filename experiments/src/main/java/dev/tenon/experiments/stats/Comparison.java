@@ -5,6 +5,7 @@ import dev.tenon.experiments.spec.CompareSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -53,7 +54,17 @@ public record Comparison(
      * @param higherIsBetter whether more of a metric, as {@code test.accuracy}, is better
      */
     public static Comparison of(ExperimentResult result, Predicate<String> higherIsBetter) {
-        return new Comparer(result, higherIsBetter).compare();
+        return of(result, higherIsBetter, metric -> Interval.ALL);
+    }
+
+    /**
+     * The same, of metrics that have bounds.
+     *
+     * @param bounds where a metric's values lie
+     */
+    public static Comparison of(
+            ExperimentResult result, Predicate<String> higherIsBetter, Function<String, Interval> bounds) {
+        return new Comparer(result, higherIsBetter, bounds).compare();
     }
 
     /** What an arm came to in a cell. */

@@ -10,16 +10,27 @@ final class Conclusions {
 
     private final CompareSpec compare;
     private final boolean higherIsBetter;
+    private final Interval bounds;
     private final String reference;
     private final int cells;
     private final boolean trained;
+    private final Map<String, Estimate> overall;
 
-    Conclusions(CompareSpec compare, boolean higherIsBetter, String reference, int cells, boolean trained) {
+    Conclusions(
+            CompareSpec compare,
+            boolean higherIsBetter,
+            Interval bounds,
+            String reference,
+            int cells,
+            boolean trained,
+            Map<String, Estimate> overall) {
         this.compare = compare;
         this.higherIsBetter = higherIsBetter;
+        this.bounds = bounds;
         this.reference = reference;
         this.cells = cells;
         this.trained = trained;
+        this.overall = overall;
     }
 
     /** One sentence about one arm. */
@@ -31,12 +42,11 @@ final class Conclusions {
                         + (difference.verdict() == Verdict.BETTER ? " is better than " : " is worse than ")
                         + reference
                         + ": "
-                        + compare.primary()
-                        + " is "
-                        + amount(estimate)
-                        + overCells()
+                        + amount(difference)
                         + " ("
-                        + intervalOfAmount(estimate)
+                        + confidence()
+                        + " interval "
+                        + signedInterval(estimate)
                         + "; "
                         + testWords(difference)
                         + "), a "
@@ -51,17 +61,18 @@ final class Conclusions {
                         + difference.arm()
                         + " and "
                         + reference
-                        + ": in "
-                        + compare.primary()
-                        + " they differ"
-                        + overCells()
-                        + " by "
-                        + signedInterval(estimate)
+                        + ": "
+                        + amount(difference)
                         + " ("
                         + confidence()
-                        + " interval, "
-                        + estimate.n()
-                        + " seeds), and less than "
+                        + " interval "
+                        + signedInterval(estimate)
+                        + "; two one-sided paired t-tests over "
+                        + seeds(estimate.n())
+                        + ", "
+                        + Figures.p(difference.alike())
+                        + corrected(difference)
+                        + "), and less than "
                         + Figures.shortest(compare.relevant())
                         + " does not matter.";
             case CANNOT_TELL ->
@@ -76,7 +87,7 @@ final class Conclusions {
     }
 
     /** One sentence about the experiment. */
-    String sentence(Map<String, Estimate> overall, List<Difference> differences) {
+    String sentence(List<Difference> differences) {
         if (differences.isEmpty()) {
             Map.Entry<String, Estimate> only = overall.entrySet().iterator().next();
             return alone(only.getKey(), only.getValue());
@@ -111,6 +122,10 @@ final class Conclusions {
         group(differences, Verdict.NO_RELEVANT_DIFFERENCE, "not relevantly different ", parts);
         group(differences, Verdict.CANNOT_TELL, "", parts);
         boolean none = differences.stream().allMatch(d -> d.verdict() == Verdict.CANNOT_TELL);
+        if (differences.getFirst().family() == 0) {
+            return "Cannot tell which arms differ from " + reference + " on " + compare.primary() + ": "
+                    + String.join("; ", parts) + ".";
+        }
         double level = StrictMath.rint((1 - compare.confidence()) * 1e9) / 1e9;
         return (none ? "Cannot tell which arms differ from " : "Compared with ")
                 + reference
@@ -120,10 +135,11 @@ final class Conclusions {
                 + (none ? ": " : ", ")
                 + String.join("; ", parts)
                 + " ("
+                + "arm minus "
+                + reference
+                + ", "
                 + confidence()
-                + " intervals; "
-                + decidingWords(differences)
-                + " over "
+                + " intervals; paired t-tests over "
                 + seeds(seeds)
                 + ", decided at p < "
                 + Figures.shortest(level)
@@ -149,16 +165,11 @@ final class Conclusions {
 
     private static String member(Difference d) {
         Estimate estimate = d.test().difference();
-        String interval = " (" + signedInterval(estimate) + ")";
-        return switch (d.verdict()) {
-            case BETTER, WORSE ->
-                " by "
-                        + Figures.value(
-                                StrictMath.abs(estimate.mean()),
-                                estimate.interval().half())
-                        + interval;
-            case NO_RELEVANT_DIFFERENCE, CANNOT_TELL -> interval;
-        };
+        if (!d.test().varies()) {
+            return estimate.n() < 2 ? " (" + seeds(estimate.n()) + ")" : " (nothing varied between seeds)";
+        }
+        return " (" + Figures.signed(estimate.mean(), estimate.interval().half()) + ", " + signedInterval(estimate)
+                + ")";
     }
 
     private String alone(String arm, Estimate estimate) {
@@ -202,13 +213,18 @@ final class Conclusions {
                     + " too few (at least "
                     + Verdict.FEWEST
                     + " are needed); "
-                    + metric
-                    + " was "
-                    + amount(estimate)
-                    + overCells();
+                    + amount(difference);
         }
-        if (estimate.deviation() == 0 && estimate.mean() == 0) {
-            return metric + " is the same in each of " + seeds(estimate.n());
+        if (!difference.test().varies()) {
+            boolean copies = List.of(reference, difference.arm()).stream()
+                    .map(overall::get)
+                    .allMatch(arm -> arm != null && arm.deviation() == 0);
+            return (copies
+                            ? "nothing varied between seeds, and copies of one result say nothing of chance; "
+                            : "the difference did not vary between seeds, which says nothing of chance; ")
+                    + amount(difference)
+                    + " in each of "
+                    + seeds(estimate.n());
         }
         String interval = "the difference in " + metric + overCells() + " is " + signedInterval(estimate) + " ("
                 + confidence() + " interval; " + testWords(difference) + ")";
@@ -217,20 +233,11 @@ final class Conclusions {
                 : interval + ", which may be chance among so many comparisons";
     }
 
-    /** {@code higher by 0.04}. */
-    private static String amount(Estimate estimate) {
-        if (estimate.mean() == 0) {
-            return "the same";
-        }
-        return (estimate.mean() > 0 ? "higher by " : "lower by ")
-                + Figures.value(
-                        StrictMath.abs(estimate.mean()), estimate.interval().half());
-    }
-
-    private String intervalOfAmount(Estimate estimate) {
-        Interval interval = estimate.interval();
-        Interval amount = estimate.mean() >= 0 ? interval : new Interval(-interval.high(), -interval.low());
-        return confidence() + " interval " + Figures.interval(amount);
+    /** {@code test.accuracy of composed minus that of whole is -0.04}. */
+    private String amount(Difference difference) {
+        Estimate estimate = difference.test().difference();
+        return compare.primary() + " of " + difference.arm() + " minus that of " + reference + overCells() + " is "
+                + Figures.signed(estimate.mean(), estimate.interval().half());
     }
 
     private static String signedInterval(Estimate estimate) {
@@ -252,19 +259,15 @@ final class Conclusions {
     }
 
     private static String testWords(Difference difference) {
-        return difference.test().decides().words()
-                + " over "
+        return "paired t-test over "
                 + seeds(difference.test().difference().n())
                 + ", "
                 + Figures.p(difference.corrected())
-                + (difference.family() > 1
-                        ? " after Holm's correction for " + difference.family() + " comparisons"
-                        : "");
+                + corrected(difference);
     }
 
-    private static String decidingWords(List<Difference> differences) {
-        boolean ranks = differences.stream().anyMatch(d -> d.test().decides() == PairedTest.Kind.WILCOXON);
-        return ranks ? "paired t-tests, Wilcoxon's where differences do not vary," : "paired t-tests";
+    private static String corrected(Difference difference) {
+        return difference.family() > 1 ? " after Holm's correction for " + difference.family() + " comparisons" : "";
     }
 
     private String overCells() {
@@ -289,9 +292,7 @@ final class Conclusions {
     String method(int overall, int all) {
         if (overall == 0) {
             return trained
-                    ? "There is one arm: intervals are Student's t intervals of the mean over seeds, at "
-                            + confidence()
-                            + " confidence."
+                    ? "There is one arm. " + intervals()
                     : "There is one arm and nothing is trained: what is measured does not depend on chance.";
         }
         String families = cells > 1
@@ -302,19 +303,44 @@ final class Conclusions {
         return "Each arm is compared with "
                 + reference
                 + " seed by seed: with one seed, all arms learn from the same examples and are tested on the same images."
-                + " The paired t-test decides, because its interval is the one reported and because Wilcoxon's"
+                + " Differences are the arm minus "
+                + reference
+                + ". The paired t-test decides, because its interval is the one reported and because Wilcoxon's"
                 + " signed-rank test, whose smallest possible p is 2^(1-n) for n seeds, could hardly reject after"
-                + " correction; Wilcoxon's p is given beside, and decides only where the differences do not vary."
-                + " This choice does not depend on what came out. p-values are corrected by Holm's method "
+                + " correction; Wilcoxon's p is given beside. Where differences do not vary between seeds, nothing is"
+                + " tested and nothing concluded."
+                + (compare.relevant() > 0
+                        ? " That a difference is smaller than " + Figures.shortest(compare.relevant())
+                                + " is concluded from two one-sided paired t-tests, whose p is doubled, so that without"
+                                + " correction it agrees with the interval."
+                        : "")
+                + " All these p-values are corrected together by Holm's method "
                 + families
-                + ". A difference is concluded only from at least "
+                + (compare.relevant() > 0
+                        ? ", of whose two hypotheses (no difference, a difference that matters) at most one each is"
+                                + " true (Shaffer 1986)"
+                        : "")
+                + ". Something is concluded only from at least "
                 + Verdict.FEWEST
-                + " shared seeds, an interval without 0, and a corrected p below "
+                + " shared seeds and a corrected p below "
                 + Figures.shortest(StrictMath.rint((1 - compare.confidence()) * 1e9) / 1e9)
-                + ". Intervals are Student's t at "
-                + confidence()
-                + " and are not widened for the number of comparisons. The effect size g is the mean difference over"
-                + " the standard deviation of the differences between seeds, with Hedges' correction for few seeds"
+                + ". "
+                + intervals()
+                + " The interval of a difference is Student's t"
+                + (Double.isInfinite(bounds.differences().high())
+                        ? ""
+                        : ", cut off where no difference of " + compare.primary() + " can be")
+                + ". Intervals are not widened for the number of comparisons. The effect size g is the mean difference"
+                + " over the standard deviation of the differences between seeds, with Hedges' correction for few seeds"
                 + (higherIsBetter ? "." : "; lower " + compare.primary() + " is better.");
+    }
+
+    private String intervals() {
+        String scale = Double.isInfinite(bounds.low())
+                ? "Student's t"
+                : "Student's t on the scale of the mean's " + (Double.isInfinite(bounds.high()) ? "logarithm" : "logit")
+                        + ", within what the metric can be";
+        return "The interval of an arm's mean " + compare.primary() + " over seeds is " + scale + ", at " + confidence()
+                + " confidence.";
     }
 }

@@ -6,17 +6,15 @@ import org.apache.commons.math3.special.Gamma;
  * How large a paired difference is, beside how it varies from seed to seed.
  *
  * @param g Cohen's d of the differences (mean over their standard deviation, d_z) with Hedges' exact correction
- *     for few pairs; NaN for fewer than three pairs, infinite if the differences do not vary and are not zero
- * @param rankBiserial the rank-biserial correlation, from -1 to 1
+ *     for few pairs; NaN for fewer than three pairs or differences that do not vary
  */
-public record EffectSize(double g, double rankBiserial) {
+public record EffectSize(double g) {
 
-    static EffectSize of(Estimate differences, SignedRank ranks) {
-        double d = differences.deviation() == 0 && differences.mean() == 0
-                ? 0
-                : differences.mean() / differences.deviation();
-        double g = differences.n() < 3 ? Double.NaN : d * correction(differences.n() - 1);
-        return new EffectSize(g, ranks.rankBiserial());
+    static EffectSize of(Estimate differences) {
+        return new EffectSize(
+                differences.n() < 3 || differences.deviation() == 0
+                        ? Double.NaN
+                        : differences.mean() / differences.deviation() * correction(differences.n() - 1));
     }
 
     /**

@@ -27,7 +27,7 @@ public final class Figures {
             return "-";
         }
         double size = StrictMath.abs(uncertainty);
-        return decimals(value, Double.isNaN(size) || size == 0 ? 3 : places(size));
+        return Double.isNaN(size) || size == 0 ? value(value) : decimals(value, places(size));
     }
 
     /** A difference, always with its sign. */
@@ -45,13 +45,32 @@ public final class Figures {
         return value(interval.low(), half) + " to " + value(interval.high(), half);
     }
 
-    /** {@code mean ± half}; the mean alone if there is no interval. */
+    /** {@code mean ± half}, or {@code mean (low–high)} where the ends are not as far; the mean alone without interval. */
     public static String estimate(Estimate estimate) {
-        if (!estimate.interval().exists()) {
-            return value(estimate.mean());
-        }
         double half = estimate.interval().half();
-        return value(estimate.mean(), half) + " ± " + value(half, half);
+        return value(estimate.mean(), half)
+                + around(estimate, value(estimate.interval().low(), half), half);
+    }
+
+    /** The same of a difference, with its sign. */
+    public static String difference(Estimate estimate) {
+        double half = estimate.interval().half();
+        return signed(estimate.mean(), half)
+                + around(estimate, signed(estimate.interval().low(), half), half);
+    }
+
+    private static String around(Estimate estimate, String low, double half) {
+        Interval interval = estimate.interval();
+        if (!interval.exists()) {
+            return "";
+        }
+        String below = value(estimate.mean() - interval.low(), half);
+        String above = value(interval.high() - estimate.mean(), half);
+        boolean signed = low.startsWith("-") || low.startsWith("+");
+        return below.equals(above)
+                ? " ± " + above
+                : " (" + low + (signed ? " to " + signed(interval.high(), half) : "–" + value(interval.high(), half))
+                        + ")";
     }
 
     /** {@code p = 0.012}, {@code p < 0.001}. */
@@ -76,7 +95,7 @@ public final class Figures {
         if (Double.isNaN(g)) {
             return "-";
         }
-        return Double.isInfinite(g) ? (g > 0 ? "+inf" : "-inf") : String.format(Locale.ROOT, "%+.2f", g);
+        return String.format(Locale.ROOT, "%+.2f", g);
     }
 
     /** A level of confidence in per cent, as {@code 95 %}. */

@@ -12,8 +12,11 @@ public final class Holm {
 
     /**
      * Corrected p-values, in the order given. NaN (no test) stays NaN and does not count as a comparison.
+     *
+     * @param most how many of the hypotheses can be true at once, where some exclude each other (Shaffer,
+     *     <i>Modified sequentially rejective multiple test procedures</i>, 1986); at least 1
      */
-    public static double[] adjust(double[] p) {
+    public static double[] adjust(double[] p, int most) {
         int[] order = IntStream.range(0, p.length)
                 .filter(i -> !Double.isNaN(p[i]))
                 .boxed()
@@ -23,7 +26,7 @@ public final class Holm {
         double[] adjusted = p.clone();
         double running = 0;
         for (int i = 0; i < order.length; i++) {
-            running = StrictMath.max(running, StrictMath.min(1, (order.length - i) * p[order[i]]));
+            running = StrictMath.max(running, StrictMath.min(1, StrictMath.min(most, order.length - i) * p[order[i]]));
             adjusted[order[i]] = running;
         }
         return adjusted;

@@ -11,6 +11,9 @@ public record Interval(double low, double high) {
     /** No interval: too few values. */
     public static final Interval NONE = new Interval(Double.NaN, Double.NaN);
 
+    /** All numbers: the bounds of a metric that has none. */
+    public static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
     /** Whether there is an interval at all. */
     public boolean exists() {
         return !Double.isNaN(low) && !Double.isNaN(high);
@@ -21,9 +24,14 @@ public record Interval(double low, double high) {
         return low <= value && value <= high;
     }
 
-    /** Whether it lies wholly between {@code -bound} and {@code bound}. */
-    public boolean within(double bound) {
-        return exists() && -bound <= low && high <= bound;
+    /** What of it lies within others. */
+    public Interval within(Interval bounds) {
+        return exists() ? new Interval(StrictMath.max(low, bounds.low), StrictMath.min(high, bounds.high)) : this;
+    }
+
+    /** Where the differences of two of its numbers lie. */
+    public Interval differences() {
+        return new Interval(low - high, high - low);
     }
 
     /** Half its width. */

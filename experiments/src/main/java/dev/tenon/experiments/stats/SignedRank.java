@@ -13,9 +13,12 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param n differences that are not zero
  * @param positive sum of the ranks of positive differences
  * @param negative sum of the ranks of negative differences
- * @param p two-sided; 1 if all differences are zero
+ * @param p two-sided; 1 if all differences are zero, NaN if there was no test
  */
 public record SignedRank(int n, double positive, double negative, double p) {
+
+    /** No test: too few differences, or none that vary. */
+    static final SignedRank NONE = new SignedRank(0, 0, 0, Double.NaN);
 
     /** The most differences for which all signs are counted. */
     public static final int EXACT = 200;
@@ -35,14 +38,6 @@ public record SignedRank(int n, double positive, double negative, double p) {
         int total = Arrays.stream(doubled).sum();
         double p = n <= EXACT ? exact(doubled, positive, total) : approximate(doubled, positive, total);
         return new SignedRank(n, positive / 2.0, (total - positive) / 2.0, p);
-    }
-
-    /**
-     * The matched-pairs rank-biserial correlation (Kerby 2014): the share of rank sum in favour minus the share
-     * against; from -1 (every difference negative) to 1; 0 if all differences are zero.
-     */
-    public double rankBiserial() {
-        return n == 0 ? 0 : (positive - negative) / (positive + negative);
     }
 
     /** The smallest two-sided p-value that some number of differences can give. */

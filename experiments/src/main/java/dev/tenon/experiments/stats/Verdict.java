@@ -17,19 +17,19 @@ public enum Verdict {
     /**
      * What follows from a test.
      *
-     * @param corrected the deciding p-value after correction
+     * @param corrected the p-value against no difference, corrected; NaN if there was no test
+     * @param alike the p-value against a difference that matters, corrected alike; NaN if there was no test
      * @param level of significance, as 0.05
-     * @param relevant the smallest difference that matters; 0 if any does
      */
-    static Verdict of(PairedTest test, double corrected, double level, double relevant, boolean higherIsBetter) {
+    static Verdict of(PairedTest test, double corrected, double alike, double level, boolean higherIsBetter) {
         Estimate difference = test.difference();
         if (difference.n() < FEWEST) {
             return CANNOT_TELL;
         }
-        if (relevant > 0 && difference.interval().within(relevant)) {
+        if (alike < level) {
             return NO_RELEVANT_DIFFERENCE;
         }
-        if (!(corrected < level) || difference.interval().contains(0)) {
+        if (!(corrected < level)) {
             return CANNOT_TELL;
         }
         return difference.mean() > 0 == higherIsBetter ? BETTER : WORSE;

@@ -42,8 +42,10 @@ final class ComparisonTest {
         // Seen unpaired, the intervals of the two means overlap by far.
         assertTrue(
                 comparison.summary("whole", Map.of()).metric(METRIC).interval().half() > 0.02);
-        assertTrue(comparison.conclusion().startsWith("composed is better than whole: test.accuracy is higher by 0.0"));
-        assertTrue(comparison.conclusion().contains("95 % interval 0.0"));
+        assertTrue(comparison
+                .conclusion()
+                .startsWith("composed is better than whole: test.accuracy of composed minus that of whole is +0.0"));
+        assertTrue(comparison.conclusion().contains("95 % interval +0.0"));
         assertTrue(comparison.conclusion().contains("paired t-test over 10 seeds, p < 0.001)"));
     }
 
@@ -56,7 +58,9 @@ final class ComparisonTest {
         assertEquals(
                 Verdict.BETTER,
                 comparison.overallDifference("composed").orElseThrow().verdict());
-        assertTrue(comparison.conclusion().startsWith("composed is better than whole: test.loss is lower by 0.0"));
+        assertTrue(comparison
+                .conclusion()
+                .startsWith("composed is better than whole: test.loss of composed minus that of whole is -0.0"));
     }
 
     @Test
@@ -99,8 +103,72 @@ final class ComparisonTest {
         Comparison comparison =
                 of(new FakeExperiment().arms("whole", "composed").run(id -> scored(id, METRIC, 1.0)));
         assertEquals(
-                "Cannot tell whether composed differs from whole: test.accuracy is the same in each of 10 seeds.",
+                "Cannot tell whether composed differs from whole: nothing varied between seeds, and copies of one result"
+                        + " say nothing of chance; test.accuracy of composed minus that of whole is 0.000 in each of 10"
+                        + " seeds.",
                 comparison.conclusion());
+    }
+
+    /** Ten copies of two trainings are two results, whatever lies between them. */
+    @Test
+    void copiesOfOneResultAreNoEvidence() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("a", "b")
+                .comparing(compare(METRIC, Optional.empty(), 0.05, Match.NOTHING))
+                .run(id -> scored(id, METRIC, id.arm().equals("a") ? 0.898 : 0.900)));
+        Difference d = comparison.overallDifference("b").orElseThrow();
+        assertEquals(Verdict.CANNOT_TELL, d.verdict());
+        assertTrue(Double.isNaN(d.corrected()));
+        assertTrue(comparison
+                .conclusion()
+                .startsWith("Cannot tell whether b differs from a: nothing varied between seeds"));
+        assertTrue(comparison.conclusion().endsWith("minus that of a is +0.0020 in each of 10 seeds."));
+    }
+
+    @Test
+    void aConstantDifferenceOfArmsThatVaryIsNoEvidenceEither() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("a", "b")
+                .run(id -> scored(
+                        id, METRIC, 0.125 * (1 + id.seed() % 4) + (id.arm().equals("a") ? 0 : 0.25))));
+        assertTrue(comparison
+                .conclusion()
+                .startsWith("Cannot tell whether b differs from a: the difference did not vary between seeds"));
+    }
+
+    @Test
+    void anArmThatDoesNotVaryIsComparedAndNamed() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("fixed", "trained")
+                .run(id -> scored(id, METRIC, id.arm().equals("fixed") ? 0.5 : 0.8 + draw(id))));
+        assertEquals(
+                Verdict.BETTER,
+                comparison.overallDifference("trained").orElseThrow().verdict());
+        assertEquals(
+                List.of(
+                        "All 10 seeds of fixed gave the same test.accuracy: they are copies and say nothing of chance."),
+                comparison.caveats());
+    }
+
+    /** p of both kinds stands in one family: what one comparison would show, many do not. */
+    @Test
+    void noRelevantDifferenceIsCorrectedToo() {
+        FakeExperiment few = new FakeExperiment().arms("a", "b0");
+        FakeExperiment many =
+                new FakeExperiment().arms("a", "b0", "b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "b9");
+        Verdict alone = zigzag(few);
+        assertEquals(Verdict.NO_RELEVANT_DIFFERENCE, alone);
+        assertEquals(Verdict.CANNOT_TELL, zigzag(many));
+    }
+
+    private static Verdict zigzag(FakeExperiment experiment) {
+        return of(experiment
+                        .comparing(compare(METRIC, Optional.empty(), 0.02, Match.NOTHING))
+                        .run(id -> scored(
+                                id, METRIC, id.arm().equals("a") ? 0.5 : 0.5 + (id.seed() % 2 == 0 ? 0.025 : -0.025))))
+                .overallDifference("b0")
+                .orElseThrow()
+                .verdict();
     }
 
     @Test

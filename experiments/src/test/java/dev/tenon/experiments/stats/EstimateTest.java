@@ -33,4 +33,38 @@ final class EstimateTest {
         double almost = 0.3 - 0.2;
         assertEquals(0, Estimate.of(new double[] {0.1, almost, 0.1}, 0.95).deviation());
     }
+
+    /** By hand: logit(0.98) = 3.8918; half = 2.7764 * 0.0158114 / sqrt(5) = 0.0196326; over 0.98 * 0.02 it is 1.00166. */
+    @Test
+    void intervalsOfFractionsStayBelowOne() {
+        Estimate estimate = Estimate.of(new double[] {0.96, 0.97, 0.98, 0.99, 1}, 0.95, new Interval(0, 1));
+        assertEquals(
+                1 / (1 + StrictMath.exp(-(3.891820 - 1.001663))),
+                estimate.interval().low(),
+                1e-6);
+        assertEquals(
+                1 / (1 + StrictMath.exp(-(3.891820 + 1.001663))),
+                estimate.interval().high(),
+                1e-6);
+        Estimate error = Estimate.of(new double[] {0, 0, 0, 0, 1}, 0.95, new Interval(0, Double.POSITIVE_INFINITY));
+        assertEquals(0.2 / StrictMath.exp(2.7764451), error.interval().low(), 1e-7);
+        assertEquals(0.2 * StrictMath.exp(2.7764451), error.interval().high(), 1e-6);
+    }
+
+    @Test
+    void copiesHaveNoInterval() {
+        assertFalse(Estimate.of(new double[] {1, 1, 1}, 0.95, new Interval(0, 1))
+                .interval()
+                .exists());
+    }
+
+    @Test
+    void unevenIntervalsAreWrittenWithBothEnds() {
+        assertEquals(
+                "0.980 (0.947–0.993)",
+                Figures.estimate(Estimate.of(new double[] {0.96, 0.97, 0.98, 0.99, 1}, 0.95, new Interval(0, 1))));
+        assertEquals("3.0 ± 2.0", Figures.estimate(Estimate.of(new double[] {1, 2, 3, 4, 5}, 0.95)));
+        assertEquals("-3.0 ± 2.0", Figures.difference(Estimate.of(new double[] {-1, -2, -3, -4, -5}, 0.95)));
+        assertEquals("+0.80 (+0.24 to +1.00)", Figures.difference(new Estimate(5, 0.8, 0.4, new Interval(0.24, 1))));
+    }
 }

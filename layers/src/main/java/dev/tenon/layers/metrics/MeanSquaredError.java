@@ -21,6 +21,11 @@ public final class MeanSquaredError implements Metric {
     }
 
     @Override
+    public double lowest() {
+        return 0;
+    }
+
+    @Override
     public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
         double sum = 0;
         for (int i = 0; i < examples * units; i++) {

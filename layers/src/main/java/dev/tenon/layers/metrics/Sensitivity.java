@@ -31,6 +31,16 @@ public final class Sensitivity implements Metric {
     }
 
     @Override
+    public double lowest() {
+        return 0;
+    }
+
+    @Override
+    public double highest() {
+        return 1;
+    }
+
+    @Override
     public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
         Answers answers = new Answers(kind, outputs, targets, examples, units);
         return answers.classes()

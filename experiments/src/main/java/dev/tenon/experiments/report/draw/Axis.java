@@ -23,9 +23,13 @@ record Axis(double low, double high, boolean logarithmic, double from, double to
         double low = DoubleStream.of(values).min().orElse(0);
         double high = DoubleStream.of(values).max().orElse(1);
         if (low == high) {
+            // Towards 0 only: beyond, a metric may have a bound.
             double room = low == 0 ? 1 : StrictMath.abs(low) * 0.1;
-            low -= room;
-            high += room;
+            if (low > 0) {
+                low -= room;
+            } else {
+                high += room;
+            }
         }
         double step = Ticks.step(low, high, most);
         long first = (long) StrictMath.floor(low / step + 1e-9);

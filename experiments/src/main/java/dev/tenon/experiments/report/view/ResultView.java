@@ -113,7 +113,7 @@ final class ResultView {
         String caption = measured
                 ? comparison.primary() + over() + ": mean over seeds"
                         + (comparison.seeds() > 1
-                                ? " ± half its " + Figures.percent(comparison.confidence()) + " interval"
+                                ? " with its " + Figures.percent(comparison.confidence()) + " interval"
                                 : "")
                         + ". Parameters and multiply-adds (for one image) are of the network compared; examples are the"
                         + " distinct ones that all stages of an arm learned from; trials are completed of all."
@@ -131,11 +131,7 @@ final class ResultView {
     }
 
     private static String difference(Difference d) {
-        Estimate estimate = d.test().difference();
-        double half = estimate.interval().half();
-        return estimate.interval().exists()
-                ? Figures.signed(estimate.mean(), half) + " ± " + Figures.value(half, half)
-                : Figures.signed(estimate.mean(), half);
+        return Figures.difference(d.test().difference());
     }
 
     private static List<Cell> sizes(List<ArmSummary> own) {
