@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Compares the arms of finished runs: of one anew, or of several on the same data.",
-            "Trials of one seed are pairs, in whichever run they are. An arm that is in several runs is named RUN:ARM."
+            "Trials of one seed are pairs, in whichever run they are. An arm that is the same in several runs and has other seeds",
+            "in each is one arm with all seeds; else an arm that is in several runs is named RUN:ARM."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -176,12 +176,16 @@ final class RunCommand implements Callable<Integer> {
 
     private int failures(List<TrialRecord> trials) {
         List<TrialRecord> failed = trials.stream()
-                .filter(trial -> trial.status() != TrialRecord.Status.COMPLETED)
+                .filter(trial -> trial.status() != TrialRecord.Status.COMPLETED
+                        || !trial.message().isEmpty())
                 .toList();
         if (failed.isEmpty()) {
             return Exit.OK;
         }
-        StringBuilder message = new StringBuilder(failed.size() + " of " + trials.size() + " trials did not complete:");
+        StringBuilder message = new StringBuilder(failed.size() + " of " + trials.size() + " trials did not complete"
+                + (failed.stream().anyMatch(trial -> trial.status() == TrialRecord.Status.COMPLETED)
+                        ? " or lack a metric:"
+                        : ":"));
         failed.stream()
                 .limit(SHOWN_FAILURES)
                 .forEach(trial -> message.append("\n")

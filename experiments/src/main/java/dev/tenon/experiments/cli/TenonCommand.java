@@ -54,7 +54,7 @@ final class TenonCommand implements Runnable {
                 "Look for plugins there too: each jar, or folder of a jar and its dependencies, is one.",
                 "A plugin is code that you trust: it may do whatever you may. May be repeated."
             })
-    private void pluginsFrom(@Nullable List<Path> folders) {
+    void pluginsFrom(@Nullable List<Path> folders) {
         add(plugins, folders);
     }
 
@@ -67,12 +67,13 @@ final class TenonCommand implements Runnable {
             split = ",",
             scope = ScopeType.INHERIT,
             description = "Load no jar of a plugin but those with these SHA-256 digests. May be repeated.")
-    private void allow(@Nullable List<String> digests) {
+    void allow(@Nullable List<String> digests) {
         add(allowed, digests);
     }
 
     private final List<List<String>> allowed = new ArrayList<>();
 
+    @SuppressWarnings("ReferenceEquality") // Two lists may hold the same and yet be two.
     private static <T> void add(List<List<T>> all, @Nullable List<T> more) {
         // The list grows after it was handed over, and is handed over again.
         if (more != null && all.stream().noneMatch(each -> each == more)) {

@@ -19,7 +19,8 @@ public record DataInputs(List<InputFile> files, List<LoadedSet> sets, List<Strin
      *
      * @param name in the experiment file
      * @param examples how many
+     * @param labels how many labels or numbers each example has
      * @param sha256 of its images, targets, splits, sources and annotations, in hexadecimal
      */
-    public record LoadedSet(String name, int examples, String sha256) {}
+    public record LoadedSet(String name, int examples, int labels, String sha256) {}
 }

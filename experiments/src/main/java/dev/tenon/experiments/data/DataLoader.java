@@ -70,7 +70,8 @@ public final class DataLoader {
         }
         Examples examples = read(spec, data);
         loaded.put(key, examples);
-        sets.add(new LoadedSet(name, examples.size(), ExamplesDigest.of(examples)));
+        sets.add(new LoadedSet(
+                name, examples.size(), examples.targets().length / examples.size(), ExamplesDigest.of(examples)));
         notes.addAll(DataNotes.of(name, examples));
         return examples;
     }

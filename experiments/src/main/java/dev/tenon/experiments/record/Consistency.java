@@ -76,7 +76,8 @@ final class Consistency {
                 !completed || trial.metrics().containsKey(spec.compare().primary()),
                 "completed without " + spec.compare().primary() + ", the experiment's primary metric");
         require(completed || trial.metrics().isEmpty(), "did not complete, but has metrics");
-        require(completed == trial.message().isEmpty(), completed ? "completed, but has a message" : "has no message");
+        boolean whole = completed && trial.metrics().values().stream().noneMatch(value -> Double.isNaN(value));
+        require(whole == trial.message().isEmpty(), whole ? "completed, but has a message" : "has no message");
         for (int i = 0; i < trial.stages().size(); i++) {
             StageRecord stage = trial.stages().get(i);
             new Consistency(where + ".stages[" + i + "]").stage(stage, spec, withTensors);

@@ -2,15 +2,41 @@ package dev.tenon.experiments.record;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Tables as RFC 4180 has them: a row of names first, commas, quotes where a field needs them; line feeds between rows. A
- * number is the shortest text that reads back to the same double, or {@code NaN}, {@code Infinity}, {@code -Infinity}; a
- * field that does not apply is empty.
+ * number is the shortest text that reads back to the same double, or {@code Infinity}, {@code -Infinity}; a field without a
+ * value is empty. A text that a spreadsheet would compute, as {@code =1+1}, has an apostrophe before it, and so has one that
+ * begins with an apostrophe; reading takes it away.
  */
 final class Csv {
 
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?([eE][+-]?\\d+)?|Infinity)");
+
     private Csv() {}
+
+    /** The field of a number. */
+    static String number(double value) {
+        return Double.isNaN(value) ? "" : Double.toString(value);
+    }
+
+    /** The number of a field. */
+    static double number(String field) {
+        return field.isEmpty() ? Double.NaN : Double.parseDouble(field);
+    }
+
+    private static String inert(String field) {
+        return !field.isEmpty()
+                        && "=+-@\t\r'".indexOf(field.charAt(0)) >= 0
+                        && !NUMBER.matcher(field).matches()
+                ? "'" + field
+                : field;
+    }
+
+    private static String read(StringBuilder field) {
+        return field.substring(!field.isEmpty() && field.charAt(0) == '\'' ? 1 : 0);
+    }
 
     /** One row and its line feed. */
     static void row(StringBuilder out, List<String> fields) {
@@ -18,7 +44,7 @@ final class Csv {
             if (i > 0) {
                 out.append(',');
             }
-            String field = fields.get(i);
+            String field = inert(fields.get(i));
             if (field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')) {
                 out.append('"').append(field.replace("\"", "\"\"")).append('"');
             } else {
@@ -56,11 +82,11 @@ final class Csv {
             switch (c) {
                 case '"' -> quoted = true;
                 case ',' -> {
-                    row.add(field.toString());
+                    row.add(read(field));
                     field.setLength(0);
                 }
                 case '\n' -> {
-                    row.add(field.toString());
+                    row.add(read(field));
                     field.setLength(0);
                     if (!rows.isEmpty() && row.size() != rows.getFirst().size()) {
                         throw new BundleException(

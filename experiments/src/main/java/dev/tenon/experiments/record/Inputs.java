@@ -48,6 +48,7 @@ public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, Dat
                 .forEach(set -> sets.addObject()
                         .put("name", set.name())
                         .put("examples", set.examples())
+                        .put("labels", set.labels())
                         .put("sha256", set.sha256()));
         ArrayNode notes = root.putArray("notes");
         data.notes().forEach(notes::add);
@@ -82,7 +83,8 @@ public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, Dat
                 root.list("data", file -> new InputFile(file.text("path"), file.digest("sha256"), file.size("bytes"))),
                 root.list(
                         "data-sets",
-                        set -> new LoadedSet(set.text("name"), set.count("examples"), set.digest("sha256"))),
+                        set -> new LoadedSet(
+                                set.text("name"), set.count("examples"), set.count("labels"), set.digest("sha256"))),
                 root.list("notes", JsonView::text));
     }
 }

@@ -12,8 +12,10 @@ import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.Repeats;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +26,8 @@ import java.util.stream.Collectors;
 
 /**
  * The arms of several runs as one result. Seeds pair trials across runs, which says something only where one seed means the
- * same examples: runs on other data, or of another data seed, are refused. An arm whose name is in more than one run is
- * named {@code RUN:ARM}.
+ * same examples: runs on other data, or of another data seed, are refused. An arm that is the same in several runs and has other
+ * seeds in each is one arm with all their seeds; otherwise an arm whose name is in more than one run is named {@code RUN:ARM}.
  */
 public final class JoinedRuns {
 
@@ -49,8 +51,11 @@ public final class JoinedRuns {
         Map<Map<String, String>, ExperimentSpec> cells = new LinkedHashMap<>();
         List<TrialRecord> trials = new ArrayList<>();
         List<Features> features = new ArrayList<>();
+        Set<String> continued =
+                uses.keySet().stream().filter(arm -> isContinued(runs, arm)).collect(Collectors.toSet());
         for (SavedRun run : runs) {
-            UnaryOperator<String> name = arm -> uses.getOrDefault(arm, 0) > 1 ? run.name() + ":" + arm : arm;
+            UnaryOperator<String> name =
+                    arm -> uses.getOrDefault(arm, 0) > 1 && !continued.contains(arm) ? run.name() + ":" + arm : arm;
             for (Plan.Cell cell : run.result().plan().cells()) {
                 cells.merge(cell.factors(), renamed(cell.spec(), name), JoinedRuns::joined);
             }
@@ -64,6 +69,31 @@ public final class JoinedRuns {
                 first.result().plan().resolved(),
                 first.result().plan().source());
         return new ExperimentResult(plan, trials, features, inputs(runs));
+    }
+
+    /** Whether the runs that have an arm have the same one, each with other seeds. */
+    private static boolean isContinued(List<SavedRun> runs, String arm) {
+        List<SavedRun> own = runs.stream()
+                .filter(run -> run.result().plan().first().arms().stream()
+                        .anyMatch(each -> each.name().equals(arm)))
+                .toList();
+        Set<Long> seeds = new HashSet<>();
+        for (SavedRun run : own) {
+            for (Plan.Cell cell : run.result().plan().cells()) {
+                boolean same = own.getFirst().result().plan().cells().stream()
+                        .anyMatch(other ->
+                                other.factors().equals(cell.factors()) && Repeats.same(other.spec(), cell.spec(), arm));
+                if (!same) {
+                    return false;
+                }
+            }
+            for (long seed : run.result().plan().first().design().seeds().values()) {
+                if (!seeds.add(seed)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static void checkAlike(SavedRun a, SavedRun b) {
@@ -141,7 +171,9 @@ public final class JoinedRuns {
 
     private static ExperimentSpec joined(ExperimentSpec a, ExperimentSpec b) {
         List<ArmSpec> arms = new ArrayList<>(a.arms());
-        arms.addAll(b.arms());
+        b.arms().stream()
+                .filter(arm -> a.arms().stream().noneMatch(other -> other.name().equals(arm.name())))
+                .forEach(arms::add);
         Map<String, DataSpec> data = new LinkedHashMap<>(a.data());
         b.data().forEach(data::putIfAbsent);
         return new ExperimentSpec(a.name(), a.question(), data, arms, a.design(), a.compare(), a.report());

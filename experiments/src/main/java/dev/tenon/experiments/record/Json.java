@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON as run folders have it: UTF-8, keys in the order they were put, two blanks of indentation, line feeds. Numbers are
- * the shortest text that reads back to the same double; a double that JSON has no number for is one of the strings
- * {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}.
+ * the shortest text that reads back to the same double; NaN, which is no value, is null, and infinities are the strings
+ * {@code "Infinity"}, {@code "-Infinity"}.
  */
 final class Json {
 
@@ -37,6 +37,9 @@ final class Json {
 
     /** A number, or the word for what is none. */
     static JsonNode number(double value) {
+        if (Double.isNaN(value)) {
+            return JsonNodeFactory.instance.nullNode();
+        }
         return Double.isFinite(value)
                 ? JsonNodeFactory.instance.numberNode(value)
                 : JsonNodeFactory.instance.stringNode(Double.toString(value));

@@ -116,11 +116,14 @@ record JsonView(String where, JsonNode node) {
         if (node.isNumber()) {
             return node.doubleValue();
         }
+        if (node.isNull()) {
+            return Double.NaN;
+        }
         return switch (node.isString() ? node.stringValue() : "") {
-            case "NaN" -> Double.NaN;
+            case "NaN" -> Double.NaN; // As runs before 0.2 have it.
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw wrong("a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
+            default -> throw wrong("a number, null, \"Infinity\" or \"-Infinity\"");
         };
     }
 

@@ -55,15 +55,13 @@ public final class RunWriter implements AutoCloseable {
 
     private final Path folder;
     private final @Nullable FileChannel lock;
-    private final boolean resumed;
     private final SortedMap<String, Manifest.Entry> hashed = new TreeMap<>();
     private final Set<String> own = new HashSet<>();
     private boolean open = true;
 
-    private RunWriter(Path folder, @Nullable FileChannel lock, boolean resumed) {
+    private RunWriter(Path folder, @Nullable FileChannel lock) {
         this.folder = folder;
         this.lock = lock;
-        this.resumed = resumed;
     }
 
     /**
@@ -73,10 +71,10 @@ public final class RunWriter implements AutoCloseable {
      */
     public static RunWriter create(Path target) {
         refuseTaken(target);
-        Path absolute = target.toAbsolutePath().normalize();
+        Path absolute = absolute(target);
         try {
             Files.createDirectories(absolute);
-            RunWriter writer = new RunWriter(absolute, locked(absolute), false);
+            RunWriter writer = new RunWriter(absolute, locked(absolute));
             if (!isEmptyFolder(absolute)) {
                 writer.unlock();
                 throw taken(target);
@@ -94,7 +92,10 @@ public final class RunWriter implements AutoCloseable {
      *     made or within another run
      */
     public static void refuseTaken(Path target) {
-        Path absolute = target.toAbsolutePath().normalize();
+        if (target.toString().isEmpty()) {
+            throw new BundleException("a run folder needs a name");
+        }
+        Path absolute = absolute(target);
         try {
             if (Files.isDirectory(absolute) ? !isEmptyFolder(absolute) : isThere(absolute)) {
                 throw taken(target);
@@ -121,8 +122,12 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
     private static BundleException taken(Path target) {
-        Path absolute = target.toAbsolutePath().normalize();
+        Path absolute = absolute(target);
         String what = Files.isDirectory(absolute)
                 ? RunBundle.isUnfinished(absolute)
                         ? "is the folder of a run that goes on or was cut off"
@@ -134,7 +139,7 @@ public final class RunWriter implements AutoCloseable {
 
     /** Starts the first of {@code NAME-1}, {@code NAME-2} and so on that is free. */
     public static RunWriter next(Path parent, String name) {
-        Path absolute = parent.toAbsolutePath().normalize();
+        Path absolute = absolute(parent);
         try {
             Files.createDirectories(absolute);
             for (int number = 1; ; number++) {
@@ -144,24 +149,10 @@ public final class RunWriter implements AutoCloseable {
                 } catch (FileAlreadyExistsException e) {
                     continue;
                 }
-                return new RunWriter(target, locked(target), false);
+                return new RunWriter(target, locked(target));
             }
         } catch (IOException e) {
             throw new BundleException(parent + ": no run folder can be created there: " + describe(e), e);
-        }
-    }
-
-    /**
-     * Goes on with a folder that was not finished; what is in it may be replaced.
-     *
-     * @throws BundleException if another process writes to it
-     */
-    static RunWriter resume(Path folder) {
-        Path absolute = folder.toAbsolutePath().normalize();
-        try {
-            return new RunWriter(absolute, locked(absolute), true);
-        } catch (IOException e) {
-            throw new BundleException(folder + ": cannot be written: " + describe(e), e);
         }
     }
 
@@ -173,7 +164,7 @@ public final class RunWriter implements AutoCloseable {
         } catch (IOException e) {
             throw failed(path, e);
         }
-        return new RunWriter(inner, null, true);
+        return new RunWriter(inner, null);
     }
 
     /**
@@ -249,9 +240,7 @@ public final class RunWriter implements AutoCloseable {
         Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
         try {
             Files.createDirectories(file.getParent());
-            if (!resumed) {
-                Files.createFile(temporary); // Fails if it is there: it is not ours.
-            }
+            Files.createFile(temporary); // Fails if it is there: it is not ours.
             try {
                 // No channel: an interrupt would close it, and a trial that has ended is not lost by one.
                 try (FileOutputStream out = new FileOutputStream(temporary.toFile());
@@ -261,7 +250,7 @@ public final class RunWriter implements AutoCloseable {
                     out.getFD().sync();
                 }
                 long bytes = Files.size(temporary);
-                if (resumed || own.contains(path)) {
+                if (own.contains(path)) {
                     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
                 } else {
                     Files.move(temporary, file); // Fails if it is there: it is not ours.

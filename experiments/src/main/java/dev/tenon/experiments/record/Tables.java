@@ -51,8 +51,7 @@ final class Tables {
                 row.add(Long.toString(trial.last().multiplyAdds()));
             }
             for (String metric : metrics) {
-                Double value = trial.metrics().get(metric);
-                row.add(value == null ? "" : value.toString());
+                row.add(Csv.number(trial.metrics().getOrDefault(metric, Double.NaN)));
             }
             Csv.row(out, row);
         }
@@ -89,8 +88,8 @@ final class Tables {
                                     stage.arm(),
                                     stage.stage(),
                                     Long.toString(point.step()),
-                                    Double.toString(point.training()),
-                                    Double.toString(point.validation())));
+                                    Csv.number(point.training()),
+                                    Csv.number(point.validation())));
                 }
             }
         }
@@ -115,10 +114,7 @@ final class Tables {
             List<String> row = rows.get(i);
             try {
                 curves.computeIfAbsent(new CurveKey(row.get(0), row.get(2), row.get(3)), key -> new ArrayList<>())
-                        .add(new LossPoint(
-                                Long.parseLong(row.get(4)),
-                                Double.parseDouble(row.get(5)),
-                                Double.parseDouble(row.get(6))));
+                        .add(new LossPoint(Long.parseLong(row.get(4)), Csv.number(row.get(5)), Csv.number(row.get(6))));
             } catch (NumberFormatException e) {
                 throw new BundleException(
                         where + ":" + (i + 1) + ": has a field that is no number: " + e.getMessage(), e);

@@ -7,6 +7,7 @@ import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.stats.ArmSummary;
 import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.Cost;
 import dev.tenon.experiments.stats.Difference;
 import dev.tenon.experiments.stats.Estimate;
 import dev.tenon.experiments.stats.Factors;
@@ -56,6 +57,7 @@ public final class TextReport {
             cells();
             others();
             reach();
+            costs();
         }
         comparison.caveats().forEach(caveat -> paragraph("Note: " + caveat));
         if (!comparison.caveats().isEmpty()) {
@@ -135,6 +137,9 @@ public final class TextReport {
         lines.addAll(table.lines(COLUMNS));
         lines.add("");
         paragraph(legend(compares) + (fits || !compares ? "" : " " + marks() + "."));
+        if (comparison.seeds() > 1) {
+            paragraph(comparison.about());
+        }
         lines.add("");
     }
 
@@ -172,7 +177,9 @@ public final class TextReport {
         String over = comparison.cells().size() > 1
                 ? "average over " + comparison.cells().size() + " settings, "
                 : "";
-        String means = comparison.primary() + ": " + over + "mean over " + comparison.seeds()
+        String means = comparison.primary() + ": " + over + "mean over "
+                + (comparison.fewestSeeds() == comparison.seeds() ? "" : comparison.fewestSeeds() + " to ")
+                + comparison.seeds()
                 + (comparison.seeds() == 1
                         ? " seed"
                         : " seeds with the " + Figures.percent(comparison.confidence()) + " interval")
@@ -281,6 +288,28 @@ public final class TextReport {
             table.row(row);
         }
         paragraph("fewest examples, all stages together, whose mean " + comparison.primary() + " is");
+        lines.add("");
+        lines.addAll(table.lines(COLUMNS));
+        lines.add("");
+    }
+
+    private void costs() {
+        if (comparison.arms().size() < 2 || !Cost.differ(comparison.costs())) {
+            return;
+        }
+        TextTable table = new TextTable(List.of("arm", "stage", "params", "mult-adds", "steps", "examples", "labels"));
+        for (Cost cost : comparison.costs()) {
+            table.row(List.of(
+                    TerminalText.cut(cost.arm(), NAME),
+                    TerminalText.cut(cost.stage(), NAME),
+                    Figures.count(cost.parameters()),
+                    Figures.count(cost.multiplyAdds()),
+                    Figures.count(cost.steps()),
+                    Figures.count(cost.examples()),
+                    cost.labels().isPresent() ? Figures.count(cost.labels().getAsLong()) : "-"));
+        }
+        Map<String, String> last = comparison.cells().getLast();
+        paragraph("what each stage cost" + (last.isEmpty() ? "" : " at " + Factors.text(last)));
         lines.add("");
         lines.addAll(table.lines(COLUMNS));
         lines.add("");

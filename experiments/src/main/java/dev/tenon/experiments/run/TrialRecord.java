@@ -7,7 +7,7 @@ import java.util.Map;
  * What came of one trial.
  *
  * @param status how it ended
- * @param message for people: empty if it completed, else what happened at which step
+ * @param message for people: what happened at which step; of a completed trial why metrics have no value, or empty
  * @param stages in the order they were trained, shared ones included
  * @param examples distinct examples that all its stages learned from, shared stages included: what the arm is
  *     charged for

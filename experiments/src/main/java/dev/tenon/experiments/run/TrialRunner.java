@@ -119,8 +119,32 @@ final class TrialRunner {
         Optional<Features> features =
                 wantFeatures ? features(spec, id, stage, examples, engine, tensors) : Optional.empty();
         return new Outcome(
-                new TrialRecord(id, TrialRecord.Status.COMPLETED, "", records, charged(records), metrics, scores),
+                new TrialRecord(
+                        id,
+                        TrialRecord.Status.COMPLETED,
+                        undefined(metrics, scores),
+                        records,
+                        charged(records),
+                        metrics,
+                        scores),
                 features);
+    }
+
+    /** Why metrics have no value; empty if all have one. */
+    private static String undefined(Map<String, Double> metrics, float[] scores) {
+        String names = metrics.entrySet().stream()
+                .filter(metric -> Double.isNaN(metric.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
+        if (names.isEmpty()) {
+            return "";
+        }
+        for (float score : scores) {
+            if (!Float.isFinite(score)) {
+                return names + " undefined: an output of the network is infinite or not a number";
+            }
+        }
+        return names + " undefined on the examples that were measured";
     }
 
     private static StageRecord own(List<StageRecord> records, ArmSpec arm, StageSpec stage) {

@@ -40,6 +40,9 @@ public final class ExperimentSchema {
 
     private static final Pattern USE = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+){1,2}");
 
+    /** The keys that a stage must have. */
+    static final List<String> STAGE_NEEDS = List.of("layers");
+
     private final Services services;
     private final ObjectNode root = SchemaNodes.object();
     private final ObjectNode definitions = SchemaNodes.object();
@@ -83,7 +86,7 @@ public final class ExperimentSchema {
         definitions.set("train", train());
         definitions.set("network-layer", networkLayer());
         definitions.set("layers", nonEmpty(SchemaNodes.list(SchemaNodes.reference("network-layer"))));
-        definitions.set("stage", SchemaNodes.closed(stageKeys(), List.of("layers")));
+        definitions.set("stage", SchemaNodes.closed(stageKeys(), STAGE_NEEDS));
         definitions.set("arm", arm());
 
         Map<String, ObjectNode> keys = new LinkedHashMap<>();

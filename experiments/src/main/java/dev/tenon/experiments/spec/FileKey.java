@@ -16,17 +16,23 @@ public enum FileKey {
     DATA(
             "Data sets, each under a name of its own.",
             "Each takes a type, and the settings of that data set; `tenon describe TYPE` lists them.",
+            List.of(),
             Map::of,
             """
             data:
               digits: {type: uci-digits}
             """),
-    DEFAULTS("What every arm starts from.", "", Map::of, """
+    DEFAULTS("What every arm starts from.", "", List.of(), Map::of, """
             defaults:
               data: digits
               train: {epochs: 2, loss: softmax-cross-entropy}
             """),
-    ARMS("The architectures that are compared, each under a name of its own.", "", ExperimentSchema::armKeys, """
+    ARMS(
+            "The architectures that are compared, each under a name of its own.",
+            "",
+            List.of(),
+            ExperimentSchema::armKeys,
+            """
             arms:
               small:
                 layers: [flatten, {type: dense, units: 10}]
@@ -34,7 +40,12 @@ public enum FileKey {
                 like: small
                 train: {epochs: 4}
             """),
-    STAGES("Networks of an arm that are trained one after the other.", "", ExperimentSchema::stageKeys, """
+    STAGES(
+            "Networks of an arm that are trained one after the other.",
+            "",
+            ExperimentSchema.STAGE_NEEDS,
+            ExperimentSchema::stageKeys,
+            """
             arms:
               two-steps:
                 stages:
@@ -45,6 +56,7 @@ public enum FileKey {
     LAYERS(
             "The layers of a network, from the image to the output.",
             "Each is a name, or a map of its type, that layer's settings (`tenon describe TYPE`), and these.",
+            List.of(),
             ExperimentSchema::layerKeys,
             """
             arms:
@@ -73,16 +85,17 @@ public enum FileKey {
 
     private final String about;
     private final String more;
-    /** When asked for: those of some keys name other keys. */
+    /** When asked for: those of some keys name other keys. What is supplied is always the same. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Supplier<List<SettingText>> settings;
 
     private final String example;
 
-    FileKey(String about, String more, Supplier<Map<String, ObjectNode>> keys, String example) {
+    FileKey(String about, String more, List<String> needed, Supplier<Map<String, ObjectNode>> keys, String example) {
         this.about = about;
         this.more = more;
         this.settings = () -> keys.get().entrySet().stream()
-                .map(key -> setting(key.getKey(), key.getValue()))
+                .map(key -> setting(key.getKey(), key.getValue(), needed))
                 .toList();
         this.example = example;
     }
@@ -130,9 +143,10 @@ public enum FileKey {
                 .orElse("");
     }
 
-    private static SettingText setting(String key, ObjectNode schema) {
-        Optional<String> otherwise =
-                Optional.of(schema.has("default") ? schema.get("default").asString() : "absent");
+    private static SettingText setting(String key, ObjectNode schema, List<String> needed) {
+        Optional<String> otherwise = needed.contains(key)
+                ? Optional.empty()
+                : Optional.of(schema.has("default") ? schema.get("default").asString() : "absent");
         return new SettingText(
                 key, takes(schema), otherwise, schema.path("description").asString(""));
     }

@@ -24,13 +24,7 @@ public final class Repeats {
         for (Plan.Cell cell : plan.cells()) {
             ExperimentSpec plain = Effect.unmarked(cell.spec());
             for (ArmSpec arm : plain.arms()) {
-                Map<String, ArmSpec> arms = new TreeMap<>();
-                reach(plain, arm, arms);
-                Map<String, DataSpec> data = new TreeMap<>();
-                arms.values().stream()
-                        .flatMap(each -> each.stages().stream())
-                        .forEach(stage -> reach(plain, stage.data(), data));
-                Map<String, String> earlier = known.putIfAbsent(new Key(arm.name(), arms, data), cell.factors());
+                Map<String, String> earlier = known.putIfAbsent(key(plain, arm), cell.factors());
                 first.put(new Place(arm.name(), cell.factors()), earlier == null ? cell.factors() : earlier);
             }
         }
@@ -40,6 +34,23 @@ public final class Repeats {
     /** Those of a plan. */
     public static Repeats of(Plan plan) {
         return new Repeats(plan);
+    }
+
+    /** Whether an arm is the same in two experiments: its trials differ in their seeds alone. */
+    public static boolean same(ExperimentSpec one, ExperimentSpec other, String arm) {
+        ExperimentSpec first = Effect.unmarked(one);
+        ExperimentSpec second = Effect.unmarked(other);
+        return key(first, first.arm(arm)).equals(key(second, second.arm(arm)));
+    }
+
+    private static Key key(ExperimentSpec spec, ArmSpec arm) {
+        Map<String, ArmSpec> arms = new TreeMap<>();
+        reach(spec, arm, arms);
+        Map<String, DataSpec> data = new TreeMap<>();
+        arms.values().stream()
+                .flatMap(each -> each.stages().stream())
+                .forEach(stage -> reach(spec, stage.data(), data));
+        return new Key(arm.name(), arms, data);
     }
 
     /** An arm with those whose layers it takes. */

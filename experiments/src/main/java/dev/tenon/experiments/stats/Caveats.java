@@ -79,7 +79,7 @@ final class Caveats {
             found.add("Of " + trials + " trials of " + arm + ", " + Conclusions.and(kinds)
                     + "; they are in no mean, which can flatter the arm.");
         }
-        if (measured > 0 && measured < completed) {
+        if (measured < completed) {
             found.add((completed - measured) + " of " + completed + " completed trials of " + arm + " have no "
                     + compare.primary() + " and are in no mean of it.");
         }

@@ -62,6 +62,7 @@ final class Comparer {
         boolean trained = result.trials().stream()
                 .flatMap(trial -> trial.stages().stream())
                 .anyMatch(stage -> stage.steps() > 0);
+        List<Integer> seeds = arms.stream().map(arm -> table.seeds(arm).size()).toList();
         Conclusions conclusions = new Conclusions(
                 compare, higherIsBetter, bounds.apply(compare.primary()), reference, cells.size(), trained, overall);
         Map<String, String> armConclusions = new LinkedHashMap<>();
@@ -74,7 +75,8 @@ final class Comparer {
                 compare.relevant(),
                 arms,
                 cells,
-                result.plan().first().design().seeds().values().size(),
+                seeds.stream().mapToInt(Integer::intValue).max().orElse(0),
+                seeds.stream().mapToInt(Integer::intValue).min().orElse(0),
                 summaries,
                 overall,
                 differences,
@@ -83,7 +85,9 @@ final class Comparer {
                 conclusions.sentence(overallDifferences),
                 armConclusions,
                 caveats(summaries, differences, overallDifferences),
-                conclusions.method(overallDifferences.size(), differences.size()));
+                conclusions.method(overallDifferences.size(), differences.size()),
+                Cost.of(result, arms, cells.getLast()),
+                Sources.of(result));
     }
 
     private List<String> caveats(
@@ -99,6 +103,35 @@ final class Comparer {
         List<String> once = arms.stream()
                 .filter(arm -> cells.stream().anyMatch(cell -> repeats.repeated(arm, cell)))
                 .toList();
+        for (String arm : arms) {
+            result.trials().stream()
+                    .filter(trial -> trial.id().arm().equals(arm)
+                            && trial.status() == Status.COMPLETED
+                            && !trial.message().isEmpty())
+                    .findFirst()
+                    .ifPresent(trial -> found.add("In trial " + trial.id() + ", " + trial.message() + "."));
+        }
+        for (String arm : others().toList()) {
+            Set<Long> shared = new LinkedHashSet<>(table.seeds(arm));
+            shared.retainAll(table.seeds(reference));
+            int most = StrictMath.max(
+                    table.seeds(arm).size(), table.seeds(reference).size());
+            if (shared.isEmpty() && most > 0) {
+                found.add(arm + " and " + reference + " share no seed, so nothing can be compared seed by seed.");
+            } else if (shared.size() < most) {
+                found.add(
+                        arm + " and " + reference + " have " + table.seeds(arm).size() + " and "
+                                + table.seeds(reference).size() + " seeds; only the " + shared.size()
+                                + " that both have are compared.");
+            }
+        }
+        Set<String> varied = new LinkedHashSet<>();
+        cells.forEach(cell -> varied.addAll(Factors.withoutExamples(cell).keySet()));
+        if (cells.size() > 1 && !varied.isEmpty() && arms.size() > 1) {
+            found.add("The averages count all " + cells.size() + " settings of "
+                    + Conclusions.and(List.copyOf(cells.getFirst().keySet()))
+                    + " alike, poor ones included: read the table by settings before you prefer an arm.");
+        }
         if (!once.isEmpty()) {
             found.add("Not every varied setting changes " + Conclusions.and(once)
                     + ": where it does not, trials were run once and stand in each column.");
@@ -147,9 +180,7 @@ final class Comparer {
                     .mapToDouble(t -> table.metric(arm, cell.factors(), t.id().seed(), name))
                     .toArray();
             Estimate estimate = estimate(name, values);
-            if (estimate.n() > 0) {
-                metrics.put(name, estimate);
-            }
+            metrics.put(name, estimate);
         }
         int stages = cell.spec().arm(arm).stages().size();
         List<StageRecord> last = trials.stream()

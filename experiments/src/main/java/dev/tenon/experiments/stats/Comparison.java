@@ -18,7 +18,8 @@ import java.util.function.Predicate;
  * @param relevant the smallest difference that matters; 0 if any does
  * @param arms in the file's order
  * @param cells the varied settings of each cell, in order; one empty map if nothing is varied
- * @param seeds how many each arm and cell was to have
+ * @param seeds how many the arm with the most has
+ * @param fewestSeeds how many the arm with the fewest has
  * @param summaries each arm in each cell: cells outside, arms inside
  * @param overall for each arm the primary metric averaged over all cells, over seeds that completed all of them
  * @param differences each arm but the reference in each cell: cells outside, arms inside
@@ -28,6 +29,8 @@ import java.util.function.Predicate;
  * @param armConclusions one sentence for each arm but the reference
  * @param caveats what a reader must know before believing the rest, one sentence each
  * @param method which test decides, why, and how it is corrected
+ * @param costs what each stage of each arm cost; empty where nothing is trained
+ * @param about what seeds draw, so what intervals and tests are about, and what they leave out
  */
 public record Comparison(
         String primary,
@@ -38,6 +41,7 @@ public record Comparison(
         List<String> arms,
         List<Map<String, String>> cells,
         int seeds,
+        int fewestSeeds,
         List<ArmSummary> summaries,
         Map<String, Estimate> overall,
         List<Difference> differences,
@@ -46,7 +50,9 @@ public record Comparison(
         String conclusion,
         Map<String, String> armConclusions,
         List<String> caveats,
-        String method) {
+        String method,
+        List<Cost> costs,
+        String about) {
 
     /**
      * Compares the arms of an experiment as its {@link CompareSpec} asks.
@@ -100,6 +106,7 @@ public record Comparison(
 
     /** Whether anything was learned or measured that could be compared. */
     public boolean comparesArms() {
-        return arms.size() > 1 && summaries.stream().anyMatch(s -> s.metrics().containsKey(primary));
+        return arms.size() > 1
+                && summaries.stream().anyMatch(s -> s.metric(primary).n() > 0);
     }
 }

@@ -37,6 +37,13 @@ final class TrialTable {
         return List.copyOf(seeds);
     }
 
+    /** Seeds that an arm has trials of. */
+    Set<Long> seeds(String arm) {
+        Set<Long> seeds = new LinkedHashSet<>();
+        trials.keySet().stream().filter(id -> id.arm().equals(arm)).forEach(id -> seeds.add(id.seed()));
+        return seeds;
+    }
+
     /** A metric of one trial; NaN if the trial is missing, did not complete, or has no such (finite) metric. */
     double metric(String arm, Map<String, String> factors, long seed, String name) {
         TrialRecord trial = trials.get(new TrialId(arm, repeats.first(arm, factors), seed));

@@ -8,14 +8,20 @@ import com.google.inject.AbstractModule;
 import com.google.inject.util.Modules;
 import dev.tenon.experiments.inject.RunnerModule;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.FileKey;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -87,6 +93,14 @@ final class CommandLineTest {
             run digits --threads x        | Invalid value for option '--threads': 'x' is not an int
             run digits --threads 0        | --threads is at least 1, not 0
             run digits --seeds a          | --seeds takes a count, as 10, or a list, as 0,3,7, not "a"
+            run digits --seeds 0          | --seeds 0: needs 1 to 100000 seeds, not 0
+            run digits --seeds 4,4        | --seeds 4,4: needs distinct seeds, at least one
+            run digits --seeds 010        | --seeds takes a count, as 10, or a list, as 0,3,7, not "010"
+            check digits --seeds 100001   | --seeds 100001: needs 1 to 100000 seeds, not 100001
+            run digits --seeds 99999      | 3 arms x 99999 seeds = 299997 trials, and a run has at most 100000; allow more with --max-trials 299997
+            run digits --out=             | Invalid value for option '--out': "" names no file or folder
+            compare x --html=             | Invalid value for option '--html': "" names no file or folder
+            --plugins= plugins            | Invalid value for option '--plugins' (FOLDER): "" names no file or folder
             run digits --backend cuda     | no backend "cuda"; there are: cpu, opencl
             run digits --set train        | --set:1:1: "train" sets nothing; write key=value, as train.epochs=5
             run digist                    | there is no file "digist", and no experiment of that name ships with Tenon; did you mean "digits"?
@@ -103,6 +117,90 @@ final class CommandLineTest {
         assertTrue(cli.err().startsWith("tenon: " + message), cli.err());
         assertTrue(cli.err().lines().count() <= 2, cli.err());
         assertEquals("", cli.out());
+    }
+
+    @Test
+    void anExperimentWithoutANameIsToldSo() {
+        Cli cli = Cli.run("check", "");
+        assertEquals(Exit.USAGE, cli.code());
+        assertTrue(cli.err().startsWith("tenon: \"\" names no experiment"), cli.err());
+    }
+
+    @Test
+    void aCheckSaysWhatARunWouldTake() {
+        Cli cli = Cli.run("check", "digits", "--seeds", 2);
+        assertTrue(cli.out().contains("\nestimated, not measured: 1.6e+11 multiply-adds of training"), cli.out());
+        // 40,394 + 9,610 + 650 parameters, four bytes each, for two seeds.
+        assertTrue(cli.out().contains("396 KiB of weights"), cli.out());
+        Cli many = Cli.run("check", "digits", "--seeds", 100_000);
+        assertEquals(Exit.OK, many.code());
+        assertTrue(many.out().contains("= 300000 trials"), many.out());
+        assertTrue(many.err().contains("--max-trials 300000"), many.err());
+        assertEquals(
+                "",
+                Cli.run("check", "digits", "--seeds", 100_000, "--max-trials", 300_000)
+                        .err());
+    }
+
+    @Test
+    void pluginsAreLookedForWhereItIsSaidBeforeAndAfterTheCommand() {
+        Cli cli = Cli.run("--plugins", "nowhere-a", "plugins", "--plugins", "nowhere-b", "--plugins", "nowhere-c");
+        for (String place : List.of("nowhere-a", "nowhere-b", "nowhere-c")) {
+            assertEquals(1, cli.err().split("--plugins names " + place, -1).length - 1, cli.err());
+        }
+    }
+
+    @Test
+    void helpListsAllExitCodes() {
+        String help = Cli.run("--help").out();
+        Exit.words()
+                .forEach((code, meaning) -> assertTrue(
+                        help.contains("\n  " + code + " ") && help.contains(meaning.substring(0, 14)), help));
+        assertTrue(Cli.run("describe", "--help").out().contains("Exit codes:"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(FileKey.class)
+    void keysOfAFileAreExplainedWithAnExampleThatIsRight(FileKey key) throws IOException {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("experiment", "experiment: example\n");
+        for (FileKey usual : List.of(FileKey.DATA, FileKey.DEFAULTS, FileKey.ARMS)) {
+            parts.put(usual.key(), usual.example());
+        }
+        parts.put(key.example().split(":", 2)[0], key.example());
+        Path file = Files.writeString(folder.resolve("example.yaml"), String.join("", parts.values()));
+        Cli check = Cli.run("check", file);
+        assertEquals("", check.err());
+
+        Cli said = Cli.run("describe", key.key());
+        assertEquals(Exit.OK, said.code());
+        assertTrue(said.out().contains(key.about()), said.out());
+        assertTrue(
+                said.out()
+                        .contains("Example:\n  "
+                                + key.example().lines().findFirst().orElseThrow()),
+                said.out());
+        key.settings().forEach(setting -> assertTrue(said.out().contains("\n  " + setting.key() + "  "), said.out()));
+    }
+
+    @Test
+    void aKeyThatMustBeGivenIsSaidToBe() {
+        assertTrue(Cli.run("describe", "stages").out().contains("says; must be given"));
+        assertTrue(Cli.run("describe", "train").out().contains("loss  a loss; must be given"));
+    }
+
+    @Test
+    void whatTheSystemLacksIsNoMistakeOfTenon() {
+        StringWriter err = new StringWriter();
+        Console console = new Console(new StringWriter(), err, false, false, true);
+        assertEquals(
+                Exit.USAGE,
+                Errors.report(new UncheckedIOException(new IOException("a: Too many open files")), console, false));
+        assertEquals(
+                Exit.USAGE,
+                Errors.report(new OutOfMemoryError("unable to create native thread: possibly"), console, false));
+        assertTrue(err.toString().contains("ulimit -n 1024") && err.toString().contains("ulimit -u"), err.toString());
+        assertTrue(!err.toString().contains("mistake in Tenon"), err.toString());
     }
 
     @Test

@@ -133,6 +133,16 @@ class LauncherTest {
     }
 
     @Test
+    void tooFewFilesAreToldBeforeJavaStarts() throws Exception {
+        Path usual = launcher;
+        launcher = Files.writeString(
+                folder.resolve("few"), "ulimit -n 40; TENON_JDK=x; export TENON_JDK; exec sh '" + usual + "' \"$@\"");
+        String said = start(Map.of(), "", "check x");
+        assertTrue(said.startsWith("tenon: only 40 files may be open at once here"), said);
+        assertTrue(said.endsWith("code 2\n"), said);
+    }
+
+    @Test
     void commandsThatTrainAreCommands() throws Exception {
         Matcher list = Pattern.compile("^ +(\\w+(?: \\| \\w+)*)\\) tenon_trains=yes", Pattern.MULTILINE)
                 .matcher(Files.readString(launcher));

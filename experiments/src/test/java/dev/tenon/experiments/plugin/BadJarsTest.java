@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,23 @@ final class BadJarsTest {
                 (plugins, _) -> new TestJar()
                         .module("module org.bad { exports org.bad; }")
                         .source("org/bad/Nothing.java", "package org.bad; public final class Nothing {}")
+                        .write(plugins.resolve("bad.jar")));
+        cases.put("pipe", (plugins, _) -> {
+            Process made =
+                    new ProcessBuilder("mkfifo", plugins.resolve("bad.jar").toString()).start();
+            assertEquals(0, made.onExit().join().exitValue());
+        });
+        cases.put("huge", (plugins, _) -> {
+            try (RandomAccessFile file =
+                    new RandomAccessFile(plugins.resolve("bad.jar").toFile(), "rw")) {
+                file.setLength((1L << 30) + 1);
+            }
+        });
+        cases.put("bare-service", (plugins, _) -> bare("").write(plugins.resolve("bad.jar")));
+        cases.put(
+                "bare-service-beside-another",
+                (plugins, _) -> bare("provides dev.tenon.api.training.Metric with org.bad.Measure;")
+                        .source("org/bad/Measure.java", TestJar.measure("bad", "bad", "", "0"))
                         .write(plugins.resolve("bad.jar")));
         cases.put(
                 "no-type",
@@ -277,6 +295,16 @@ final class BadJarsTest {
         }
         assertEquals(Files.readString(GOLDEN.resolve(file)), text, "what is said of " + file);
         assertTrue(!file.startsWith("newer-java") || text.contains(JAVA_26), text);
+    }
+
+    /** A jar with a class that is a service of no kind. */
+    private static TestJar bare(String provides) {
+        return new TestJar()
+                .module("module org.bad { requires dev.tenon.api; exports org.bad;"
+                        + " provides dev.tenon.api.plugin.Service with org.bad.Bare; " + provides + " }")
+                .source(
+                        "org/bad/Bare.java",
+                        "package org.bad; public final class Bare implements dev.tenon.api.plugin.Service {}");
     }
 
     private static String started(Offer offer) {

@@ -43,7 +43,7 @@ final class RunBundleTest {
 
     private static final DataInputs DATA = new DataInputs(
             List.of(new InputFile("digits/images.gz", "ab".repeat(32), 1234)),
-            List.of(new LoadedSet("digits", 12, "cd".repeat(32))),
+            List.of(new LoadedSet("digits", 12, 1, "cd".repeat(32))),
             List.of("data set digits: 1 of 3 test images is also among the training images, pixel for pixel"));
 
     private static NamedTensor tensor(String name, float... values) {
@@ -305,20 +305,20 @@ final class RunBundleTest {
         Path run = write("a", result());
         assertEquals("""
                 arm,train.examples,seed,status,examples,parameters,trainable,multiply-adds,test.auroc,test.accuracy
-                composed,16,0,completed,32,77,70,1099511627776,0.7999999999999999,NaN
-                tuned,16,0,completed,32,77,70,1099511627776,0.7999999999999999,NaN
-                tuned,16,1,completed,32,77,70,1099511627776,0.7999999999999999,NaN
-                composed,"a/b, ""c""\",0,completed,32,77,70,1099511627776,0.7999999999999999,NaN
-                tuned,"a/b, ""c""\",0,completed,32,77,70,1099511627776,0.7999999999999999,NaN
-                tuned,"a/b, ""c""\",1,completed,32,77,70,1099511627776,0.7999999999999999,NaN
+                composed,16,0,completed,32,77,70,1099511627776,0.7999999999999999,
+                tuned,16,0,completed,32,77,70,1099511627776,0.7999999999999999,
+                tuned,16,1,completed,32,77,70,1099511627776,0.7999999999999999,
+                composed,"a/b, ""c""\",0,completed,32,77,70,1099511627776,0.7999999999999999,
+                tuned,"a/b, ""c""\",0,completed,32,77,70,1099511627776,0.7999999999999999,
+                tuned,"a/b, ""c""\",1,completed,32,77,70,1099511627776,0.7999999999999999,
                 tuned,16,2,diverged,16,77,70,1099511627776,,
                 tuned,16,3,failed,0,,,,,
                 """, Files.readString(run.resolve("metrics.csv")));
         List<String> trace = Files.readAllLines(run.resolve("trace.csv"));
         assertEquals("trial,seed,stage-arm,stage,step,training-loss,validation-loss", trace.get(0));
-        assertEquals("composed/train.examples=16/seed-0,0,composed,parts,20,0.30000000000000004,NaN", trace.get(1));
+        assertEquals("composed/train.examples=16/seed-0,0,composed,parts,20,0.30000000000000004,", trace.get(1));
         String json = Files.readString(run.resolve("metrics.json"));
-        assertTrue(json.contains("\"test.accuracy\" : \"NaN\""), json);
+        assertTrue(json.contains("\"test.accuracy\" : null"), json);
     }
 
     @Test

@@ -130,6 +130,7 @@ final class RunWriterTest {
             BundleException e = assertThrows(BundleException.class, () -> RunWriter.create(target), place);
             assertTrue(e.getMessage().startsWith(target + ": " + said), e.getMessage());
         });
+        assertThrows(BundleException.class, () -> RunWriter.create(Path.of("")));
         assertEquals(before, names(""));
         assertEquals("mine", Files.readString(runs.resolve("file")));
         assertEquals(List.of("mine.txt"), names("folder"));

@@ -3,6 +3,7 @@ package dev.tenon.experiments.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.graph.Shape;
@@ -11,6 +12,7 @@ import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Initializer;
+import dev.tenon.experiments.spec.SpecException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -209,15 +211,12 @@ final class StagesTest {
     }
 
     @Test
-    void aRunThatIsNotThereFailsTheTrialAndSaysSo() {
-        ExperimentResult result = Trials.run(HEAD + """
+    void aRunThatIsNotThereIsAMistakeOfTheFile() {
+        SpecException e = assertThrows(SpecException.class, () -> Trials.run(HEAD + """
             arms:
               again: {layers: [{type: conv2d, filters: 3, kernel: [3, 1], use: {run: earlier, trial: whole/seed-0, layer: main.bar}}, global-max-pool, {type: dense, units: 1}]}
             design: {seeds: 1}
-            """);
-        TrialRecord trial = result.trials().getFirst();
-        assertEquals(TrialRecord.Status.FAILED, trial.status());
-        assertTrue(trial.message().startsWith("stage main of arm again: "), trial.message());
-        assertTrue(trial.message().endsWith("is no run"), trial.message());
+            """));
+        assertTrue(String.valueOf(e.getMessage()).endsWith("of run earlier: earlier is no run"), e.getMessage());
     }
 }

@@ -78,7 +78,7 @@ final class FileTest {
         byte[] bytes = new byte[(8 << 20) + 1];
         java.util.Arrays.fill(bytes, (byte) '\n');
         assertEquals(
-                "FOLDER/huge.yaml:1:1: is 8388609 bytes long; an experiment file has at most 8388608",
+                "FOLDER/huge.yaml:1:1: is too long; an experiment file has at most 8388608 bytes",
                 mistake(write("huge.yaml", bytes)));
     }
 

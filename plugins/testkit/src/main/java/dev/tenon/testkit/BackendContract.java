@@ -154,7 +154,7 @@ public abstract class BackendContract {
     }
 
     private DynamicTest test(Case each, int threads) {
-        return DynamicTest.dynamicTest(
+        return NamedCheck.of(
                 each.name() + ", threads " + threads,
                 () -> CaseRun.check(engines().withThreads(threads), each));
     }

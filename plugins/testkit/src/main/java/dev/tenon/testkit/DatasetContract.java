@@ -81,19 +81,19 @@ public abstract class DatasetContract {
         List<DynamicTest> tests = new ArrayList<>();
         for (Record settings : settings()) {
             DatasetChecks checks = checks(settings);
-            tests.add(DynamicTest.dynamicTest(settings + ", same twice", checks::sameTwice));
-            tests.add(DynamicTest.dynamicTest(settings + ", many threads", checks::manyThreads));
-            tests.add(DynamicTest.dynamicTest(settings + ", numbers", checks::numbers));
-            tests.add(DynamicTest.dynamicTest(settings + ", splits", checks::splits));
-            tests.add(DynamicTest.dynamicTest(settings + ", annotations", checks::annotations));
-            tests.add(DynamicTest.dynamicTest(settings + ", others untouched", checks::othersUntouched));
+            tests.add(NamedCheck.of(settings + ", same twice", checks::sameTwice));
+            tests.add(NamedCheck.of(settings + ", many threads", checks::manyThreads));
+            tests.add(NamedCheck.of(settings + ", numbers", checks::numbers));
+            tests.add(NamedCheck.of(settings + ", splits", checks::splits));
+            tests.add(NamedCheck.of(settings + ", annotations", checks::annotations));
+            tests.add(NamedCheck.of(settings + ", others untouched", checks::othersUntouched));
         }
         return tests.stream();
     }
 
     @TestFactory
     final Stream<DynamicTest> mistakesAreRefused() {
-        return mistakes().stream().map(each -> DynamicTest.dynamicTest(each.name(), each::check));
+        return mistakes().stream().map(each -> NamedCheck.of(each.name(), each::check));
     }
 
     private DatasetChecks checks(Record settings) {

@@ -1,13 +1,16 @@
 package dev.tenon.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.training.Initializer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
  * mistakes that users will make.
  *
  * <p>Checked for each of the settings and shapes: that there are as many numbers as the shape has elements, all finite; that
- * the same stream gives the same bits, again and on several threads at once; that an array it gave is the caller's alone.
+ * the same stream gives the same bits, again, on several threads at once and after other parameters, and another stream others; that an array it gave is the caller's alone.
  * And of the class: its name, its constructor, its descriptions.
  */
 public abstract class InitializerContract {
@@ -42,7 +45,7 @@ public abstract class InitializerContract {
 
     /** The mistake of starting a parameter of this shape. */
     protected final Mistake refused(String name, Record settings, Shape shape, String... words) {
-        return Mistake.of(name, () -> values(initializer(), settings, shape), words);
+        return Mistake.of(name, () -> values(initializer(), settings, shape, "parameter"), words);
     }
 
     @Test
@@ -55,7 +58,7 @@ public abstract class InitializerContract {
         List<DynamicTest> tests = new ArrayList<>();
         for (Record settings : settings()) {
             for (Shape shape : shapes()) {
-                tests.add(DynamicTest.dynamicTest(settings + ", " + shape, () -> check(settings, shape)));
+                tests.add(NamedCheck.of(settings + ", " + shape, () -> check(settings, shape)));
             }
         }
         return tests.stream();
@@ -63,17 +66,37 @@ public abstract class InitializerContract {
 
     @TestFactory
     final Stream<DynamicTest> mistakesAreRefused() {
-        return mistakes().stream().map(each -> DynamicTest.dynamicTest(each.name(), each::check));
+        return mistakes().stream().map(each -> NamedCheck.of(each.name(), each::check));
+    }
+
+    /**
+     * Whether it draws no random numbers and yet gives different ones, as an identity matrix does; no if not overridden.
+     */
+    protected boolean drawsNothing() {
+        return false;
     }
 
     private void check(Record settings, Shape shape) {
-        float[] first = values(initializer(), settings, shape);
+        float[] first = values(initializer(), settings, shape, "parameter");
         assertEquals(shape.size(), first.length, "as many numbers as the shape has elements");
         for (float value : first) {
             assertTrue(Float.isFinite(value), "a weight starts as a number, not " + value);
         }
         float[] kept = first.clone();
-        for (float[] other : ManyThreads.results(() -> values(initializer(), settings, shape))) {
+        Initializer<?> used = initializer();
+        values(used, settings, shapes().getFirst(), "other");
+        Bits.assertSame(
+                "numbers of an initializer that was used before, beside one that is new",
+                shape,
+                kept,
+                values(used, settings, shape, "parameter"));
+        boolean varied = IntStream.range(1, kept.length).anyMatch(i -> kept[i] != kept[0]);
+        assertFalse(
+                varied
+                        && !drawsNothing()
+                        && Arrays.equals(kept, values(initializer(), settings, shape, "another parameter")),
+                "two streams of random numbers start alike: draw from the stream that is given, or override drawsNothing");
+        for (float[] other : ManyThreads.results(() -> values(initializer(), settings, shape, "parameter"))) {
             Bits.assertSame("numbers of the same stream", shape, kept, other);
             other[0] += 1;
         }
@@ -81,7 +104,8 @@ public abstract class InitializerContract {
     }
 
     @SuppressWarnings("unchecked") // settings of another record fail here, in the test that gave them
-    private static <S extends Record> float[] values(Initializer<S> initializer, Record settings, Shape shape) {
-        return initializer.values((S) settings, shape, new RandomStream(11, "parameter"));
+    private static <S extends Record> float[] values(
+            Initializer<S> initializer, Record settings, Shape shape, String stream) {
+        return initializer.values((S) settings, shape, new RandomStream(11, stream));
     }
 }

@@ -56,7 +56,7 @@ final class LayerChecks {
     /** Two applications give one program; two runs of it give the same bits, and they are numbers. */
     void sameTwice() {
         LayerTrial trial = trial();
-        assertEquals(Structure.of(trial.program()), Structure.of(trial().program()), "the program, made twice");
+        Structure.assertSame("the program, made twice", Structure.of(trial.program()), Structure.of(trial().program()));
         float[] first = output(trial);
         Bits.assertSame("output, run twice", trial.output().shape(), first, output(trial));
         for (float value : first) {
@@ -68,8 +68,17 @@ final class LayerChecks {
     void manyThreads() {
         List<String> program = Structure.of(trial().program());
         for (List<String> other : ManyThreads.results(() -> Structure.of(trial().program()))) {
-            assertEquals(program, other, "the program, made by several threads at once");
+            Structure.assertSame("the program, made by several threads at once", program, other);
         }
+    }
+
+    /** What it did for other examples has left nothing: one that is new makes the same program. */
+    void sameAs(Layer<?> fresh) {
+        LayerTrial other = new LayerTrial(fresh, example.settings(), example.inputs(), training);
+        Structure.assertSame(
+                "the program of a layer that was used before, beside one that is new",
+                Structure.of(other.program()),
+                Structure.of(trial().program()));
     }
 
     void states() {

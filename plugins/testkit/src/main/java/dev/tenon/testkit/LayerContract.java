@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>Checked of each example, in training and in use: the result's shape, for other batch sizes too; the gradients of
  * inputs and parameters against finite differences in double; that every parameter matters; that two applications, also by
- * several threads at once, are one program with one result, bit for bit; that results are finite; that in use no image's
+ * several threads at once, and by a layer that has served other examples, are one program with one result, bit for bit; that results are finite; that in use no image's
  * result depends on the others in its batch, to the bit; that states change in training and only there; that the list of
  * inputs is left as it is. And of the class: its name, its constructor, its descriptions, the types of its settings, and
  * that its module provides and opens it.
@@ -96,20 +96,22 @@ public abstract class LayerContract {
     @TestFactory
     final Stream<DynamicTest> examplesWork() {
         List<DynamicTest> tests = new ArrayList<>();
+        Layer<?> used = layer();
         for (Example example : examples()) {
             for (boolean training : new boolean[] {true, false}) {
                 String when = example.name() + (training ? ", training, " : ", in use, ");
-                LayerChecks checks = new LayerChecks(layer(), example, training);
-                tests.add(DynamicTest.dynamicTest(when + "shapes", checks::shapes));
-                tests.add(DynamicTest.dynamicTest(when + "same twice", checks::sameTwice));
-                tests.add(DynamicTest.dynamicTest(when + "many threads", checks::manyThreads));
-                tests.add(DynamicTest.dynamicTest(when + "states", checks::states));
-                tests.add(DynamicTest.dynamicTest(when + "parameters matter", checks::parametersMatter));
+                LayerChecks checks = new LayerChecks(used, example, training);
+                tests.add(NamedCheck.of(when + "shapes", checks::shapes));
+                tests.add(NamedCheck.of(when + "same twice", checks::sameTwice));
+                tests.add(NamedCheck.of(when + "many threads", checks::manyThreads));
+                tests.add(NamedCheck.of(when + "keeps nothing", () -> checks.sameAs(layer())));
+                tests.add(NamedCheck.of(when + "states", checks::states));
+                tests.add(NamedCheck.of(when + "parameters matter", checks::parametersMatter));
                 if (differentiable()) {
-                    tests.add(DynamicTest.dynamicTest(when + "gradients", checks::gradients));
+                    tests.add(NamedCheck.of(when + "gradients", checks::gradients));
                 }
                 if (!training) {
-                    tests.add(DynamicTest.dynamicTest(when + "image by image", checks::imageByImage));
+                    tests.add(NamedCheck.of(when + "image by image", checks::imageByImage));
                 }
             }
         }
@@ -118,6 +120,6 @@ public abstract class LayerContract {
 
     @TestFactory
     final Stream<DynamicTest> mistakesAreRefused() {
-        return mistakes().stream().map(each -> DynamicTest.dynamicTest(each.name(), each::check));
+        return mistakes().stream().map(each -> NamedCheck.of(each.name(), each::check));
     }
 }

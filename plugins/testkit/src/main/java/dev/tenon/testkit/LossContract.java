@@ -59,26 +59,26 @@ public abstract class LossContract {
     final Stream<DynamicTest> settingsWork() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Record settings : settings()) {
-            tests.add(DynamicTest.dynamicTest(settings + ", example by example", () -> exampleByExample(settings)));
-            tests.add(DynamicTest.dynamicTest(settings + ", same twice", () -> sameTwice(settings)));
-            tests.add(DynamicTest.dynamicTest(settings + ", gradients", () -> gradients(settings)));
-            tests.add(DynamicTest.dynamicTest(settings + ", descends", () -> descends(settings)));
-            tests.add(DynamicTest.dynamicTest(settings + ", large outputs", () -> largeOutputs(settings)));
-            tests.add(DynamicTest.dynamicTest(settings + ", no number", () -> noNumber(settings)));
+            tests.add(NamedCheck.of(settings + ", example by example", () -> exampleByExample(settings)));
+            tests.add(NamedCheck.of(settings + ", same twice", () -> sameTwice(settings)));
+            tests.add(NamedCheck.of(settings + ", gradients", () -> gradients(settings)));
+            tests.add(NamedCheck.of(settings + ", descends", () -> descends(settings)));
+            tests.add(NamedCheck.of(settings + ", large outputs", () -> largeOutputs(settings)));
+            tests.add(NamedCheck.of(settings + ", no number", () -> noNumber(settings)));
         }
         return tests.stream();
     }
 
     @TestFactory
     final Stream<DynamicTest> mistakesAreRefused() {
-        return mistakes().stream().map(each -> DynamicTest.dynamicTest(each.name(), each::check));
+        return mistakes().stream().map(each -> NamedCheck.of(each.name(), each::check));
     }
 
     /** Trials run side by side and share the loss: it keeps nothing from one application to the next. */
     private void sameTwice(Record settings) {
         List<String> program = program(settings);
         for (List<String> other : ManyThreads.results(() -> program(settings))) {
-            assertEquals(program, other, "the program, made by several threads at once");
+            Structure.assertSame("the program, made by several threads at once", program, other);
         }
     }
 

@@ -53,7 +53,7 @@ public abstract class MetricContract {
             for (int units : new int[] {1, 2, 5}) {
                 if ((kind != Targets.CLASSES || units > 1) && metric().takes(kind, units)) {
                     int count = units;
-                    tests.add(DynamicTest.dynamicTest(kind + ", outputs " + units, () -> check(kind, count)));
+                    tests.add(NamedCheck.of(kind + ", outputs " + units, () -> check(kind, count)));
                 }
             }
         }

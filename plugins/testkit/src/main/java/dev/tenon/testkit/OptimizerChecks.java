@@ -40,7 +40,7 @@ final class OptimizerChecks {
 
     void sameTwice() {
         OptimizerTrial trial = trial();
-        assertEquals(Structure.of(trial.program()), Structure.of(trial().program()), "the program, made twice");
+        Structure.assertSame("the program, made twice", Structure.of(trial.program()), Structure.of(trial().program()));
         Map<Value, float[]> first = new Run(trial, 1).steps(5);
         Map<Value, float[]> second = new Run(trial, 1).steps(5);
         first.forEach((leaf, values) ->
@@ -51,8 +51,16 @@ final class OptimizerChecks {
     void manyThreads() {
         List<String> program = Structure.of(trial().program());
         for (List<String> other : ManyThreads.results(() -> Structure.of(trial().program()))) {
-            assertEquals(program, other, "the program, made by several threads at once");
+            Structure.assertSame("the program, made by several threads at once", program, other);
         }
+    }
+
+    /** What it did for other parameters and settings has left nothing: one that is new makes the same program. */
+    void sameAs(Optimizer<?> fresh) {
+        Structure.assertSame(
+                "the program of an optimizer that was used before, beside one that is new",
+                Structure.of(new OptimizerTrial(fresh, settings, shape).program()),
+                Structure.of(trial().program()));
     }
 
     void states() {

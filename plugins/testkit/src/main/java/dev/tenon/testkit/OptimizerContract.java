@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * }</pre>
  *
  * <p>Checked for each of the settings and for parameters of rank 0, 1, 2 and 4: the next parameter's shape; that two
- * applications, also by several threads at once, are one program, bit for bit; that states have names of their own, change, and stay finite; that a first step
+ * applications, also by several threads at once, and by an optimizer that has served other parameters, are one program, bit for bit; that states have names of their own, change, and stay finite; that a first step
  * at rate 0 changes no parameter (schedules start there); that zero, tiny and huge gradients give finite numbers; and that
  * 300 steps at the settings' rate make a quadratic loss smaller. And of the class: its name, its constructor, its
  * descriptions.
@@ -61,17 +61,19 @@ public abstract class OptimizerContract {
     @TestFactory
     final Stream<DynamicTest> settingsWork() {
         List<DynamicTest> tests = new ArrayList<>();
+        Optimizer<?> used = optimizer();
         for (Record settings : settings()) {
             for (Shape shape : SHAPES) {
                 String when = settings + ", " + shape + ", ";
-                OptimizerChecks checks = new OptimizerChecks(optimizer(), settings, shape);
-                tests.add(DynamicTest.dynamicTest(when + "shapes", checks::shapes));
-                tests.add(DynamicTest.dynamicTest(when + "same twice", checks::sameTwice));
-                tests.add(DynamicTest.dynamicTest(when + "many threads", checks::manyThreads));
-                tests.add(DynamicTest.dynamicTest(when + "states", checks::states));
-                tests.add(DynamicTest.dynamicTest(when + "rate 0", checks::rateZero));
-                tests.add(DynamicTest.dynamicTest(when + "gradients of any size", checks::gradientsOfAnySize));
-                tests.add(DynamicTest.dynamicTest(when + "descends", checks::descends));
+                OptimizerChecks checks = new OptimizerChecks(used, settings, shape);
+                tests.add(NamedCheck.of(when + "shapes", checks::shapes));
+                tests.add(NamedCheck.of(when + "same twice", checks::sameTwice));
+                tests.add(NamedCheck.of(when + "many threads", checks::manyThreads));
+                tests.add(NamedCheck.of(when + "keeps nothing", () -> checks.sameAs(optimizer())));
+                tests.add(NamedCheck.of(when + "states", checks::states));
+                tests.add(NamedCheck.of(when + "rate 0", checks::rateZero));
+                tests.add(NamedCheck.of(when + "gradients of any size", checks::gradientsOfAnySize));
+                tests.add(NamedCheck.of(when + "descends", checks::descends));
             }
         }
         return tests.stream();
@@ -79,6 +81,6 @@ public abstract class OptimizerContract {
 
     @TestFactory
     final Stream<DynamicTest> mistakesAreRefused() {
-        return mistakes().stream().map(each -> DynamicTest.dynamicTest(each.name(), each::check));
+        return mistakes().stream().map(each -> NamedCheck.of(each.name(), each::check));
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>Checked for each of the settings, for trainings from one step to several epochs: that the factor of every step is
  * finite and not negative, that some step has one above 0, and that it depends on the step alone, not on which was asked for
- * before or by whom. And of the class: its name, its constructor, its descriptions.
+ * before, in trainings of which length, or by whom. And of the class: its name, its constructor, its descriptions.
  */
 public abstract class ScheduleContract {
 
@@ -46,7 +46,7 @@ public abstract class ScheduleContract {
         List<DynamicTest> tests = new ArrayList<>();
         for (Record settings : settings()) {
             for (Length length : List.of(new Length(1, 1), new Length(10, 3), new Length(1, 7), new Length(5, 100))) {
-                tests.add(DynamicTest.dynamicTest(settings + ", " + length, () -> check(settings, length)));
+                tests.add(NamedCheck.of(settings + ", " + length, () -> check(settings, length)));
             }
         }
         return tests.stream();
@@ -54,7 +54,7 @@ public abstract class ScheduleContract {
 
     @TestFactory
     final Stream<DynamicTest> mistakesAreRefused() {
-        return mistakes().stream().map(each -> DynamicTest.dynamicTest(each.name(), each::check));
+        return mistakes().stream().map(each -> NamedCheck.of(each.name(), each::check));
     }
 
     private void check(Record settings, Length length) {
@@ -65,6 +65,14 @@ public abstract class ScheduleContract {
             factors.add(factor);
         }
         assertTrue(factors.stream().anyMatch(factor -> factor > 0), "a training moves: " + factors);
+        Schedule<?> used = schedule();
+        factor(used, settings, 0, new Length(length.stepsPerEpoch + 1, length.totalSteps + 2));
+        for (int step = 0; step < length.totalSteps; step++) {
+            assertEquals(
+                    factors.get(step),
+                    factor(used, settings, step, length),
+                    "the factor of step " + step + ", after a training of another length");
+        }
         for (List<Double> again : ManyThreads.results(() -> backwards(settings, length))) {
             assertEquals(factors, again, "the same factors, asked for from the last to the first");
         }

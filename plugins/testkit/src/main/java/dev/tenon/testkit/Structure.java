@@ -11,6 +11,26 @@ import java.util.Map;
 final class Structure {
     private Structure() {}
 
+    /**
+     * Compares two programs.
+     *
+     * @throws AssertionError if they differ; it says where first
+     */
+    static void assertSame(String what, List<String> expected, List<String> actual) {
+        int at = 0;
+        while (at < expected.size() && at < actual.size() && expected.get(at).equals(actual.get(at))) {
+            at++;
+        }
+        if (at < expected.size() || at < actual.size()) {
+            throw new AssertionError(what + ": its value " + at + " is " + line(actual, at) + ", and was "
+                    + line(expected, at) + " before");
+        }
+    }
+
+    private static String line(List<String> lines, int at) {
+        return at < lines.size() ? lines.get(at) : "missing";
+    }
+
     static List<String> of(Program program) {
         Map<Value, Integer> number = new HashMap<>();
         List<String> lines = new ArrayList<>();

@@ -50,6 +50,22 @@ final class LayerChecksTest {
     }
 
     @Test
+    void randomNumbersThatAreNotOfTheScope() {
+        java.util.Random random = new java.util.Random();
+        assertFound(true, (scope, x) -> Ops.multiply(x, Ops.constant(random.nextGaussian())), LayerChecks::sameTwice);
+    }
+
+    @Test
+    void anExampleThatIsRemembered() {
+        AtomicInteger calls = new AtomicInteger();
+        Wrong fresh = new Wrong((scope, x) -> x);
+        assertFound(true, (scope, x) -> calls.getAndIncrement() > 0 ? Ops.relu(x) : x, checks -> {
+            checks.sameAs(fresh);
+            checks.sameAs(fresh);
+        });
+    }
+
+    @Test
     void resultsThatAreNoNumbers() {
         assertFound(true, (scope, x) -> Ops.log(x), LayerChecks::sameTwice);
     }

@@ -1,5 +1,6 @@
 package dev.tenon.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -78,13 +79,38 @@ final class ServicesFindMistakesTest {
                     values[0] = calls.incrementAndGet();
                     return values;
                 },
-                "numbers of the same stream");
+                "numbers of an initializer that was used before, beside one that is new");
     }
 
     @Test
     void anInitializerThatSharesItsArray() {
         float[] seven = new float[7];
         initializer((shape, random) -> shape.size() == 7 ? seven : new float[shape.size()], "the same stream");
+    }
+
+    @Test
+    void anInitializerThatTakesNoNumbersFromItsStream() {
+        initializer(
+                (shape, random) -> {
+                    float[] values = new float[shape.size()];
+                    new java.util.Random(42).doubles(values.length).forEach(x -> values[(int) (x * values.length)] = 1);
+                    return values;
+                },
+                "two streams of random numbers start alike");
+    }
+
+    @Test
+    void anInitializerThatRemembersItsFirstShape() {
+        AtomicLong first = new AtomicLong();
+        initializer(
+                (shape, random) -> {
+                    first.compareAndSet(0, shape.rank());
+                    float[] values = new float[shape.size()];
+                    java.util.Arrays.fill(values, first.get() == shape.rank() ? 1 : random.nextInt(9));
+                    values[0] = first.incrementAndGet();
+                    return values;
+                },
+                "used before");
     }
 
     private interface Rate {
@@ -134,7 +160,61 @@ final class ServicesFindMistakesTest {
     @Test
     void aScheduleThatCountsItsCalls() {
         AtomicLong calls = new AtomicLong();
-        schedule(step -> 1.0 / calls.incrementAndGet(), "asked for from the last to the first");
+        schedule(step -> 1.0 / calls.incrementAndGet(), "after a training of another length");
+    }
+
+    @Type("rate")
+    private static final class FirstLength implements Schedule<NoSettings> {
+        private long total;
+
+        @Override
+        public Class<NoSettings> settings() {
+            return NoSettings.class;
+        }
+
+        @Override
+        public double factor(NoSettings settings, long step, long stepsPerEpoch, long totalSteps) {
+            total = total == 0 ? totalSteps : total;
+            return (double) (total - step) / total;
+        }
+    }
+
+    @Test
+    void aScheduleThatRemembersItsFirstTraining() {
+        found(
+                new ScheduleContract() {
+                    @Override
+                    protected Schedule<?> schedule() {
+                        return new FirstLength();
+                    }
+
+                    @Override
+                    protected List<? extends Record> settings() {
+                        return List.of(new NoSettings());
+                    }
+
+                    @Override
+                    protected List<Mistake> mistakes() {
+                        return List.of();
+                    }
+                }.settingsWork(),
+                "after a training of another length");
+    }
+
+    @Test
+    void aFailureSaysItsNameInThreeLines() {
+        DynamicTest test = NamedCheck.of("images, in use, gradients", () -> {
+            throw new AssertionError("a\nb\nc\nd" + "long".repeat(1000));
+        });
+        AssertionError error = assertThrows(AssertionError.class, test.getExecutable());
+        assertEquals("images, in use, gradients: a\nb\nc", error.getMessage());
+        DynamicTest thrown = NamedCheck.of("images", () -> {
+            throw new IllegalStateException("long".repeat(1000));
+        });
+        String message = String.valueOf(
+                assertThrows(AssertionError.class, thrown.getExecutable()).getMessage());
+        assertTrue(message.startsWith("images: it throws java.lang.IllegalStateException: long"), message);
+        assertEquals(300, message.length());
     }
 
     private interface Measure {

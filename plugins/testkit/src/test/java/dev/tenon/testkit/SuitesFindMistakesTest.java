@@ -95,6 +95,41 @@ final class SuitesFindMistakesTest {
     }
 
     @Test
+    void anOptimizerThatCountsItsApplications() {
+        AtomicInteger calls = new AtomicInteger();
+        found(optimizer((scope, p, g) -> Ops.fma(Ops.constant(-0.1 / calls.incrementAndGet()), g, p))::sameTwice);
+    }
+
+    @Test
+    void anOptimizerWhoseNumberOfAStepCounts() {
+        AtomicInteger calls = new AtomicInteger();
+        found(
+                optimizer((scope, p, g) -> Ops.subtract(
+                        p, Ops.multiply(Ops.divide(g, scope.perStep("n", t -> calls.incrementAndGet())), scope.rate())))
+                        ::sameTwice);
+    }
+
+    @Test
+    void anOptimizerWhoseNumberOfAStepIsNone() {
+        found(
+                optimizer((scope, p, g) -> Ops.subtract(
+                        p, Ops.multiply(Ops.multiply(g, scope.perStep("n", t -> 1.0 / (t - 3))), scope.rate())))
+                        ::states);
+    }
+
+    @Test
+    void anOptimizerThatRemembersItsFirstParameter() {
+        AtomicInteger first = new AtomicInteger();
+        OptimizerChecks used = optimizer((scope, p, g) -> {
+            first.compareAndSet(0, 1);
+            return Ops.fma(Ops.constant(-0.1 * first.get()), g, p);
+        });
+        used.shapes();
+        found(() -> used.sameAs(new Wrong((scope, p, g) -> Ops.fma(Ops.constant(-0.2), g, p))));
+        used.sameAs(new Wrong((scope, p, g) -> Ops.fma(Ops.constant(-0.1), g, p)));
+    }
+
+    @Test
     void aDatasetThatDiffersFromLoadToLoad() {
         AtomicInteger loads = new AtomicInteger();
         found(dataset(scope -> images(loads.incrementAndGet())

@@ -1,6 +1,7 @@
 package dev.tenon.backend.opencl.kernels;
 
 import dev.tenon.backend.opencl.device.DeviceLimits;
+import dev.tenon.backend.opencl.device.OpenClException;
 import java.util.List;
 
 /**
@@ -59,6 +60,9 @@ public record Style(int group, int shares, List<Tile> tiles, int vector) {
         }
     }
 
+    /** The system property that picks a style, {@code gpu} or {@code processor}, whatever the device is. */
+    public static final String PROPERTY = "tenon.opencl.style";
+
     /** For few and for many rows and columns; a tuner picks among them. */
     private static final List<Tile> TILES = List.of(
             new Tile(16, 16, 8, 2, 4, 8),
@@ -71,9 +75,23 @@ public record Style(int group, int shares, List<Tile> tiles, int vector) {
             new Tile(32, 2, 4, 1, 4, 8),
             new Tile(8, 8, 4, 1, 2, 8));
 
-    /** For a device. */
+    /**
+     * For a device: as suits what it is, unless {@value #PROPERTY} says otherwise.
+     *
+     * @throws OpenClException if the property is neither {@code gpu} nor {@code processor}
+     */
     public static Style of(DeviceLimits limits) {
-        if (limits.processor()) {
+        String wanted = System.getProperty(PROPERTY, "");
+        boolean processor = switch (wanted) {
+            case "" -> limits.processor();
+            case "gpu" -> false;
+            case "processor" -> true;
+            default ->
+                throw new OpenClException(
+                        "-D" + PROPERTY + "=" + wanted + ": there are gpu and processor; without it the device decides",
+                        null);
+        };
+        if (processor) {
             return new Style(Math.min(64, limits.largestGroup()), 1, List.of(), limits.vector());
         }
         List<Tile> tiles = TILES.stream().filter(tile -> tile.fits(limits)).toList();

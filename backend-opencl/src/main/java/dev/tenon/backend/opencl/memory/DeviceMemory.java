@@ -2,9 +2,11 @@ package dev.tenon.backend.opencl.memory;
 
 import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.device.OpenClException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jocl.CL;
 import org.jocl.CLException;
+import org.jocl.Pointer;
 import org.jocl.cl_buffer_region;
 import org.jocl.cl_mem;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceMemory implements AutoCloseable {
     /** Bytes beyond the end of each buffer that a kernel may read: one vector of any width. */
     public static final int SLACK = 256;
+
+    /**
+     * The system property that, if it is {@code nan}, has each buffer start as NaN throughout, in place of whatever was there:
+     * a kernel that uses what nobody has written then gives NaN.
+     */
+    public static final String FILL = "tenon.opencl.fill";
 
     private static final String LOWER =
             "; use a smaller batch or image, fewer filters, or fewer trials at a time (--threads)";
@@ -43,14 +51,23 @@ public final class DeviceMemory implements AutoCloseable {
         }
         requireFree(device, what, all);
         try {
-            return new DeviceMemory(
-                    device, CL.clCreateBuffer(device.context(), CL.CL_MEM_READ_WRITE, all, null, null), all);
+            return new DeviceMemory(device, create(device, all), all);
         } catch (CLException e) {
             if (OpenClException.isOutOfMemory(e.getStatus())) {
                 throw tooMuch(device, what, all, e);
             }
             throw OpenClException.of("make " + what, device, e);
         }
+    }
+
+    private static cl_mem create(Device device, long bytes) {
+        if (!System.getProperty(FILL, "").equals("nan")) {
+            return CL.clCreateBuffer(device.context(), CL.CL_MEM_READ_WRITE, bytes, null, null);
+        }
+        float[] filled = new float[Math.toIntExact(Math.ceilDiv(bytes, Float.BYTES))];
+        Arrays.fill(filled, Float.NaN);
+        long flags = CL.CL_MEM_READ_WRITE | CL.CL_MEM_COPY_HOST_PTR;
+        return CL.clCreateBuffer(device.context(), flags, bytes, Pointer.to(filled), null);
     }
 
     /**

@@ -83,15 +83,17 @@ final class HowView {
         return new Table("Data", List.of("file or data set", "size", "SHA-256"), rows);
     }
 
-    /** Trials that did not complete, and why. */
+    /** Trials that did not complete or lack a metric, and why. */
     Table failures() {
         List<List<Cell>> rows = new ArrayList<>();
         for (TrialRecord trial : result.trials()) {
-            if (trial.status() != TrialRecord.Status.COMPLETED && rows.size() < FAILURES) {
+            boolean whole = trial.status() == TrialRecord.Status.COMPLETED
+                    && trial.message().isEmpty();
+            if (!whole && rows.size() < FAILURES) {
                 String status = trial.status().name().toLowerCase(java.util.Locale.ROOT);
                 rows.add(List.of(Cell.of(trial.id().path()), Cell.of(status), Cell.of(trial.message())));
             }
         }
-        return new Table("Trials that did not complete", List.of("trial", "status", "message"), rows);
+        return new Table("Trials that did not complete or lack a metric", List.of("trial", "status", "message"), rows);
     }
 }

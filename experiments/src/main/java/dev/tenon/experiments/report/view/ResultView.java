@@ -4,6 +4,7 @@ import dev.tenon.experiments.report.draw.IntervalPlot;
 import dev.tenon.experiments.report.view.Table.Cell;
 import dev.tenon.experiments.stats.ArmSummary;
 import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.Cost;
 import dev.tenon.experiments.stats.Difference;
 import dev.tenon.experiments.stats.Estimate;
 import dev.tenon.experiments.stats.Factors;
@@ -34,6 +35,7 @@ final class ResultView {
         }
         tables.add(others());
         tables.add(reach());
+        tables.add(costs());
         return tables.stream().filter(table -> !table.isEmpty()).toList();
     }
 
@@ -117,6 +119,7 @@ final class ResultView {
                                 : "")
                         + ". Parameters and multiply-adds (for one image) are of the network compared; examples are the"
                         + " distinct ones that all stages of an arm learned from; trials are completed of all."
+                        + (comparison.seeds() > 1 ? " " + comparison.about() : "")
                 : "Sizes of the networks.";
         return new Table(caption, head, rows);
     }
@@ -205,6 +208,29 @@ final class ResultView {
             rows.add(row);
         }
         return new Table("Other metrics" + (last.isEmpty() ? "" : " at " + Factors.text(last)) + ".", head, rows);
+    }
+
+    private Table costs() {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Cost cost : comparison.arms().size() < 2 ? List.<Cost>of() : comparison.costs()) {
+            rows.add(List.of(
+                    arms.cell(cost.arm()),
+                    Cell.of(cost.stage()),
+                    Cell.number(Figures.count(cost.parameters())),
+                    Cell.number(Figures.count(cost.multiplyAdds())),
+                    Cell.number(Figures.count(cost.steps())),
+                    Cell.number(Figures.count(cost.examples())),
+                    Cell.number(
+                            cost.labels().isPresent()
+                                    ? Figures.count(cost.labels().getAsLong())
+                                    : "-")));
+        }
+        Map<String, String> last = comparison.cells().getLast();
+        return new Table(
+                "What each stage cost" + (last.isEmpty() ? "" : " at " + Factors.text(last))
+                        + ": optimizer steps, the distinct examples it learned from, and their labels.",
+                List.of("arm", "stage", "parameters", "multiply-adds", "steps", "examples", "labels"),
+                rows);
     }
 
     private Table reach() {

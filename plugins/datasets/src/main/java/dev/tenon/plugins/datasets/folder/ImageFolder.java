@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -59,17 +58,18 @@ import org.jspecify.annotations.Nullable;
                 + " results are to be repeated to the bit")
 public final class ImageFolder implements Dataset<ImageFolder.Settings> {
 
-    private static final Map<String, Split> SPLITS = Map.of(
-            "train", Split.TRAIN,
-            "training", Split.TRAIN,
-            "val", Split.VALIDATION,
-            "valid", Split.VALIDATION,
-            "validation", Split.VALIDATION,
-            "test", Split.TEST,
-            "testing", Split.TEST);
+    /** The names that folders of splits have, in lower case. */
+    private static Optional<Split> splitNamed(String folder) {
+        return switch (folder.toLowerCase(Locale.ROOT)) {
+            case "train", "training" -> Optional.of(Split.TRAIN);
+            case "val", "valid", "validation" -> Optional.of(Split.VALIDATION);
+            case "test", "testing" -> Optional.of(Split.TEST);
+            default -> Optional.empty();
+        };
+    }
 
     /** What operating systems and file servers leave in folders, in lower case. */
-    private static final Set<String> LEFT_BEHIND = Set.of(
+    private static final List<String> LEFT_BEHIND = List.of(
             "thumbs.db",
             "ehthumbs.db",
             "desktop.ini",
@@ -177,13 +177,13 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
     }
 
     private static Split split(String name) {
-        return SPLITS.getOrDefault(name.toLowerCase(Locale.ROOT), Split.TRAIN);
+        return splitNamed(name).orElse(Split.TRAIN);
     }
 
     /** Whether folders are those of splits: each a different one, training images and others. */
     private static boolean areSplits(List<String> names) {
         return names.size() > 1
-                && names.stream().allMatch(name -> SPLITS.containsKey(name.toLowerCase(Locale.ROOT)))
+                && names.stream().allMatch(name -> splitNamed(name).isPresent())
                 && names.stream().map(ImageFolder::split).distinct().count() == names.size()
                 && names.stream().anyMatch(name -> split(name) == Split.TRAIN);
     }

@@ -4,7 +4,7 @@ import dev.tenon.api.data.DataException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /**
@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 final class PngFile {
 
     private static final int SIGNATURE = 8;
-    private static final Set<String> CRITICAL = Set.of("IHDR", "PLTE", "IDAT", "IEND");
+    private static final List<String> CRITICAL = List.of("IHDR", "PLTE", "IDAT", "IEND");
 
     private PngFile() {}
 

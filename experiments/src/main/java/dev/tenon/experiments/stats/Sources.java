@@ -1,0 +1,75 @@
+package dev.tenon.experiments.stats;
+
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.LayerSpec;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.spec.WeightSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What differs between the seeds of an experiment, and so what intervals over seeds are about. */
+final class Sources {
+
+    private Sources() {}
+
+    /** In two sentences. */
+    static String of(ExperimentResult result) {
+        List<String> drawn = drawn(result);
+        return drawn.isEmpty()
+                ? "Seeds draw nothing here: the result would be the same for every seed, and says nothing of other data."
+                : "Intervals and tests are about other seeds of this experiment: a seed draws " + Conclusions.and(drawn)
+                        + ". They do not cover other data: the data sets, their split into training, validation and test, and"
+                        + " the test examples are the same for all seeds.";
+    }
+
+    private static List<String> drawn(ExperimentResult result) {
+        boolean weights = false;
+        boolean dropout = false;
+        boolean choice = false;
+        int batch = Integer.MAX_VALUE;
+        Set<String> trained = new LinkedHashSet<>();
+        int most = 0;
+        for (StageRecord stage : result.trials().stream()
+                .flatMap(trial -> trial.stages().stream())
+                .toList()) {
+            if (stage.steps() > 0) {
+                trained.add(stage.arm() + "/" + stage.stage());
+                most = StrictMath.max(most, stage.examples());
+            }
+        }
+        for (Plan.Cell cell : result.plan().cells()) {
+            for (ArmSpec arm : cell.spec().arms()) {
+                for (StageSpec stage : arm.stages()) {
+                    if (trained.contains(arm.name() + "/" + stage.id())) {
+                        batch = StrictMath.min(batch, stage.train().batch());
+                        choice |= stage.train().examples().isPresent()
+                                || stage.train().share() < 1;
+                        for (LayerSpec layer : stage.layers()) {
+                            weights |= layer.weights() instanceof WeightSource.Fresh;
+                            dropout |= layer.layer().type().equals("dropout");
+                        }
+                    }
+                }
+            }
+        }
+        List<String> drawn = new ArrayList<>();
+        if (weights) {
+            drawn.add("the initial weights");
+        }
+        if (most > batch) {
+            drawn.add("the order of the examples");
+        }
+        if (dropout) {
+            drawn.add("what dropout leaves out");
+        }
+        if (choice) {
+            drawn.add("which of the training examples are learned from");
+        }
+        return drawn;
+    }
+}
