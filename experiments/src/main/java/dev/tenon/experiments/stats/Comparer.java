@@ -87,7 +87,7 @@ final class Comparer {
                 caveats(summaries, differences, overallDifferences),
                 conclusions.method(overallDifferences.size(), differences.size()),
                 Cost.of(result, arms, cells.getLast()),
-                Sources.of(result));
+                Sources.of(result, overall.values().stream().anyMatch(each -> each.deviation() > 0)));
     }
 
     private List<String> caveats(

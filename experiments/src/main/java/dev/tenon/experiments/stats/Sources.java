@@ -17,11 +17,15 @@ final class Sources {
 
     private Sources() {}
 
-    /** In two sentences. */
-    static String of(ExperimentResult result) {
-        List<String> drawn = drawn(result);
+    /**
+     * In two sentences.
+     *
+     * @param varied whether the primary metric differed between any two seeds
+     */
+    static String of(ExperimentResult result, boolean varied) {
+        List<String> drawn = varied ? drawn(result) : List.of();
         return drawn.isEmpty()
-                ? "Seeds draw nothing here: the result would be the same for every seed, and says nothing of other data."
+                ? "Nothing that seeds draw changed the result: it says nothing of chance, and nothing of other data."
                 : "Intervals and tests are about other seeds of this experiment: a seed draws " + Conclusions.and(drawn)
                         + ". They do not cover other data: the data sets, their split into training, validation and test, and"
                         + " the test examples are the same for all seeds.";

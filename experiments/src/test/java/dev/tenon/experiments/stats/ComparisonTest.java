@@ -107,6 +107,16 @@ final class ComparisonTest {
                         + " say nothing of chance; test.accuracy of composed minus that of whole is 0.000 in each of 10"
                         + " seeds.",
                 comparison.conclusion());
+        assertTrue(comparison.about().startsWith("Nothing that seeds draw changed the result"), comparison.about());
+    }
+
+    /** What a seed draws stands beside the intervals: 100 steps, and a setting of examples that is drawn from more. */
+    @Test
+    void whatSeedsDrawIsSaid() {
+        Comparison comparison =
+                of(new FakeExperiment().arms("whole", "composed").run(id -> scored(id, METRIC, 0.8 + draw(id))));
+        assertTrue(comparison.about().startsWith("Intervals and tests are about other seeds"), comparison.about());
+        assertTrue(comparison.about().contains("the test examples are the same for all seeds"), comparison.about());
     }
 
     /** Ten copies of two trainings are two results, whatever lies between them. */
