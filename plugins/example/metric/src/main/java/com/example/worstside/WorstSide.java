@@ -12,7 +12,7 @@ public final class WorstSide implements Metric {
 
     @Override
     public boolean takes(Targets targets, int units) {
-        return targets == Targets.SIGNS;
+        return targets != Targets.NUMBERS;
     }
 
     @Override
@@ -25,11 +25,15 @@ public final class WorstSide implements Metric {
         double worst = 1;
         for (int unit = 0; unit < units; unit++) {
             int right = 0;
-            for (int i = unit; i < outputs.length; i += units) {
-                if (Float.isNaN(outputs[i])) {
+            for (int example = 0; example < examples; example++) {
+                float output = outputs[example * units + unit];
+                if (Float.isNaN(output)) {
                     return Double.NaN; // of a network that has become none there is nothing to say
                 }
-                right += outputs[i] * targets[i] > 0 ? 1 : 0;
+                boolean present = kind == Targets.CLASSES
+                        ? (int) targets[example] == unit
+                        : targets[example * units + unit] > 0;
+                right += present ? (output > 0 ? 1 : 0) : (output < 0 ? 1 : 0);
             }
             worst = Math.min(worst, (double) right / examples);
         }

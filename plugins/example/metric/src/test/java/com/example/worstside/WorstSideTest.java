@@ -21,4 +21,11 @@ final class WorstSideTest extends MetricContract {
         float[] targets = {1, 1, 1, -1, 1, -1, 1, 1};
         assertEquals(0.5, new WorstSide().measure(Targets.SIGNS, outputs, targets, 4, 2));
     }
+
+    @Test
+    void ofClassesAnOutputIsRightBelowZeroWhereTheClassIsAnother() {
+        float[] outputs = {1, -1, -1, 1, 1, 1};
+        float[] labels = {0, 1, 0};
+        assertEquals(2.0 / 3, new WorstSide().measure(Targets.CLASSES, outputs, labels, 3, 2));
+    }
 }
