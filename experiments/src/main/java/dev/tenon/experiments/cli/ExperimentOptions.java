@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Which experiment, and what is different from its file. */
 final class ExperimentOptions {
 
-    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d*");
 
     @Parameters(
             paramLabel = "EXPERIMENT",
@@ -105,7 +105,11 @@ final class ExperimentOptions {
             if (!NUMBER.matcher(number).matches()) {
                 throw new UsageException("--seeds takes a count, as 10, or a list, as 0,3,7, not \"" + given + "\"");
             }
-            numbers.add(Integer.valueOf(number));
+            try {
+                numbers.add(Integer.valueOf(number));
+            } catch (NumberFormatException tooLong) {
+                throw new UsageException("--seeds " + given + ": a number there is at most " + Integer.MAX_VALUE);
+            }
         }
         try {
             Seeds seeds = list ? Seeds.of(numbers) : Seeds.count(numbers.getFirst());

@@ -32,6 +32,8 @@ final class NodeReader {
     /** What `!!` stands for. */
     private static final String CORE = "tag:yaml.org,2002:";
 
+    private static final String STRING = CORE + "str";
+
     private static final int MAX_NODES = 1_000_000;
 
     private final Origin origin;
@@ -159,8 +161,13 @@ final class NodeReader {
     }
 
     private Scalar scalar(ScalarEvent event) {
-        refuseTag(event, event.getTag(), CORE + "str");
-        return new Scalar(event.getValue(), event.isPlain() && event.getTag().isEmpty(), mark(event));
+        boolean text = event.getTag().filter(tag -> isUsual(tag, STRING)).isPresent();
+        refuseTag(event, event.getTag(), STRING);
+        return new Scalar(event.getValue(), event.isPlain() && !text, mark(event));
+    }
+
+    private static boolean isUsual(String tag, String usual) {
+        return tag.equals("!") || tag.equals(usual);
     }
 
     private Sequence sequence(SequenceStartEvent start, int depth) {
@@ -208,7 +215,7 @@ final class NodeReader {
 
     /** Refuses a tag that would say something else than what is written already. */
     private void refuseTag(Event event, Optional<String> tag, String usual) {
-        if (tag.isPresent() && !tag.get().equals("!") && !tag.get().equals(usual)) {
+        if (tag.isPresent() && !isUsual(tag.get(), usual)) {
             problems.add(
                     mark(event),
                     "tags as \"" + Scalars.shortened(tag.get().replace(CORE, "!!"))

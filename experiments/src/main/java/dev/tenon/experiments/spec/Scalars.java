@@ -12,7 +12,7 @@ final class Scalars {
     private static final Pattern NUMBER =
             Pattern.compile("[-+]?(\\.[0-9]+|(0|[1-9][0-9]*)(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
     private static final Pattern LEADING_ZERO = Pattern.compile("([-+]?)0+([0-9].*)");
-    private static final Pattern GROUPED = Pattern.compile("[-+]?[0-9]+(_[0-9]+)+(\\.[0-9]*)?");
+    private static final Pattern GROUPED = Pattern.compile("(?=.*_)[-+]?[0-9][0-9_]*(\\.[0-9_]*)?");
     private static final Pattern BASED = Pattern.compile("[-+]?0[xXoObB][0-9a-fA-F_]+");
     private static final Pattern SIXTIETHS = Pattern.compile("[-+]?[0-9]+(:[0-5]?[0-9])+(\\.[0-9]*)?");
     private static final Pattern COMMA = Pattern.compile("[-+]?[0-9]+,[0-9]+");

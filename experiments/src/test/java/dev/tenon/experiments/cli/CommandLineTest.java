@@ -97,6 +97,8 @@ final class CommandLineTest {
             run digits --seeds 4,4        | --seeds 4,4: needs distinct seeds, at least one
             run digits --seeds 010        | --seeds takes a count, as 10, or a list, as 0,3,7, not "010"
             check digits --seeds 100001   | --seeds 100001: needs 1 to 100000 seeds, not 100001
+            check digits --seeds 1000000000 | --seeds 1000000000: needs 1 to 100000 seeds, not 1000000000
+            check digits --seeds 99999999999 | --seeds 99999999999: a number there is at most 2147483647
             run digits --seeds 99999      | 3 arms x 99999 seeds = 299997 trials, and a run has at most 100000; allow more with --max-trials 299997
             run digits --out=             | Invalid value for option '--out': "" names no file or folder
             compare x --html=             | Invalid value for option '--html': "" names no file or folder
