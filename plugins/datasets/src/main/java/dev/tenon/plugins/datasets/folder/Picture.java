@@ -2,10 +2,6 @@ package dev.tenon.plugins.datasets.folder;
 
 import dev.tenon.api.data.DataException;
 import dev.tenon.plugins.datasets.image.Resampling;
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,31 +31,25 @@ record Picture(int height, int width, int channels, float[] pixels) {
      * @param mostPixels images with more are refused before they are decoded: a small file may claim any size
      */
     static Picture decode(byte[] bytes, Path path, int channels, int mostPixels) {
-        boolean png = startsWith(bytes, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n');
-        int orientation = png ? PngFile.check(bytes, path) : 1;
-        ImageReader reader = reader(bytes, path, png);
+        PictureFile file = PictureFile.of(bytes, path);
+        ImageReader reader = reader(file, path);
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        Picture picture;
+        Raster raster;
         // Not ImageIO.read: it would write the bytes to a temporary file first.
-        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file.bytes()))) {
             reader.setInput(in, true, true);
             long size = (long) reader.getWidth(0) * reader.getHeight(0);
             if (size > mostPixels) {
                 throw new DataException(path + " has " + reader.getHeight(0) + " x " + reader.getWidth(0) + " = " + size
                         + " pixels, more than most-pixels (" + mostPixels + "); make it smaller, or raise that");
             }
-            if (png) {
-                picture = of(reader.read(0), channels).turned(orientation);
-            } else {
-                JpegFile file = JpegFile.of(bytes);
-                picture = switch (file.components()) {
-                    case 1, 3 -> of(reader.read(0), channels).turned(file.orientation());
-                    case 4 -> of(reader.readRaster(0, null), file, channels).turned(file.orientation());
-                    default ->
-                        throw new DataException(path + " is a JPEG file of " + file.components()
-                                + " colour components; grey, RGB, YCbCr, CMYK and YCCK can be read: convert it to PNG");
-                };
+            // A raster has samples as they are stored; an image may have them bent to a profile.
+            raster = reader.canReadRaster()
+                    ? reader.readRaster(0, null)
+                    : reader.read(0).getRaster();
+            if (raster.getNumBands() != file.samples()) {
+                throw new IllegalStateException(raster.getNumBands() + " samples instead of " + file.samples());
             }
         } catch (DataException e) {
             throw e;
@@ -73,32 +63,16 @@ record Picture(int height, int width, int channels, float[] pixels) {
             // A decoder fills what is missing with grey and only warns.
             throw damaged(path, new IOException(warnings.getFirst()));
         }
-        return picture;
+        return of(raster, file, channels).turned(file.orientation());
     }
 
-    private static ImageReader reader(byte[] bytes, Path path, boolean png) {
-        String format;
-        if (png) {
-            format = "png";
-        } else if (startsWith(bytes, 0xff, 0xd8, 0xff)) {
-            format = "jpeg";
-        } else {
-            throw new DataException(path + " is neither PNG nor JPEG, whatever its name; convert it or take it away");
-        }
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+    private static ImageReader reader(PictureFile file, Path path) {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(file.format());
         if (!readers.hasNext()) {
-            throw new DataException(path + ": this Java cannot decode " + format + "; use a JDK with all modules");
+            throw new DataException(
+                    path + ": this Java cannot decode " + file.format() + "; use a JDK with all modules");
         }
         return readers.next();
-    }
-
-    private static boolean startsWith(byte[] bytes, int... start) {
-        for (int i = 0; i < start.length; i++) {
-            if (i >= bytes.length || (bytes[i] & 0xff) != start[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static DataException damaged(Path path, Exception cause) {
@@ -144,56 +118,16 @@ record Picture(int height, int width, int channels, float[] pixels) {
                 Resampling.bilinear(pixels, height, width, channels, newHeight, newWidth));
     }
 
-    private static Picture of(BufferedImage image, int channels) {
-        int height = image.getHeight();
-        int width = image.getWidth();
-        float[] pixels = new float[height * width * channels];
-        ColorModel model = image.getColorModel();
-        // A palette holds sRGB. Otherwise samples are read from the raster: getRGB would bend grey ones by a gamma
-        // curve.
-        boolean palette = model instanceof IndexColorModel;
-        boolean grey = model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-        int colours = grey ? 1 : 3;
-        int bands = palette ? 4 : colours + (model.hasAlpha() ? 1 : 0);
-        Raster raster = image.getRaster();
-        float[] sample = new float[4];
-        int next = 0;
-        for (int row = 0; row < height; row++) {
-            for (int column = 0; column < width; column++) {
-                if (palette) {
-                    int argb = image.getRGB(column, row);
-                    sample[0] = (argb >> 16 & 0xff) / 255f;
-                    sample[1] = (argb >> 8 & 0xff) / 255f;
-                    sample[2] = (argb & 0xff) / 255f;
-                    sample[3] = (argb >>> 24) / 255f;
-                } else {
-                    for (int band = 0; band < bands; band++) {
-                        int most = (1 << model.getComponentSize(band)) - 1;
-                        sample[band] = (float) raster.getSample(column, row, band) / most;
-                    }
-                }
-                int from = palette ? 3 : colours;
-                float alpha = bands > from ? sample[bands - 1] : 1f;
-                float red = sample[0] * alpha;
-                float green = (from == 1 ? sample[0] : sample[1]) * alpha;
-                float blue = (from == 1 ? sample[0] : sample[2]) * alpha;
-                next = put(pixels, next, channels, red, green, blue);
-            }
-        }
-        return new Picture(height, width, channels, pixels);
-    }
-
-    /** Of a JPEG file with four colour components, as its decoder leaves them. */
-    private static Picture of(Raster raster, JpegFile file, int channels) {
+    private static Picture of(Raster raster, PictureFile file, int channels) {
         int height = raster.getHeight();
         int width = raster.getWidth();
         float[] pixels = new float[height * width * channels];
-        int[] sample = new int[4];
+        int[] sample = new int[file.samples()];
         float[] rgb = new float[3];
         int next = 0;
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
-                file.inks(raster.getPixel(column, row, sample), rgb);
+                file.light(raster.getPixel(column, row, sample), rgb);
                 next = put(pixels, next, channels, rgb[0], rgb[1], rgb[2]);
             }
         }

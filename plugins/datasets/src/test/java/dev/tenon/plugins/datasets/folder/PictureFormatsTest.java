@@ -8,19 +8,22 @@ import dev.tenon.api.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The variants of both formats, against the pixels of a second decoder: see {@code pictures/make.py}. */
+/** The variants of both formats, against the pixels of a second decoder: see {@code pictures/make.py} and {@code variants.py}. */
 final class PictureFormatsTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/pictures");
     private static final int MOST = 1 << 20;
 
     static List<String> expected() throws IOException {
-        return Files.readAllLines(FOLDER.resolve("expected.csv"));
+        List<String> lines = new ArrayList<>(Files.readAllLines(FOLDER.resolve("expected.csv")));
+        lines.addAll(Files.readAllLines(FOLDER.resolve("variants.csv")));
+        return lines;
     }
 
     private static Picture decode(String name) throws IOException {
@@ -44,7 +47,7 @@ final class PictureFormatsTest {
 
     @Test
     void everyPictureHasItsNumbers() throws IOException {
-        try (var files = Files.list(FOLDER)) {
+        try (var files = Files.walk(FOLDER)) {
             assertEquals(
                     expected().size(),
                     files.filter(file -> file.toString().matches(".*\\.(png|jpg)"))
