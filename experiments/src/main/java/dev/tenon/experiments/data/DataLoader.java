@@ -15,8 +15,10 @@ import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -104,10 +106,8 @@ public final class DataLoader {
             throw problem(data, String.valueOf(e.getMessage()));
         } catch (SpecException e) {
             throw e; // Of a data set that this one is built on.
-        } catch (AccessDeniedException e) {
-            throw problem(data, "may not be read: " + e.getMessage());
         } catch (IOException e) {
-            throw problem(data, "cannot be read: " + e.getMessage());
+            throw problem(data, why(e));
         } catch (OutOfMemoryError e) {
             throw problem(
                     data,
@@ -117,6 +117,16 @@ public final class DataLoader {
             throw problem(
                     data, "failed: " + PluginException.mistake(data.dataset().service(), e));
         }
+    }
+
+    /** In words: of many exceptions the message is a path alone, and some have none. */
+    private static String why(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "may not be read: " + denied.getFile();
+            case NoSuchFileException missing -> "cannot be read: there is no " + missing.getFile();
+            case EOFException end -> "cannot be read: a file ends too early";
+            default -> "cannot be read" + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        };
     }
 
     /** Loads a data set and sees to it that those which it is built on stay as they were: others use them too. */

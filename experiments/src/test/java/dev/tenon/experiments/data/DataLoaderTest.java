@@ -23,9 +23,12 @@ import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -231,6 +234,51 @@ final class DataLoaderTest {
         SpecException e = assertThrows(SpecException.class, () -> new DataLoader(folder).load(plan.first(), "d1"));
         assertTrue(String.valueOf(e.getMessage()).contains("changed data set d0"), e.getMessage());
         assertTrue(String.valueOf(e.getMessage()).contains("Spoiler must copy"), e.getMessage());
+    }
+
+    /** A data set whose files cannot be read to the end. */
+    @Type("broken")
+    public static final class Broken implements Dataset<Broken.How> {
+
+        /** By which exception. */
+        public record How(int kind) {}
+
+        @Override
+        public Class<How> settings() {
+            return How.class;
+        }
+
+        @Override
+        public Examples load(DatasetScope scope, How settings) throws IOException {
+            throw switch (settings.kind()) {
+                case 0 -> new EOFException();
+                case 1 -> new NoSuchFileException("a/b");
+                case 2 -> new AccessDeniedException("a/b");
+                case 3 -> new IOException();
+                default -> new IOException("the disk is broken");
+            };
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidInWords() {
+        List<String> words = List.of(
+                "cannot be read: a file ends too early",
+                "cannot be read: there is no a/b",
+                "may not be read: a/b",
+                "cannot be read",
+                "cannot be read: the disk is broken");
+        for (int kind = 0; kind < words.size(); kind++) {
+            Plan plan = Trials.plan(
+                    Trials.services(new Broken()),
+                    "experiment: one\ndata: {d0: {type: broken, kind: " + kind + "}}\n"
+                            + "defaults: {data: d0, train: {epochs: 0, loss: mean-squared-error}}\n"
+                            + "arms: {a: {layers: [flatten, {type: dense, units: 1}]}}\n");
+            SpecException e = assertThrows(SpecException.class, () -> new DataLoader(folder).load(plan.first(), "d0"));
+            assertEquals(
+                    "data set d0 (broken): " + words.get(kind),
+                    e.problems().getFirst().message());
+        }
     }
 
     @Test

@@ -42,20 +42,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the sub-folders are {@code train} and {@code test} or {@code val}, with a sub-folder for each class in each of them, these
  * are the splits. What is missing of validation and test images is drawn from the training images.
  *
- * <p>PNG files give the same pixels everywhere. A JPEG file need not: its standard leaves decoders room for a difference of one
- * step in a sample, so another JDK may give slightly other pixels of the same file. Convert to PNG where results are to
- * be repeated to the bit.
+ * <p>PNG files give the same pixels everywhere, and damage to them does not pass unnoticed. Of a JPEG file neither holds: its standard
+ * leaves decoders room for a difference of one step in a sample, so that a JDK with another libjpeg may give slightly other pixels, and
+ * it has no checksums. Convert to PNG where results are to be repeated to the bit.
  *
  * <p>Samples are taken as they are stored: gamma and colour profiles are not applied. Transparent pixels are put on black. Colour
  * becomes grey, and grey colour, by luma. CMYK and YCCK become RGB without a profile, {@code red = (1 - C) (1 - K)}. A photograph's
- * orientation (Exif) is followed. Of an animated PNG the default image is taken. Checksums of PNG files are verified.
+ * orientation (Exif) is followed. Of an animated PNG the default image is taken. What follows the end of a picture is passed over.
  */
 @Type("image-folder")
 @Describe(
         "PNG and JPEG files, a sub-folder for each class, or train/CLASS, val/CLASS and test/CLASS; pixels from 0 to 1. Samples are"
                 + " taken as stored (no gamma, no colour profile), the transparent is put on black, CMYK becomes RGB, and a"
-                + " photograph's orientation (Exif) is followed. JPEG decoders may differ by one step in a sample: convert to PNG where"
-                + " results are to be repeated to the bit")
+                + " photograph's orientation (Exif) is followed. A damaged PNG file is refused by its checksums; JPEG files have none, and"
+                + " JPEG decoders may differ by one step in a sample: convert to PNG where results are to be repeated to the bit")
 public final class ImageFolder implements Dataset<ImageFolder.Settings> {
 
     /** The names that folders of splits have, in lower case. */
@@ -103,16 +103,18 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             double test,
 
             @Describe(
-                    "a regular expression that finds an image's group in its file name, as \"^(p[0-9]+)_\"; the images of a"
-                            + " group, for example a patient, stay in one split")
+                    "a regular expression that finds an image's group in its file name, as \"^(p[0-9]+)_\": the part in the first"
+                            + " brackets, or all that it matches; the images of a group, for example a patient, stay in one split")
             Optional<String> groupPattern,
 
-            @Describe("a CSV file with the columns file and group, instead of group-pattern")
+            @Describe(
+                    "a CSV file with the columns file and group, instead of group-pattern; files are named as seen from folder"
+                            + " (cat/1.png), or by their name alone if only one has it")
             Optional<Path> groupFile,
 
             @Describe("images with more pixels are refused before they are decoded")
             @Default("16777216")
-            @Range(min = 1, max = 1073741824)
+            @Range(min = 1, max = 268435456)
             int mostPixels) {
 
         public Settings {
@@ -216,7 +218,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
                 throw new DataException(folderOfClass + " holds no image; put some there or take the folder away");
             }
             for (String name : names) {
-                check(folderOfClass.resolve(name));
+                check(scope, folderOfClass.resolve(name));
                 listing.files.add(folderOfClass.resolve(name));
                 listing.labels.add(label);
                 listing.splits.add(split);
@@ -252,7 +254,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             Picture picture = Picture.decode(scope.read(file), file, settings.channels(), settings.mostPixels());
             if (settings.size().isPresent()) {
                 picture = picture.resized(
-                        settings.size().get().height(), settings.size().get().width());
+                        settings.size().get().height(), settings.size().get().width(), file);
             }
             if (i == 0) {
                 height = picture.height();
@@ -355,7 +357,12 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         }
     }
 
-    private static void check(Path file) {
+    private static void check(DatasetScope scope, Path file) {
+        if (Files.isDirectory(scope.resolve(file))) {
+            throw new DataException(
+                    file + " is a folder where images are expected; a class's images lie in its folder itself, and"
+                            + " folders are splits only where all are: train and val, test or both, each once");
+        }
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".png") && !name.endsWith(".jpg") && !name.endsWith(".jpeg")) {
             throw new DataException(file + " is no PNG or JPEG file (.png, .jpg, .jpeg); convert it or take it away");

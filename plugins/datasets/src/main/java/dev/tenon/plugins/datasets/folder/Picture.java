@@ -109,8 +109,16 @@ record Picture(int height, int width, int channels, float[] pixels) {
         return new Picture(newHeight, newWidth, channels, turned);
     }
 
-    /** The same picture in another size. */
-    Picture resized(int newHeight, int newWidth) {
+    /**
+     * The same picture in another size.
+     *
+     * @param path for messages
+     */
+    Picture resized(int newHeight, int newWidth, Path path) {
+        if ((long) height * newWidth * channels > Integer.MAX_VALUE - 64) {
+            throw new DataException(path + " has " + height + " x " + width + " pixels, too many to be brought to "
+                    + newHeight + " x " + newWidth + "; cut it, or give a smaller size: [height, width]");
+        }
         return new Picture(
                 newHeight,
                 newWidth,

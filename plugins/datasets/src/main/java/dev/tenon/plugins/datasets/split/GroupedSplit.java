@@ -49,7 +49,7 @@ public final class GroupedSplit {
             }
         });
         if ((test > 0 && forTest.isEmpty()) || (validation > 0 && forValidation.isEmpty()) || forTraining.isEmpty()) {
-            throw new DataException(members.size() + " groups are too few to divide into training"
+            throw new DataException("the number of groups, " + members.size() + ", is too small to divide into training"
                     + (validation > 0 ? ", validation" : "") + (test > 0 ? " and test" : "")
                     + " images; set validation or test to 0, or make groups smaller");
         }

@@ -59,6 +59,17 @@ final class ImageFolderTest extends DatasetContract {
         write("uneven/test/cow/1.png", "png", plain(2, 2, 0, 0, 0));
         Files.writeString(folder.resolve("groups.csv"), "file,group\nill/p0_0.png,one\n");
         Files.writeString(folder.resolve("one-column.csv"), "nothing\n");
+        Files.writeString(folder.resolve("three-columns.csv"), "file,age,group\np0_0.png,30,one\n");
+        Files.writeString(folder.resolve("two-groups.csv"), "p0_0.png,one\n\np0_0.png,other\n");
+        Files.writeString(folder.resolve("no-group.csv"), "p0_0.png,\n");
+        Files.writeString(folder.resolve("bare-names.csv"), "1.png,one\n");
+        write("one-name/cat/1.png", "png", plain(2, 2, 0, 0, 0));
+        write("one-name/dog/1.png", "png", plain(2, 2, 0, 0, 0));
+        write("mixed/train/cat/1.png", "png", plain(2, 2, 0, 0, 0));
+        write("mixed/test/cat/1.png", "png", plain(2, 2, 0, 0, 0));
+        write("mixed/more/cat/1.png", "png", plain(2, 2, 0, 0, 0));
+        write("long/cat/1.png", "png", plain(70000, 1, 0, 0, 0));
+        write("long/dog/1.png", "png", plain(70000, 1, 0, 0, 0));
         write("one/cat/1.png", "png", plain(6, 4, 0, 0, 0));
         Files.createDirectories(folder.resolve("none"));
         write("empty/cat/1.png", "png", plain(6, 4, 0, 0, 0));
@@ -118,15 +129,12 @@ final class ImageFolderTest extends DatasetContract {
     }
 
     private static ImageFolder.Settings table(String file) {
+        return table("patients", file);
+    }
+
+    private static ImageFolder.Settings table(String name, String file) {
         return new ImageFolder.Settings(
-                Path.of("patients"),
-                Optional.empty(),
-                3,
-                0.25,
-                0.25,
-                Optional.empty(),
-                Optional.of(Path.of(file)),
-                1 << 24);
+                Path.of(name), Optional.empty(), 3, 0.25, 0.25, Optional.empty(), Optional.of(Path.of(file)), 1 << 24);
     }
 
     private static ImageFolder.Settings of(String name) {
@@ -195,9 +203,29 @@ final class ImageFolderTest extends DatasetContract {
                         Path.of("uneven", "train") + " lacks cow"),
                 refused("a group in two splits", grouped("given", "^(.[0-9])_"), "group p0 is in two splits"),
                 refused("a name without a group", grouped("patients", "^(x[0-9])_"), "does not match group-pattern"),
-                refused("too few groups", grouped("patients", "^(p)"), "1 groups are too few"),
+                refused("too few groups", grouped("patients", "^(p)"), "number of groups, 1, is too small"),
                 refused("a table without a file", table("groups.csv"), "groups.csv has no line for ill/p0_1.png"),
                 refused("a table of one column", table("one-column.csv"), "one-column.csv:1", "file,group"),
+                refused("a table of three columns", table("three-columns.csv"), "three-columns.csv:1", "two columns"),
+                refused(
+                        "a file in two groups",
+                        table("two-groups.csv"),
+                        "two-groups.csv:3",
+                        "group other, but one above"),
+                refused("a file in no group", table("no-group.csv"), "no-group.csv:1", "has no group"),
+                refused("a name that two files have", table("one-name", "bare-names.csv"), "cat/1.png and dog/1.png"),
+                refused("a pattern that finds nothing", grouped("patients", "(x?)"), "finds no text"),
+                refused(
+                        "splits beside others",
+                        of("mixed"),
+                        Path.of("mixed", "more", "cat").toString(),
+                        "is a folder",
+                        "train and val"),
+                refused(
+                        "a size too large for the picture",
+                        of("long", Optional.of(new Size(1, 16384)), 3),
+                        Path.of("long", "cat", "1.png").toString(),
+                        "70000 x 1"),
                 Mistake.of(
                         "a pattern that is none", () -> grouped("patients", "("), "group-pattern (", "Unclosed group"),
                 Mistake.of(
@@ -281,7 +309,7 @@ final class ImageFolderTest extends DatasetContract {
 
     @Test
     void groupsMayStandInATable() throws IOException {
-        StringBuilder table = new StringBuilder("file,group\n");
+        StringBuilder table = new StringBuilder("\uFEFFill/p0_0.png,a0\n");
         for (int i = 0; i < 12; i++) {
             table.append("ill/p")
                     .append(i / 3)
@@ -290,12 +318,13 @@ final class ImageFolderTest extends DatasetContract {
                     .append(".png,a")
                     .append(i / 3)
                     .append('\n');
-            table.append("\"p")
+            table.append("\"well\\p")
                     .append(4 + i / 3)
                     .append('_')
                     .append(i)
-                    .append(".png\", b")
+                    .append(".png\", \"b, ")
                     .append(i / 3)
+                    .append('"')
                     .append('\n');
         }
         Files.writeString(folder.resolve("all.csv"), table);
