@@ -1,4 +1,4 @@
-/** Files that hold arrays of images and labels: NumPy's NPZ and CIFAR's batches. */
+/** Files that hold arrays of images and labels: NumPy's NPZ. */
 @NullMarked
 package dev.tenon.plugins.datasets.arrays;
 
