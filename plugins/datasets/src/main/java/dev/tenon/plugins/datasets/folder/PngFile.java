@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /**
@@ -32,7 +32,7 @@ record PngFile(Path path, byte[] bytes, int depth, int kind, byte[] palette, byt
     private static final int HEADER = 13;
 
     /** Letters in another case than the standard's mean other chunks, so this is all that a decoder must know. */
-    private static final Set<String> CRITICAL = Set.of("IHDR", "PLTE", "IDAT", "IEND");
+    private static final List<String> CRITICAL = List.of("IHDR", "PLTE", "IDAT", "IEND");
 
     /** What has been read of a file. */
     private static final class Chunks {
@@ -138,9 +138,9 @@ record PngFile(Path path, byte[] bytes, int depth, int kind, byte[] palette, byt
                 && integer(data, 0) > 0
                 && integer(data, 4) > 0
                 && switch (data[9]) {
-                    case 0 -> Set.of(1, 2, 4, 8, 16).contains((int) data[8]);
-                    case PALETTE | COLOUR -> Set.of(1, 2, 4, 8).contains((int) data[8]);
-                    case COLOUR, ALPHA, COLOUR | ALPHA -> Set.of(8, 16).contains((int) data[8]);
+                    case 0 -> List.of(1, 2, 4, 8, 16).contains((int) data[8]);
+                    case PALETTE | COLOUR -> List.of(1, 2, 4, 8).contains((int) data[8]);
+                    case COLOUR, ALPHA, COLOUR | ALPHA -> List.of(8, 16).contains((int) data[8]);
                     default -> false;
                 }
                 && data[10] == 0
