@@ -8,72 +8,72 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Labelled images, held in memory. Arrays are shared, not copied: who gets examples does not write to them.
+ * Examples held in memory: named columns of equal length, which splits they belong to, and what is known of their making. The first
+ * column is the image; the second is the target that a loss and a metric take unless a file names another. Arrays are shared, not
+ * copied: who gets examples does not write to them.
  */
 public final class Examples {
 
-    private final Shape image;
-    private final float[] images;
-    private final Targets kind;
-    private final int units;
-    private final float[] targets;
-    private final List<String> names;
+    /** The name of the first column, unless a data set gives it another. */
+    public static final String IMAGE = "image";
+
+    private final List<Column> columns;
     private final int[][] sources;
     private final Map<Split, int[]> splits;
     private final List<List<Annotation>> annotations;
 
     private Examples(Builder builder) {
-        this.image = builder.image;
-        this.images = builder.images;
-        this.kind = builder.kind;
-        this.units = builder.units;
-        this.targets = builder.targets;
-        this.names = List.copyOf(builder.names);
+        this.columns = List.copyOf(builder.columns);
         this.sources = builder.sources;
         this.splits = new EnumMap<>(builder.splits);
         this.annotations = List.copyOf(builder.annotations);
     }
 
     /**
-     * Starts a set of examples.
+     * Starts a set of examples with their images.
      *
      * @param image {@code [height, width, channels]}
      * @param images {@code [n, height, width, channels]}, row-major
      */
     public static Builder of(Shape image, float[] images) {
-        return new Builder(image, images);
+        return new Builder(Column.image(IMAGE, image, images));
     }
 
     /** Gathers what makes up a set of examples. */
     public static final class Builder {
-        private final Shape image;
-        private final float[] images;
+        private final List<Column> columns = new ArrayList<>();
         private final int size;
-        private Targets kind = Targets.NUMBERS;
-        private int units;
-        private float[] targets = new float[0];
-        private List<String> names = List.of();
         private int[][] sources;
         private final Map<Split, int[]> splits = new EnumMap<>(Split.class);
         private List<List<Annotation>> annotations = List.of();
 
-        private Builder(Shape image, float[] images) {
-            if (image.rank() != 3 || images.length % image.size() != 0 || images.length == 0) {
-                throw new DataException(images.length + " numbers are no images of [height, width, channels] " + image);
-            }
-            this.image = image;
-            this.images = images;
-            this.size = images.length / image.size();
+        private Builder(Column images) {
+            columns.add(images);
+            this.size = images.size();
             this.sources = new int[size][];
             for (int i = 0; i < size; i++) {
                 sources[i] = new int[] {i};
             }
         }
 
+        /** A further column; the first that is added is the target. */
+        public Builder column(Column column) {
+            if (column.size() != size || column.values().length % size != 0) {
+                throw new DataException(
+                        "column " + column.name() + " has " + column.size() + " rows for " + size + " images");
+            }
+            if (columns.stream().anyMatch(other -> other.name().equals(column.name()))) {
+                throw new DataException("two columns are called " + column.name());
+            }
+            columns.add(column);
+            return this;
+        }
+
         /**
-         * One class for each image.
+         * One class for each image: the column named "label".
          *
          * @param labels {@code [n]}, indices into the names
          */
@@ -81,21 +81,11 @@ public final class Examples {
             if (labels.length != size) {
                 throw new DataException(labels.length + " labels for " + size + " images");
             }
-            for (float label : labels) {
-                if (label < 0 || label >= classNames.size() || label != (int) label) {
-                    throw new DataException(
-                            "label " + label + " is no index into the " + classNames.size() + " classes");
-                }
-            }
-            this.kind = Targets.CLASSES;
-            this.units = classNames.size();
-            this.targets = labels;
-            this.names = classNames;
-            return this;
+            return column(Column.classes("label", Shape.scalar(), labels, classNames));
         }
 
         /**
-         * Whether each of several things is present.
+         * Whether each of several things is present: the column named "signs".
          *
          * @param signs {@code [n, things]}, +1 or -1
          */
@@ -103,20 +93,11 @@ public final class Examples {
             if (signs.length != (long) size * things.size()) {
                 throw new DataException(signs.length + " signs for " + size + " images of " + things);
             }
-            for (float sign : signs) {
-                if (Math.abs(sign) != 1f) {
-                    throw new DataException("a sign is +1 or -1, not " + sign);
-                }
-            }
-            this.kind = Targets.SIGNS;
-            this.units = things.size();
-            this.targets = signs;
-            this.names = things;
-            return this;
+            return column(new Column("signs", Targets.SIGNS, Shape.of(things.size()), things, signs));
         }
 
         /**
-         * Any numbers.
+         * Any numbers: the column named "numbers".
          *
          * @param numbers {@code [n, names]}
          */
@@ -124,11 +105,7 @@ public final class Examples {
             if (numbers.length != (long) size * numberNames.size()) {
                 throw new DataException(numbers.length + " targets for " + size + " images");
             }
-            this.kind = Targets.NUMBERS;
-            this.units = numberNames.size();
-            this.targets = numbers;
-            this.names = numberNames;
-            return this;
+            return column(new Column("numbers", Targets.NUMBERS, Shape.of(numberNames.size()), numberNames, numbers));
         }
 
         /** The images of a split, in order. */
@@ -163,7 +140,7 @@ public final class Examples {
          * @throws DataException if something is missing or a source is in two splits
          */
         public Examples build() {
-            if (targets.length == 0) {
+            if (columns.size() < 2) {
                 throw new DataException("the images have no targets");
             }
             if (sources.length != size || (!annotations.isEmpty() && annotations.size() != size)) {
@@ -192,39 +169,64 @@ public final class Examples {
         }
     }
 
-    /** How many images there are. */
+    /** These with other images. */
+    public Examples withImages(Shape image, float[] images) {
+        Builder builder = new Builder(Column.image(columns.getFirst().name(), image, images));
+        columns.subList(1, columns.size()).forEach(builder::column);
+        builder.sources = sources;
+        builder.splits.putAll(splits);
+        builder.annotations = annotations;
+        return builder.build();
+    }
+
+    /** How many examples there are. */
     public int size() {
-        return images.length / image.size();
+        return columns.getFirst().size();
+    }
+
+    /** All columns: first the images, second the targets. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** The column of a name. */
+    public Optional<Column> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
     /** {@code [height, width, channels]}. */
     public Shape image() {
-        return image;
+        return columns.getFirst().shape();
     }
 
     /** {@code [n, height, width, channels]}, row-major. Not to be written to. */
     public float[] images() {
-        return images;
+        return columns.getFirst().values();
+    }
+
+    /** The second column. */
+    public Column target() {
+        return columns.get(1);
     }
 
     /** What the targets are. */
     public Targets kind() {
-        return kind;
+        return target().kind();
     }
 
     /** How many classes, things or numbers there are. */
     public int units() {
-        return units;
+        return target().units();
     }
 
-    /** {@code [n]} for classes, else {@code [n, units]}. Not to be written to. */
+    /** {@code [n]} for classes, else {@code [n, units]}; with the target's positions between the two, if it has any. Not to be written to. */
     public float[] targets() {
-        return targets;
+        return target().values();
     }
 
     /** The name of each class, thing or number. */
     public List<String> names() {
-        return names;
+        return target().names();
     }
 
     /** The originals that an image was made from. */
@@ -245,7 +247,8 @@ public final class Examples {
 
     /** The pixels of one image, a copy. */
     public float[] pixels(int index) {
-        return Arrays.copyOfRange(images, index * image.size(), (index + 1) * image.size());
+        int size = image().size();
+        return Arrays.copyOfRange(images(), index * size, (index + 1) * size);
     }
 
     /** The splits that have images. */

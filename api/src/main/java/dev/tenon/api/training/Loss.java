@@ -17,10 +17,20 @@ public interface Loss<S extends Record> extends Configurable<S> {
     Targets targets();
 
     /**
-     * The loss of each example.
+     * Whether it takes each position by itself, as a pixel of a mask: then positions are rows like examples, and any loss is also
+     * one for each pixel. If not, as of a measure of overlap, it takes examples whole, with an axis of positions before that of
+     * units, also where there is only one position.
+     */
+    default boolean perPosition() {
+        return true;
+    }
+
+    /**
+     * The loss of each row.
      *
-     * @param output the network's result, {@code [n, units]}
-     * @param target {@code [n]} for classes, else {@code [n, units]}
+     * @param output the network's result, {@code [n, units]}; {@code [n, positions, units]} if it takes examples whole
+     * @param target {@code [n]} for classes, else {@code [n, units]}; with the axis of positions after the first if it takes
+     *     examples whole
      * @return {@code [n]}; training makes its mean small
      */
     Value apply(S settings, Value output, Value target);

@@ -43,7 +43,7 @@ public final class NetBench {
             long memory = ProcessFacts.peakMemory();
             List<NetResult.Part> time = profile(step, Math.min(PROFILE_SECONDS, pace.seconds()));
             Optional<Ceiling> ceiling = engine.ceiling();
-            Summary summary = Summary.of(task.net().stage(), task.net().image());
+            Summary summary = Summary.of(task.net().stage(), task.net().inputs());
             double flops = 2.0 * summary.multiplyAdds() * task.mode().passes() * task.batch();
             return new NetResult(
                     task.net().name(),

@@ -3,6 +3,7 @@ package dev.tenon.experiments.cli;
 import dev.tenon.api.data.Examples;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
+import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Summary;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.Plan;
@@ -38,7 +39,7 @@ record Estimate(double multiplyAdds, double bytes) {
                 }
                 for (StageSpec stage : arm.stages()) {
                     Examples examples = loader.load(cell.spec(), stage.data());
-                    Summary summary = Summary.of(stage, examples.image());
+                    Summary summary = Summary.of(stage, Network.shapes(stage, examples.columns()));
                     multiplyAdds += seeds * FORWARD_AND_BACKWARD * summary.multiplyAdds() * seen(stage, examples);
                     bytes += seeds * Float.BYTES * summary.parameters();
                 }

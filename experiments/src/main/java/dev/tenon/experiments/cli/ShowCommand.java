@@ -1,9 +1,11 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.model.LayerSummary;
+import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Summary;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.run.KnownWeights;
@@ -98,8 +100,9 @@ final class ShowCommand implements Callable<Integer> {
             List<String> text = new ArrayList<>();
             for (ArmSpec arm : cell.spec().arms()) {
                 for (StageSpec stage : arm.stages()) {
-                    Shape image = loader.load(cell.spec(), stage.data()).image();
-                    text.addAll(network(arm, stage, image));
+                    List<Column> columns =
+                            loader.load(cell.spec(), stage.data()).columns();
+                    text.addAll(network(arm, stage, Network.shapes(stage, columns)));
                     text.add("");
                 }
             }
@@ -120,11 +123,17 @@ final class ShowCommand implements Callable<Integer> {
         return lines;
     }
 
-    private static List<String> network(ArmSpec arm, StageSpec stage, Shape image) {
-        Summary summary = Summary.of(stage, image);
+    private static List<String> network(ArmSpec arm, StageSpec stage, Map<String, Shape> inputs) {
+        Summary summary = Summary.of(stage, inputs);
         String name = "arm " + arm.name() + (arm.stages().size() == 1 ? "" : ", stage " + stage.id());
         List<String> lines = new ArrayList<>();
-        lines.add(name + ": images of " + extents(image.toList()) + " from " + stage.data());
+        String taken = inputs.size() == 1
+                ? "images of " + extents(inputs.values().iterator().next().toList())
+                : inputs.entrySet().stream()
+                        .map(input -> input.getKey() + " of "
+                                + extents(input.getValue().toList()))
+                        .collect(Collectors.joining(" and "));
+        lines.add(name + ": " + taken + " from " + stage.data());
         Columns table = new Columns("layer", "type", "output", "parameters", "multiply-adds", "sees", "");
         for (LayerSummary layer : summary.layers()) {
             table.row(

@@ -34,7 +34,7 @@ final class DataNotes {
                         + " also among the training images, pixel for pixel");
             }
         }
-        if (examples.kind() == Targets.CLASSES && train.length > 0) {
+        if (examples.kind() == Targets.CLASSES && examples.target().positions().rank() == 0 && train.length > 0) {
             classes(name, examples, notes);
         }
         return notes;
@@ -84,7 +84,10 @@ final class DataNotes {
     private static int[] counts(Examples examples, Split split) {
         int[] counts = new int[examples.units()];
         for (int index : examples.split(split)) {
-            counts[(int) examples.targets()[index]]++;
+            float label = examples.targets()[index];
+            if (!Float.isNaN(label)) {
+                counts[(int) label]++;
+            }
         }
         return counts;
     }

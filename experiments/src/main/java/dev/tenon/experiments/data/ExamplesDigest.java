@@ -1,5 +1,6 @@
 package dev.tenon.experiments.data;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.experiments.digest.Digests;
@@ -15,12 +16,13 @@ final class ExamplesDigest {
 
     private ExamplesDigest() {}
 
-    /** The SHA-256 of pixels and targets by their bits, names, splits, sources and annotations. */
+    /** The SHA-256 of all columns by their bits, names, splits, sources and annotations. */
     static String of(Examples examples) {
         MessageDigest digest = Digests.start();
-        add(digest, examples.images());
-        add(digest, examples.targets());
-        add(digest, examples.image() + " " + examples.kind() + " " + examples.names());
+        for (Column column : examples.columns()) {
+            add(digest, column.values());
+            add(digest, column.name() + " " + column.shape() + " " + column.kind() + " " + column.names());
+        }
         for (Split split : Split.values()) {
             add(digest, split + Arrays.toString(examples.split(split)));
         }

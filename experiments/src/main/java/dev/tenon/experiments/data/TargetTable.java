@@ -1,49 +1,56 @@
 package dev.tenon.experiments.data;
 
-import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Column;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.spec.StageSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Targets in the form that a loss or a metric takes.
+ * A column of targets in the form that a loss or a metric takes.
  *
  * @param kind what they are
- * @param units outputs that a network needs for them; for classes, how many
- * @param values {@code [n]} for classes, else {@code [n, units]}
+ * @param units outputs that a network needs for them at each position; for classes, how many
+ * @param positions where they lie in an example; of rank 0 where they belong to the whole of it
+ * @param names of the units; empty for numbers that have none
+ * @param values {@code [n, positions]} for classes, else {@code [n, positions, units]}; NaN where nothing is known
  */
-public record TargetTable(Targets kind, int units, float[] values) {
+public record TargetTable(Targets kind, int units, Shape positions, List<String> names, float[] values) {
 
-    /** The targets of a data set as they are. */
-    public static TargetTable of(Examples examples) {
-        return new TargetTable(examples.kind(), examples.units(), examples.targets());
+    /** One target for the whole of each example. */
+    public static TargetTable ofWhole(Targets kind, List<String> names, float[] values) {
+        return new TargetTable(kind, names.size(), Shape.scalar(), names, values);
+    }
+
+    /** The targets of a column as they are. */
+    public static TargetTable of(Column column) {
+        return new TargetTable(column.kind(), column.units(), column.positions(), column.names(), column.values());
     }
 
     /**
-     * The targets of a data set as a loss wants them.
+     * The targets of a column as a loss wants them.
      *
      * @throws IllegalArgumentException if they cannot be turned into that, saying why
      */
-    public static TargetTable of(Examples examples, Targets wanted) {
-        Targets given = examples.kind();
-        if (given == wanted) {
-            return of(examples);
+    public static TargetTable of(Column column, Targets wanted) {
+        TargetTable given = of(column);
+        if (given.kind == wanted) {
+            return given;
         }
-        return switch (given) {
-            case CLASSES ->
-                new TargetTable(wanted, examples.units(), oneOfMany(examples, wanted == Targets.SIGNS ? -1f : 0f));
+        return switch (given.kind) {
+            case CLASSES -> given.as(wanted, given.names, given.oneOfMany(wanted == Targets.SIGNS ? -1f : 0f));
             case SIGNS -> {
                 if (wanted == Targets.NUMBERS) {
-                    yield new TargetTable(Targets.NUMBERS, examples.units(), examples.targets());
+                    yield given.as(Targets.NUMBERS, given.names, given.values);
                 }
-                if (examples.units() != 1) {
+                if (given.units != 1) {
                     throw new IllegalArgumentException("the data says for each of "
-                            + examples.names()
+                            + given.names
                             + " whether it is present, which is not one class an image; use a loss such as logistic");
                 }
-                yield new TargetTable(Targets.CLASSES, 2, presence(examples.targets()));
+                String thing = given.names.getFirst();
+                yield given.as(Targets.CLASSES, List.of("no " + thing, thing), presence(given.values));
             }
             case NUMBERS ->
                 throw new IllegalArgumentException(
@@ -52,50 +59,93 @@ public record TargetTable(Targets kind, int units, float[] values) {
         };
     }
 
-    /** The targets that a stage's outputs are measured against: the data's own if the outputs fit those, else the loss's. */
-    public static TargetTable measured(StageSpec stage, Examples examples) {
-        TargetTable trained = of(examples, stage.train().loss().service().targets());
-        return trained.units == examples.units() ? of(examples) : trained;
+    private TargetTable as(Targets other, List<String> unitNames, float[] numbers) {
+        return new TargetTable(other, unitNames.size(), positions, unitNames, numbers);
     }
 
-    /** A name for each unit. */
-    public List<String> names(Examples examples) {
-        List<String> names = examples.names();
-        return names.size() == units ? names : List.of("no " + names.getFirst(), names.getFirst());
-    }
-
-    private static float[] oneOfMany(Examples examples, float absent) {
-        int n = examples.size();
-        float[] values = new float[n * examples.units()];
-        Arrays.fill(values, absent);
-        for (int i = 0; i < n; i++) {
-            values[i * examples.units() + (int) examples.targets()[i]] = 1f;
+    private float[] oneOfMany(float absent) {
+        float[] all = new float[Math.multiplyExact(values.length, units)];
+        Arrays.fill(all, absent);
+        for (int i = 0; i < values.length; i++) {
+            if (Float.isNaN(values[i])) {
+                Arrays.fill(all, i * units, (i + 1) * units, Float.NaN);
+            } else {
+                all[i * units + (int) values[i]] = 1f;
+            }
         }
-        return values;
+        return all;
     }
 
     private static float[] presence(float[] signs) {
         float[] classes = new float[signs.length];
         for (int i = 0; i < signs.length; i++) {
-            classes[i] = signs[i] > 0 ? 1f : 0f;
+            classes[i] = Float.isNaN(signs[i]) ? Float.NaN : signs[i] > 0 ? 1f : 0f;
         }
         return classes;
     }
 
-    /** Numbers for each example. */
+    /** Numbers at each position. */
     public int width() {
         return kind == Targets.CLASSES ? 1 : units;
     }
 
     /** The shape of the targets of {@code n} examples. */
     public Shape shape(int n) {
-        return kind == Targets.CLASSES ? Shape.of(n) : Shape.of(n, units);
+        return kind == Targets.CLASSES ? with(n) : output(n);
+    }
+
+    /** The shape of the outputs of a network for {@code n} examples, which these targets need. */
+    public Shape output(int n) {
+        int[] dims = Arrays.copyOf(
+                with(n).toList().stream().mapToInt(Integer::intValue).toArray(), positions.rank() + 2);
+        dims[positions.rank() + 1] = units;
+        return Shape.of(dims);
+    }
+
+    private Shape with(int n) {
+        return Shape.of(
+                IntStream.concat(IntStream.of(n), positions.toList().stream().mapToInt(Integer::intValue))
+                        .toArray());
+    }
+
+    /** Whether anything is not known. */
+    public boolean unknowns() {
+        for (float value : values) {
+            if (Float.isNaN(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** These with a target in place of each that is not known: the first class, a sign of +1, a number of 0. */
+    public TargetTable filled() {
+        float[] filled = values.clone();
+        for (int i = 0; i < filled.length; i++) {
+            if (Float.isNaN(filled[i])) {
+                filled[i] = kind == Targets.SIGNS ? 1f : 0f;
+            }
+        }
+        return new TargetTable(kind, units, positions, names, filled);
+    }
+
+    /** At each position 1 where all of its units are known, else 0, {@code [n, positions, 1]}. */
+    public TargetTable known() {
+        int width = width();
+        float[] known = new float[values.length / width];
+        Arrays.fill(known, 1f);
+        for (int i = 0; i < values.length; i++) {
+            if (Float.isNaN(values[i])) {
+                known[i / width] = 0f;
+            }
+        }
+        return new TargetTable(Targets.NUMBERS, 1, positions, List.of(), known);
     }
 
     /** The targets of some examples, in that order. */
     public float[] rows(int[] indices) {
-        int width = width();
-        float[] rows = new float[indices.length * width];
+        int width = width() * positions.size();
+        float[] rows = new float[Math.multiplyExact(indices.length, width)];
         for (int i = 0; i < indices.length; i++) {
             System.arraycopy(values, indices[i] * width, rows, i * width, width);
         }

@@ -8,6 +8,7 @@ import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.data.DataLoader;
+import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.plugin.Services;
@@ -16,6 +17,7 @@ import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
+import dev.tenon.experiments.spec.Mark;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
@@ -23,9 +25,12 @@ import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -123,36 +128,68 @@ public final class Checker {
     }
 
     private static Network network(StageSpec stage, Examples examples, Network.Mode mode, int batch) {
-        Shape image = examples.image();
-        Value images = Ops.leaf("images", Shape.of(batch, image.dim(0), image.dim(1), image.dim(2)));
-        return Network.of(stage, images, mode);
+        Map<String, Shape> shapes = Network.shapes(stage, examples.columns());
+        for (String name : shapes.keySet()) {
+            if (examples.column(name).orElseThrow().unknowns()) {
+                throw new SpecException(List.of(new Problem(
+                        stage.mark(),
+                        "stage " + stage.id() + " takes input \"" + name + "\", of which data set " + stage.data()
+                                + " does not know all; only targets may be unknown")));
+            }
+        }
+        return Network.of(stage, shapes, batch, mode);
     }
 
     private static void output(ArmSpec arm, StageSpec stage, Examples examples, Network network) {
-        LayerSpec last = stage.layers().getLast();
+        String at = stage.layers().getLast().id();
         try {
-            TargetTable table =
-                    TargetTable.of(examples, stage.train().loss().service().targets());
-            Shape output = network.output().shape();
-            if (!output.equals(Shape.of(2, table.units()))) {
-                throw new IllegalArgumentException("gives "
-                        + output.toList().subList(1, output.rank())
-                        + " for an image, but data set "
-                        + stage.data()
-                        + " needs "
-                        + table.units()
-                        + (table.units() == 1 ? " output " : " outputs ")
-                        + examples.names()
-                        + "; end with a layer such as {type: dense, units: "
-                        + table.units()
-                        + "}");
+            Objective objective = Objective.of(stage, examples.columns());
+            for (String layer : objective.layers()) {
+                at = layer;
+                Optional<TargetTable> table = objective.against(layer);
+                if (table.isPresent()) {
+                    fits(stage, network.result(layer).shape(), table.get());
+                }
             }
-            TrainingGraph.loss(stage.train().loss(), network.output(), Ops.leaf("targets", table.shape(2)));
+            Map<String, Value> targets = new LinkedHashMap<>();
+            objective.targets().forEach((name, table) -> targets.put(name, Ops.leaf(name, table.shape(2))));
+            objective.mean(network::result, targets);
         } catch (IllegalArgumentException | ShapeException e) {
             throw new SpecException(List.of(new Problem(
-                    last.mark(),
-                    "arm " + arm.name() + ", stage " + stage.id() + ": layer " + last.id() + " " + e.getMessage())));
+                    mark(stage, at),
+                    "arm " + arm.name() + ", stage " + stage.id() + ": layer " + at + " " + e.getMessage())));
         }
+    }
+
+    private static Mark mark(StageSpec stage, String layer) {
+        return stage.layers().stream()
+                .filter(each -> each.id().equals(layer))
+                .findFirst()
+                .map(LayerSpec::mark)
+                .orElse(stage.mark());
+    }
+
+    private static void fits(StageSpec stage, Shape output, TargetTable table) {
+        if (output.equals(table.output(2))) {
+            return;
+        }
+        String gives =
+                "gives " + output.toList().subList(1, output.rank()) + " for an image, but data set " + stage.data();
+        List<Integer> wanted =
+                table.output(2).toList().subList(1, table.positions().rank() + 2);
+        if (table.positions().rank() > 0) {
+            throw new IllegalArgumentException(gives + " needs " + wanted + ": "
+                    + table.units() + (table.units() == 1 ? " output" : " outputs")
+                    + (table.names().isEmpty() ? "" : " " + table.names()) + " at each position");
+        }
+        throw new IllegalArgumentException(gives
+                + " needs "
+                + table.units()
+                + (table.units() == 1 ? " output " : " outputs ")
+                + table.names()
+                + "; end with a layer such as {type: dense, units: "
+                + table.units()
+                + "}");
     }
 
     /** The network in training, for each size of minibatch that there will be. */
@@ -198,7 +235,7 @@ public final class Checker {
                             + splitName + " examples");
         }
         Metric metric = services.metric(name.substring(dot + 1)).orElseThrow();
-        TargetTable table = TargetTable.measured(stage, examples);
+        TargetTable table = Objective.measured(stage, examples);
         if (!metric.takes(table.kind(), table.units())) {
             throw problem(
                     arm,
@@ -214,7 +251,15 @@ public final class Checker {
         }
         // Which training examples are measured depends on the seed.
         if (split != Split.TRAIN) {
-            metric.undefined(table.kind(), table.rows(indices), indices.length, table.names(examples))
+            MeasuredRows rows = MeasuredRows.of(table, indices);
+            if (rows.count() == 0) {
+                throw problem(
+                        arm,
+                        stage,
+                        "cannot be measured by " + name + " (" + key + "): data set " + stage.data()
+                                + " knows none of the " + splitName + " split's targets");
+            }
+            metric.undefined(rows.kind(), rows.targets(), rows.count(), rows.names())
                     .ifPresent(reason -> {
                         throw problem(
                                 arm,

@@ -1,7 +1,6 @@
 package dev.tenon.experiments.model;
 
 import dev.tenon.api.data.DataException;
-import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.plugin.Nearest;
@@ -125,11 +124,9 @@ final class GivenWeights {
                 .filter(each -> each.id().equals(from.stage()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no stage " + from));
-        Shape image = loader.load(spec, stage.data()).image();
-        Network network = Network.of(
-                stage,
-                Ops.leaf("images", Shape.of(2, image.dim(0), image.dim(1), image.dim(2))),
-                Network.Mode.INFERENCE);
+        Map<String, Shape> inputs =
+                Network.shapes(stage, loader.load(spec, stage.data()).columns());
+        Network network = Network.of(stage, inputs, 2, Network.Mode.INFERENCE);
         return shapes(network, from.layer());
     }
 

@@ -1,32 +1,37 @@
 package dev.tenon.experiments.model;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A stage's layers applied to images: a graph with its parameters and states.
  *
- * @param images what it is applied to, {@code [n, height, width, channels]}
+ * @param inputs what it is applied to, by name: {@code [n, height, width, channels]} for images
  * @param seed leaf of the trial's seed, a scalar
  * @param step leaf of the training step, a scalar
  * @param layers in the file's order
  * @param updates what each changed state becomes after a step; empty outside training
  */
 public record Network(
-        Value images,
+        Map<String, Value> inputs,
         Value seed,
         Value step,
         List<LayerNode> layers,
@@ -41,27 +46,69 @@ public record Network(
     }
 
     /**
+     * Applies a stage's layers to leaves of the shapes that its inputs have.
+     *
+     * @param shapes of one example's inputs, by name
+     * @param batch how many examples
+     * @throws SpecException with the layer's place in the file, if its settings do not fit its input
+     */
+    public static Network of(StageSpec stage, Map<String, Shape> shapes, int batch, Mode mode) {
+        Map<String, Value> inputs = new LinkedHashMap<>();
+        shapes.forEach((name, shape) -> inputs.put(name, Ops.leaf(name, batched(batch, shape))));
+        return of(stage, inputs, mode);
+    }
+
+    /** The shape of several examples together. */
+    public static Shape batched(int batch, Shape example) {
+        return Shape.of(
+                IntStream.concat(IntStream.of(batch), example.toList().stream().mapToInt(Integer::intValue))
+                        .toArray());
+    }
+
+    /**
+     * The shapes of what a stage's network takes.
+     *
+     * @throws SpecException if the data set does not have it
+     */
+    public static Map<String, Shape> shapes(StageSpec stage, List<Column> columns) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        for (String name : stage.inputs()) {
+            Optional<Column> column =
+                    columns.stream().filter(each -> each.name().equals(name)).findFirst();
+            if (column.isEmpty()) {
+                throw new SpecException(List.of(new Problem(
+                        stage.mark(),
+                        "stage " + stage.id() + " takes input \"" + name + "\", which data set " + stage.data()
+                                + " does not have"
+                                + Nearest.hintAndList(
+                                        name, columns.stream().map(Column::name).toList(), "Its columns are", ""))));
+            }
+            shapes.put(name, column.get().shape());
+        }
+        return shapes;
+    }
+
+    /**
      * Applies a stage's layers.
      *
      * @throws SpecException with the layer's place in the file, if its settings do not fit its input
      */
-    public static Network of(StageSpec stage, Value images, Mode mode) {
+    public static Network of(StageSpec stage, Map<String, Value> inputs, Mode mode) {
         Value seed = Ops.leaf("seed", Shape.scalar());
         Value step = Ops.leaf("step", Shape.scalar());
         Collected collected = new Collected(seed, step, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
-        Map<String, Value> results = new LinkedHashMap<>();
-        results.put(LayerSpec.IMAGE, images);
+        Map<String, Value> results = new LinkedHashMap<>(inputs);
         List<LayerNode> nodes = new ArrayList<>();
         for (LayerSpec layer : stage.layers()) {
-            List<Value> inputs =
+            List<Value> taken =
                     layer.inputs().stream().map(id -> input(results, layer, id)).toList();
             boolean training = mode == Mode.TRAINING && !layer.frozen();
-            Value result = apply(layer, inputs, new NetworkScope(layer, training, collected));
+            Value result = apply(layer, taken, new NetworkScope(layer, training, collected));
             results.put(layer.id(), result);
             nodes.add(new LayerNode(layer, result));
         }
         return new Network(
-                images,
+                Collections.unmodifiableMap(inputs),
                 seed,
                 step,
                 List.copyOf(nodes),
@@ -131,6 +178,15 @@ public record Network(
                     + inputs.size());
         }
         return layer.apply(scope, layer.settings().cast(settings), inputs);
+    }
+
+    /** The result of a layer. */
+    public Value result(String id) {
+        return layers.stream()
+                .filter(node -> node.spec().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no layer " + id))
+                .result();
     }
 
     /** The last layer's result. */

@@ -5,6 +5,7 @@ import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -59,8 +60,8 @@ final class ReceptiveField {
 
     private final Map<Value, Field> known = new HashMap<>();
 
-    ReceptiveField(Value images) {
-        known.put(images, Field.PIXEL);
+    ReceptiveField(Collection<Value> images) {
+        images.forEach(each -> known.put(each, Field.PIXEL));
     }
 
     /** Rows of the image that an element of a value sees; 0 for all of them. */

@@ -1,13 +1,13 @@
 package dev.tenon.experiments.model;
 
 import dev.tenon.api.graph.Cost;
-import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,12 +23,11 @@ public record Summary(List<LayerSummary> layers, long parameters, long trainable
     /**
      * Of a stage's network.
      *
-     * @param image {@code [height, width, channels]}
+     * @param inputs the shapes of what the network takes of one example, by name
      */
-    public static Summary of(StageSpec stage, Shape image) {
-        Value images = Ops.leaf("images", Shape.of(1, image.dim(0), image.dim(1), image.dim(2)));
-        Network network = Network.of(stage, images, Network.Mode.INFERENCE);
-        ReceptiveField fields = new ReceptiveField(images);
+    public static Summary of(StageSpec stage, Map<String, Shape> inputs) {
+        Network network = Network.of(stage, inputs, 1, Network.Mode.INFERENCE);
+        ReceptiveField fields = new ReceptiveField(network.inputs().values());
         Set<Value> counted = new HashSet<>();
         List<LayerSummary> layers = new ArrayList<>();
         for (LayerNode node : network.layers()) {

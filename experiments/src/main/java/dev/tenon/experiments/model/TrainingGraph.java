@@ -9,8 +9,6 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
 import dev.tenon.api.settings.Part;
-import dev.tenon.api.training.Loss;
-import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
@@ -24,8 +22,8 @@ import java.util.function.LongToDoubleFunction;
  * One training step of a stage as a program: take a minibatch from the training set by its indices, compute the
  * mean loss and its gradients, and update parameters and states.
  *
- * @param images leaf of the whole training set, {@code [m, height, width, channels]}
- * @param targets leaf of its targets
+ * @param inputs leaves of what the network takes of the whole training set, by name, as {@code [m, height, width, channels]}
+ * @param targets leaves of its targets, by their names in the objective
  * @param indices leaf of the minibatch's positions in the training set, {@code [batch]}
  * @param rate leaf of the learning rate, a scalar
  * @param memory what the optimizer keeps between steps
@@ -35,8 +33,8 @@ import java.util.function.LongToDoubleFunction;
  */
 public record TrainingGraph(
         Network network,
-        Value images,
-        Value targets,
+        Map<String, Value> inputs,
+        Map<String, Value> targets,
         Value indices,
         Value rate,
         List<Memory> memory,
@@ -66,20 +64,32 @@ public record TrainingGraph(
     /**
      * A stage's training step.
      *
-     * @param image {@code [height, width, channels]}
-     * @param table what the targets are
+     * @param inputs the shapes of what the network takes of one example, by name
+     * @param objective what is made small
      * @param size examples in the training set
      * @param batch examples in a minibatch
      */
-    public static TrainingGraph of(StageSpec stage, Shape image, TargetTable table, int size, int batch) {
-        Shape all = Shape.of(size, image.dim(0), image.dim(1), image.dim(2));
-        Value images = Ops.leaf("images", all);
-        Value targets = Ops.leaf("targets", table.shape(size));
+    public static TrainingGraph of(
+            StageSpec stage, Map<String, Shape> inputs, Objective objective, int size, int batch) {
         Value indices = Ops.leaf("indices", Shape.of(batch));
         Value rate = Ops.leaf("rate", Shape.scalar());
-        Network network = Network.of(stage, Ops.gatherRows(images, indices), Network.Mode.TRAINING);
+        Map<String, Value> all = new LinkedHashMap<>();
+        Map<String, Value> taken = new LinkedHashMap<>();
+        inputs.forEach((name, shape) -> {
+            Value leaf = Ops.leaf(name, Network.batched(size, shape));
+            all.put(name, leaf);
+            taken.put(name, Ops.gatherRows(leaf, indices));
+        });
+        Map<String, Value> targets = new LinkedHashMap<>();
+        Map<String, Value> wanted = new LinkedHashMap<>();
+        objective.targets().forEach((name, table) -> {
+            Value leaf = Ops.leaf(name, table.shape(size));
+            targets.put(name, leaf);
+            wanted.put(name, Ops.gatherRows(leaf, indices));
+        });
+        Network network = Network.of(stage, taken, Network.Mode.TRAINING);
         TrainSpec train = stage.train();
-        Value loss = Ops.mean(loss(train.loss(), network.output(), Ops.gatherRows(targets, indices)));
+        Value loss = objective.mean(network::result, wanted);
         List<Parameter> trained =
                 network.parameters().stream().filter(Parameter::trainable).toList();
         List<Value> gradients =
@@ -100,7 +110,7 @@ public record TrainingGraph(
         Program program = Program.of(stage.id() + ".train", Map.of(LOSS, loss), updates);
         return new TrainingGraph(
                 network,
-                images,
+                all,
                 targets,
                 indices,
                 rate,
@@ -108,34 +118,6 @@ public record TrainingGraph(
                 List.copyOf(numbers.values()),
                 losses,
                 program);
-    }
-
-    /**
-     * The loss of each example.
-     *
-     * @throws ShapeException if the loss gives anything but one number an example
-     */
-    public static Value loss(Part<Loss<?>> part, Value output, Value target) {
-        Value losses;
-        try {
-            losses = lossOf(part.service(), part.settings(), output, target);
-        } catch (ShapeException | IllegalArgumentException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError e) {
-            throw new IllegalArgumentException(
-                    "is given to loss " + part.type() + ", which failed: " + PluginException.mistake(part.service(), e),
-                    e);
-        }
-        Shape wanted = Shape.of(output.shape().dim(0));
-        if (!losses.shape().equals(wanted)) {
-            throw new ShapeException(
-                    "loss " + part.type() + " gives " + losses.shape() + "; one number an example is " + wanted);
-        }
-        return losses;
-    }
-
-    private static <S extends Record> Value lossOf(Loss<S> loss, Record settings, Value output, Value target) {
-        return loss.apply(loss.settings().cast(settings), output, target);
     }
 
     /** First each element is limited, then the norm of all together. */

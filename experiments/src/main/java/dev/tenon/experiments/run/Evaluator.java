@@ -3,17 +3,21 @@ package dev.tenon.experiments.run;
 import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.Executable;
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
-import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
-import dev.tenon.experiments.model.LayerNode;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.spec.StageSpec;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Applies a network, as it is trained so far, to images of a data set. */
 final class Evaluator implements AutoCloseable {
@@ -21,85 +25,96 @@ final class Evaluator implements AutoCloseable {
     /** Images at a time; the number changes speed and memory, never a result. */
     private static final int BATCH = 128;
 
-    private static final String OUTPUT = "output";
-
     private final Engine engine;
     private final StageSpec stage;
-    private final Examples examples;
+    private final Map<String, Column> inputs;
     private final Tensors tensors;
-    private final boolean everyLayer;
+    private final Set<String> layers;
     private final Map<Integer, Compiled> byBatch = new HashMap<>();
 
-    private record Compiled(Executable executable, Buffer input, Map<String, Shape> outputs) {}
+    private record Compiled(Executable executable, Map<String, Buffer> inputs, Map<String, Shape> outputs) {}
 
-    private Evaluator(Engine engine, StageSpec stage, Examples examples, Tensors tensors, boolean everyLayer) {
+    private Evaluator(Engine engine, StageSpec stage, Map<String, Column> inputs, Tensors tensors, Set<String> layers) {
         this.engine = engine;
         this.stage = stage;
-        this.examples = examples;
+        this.inputs = inputs;
         this.tensors = tensors;
-        this.everyLayer = everyLayer;
+        this.layers = layers;
     }
 
     /** For the network's outputs. */
     static Evaluator ofOutputs(Engine engine, StageSpec stage, Examples examples, Tensors tensors) {
-        return new Evaluator(engine, stage, examples, tensors, false);
+        return of(
+                engine,
+                stage,
+                examples,
+                tensors,
+                Collections.singleton(stage.layers().getLast().id()));
     }
 
     /** For the results of every layer. */
     static Evaluator ofLayers(Engine engine, StageSpec stage, Examples examples, Tensors tensors) {
-        return new Evaluator(engine, stage, examples, tensors, true);
+        Set<String> all = new LinkedHashSet<>();
+        stage.layers().forEach(layer -> all.add(layer.id()));
+        return of(engine, stage, examples, tensors, all);
     }
 
-    /** The network's outputs for some images, {@code [n, units]}; none for no images. */
+    /** For the results of some layers, by their ids. */
+    static Evaluator of(Engine engine, StageSpec stage, Examples examples, Tensors tensors, Set<String> layers) {
+        Map<String, Column> inputs = new LinkedHashMap<>();
+        stage.inputs().forEach(name -> inputs.put(name, examples.column(name).orElseThrow()));
+        return new Evaluator(engine, stage, inputs, tensors, layers);
+    }
+
+    /** The network's outputs for some images, {@code [n, ...]}; none for no images. */
     float[] outputs(int[] indices) {
-        return results(indices).getOrDefault(OUTPUT, new float[0]);
+        return results(indices).getOrDefault(stage.layers().getLast().id(), new float[0]);
     }
 
     /** The results for some images, {@code [n, ...]}, by the layer's id. */
     Map<String, float[]> results(int[] indices) {
         Map<String, float[]> results = new LinkedHashMap<>();
-        int size = examples.image().size();
         for (int at = 0; at < indices.length; ) {
             Interruption.check();
             int batch = Math.min(BATCH, indices.length - at);
             Compiled compiled = byBatch.computeIfAbsent(batch, this::compile);
-            float[] pixels = new float[batch * size];
-            for (int i = 0; i < batch; i++) {
-                System.arraycopy(examples.images(), indices[at + i] * size, pixels, i * size, size);
-            }
-            compiled.input().write(pixels);
+            int[] part = Arrays.copyOfRange(indices, at, at + batch);
+            compiled.inputs()
+                    .forEach((name, buffer) -> buffer.write(column(name).rows(part)));
             compiled.executable().run();
             for (Map.Entry<String, Shape> output : compiled.outputs().entrySet()) {
-                float[] part = new float[output.getValue().size()];
-                compiled.executable().output(output.getKey()).read(part);
-                int row = part.length / batch;
+                float[] values = new float[output.getValue().size()];
+                compiled.executable().output(output.getKey()).read(values);
+                int row = values.length / batch;
                 float[] all = results.computeIfAbsent(output.getKey(), key -> new float[indices.length * row]);
-                System.arraycopy(part, 0, all, at * row, part.length);
+                System.arraycopy(values, 0, all, at * row, values.length);
             }
             at += batch;
         }
         return results;
     }
 
+    private Column column(String name) {
+        return Objects.requireNonNull(inputs.get(name));
+    }
+
     private Compiled compile(int batch) {
-        Shape image = examples.image();
-        Value images = Ops.leaf("images", Shape.of(batch, image.dim(0), image.dim(1), image.dim(2)));
-        Network network = Network.of(stage, images, Network.Mode.INFERENCE);
+        Map<String, Shape> each = new LinkedHashMap<>();
+        inputs.forEach((name, column) -> each.put(name, column.shape()));
+        Network network = Network.of(stage, each, batch, Network.Mode.INFERENCE);
         Map<String, Value> outputs = new LinkedHashMap<>();
-        if (everyLayer) {
-            for (LayerNode node : network.layers()) {
-                outputs.put(node.spec().id(), node.result());
-            }
-        } else {
-            outputs.put(OUTPUT, network.output());
-        }
+        layers.forEach(layer -> outputs.put(layer, network.result(layer)));
         Program program = Program.of(stage.id() + ".evaluate", outputs, Map.of());
-        Buffer input = engine.allocate(images.shape());
         Map<Value, Buffer> bound = tensors.bind(network);
-        bound.put(images, input);
+        Map<String, Buffer> given = new LinkedHashMap<>();
+        network.inputs().forEach((name, leaf) -> {
+            Buffer buffer = engine.allocate(leaf.shape());
+            given.put(name, buffer);
+            bound.put(leaf, buffer);
+        });
         Map<String, Shape> shapes = new LinkedHashMap<>();
         outputs.forEach((name, value) -> shapes.put(name, value.shape()));
-        return new Compiled(engine.compile(program, Tensors.complete(program, bound, engine)), input, shapes);
+        return new Compiled(engine.compile(program, Tensors.complete(program, bound, engine)), given, shapes);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.tenon.experiments.run;
 
 import dev.tenon.api.data.Examples;
-import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.model.LayerNode;
@@ -25,10 +24,7 @@ final class FeatureMaps {
     static Features of(TrialId id, StageSpec stage, Examples examples, int[] shown, Map<String, float[]> results) {
         Shape image = examples.image();
         int n = shown.length;
-        Network network = Network.of(
-                stage,
-                Ops.leaf("images", Shape.of(n, image.dim(0), image.dim(1), image.dim(2))),
-                Network.Mode.INFERENCE);
+        Network network = Network.of(stage, Network.shapes(stage, examples.columns()), n, Network.Mode.INFERENCE);
         List<Features.LayerFeatures> layers = new ArrayList<>();
         for (LayerNode node : network.layers()) {
             float[] values = Objects.requireNonNull(results.get(node.spec().id()));
@@ -55,8 +51,12 @@ final class FeatureMaps {
 
     /** What an image is or has, in words. */
     private static String target(Examples examples, int index) {
+        if (examples.target().positions().rank() > 0) {
+            return examples.target().name();
+        }
         if (examples.kind() == Targets.CLASSES) {
-            return examples.names().get((int) examples.targets()[index]);
+            float label = examples.targets()[index];
+            return Float.isNaN(label) ? "not known" : examples.names().get((int) label);
         }
         List<String> parts = new ArrayList<>();
         for (int unit = 0; unit < examples.units(); unit++) {

@@ -4,20 +4,21 @@ import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.backend.Timing;
-import dev.tenon.api.graph.Ops;
+import dev.tenon.api.data.Column;
+import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.numerics.RandomStream;
-import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Network;
+import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.model.Parameter;
 import dev.tenon.experiments.model.TrainingGraph;
 import dev.tenon.experiments.spec.Architecture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A network's step on one made-up minibatch, to be repeated: what a benchmark times. A step of training is the program that a
@@ -52,8 +53,15 @@ public final class SampleStep implements AutoCloseable {
         for (int i = 0; i < batch; i++) {
             labels[i] = random.nextInt(classes);
         }
-        TargetTable table = new TargetTable(Targets.CLASSES, classes, labels);
-        TrainingGraph graph = TrainingGraph.of(net.stage(), net.image(), table, batch, batch);
+        float[] pixels = images(Network.batched(batch, net.image()));
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        Objective objective = Objective.of(
+                net.stage(),
+                List.of(
+                        Column.image(Examples.IMAGE, net.image(), pixels),
+                        Column.classes("label", Shape.scalar(), labels, names)));
+        TrainingGraph graph = TrainingGraph.of(net.stage(), net.inputs(), objective, batch, batch);
         Tensors tensors = new Tensors(engine);
         Tensors memory = new Tensors(engine);
         Map<Value, Buffer> bound = bind(engine, net, graph.network(), tensors);
@@ -65,8 +73,8 @@ public final class SampleStep implements AutoCloseable {
             order[i] = i;
         }
         put(engine, bound, graph.indices(), order);
-        put(engine, bound, graph.images(), images(graph.images().shape()));
-        put(engine, bound, graph.targets(), labels);
+        graph.inputs().values().forEach(leaf -> put(engine, bound, leaf, pixels));
+        graph.targets().values().forEach(leaf -> put(engine, bound, leaf, labels));
         put(engine, bound, graph.rate(), new float[] {
             StageTrainer.rate(net.stage().train())
         });
@@ -87,16 +95,14 @@ public final class SampleStep implements AutoCloseable {
     public static SampleStep inference(Engine engine, Architecture net, int batch) {
         Network network = network(net, batch, Network.Mode.INFERENCE);
         Map<Value, Buffer> bound = bind(engine, net, network, new Tensors(engine));
-        put(engine, bound, network.images(), images(network.images().shape()));
+        network.inputs().values().forEach(leaf -> put(engine, bound, leaf, images(leaf.shape())));
         Program program = Program.of(net.name() + ".infer", Map.of(OUTPUT, network.output()), Map.of());
         Executable executable = engine.compile(program, Tensors.complete(program, bound, engine));
         return new SampleStep(executable, executable.output(OUTPUT));
     }
 
     private static Network network(Architecture net, int batch, Network.Mode mode) {
-        Shape image = net.image();
-        Value images = Ops.leaf("images", Shape.of(batch, image.dim(0), image.dim(1), image.dim(2)));
-        return Network.of(net.stage(), images, mode);
+        return Network.of(net.stage(), net.inputs(), batch, mode);
     }
 
     private static int classes(Architecture net) {

@@ -3,7 +3,6 @@ package dev.tenon.experiments.run;
 import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.Examples;
-import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.numerics.RandomStream;
@@ -11,7 +10,6 @@ import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Initializer;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
-import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Parameter;
 import dev.tenon.experiments.model.State;
@@ -58,24 +56,19 @@ final class StageRunner {
      */
     StageOutcome run(String arm, StageSpec stage, Map<Stages.StageName, StageOutcome> others) {
         Examples examples = loader.load(spec, stage.data());
-        TargetTable table =
-                TargetTable.of(examples, stage.train().loss().service().targets());
-        Shape image = examples.image();
-        Network network = Network.of(
-                stage,
-                Ops.leaf("images", Shape.of(1, image.dim(0), image.dim(1), image.dim(2))),
-                Network.Mode.INFERENCE);
+        Map<String, Shape> inputs = Network.shapes(stage, examples.columns());
+        Network network = Network.of(stage, inputs, 1, Network.Mode.INFERENCE);
         Tensors tensors = new Tensors(engine);
         start(stage, network, tensors, others);
         int[] chosen = Sampler.trainingExamples(examples, stage, seed);
         StageTrainer.Outcome outcome = new StageTrainer.Outcome(0, -1, List.of());
         if (chosen.length > 0) {
-            try (StageTrainer trainer = new StageTrainer(engine, stage, examples, table, seed, chosen, tensors)) {
+            try (StageTrainer trainer = new StageTrainer(engine, stage, examples, seed, chosen, tensors)) {
                 outcome = trainer.train((step, steps, loss) -> progress.at(stage.id(), step, steps, loss));
             }
         }
         List<NamedTensor> weights = tensors.read(stage.id(), network);
-        Summary summary = Summary.of(stage, image);
+        Summary summary = Summary.of(stage, inputs);
         StageRecord record = new StageRecord(
                 arm,
                 stage.id(),

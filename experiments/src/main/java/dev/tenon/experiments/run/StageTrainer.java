@@ -5,7 +5,6 @@ import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
-import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
@@ -16,6 +15,7 @@ import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.LossRing;
 import dev.tenon.experiments.model.Network;
+import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.model.TrainingGraph;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
@@ -25,7 +25,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,8 @@ final class StageTrainer implements AutoCloseable {
     private final StageSpec stage;
     private final TrainSpec train;
     private final Examples examples;
-    private final TargetTable table;
+    private final Map<String, Shape> inputs;
+    private final Objective objective;
     private final long seed;
     private final int[] chosen;
     private final Tensors tensors;
@@ -54,8 +57,7 @@ final class StageTrainer implements AutoCloseable {
     private final StepsAhead ahead;
     private final Buffer step;
     private final Buffer seedBuffer;
-    private @Nullable Buffer images;
-    private @Nullable Buffer targets;
+    private final Map<String, Buffer> columns = new HashMap<>();
     private final Map<Integer, Compiled> byBatch = new HashMap<>();
 
     private record Compiled(Executable executable, Buffer indices) {}
@@ -73,15 +75,8 @@ final class StageTrainer implements AutoCloseable {
      */
     record Outcome(long steps, long divergedAt, List<LossPoint> losses) {}
 
-    StageTrainer(
-            Engine engine,
-            StageSpec stage,
-            Examples examples,
-            TargetTable table,
-            long seed,
-            int[] chosen,
-            Tensors tensors) {
-        this(engine, stage, examples, table, seed, chosen, tensors, ReadingPace.upTo(LossRing.SIZE));
+    StageTrainer(Engine engine, StageSpec stage, Examples examples, long seed, int[] chosen, Tensors tensors) {
+        this(engine, stage, examples, seed, chosen, tensors, ReadingPace.upTo(LossRing.SIZE));
     }
 
     /** Looks at losses at a given pace, of at most {@link LossRing#SIZE} steps. */
@@ -89,7 +84,6 @@ final class StageTrainer implements AutoCloseable {
             Engine engine,
             StageSpec stage,
             Examples examples,
-            TargetTable table,
             long seed,
             int[] chosen,
             Tensors tensors,
@@ -98,7 +92,8 @@ final class StageTrainer implements AutoCloseable {
         this.stage = stage;
         this.train = stage.train();
         this.examples = examples;
-        this.table = table;
+        this.inputs = Network.shapes(stage, examples.columns());
+        this.objective = Objective.of(stage, examples.columns());
         this.seed = seed;
         this.chosen = chosen;
         this.tensors = tensors;
@@ -229,15 +224,28 @@ final class StageTrainer implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        TrainingGraph graph = TrainingGraph.of(stage, examples.image(), table, chosen.length, batch);
+        TrainingGraph graph = TrainingGraph.of(stage, inputs, objective, chosen.length, batch);
         Buffer indices = engine.allocate(graph.indices().shape());
         Map<Value, Buffer> bound = tensors.bind(graph.network());
         for (TrainingGraph.Memory m : graph.memory()) {
             bound.put(m.leaf(), memory.get(m.name(), m.leaf().shape(), m.initial()));
         }
         bound.put(graph.indices(), indices);
-        bound.put(graph.images(), trainingImages(graph.images().shape()));
-        bound.put(graph.targets(), trainingTargets(graph.targets().shape()));
+        graph.inputs()
+                .forEach((name, leaf) -> bound.put(
+                        leaf,
+                        training(
+                                "input " + name,
+                                leaf,
+                                () -> examples.column(name).orElseThrow().rows(chosen))));
+        Map<String, TargetTable> targets = objective.targets();
+        graph.targets()
+                .forEach((name, leaf) -> bound.put(
+                        leaf,
+                        training(
+                                "target " + name,
+                                leaf,
+                                () -> Objects.requireNonNull(targets.get(name)).rows(chosen))));
         ahead.bind(graph, bound);
         bound.put(graph.network().seed(), seedBuffer);
         bound.put(graph.network().step(), step);
@@ -255,25 +263,13 @@ final class StageTrainer implements AutoCloseable {
         return state;
     }
 
-    private Buffer trainingImages(Shape shape) {
-        if (images == null) {
-            int size = examples.image().size();
-            float[] pixels = new float[chosen.length * size];
-            for (int i = 0; i < chosen.length; i++) {
-                System.arraycopy(examples.images(), chosen[i] * size, pixels, i * size, size);
-            }
-            images = engine.allocate(shape);
-            images.write(pixels);
-        }
-        return images;
-    }
-
-    private Buffer trainingTargets(Shape shape) {
-        if (targets == null) {
-            targets = engine.allocate(shape);
-            targets.write(table.rows(chosen));
-        }
-        return targets;
+    /** What all examples to learn from have in a column, on the device. */
+    private Buffer training(String name, Value leaf, Supplier<float[]> values) {
+        return columns.computeIfAbsent(name, key -> {
+            Buffer buffer = engine.allocate(leaf.shape());
+            buffer.write(values.get());
+            return buffer;
+        });
     }
 
     @Override
@@ -286,7 +282,7 @@ final class StageTrainer implements AutoCloseable {
     /** Early stopping: watches the loss over the validation split and keeps the best weights. */
     private final class Patience {
 
-        private final Network network = network();
+        private final Network network = Network.of(stage, inputs, 1, Network.Mode.INFERENCE);
         private final int[] split = examples.split(Split.VALIDATION);
         private final boolean used = train.patience().isPresent() && split.length > 0;
         private @Nullable ValidationLoss validation;
@@ -295,21 +291,13 @@ final class StageTrainer implements AutoCloseable {
         private int worse;
         private @Nullable List<NamedTensor> bestWeights;
 
-        private Network network() {
-            Shape image = examples.image();
-            return Network.of(
-                    stage,
-                    Ops.leaf("images", Shape.of(1, image.dim(0), image.dim(1), image.dim(2))),
-                    Network.Mode.INFERENCE);
-        }
-
         /** Called at the end of an epoch: whether the loss has not improved for too many of them. */
         boolean exhausted() {
             if (!used) {
                 return false;
             }
             if (validation == null) {
-                validation = new ValidationLoss(engine, stage, examples, table, tensors, split);
+                validation = new ValidationLoss(engine, stage, examples, objective, tensors, split);
             }
             latest = validation.now();
             if (latest < best) {

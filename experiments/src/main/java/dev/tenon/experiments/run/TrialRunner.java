@@ -5,8 +5,9 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.data.DataLoader;
+import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.data.Sampler;
-import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
@@ -105,6 +106,7 @@ final class TrialRunner {
         Tensors tensors =
                 Tensors.of(engine, stage.id(), own(records, arm, stage).weights());
         float[] scores;
+        float[] test;
         Map<String, Double> metrics;
         try (Evaluator evaluator = Evaluator.ofOutputs(engine, stage, examples, tensors)) {
             Map<Split, float[]> outputs = new LinkedHashMap<>();
@@ -114,7 +116,9 @@ final class TrialRunner {
                     examples,
                     id.seed(),
                     (split, indices) -> outputs.computeIfAbsent(split, key -> evaluator.outputs(indices)));
-            scores = outputs.computeIfAbsent(Split.TEST, key -> evaluator.outputs(examples.split(key)));
+            test = outputs.computeIfAbsent(Split.TEST, key -> evaluator.outputs(examples.split(key)));
+            // Those at each pixel would be larger than all else that is recorded.
+            scores = Objective.measured(stage, examples).positions().rank() == 0 ? test : new float[0];
         }
         Optional<Features> features =
                 wantFeatures ? features(spec, id, stage, examples, engine, tensors) : Optional.empty();
@@ -122,7 +126,7 @@ final class TrialRunner {
                 new TrialRecord(
                         id,
                         TrialRecord.Status.COMPLETED,
-                        undefined(metrics, scores),
+                        undefined(metrics, test),
                         records,
                         charged(records),
                         metrics,
@@ -180,18 +184,16 @@ final class TrialRunner {
                 metrics.put(name, Double.NaN);
                 continue;
             }
-            float[] scores = outputs.of(split, indices);
-            int units = scores.length / indices.length;
-            TargetTable table = TargetTable.measured(stage, examples);
-            metrics.put(name, measure(metric, table, scores, indices, units));
+            MeasuredRows rows = MeasuredRows.of(Objective.measured(stage, examples), indices);
+            metrics.put(name, measure(metric, rows, outputs.of(split, indices)));
         }
         return metrics;
     }
 
-    private static double measure(Metric metric, TargetTable table, float[] scores, int[] indices, int units) {
+    private static double measure(Metric metric, MeasuredRows rows, float[] outputs) {
         try {
-            return metric.takes(table.kind(), units)
-                    ? metric.measure(table.kind(), scores.clone(), table.rows(indices), indices.length, units)
+            return metric.takes(rows.kind(), rows.units()) && rows.count() > 0
+                    ? metric.measure(rows.kind(), rows.outputs(outputs), rows.targets(), rows.count(), rows.units())
                     : Double.NaN;
         } catch (RuntimeException | LinkageError e) {
             throw new IllegalStateException(

@@ -1,6 +1,8 @@
 package dev.tenon.experiments.spec;
 
 import dev.tenon.api.graph.Shape;
+import java.util.Collections;
+import java.util.Map;
 
 /**
  * A network by itself, without data or a question: what can be measured of it is its cost.
@@ -11,6 +13,11 @@ import dev.tenon.api.graph.Shape;
  * @param stage its layers, and how a step of training goes
  */
 public record Architecture(String name, Shape image, int batch, StageSpec stage) {
+
+    /** The shapes of what the network takes of one example, by name. */
+    public Map<String, Shape> inputs() {
+        return Collections.singletonMap(LayerSpec.IMAGE, image);
+    }
 
     /** The same layers on images of another extent. */
     public Architecture withImage(int height, int width) {

@@ -8,10 +8,12 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.Node.Entry;
 import dev.tenon.experiments.spec.Node.Mapping;
 import dev.tenon.experiments.spec.Node.Scalar;
+import dev.tenon.experiments.spec.Node.Sequence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Arms as written to arms as run. */
 final class ArmReader {
@@ -53,13 +55,19 @@ final class ArmReader {
 
     private Optional<StageSpec> stage(ArmTree arm, StageTree stage) {
         Optional<String> data = data(arm, stage);
-        List<LayerSpec> layers = layers(arm, stage);
         Optional<TrainSpec> train = train(arm, stage);
+        List<LayerSpec> layers = layers(arm, stage, train);
         boolean whole = data.isPresent()
                 && train.isPresent()
                 && layers.size() == stage.layers().size();
         return whole
-                ? Optional.of(new StageSpec(stage.id(), data.get(), layers, train.get(), stage.mark()))
+                ? Optional.of(new StageSpec(
+                        stage.id(),
+                        data.get(),
+                        stage.inputs().stream().map(Scalar::text).toList(),
+                        layers,
+                        train.get(),
+                        stage.mark()))
                 : Optional.empty();
     }
 
@@ -100,14 +108,36 @@ final class ArmReader {
                             + " it or under `defaults`, or `train: none`");
             return Optional.empty();
         }
+        checkTerms(stage, merged);
         return binder.record(TrainSpec.class, withLoss(merged), "train", List.of());
+    }
+
+    /** That the layers whose results are held against something exist. What they are held against the data knows. */
+    private void checkTerms(StageTree stage, Mapping train) {
+        if (!(train.get("objective").orElse(train) instanceof Sequence terms)) {
+            return;
+        }
+        for (Node term : terms.items()) {
+            boolean named = term instanceof Mapping map && map.get("of").orElse(map) instanceof Scalar;
+            if (named
+                    && ((Mapping) term).get("of").orElseThrow() instanceof Scalar of
+                    && stage.layer(of.text()).isEmpty()) {
+                problems.add(
+                        of.mark(),
+                        "stage \"" + stage.id() + "\" of the objective has no layer \"" + of.text() + "\""
+                                + Nearest.hintAndList(of.text(), stage.ids(), "Its layers are", ""));
+            }
+        }
     }
 
     /** Without training the loss is only measured, so that a file need not name one. */
     private Mapping withLoss(Mapping train) {
         boolean untrained =
                 train.get("epochs").or(() -> train.get("steps")).orElse(train) instanceof Scalar count && count.is("0");
-        if (!untrained || train.has("loss") || services.names(Kind.LOSS).isEmpty()) {
+        if (!untrained
+                || train.has("loss")
+                || train.has("objective")
+                || services.names(Kind.LOSS).isEmpty()) {
             return train;
         }
         String loss = unnamedLoss(services);
@@ -120,8 +150,11 @@ final class ArmReader {
         return losses.contains("mean-squared-error") ? "mean-squared-error" : losses.getFirst();
     }
 
-    private List<LayerSpec> layers(ArmTree arm, StageTree stage) {
-        InputGraph graph = new InputGraph(stage.layers(), problems);
+    private List<LayerSpec> layers(ArmTree arm, StageTree stage, Optional<TrainSpec> train) {
+        List<String> compared = train.map(TrainSpec::terms).orElse(List.of()).stream()
+                .flatMap(term -> Stream.concat(term.of().stream(), term.against().stream()))
+                .toList();
+        InputGraph graph = new InputGraph(stage.inputs(), stage.layers(), compared, problems);
         List<LayerSpec> layers = new ArrayList<>();
         for (int i = 0; i < stage.layers().size(); i++) {
             layer(arm, stage, i, graph).ifPresent(layers::add);

@@ -64,6 +64,6 @@ final class Effect {
                         layer.weights(),
                         SettingsWriter.NOWHERE))
                 .toList();
-        return new StageSpec(stage.id(), stage.data(), layers, stage.train(), SettingsWriter.NOWHERE);
+        return new StageSpec(stage.id(), stage.data(), stage.inputs(), layers, stage.train(), SettingsWriter.NOWHERE);
     }
 }

@@ -35,6 +35,10 @@ final class Flattening {
         }
         Mapping body = new Mapping(List.of(), base.mark());
         body = body.with(key("layers", last.mark()), new Sequence(layers, last.mark()));
+        boolean image = last.inputs().size() == 1 && last.inputs().getFirst().is(LayerSpec.IMAGE);
+        if (!image) {
+            body = body.with(key("inputs", last.mark()), new Sequence(List.copyOf(last.inputs()), last.mark()));
+        }
         if (last.data().isPresent()) {
             body = body.with(key("data", last.mark()), last.data().get());
         }

@@ -15,12 +15,20 @@ import java.util.Set;
 /** Which layer takes whose results: {@code inputs}, or else the layer before. */
 final class InputGraph {
 
+    private final List<Scalar> networkInputs;
     private final List<LayerTree> layers;
     private final Problems problems;
     private final Map<String, Integer> places = new HashMap<>();
     private final List<List<Scalar>> inputs = new ArrayList<>();
 
-    InputGraph(List<LayerTree> layers, Problems problems) {
+    /**
+     * The graph of a network.
+     *
+     * @param networkInputs the columns that the network takes
+     * @param compared ids of layers whose results a loss takes, so that no layer need take them
+     */
+    InputGraph(List<Scalar> networkInputs, List<LayerTree> layers, List<String> compared, Problems problems) {
+        this.networkInputs = networkInputs;
         this.layers = layers;
         this.problems = problems;
         for (int i = 0; i < layers.size(); i++) {
@@ -35,7 +43,7 @@ final class InputGraph {
         }
         if (right) {
             // A wrong name would leave the right one unused.
-            checkUnused();
+            checkUnused(compared);
         }
     }
 
@@ -72,11 +80,27 @@ final class InputGraph {
         }
     }
 
+    private String first() {
+        return networkInputs.isEmpty()
+                ? LayerSpec.IMAGE
+                : networkInputs.getFirst().text();
+    }
+
+    private boolean isInput(String name) {
+        return networkInputs.stream().anyMatch(input -> input.is(name));
+    }
+
     private List<Scalar> written(int layer) {
         LayerTree tree = layers.get(layer);
         Optional<Node> given = tree.body().get("inputs");
         if (given.isEmpty()) {
-            String before = layer == 0 ? LayerSpec.IMAGE : layers.get(layer - 1).id();
+            if (layer == 0 && networkInputs.size() > 1) {
+                problems.add(
+                        tree.mark(),
+                        "the network has several inputs, so its first layer says which it takes: `inputs: "
+                                + networkInputs.getFirst().text() + "`");
+            }
+            String before = layer == 0 ? first() : layers.get(layer - 1).id();
             return List.of(new Scalar(before, true, tree.mark()));
         }
         List<Scalar> names = new ArrayList<>();
@@ -85,11 +109,11 @@ final class InputGraph {
             if (item instanceof Scalar scalar && !scalar.isNull()) {
                 names.add(scalar);
             } else {
-                problems.add(item.mark(), "an input is the id of a layer, or image, not " + item.shown());
+                problems.add(item.mark(), "an input is the id of a layer, or " + first() + ", not " + item.shown());
             }
         }
         if (items.isEmpty()) {
-            problems.add(given.get().mark(), "`inputs` names at least one layer, or image");
+            problems.add(given.get().mark(), "`inputs` names at least one layer, or " + first());
         }
         return names;
     }
@@ -97,8 +121,17 @@ final class InputGraph {
     private boolean check(int layer) {
         boolean right = true;
         String id = layers.get(layer).id();
+        if (isInput(id)) {
+            problems.add(
+                    layers.get(layer)
+                            .body()
+                            .get("id")
+                            .orElse(layers.get(layer).body())
+                            .mark(),
+                    "\"" + id + "\" is the network's input; give this layer another id");
+        }
         for (Scalar input : inputs.get(layer)) {
-            if (input.is(LayerSpec.IMAGE)) {
+            if (isInput(input.text())) {
                 continue;
             }
             Integer place = places.get(input.text());
@@ -106,7 +139,7 @@ final class InputGraph {
                 List<String> above =
                         layers.subList(0, layer).stream().map(LayerTree::id).toList();
                 List<String> known = new ArrayList<>(above);
-                known.add(LayerSpec.IMAGE);
+                networkInputs.forEach(name -> known.add(name.text()));
                 problems.add(
                         input.mark(),
                         "no layer \"" + input.text() + "\" above"
@@ -146,10 +179,18 @@ final class InputGraph {
         return Optional.empty();
     }
 
-    private void checkUnused() {
-        Set<String> taken = new HashSet<>();
+    private void checkUnused(List<String> compared) {
+        Set<String> taken = new HashSet<>(compared);
         for (int i = 0; i < layers.size(); i++) {
             taken.addAll(of(i));
+        }
+        for (Scalar input : networkInputs) {
+            if (!taken.contains(input.text())) {
+                problems.add(
+                        input.mark(),
+                        "no layer takes input \"" + input.text()
+                                + "\"; name it in the `inputs` of a layer, or remove it here");
+            }
         }
         for (LayerTree layer : layers.subList(0, layers.size() - 1)) {
             if (!taken.contains(layer.id())) {

@@ -9,8 +9,8 @@ final class Keys {
     static final List<String> TOP =
             List.of("experiment", "question", "data", "defaults", "arms", "design", "compare", "report");
     static final List<String> DEFAULTS = List.of("data", "train");
-    static final List<String> ARM = List.of("like", "layers", "stages", "data", "train", "set");
-    static final List<String> STAGE = List.of("id", "data", "layers", "train");
+    static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "set");
+    static final List<String> STAGE = List.of("id", "data", "inputs", "layers", "train");
     static final List<String> LAYER = List.of("id", "inputs", "frozen", "weights", "use");
     static final List<String> RUN = List.of("run", "trial", "layer");
     static final List<String> TRAIN = Setting.keys(TrainSpec.class);

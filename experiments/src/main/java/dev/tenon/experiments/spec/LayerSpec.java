@@ -1,5 +1,6 @@
 package dev.tenon.experiments.spec;
 
+import dev.tenon.api.data.Examples;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.settings.Part;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * @param id unique within the stage; the type and a number, as {@code conv2d-1}, where the file has none
  * @param layer the service and its settings
- * @param inputs ids of the layers it takes, or {@link #IMAGE}; filled in (the layer before) where the file has
+ * @param inputs ids of the layers it takes, or names of the stage's inputs; filled in (the layer before) where the file has
  *     none
  * @param frozen whether training leaves its parameters as they start
  * @param weights where its parameters start
@@ -18,8 +19,8 @@ import java.util.List;
 public record LayerSpec(
         String id, Part<Layer<?>> layer, List<String> inputs, boolean frozen, WeightSource weights, Mark mark) {
 
-    /** The input that stands for the network's images. */
-    public static final String IMAGE = "image";
+    /** What a network takes unless the file says otherwise: the column of the data set's images. */
+    public static final String IMAGE = Examples.IMAGE;
 
     public LayerSpec {
         inputs = List.copyOf(inputs);

@@ -12,7 +12,7 @@ final class Merge {
 
     /** Ways to say one thing: to give one of them takes the other away. */
     private static final List<List<String>> ALTERNATIVES =
-            List.of(List.of("epochs", "steps"), List.of("layers", "stages"));
+            List.of(List.of("epochs", "steps"), List.of("layers", "stages"), List.of("loss", "objective"));
 
     private Merge() {}
 

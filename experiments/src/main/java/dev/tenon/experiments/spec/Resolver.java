@@ -85,7 +85,9 @@ final class Resolver {
             }
         }
         Mapping merged = Merge.train(full, trainOf(written));
-        if (!merged.has("loss") && spec.arms().stream().anyMatch(arm -> untrainedWithoutLoss(arm))) {
+        if (!merged.has("loss")
+                && !merged.has("objective")
+                && spec.arms().stream().anyMatch(arm -> untrainedWithoutLoss(arm))) {
             merged = merged.with(
                     SettingsWriter.word("loss"), SettingsWriter.word(ArmReader.unnamedLoss(binder.services())));
         }
@@ -98,13 +100,14 @@ final class Resolver {
     private boolean untrainedWithoutLoss(ArmSpec arm) {
         return trees.get(arm.name()).stream()
                 .flatMap(tree -> tree.stages().stream())
-                .anyMatch(stage -> !stage.train().has("loss"));
+                .anyMatch(stage -> !stage.train().has("loss") && !stage.train().has("objective"));
     }
 
     private Mapping arm(ArmSpec arm) {
         Mapping own = map(map(tree.get("arms")).get(arm.name()));
         Growing written = new Growing();
         written.put("like", own.get("like"));
+        written.put("inputs", own.get("inputs"));
         if (own.get("layers").isPresent()) {
             written.put("layers", layers(arm.name(), arm.last()));
         } else if (own.get("stages").filter(Sequence.class::isInstance).isPresent()) {
@@ -129,6 +132,7 @@ final class Resolver {
             Growing written = new Growing();
             written.put("id", SettingsWriter.word(arm.stages().get(i).id()));
             written.put("data", stage.get("data"));
+            written.put("inputs", stage.get("inputs"));
             written.put("layers", layers(arm.name(), arm.stages().get(i)));
             if (stage.has("train")) {
                 written.put("train", train(trainOf(stage)));

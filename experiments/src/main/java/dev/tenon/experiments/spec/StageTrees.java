@@ -32,7 +32,8 @@ final class StageTrees {
         Optional<Node> layers = body.get("layers");
         if (layers.isPresent()) {
             return layers(layers.get())
-                    .map(found -> List.of(new StageTree(ONLY, body.get("data"), found, train, body.mark())))
+                    .map(found ->
+                            List.of(new StageTree(ONLY, body.get("data"), inputs(body), found, train, body.mark())))
                     .orElse(List.of());
         }
         Optional<Node> stages = body.get("stages");
@@ -77,12 +78,35 @@ final class StageTrees {
                 stages.add(new StageTree(
                         id,
                         stage.get("data").or(() -> body.get("data")),
+                        inputs(stage.has("inputs") ? stage : body),
                         found.get(),
                         stage.has("train") ? Merge.train(armTrain, train) : armTrain,
                         stage.mark()));
             }
         }
         return stages;
+    }
+
+    /** The columns that a stage's network takes: the images, unless it says otherwise. */
+    private List<Scalar> inputs(Mapping owner) {
+        Optional<Node> given = owner.get("inputs");
+        if (given.isEmpty()) {
+            return List.of(new Scalar(LayerSpec.IMAGE, true, owner.mark()));
+        }
+        List<Scalar> names = new ArrayList<>();
+        for (Node item : given.get() instanceof Sequence list ? list.items() : List.of(given.get())) {
+            if (!(item instanceof Scalar name) || name.isNull()) {
+                problems.add(item.mark(), "an input is the name of a column of the data set, not " + item.shown());
+            } else if (names.stream().anyMatch(other -> other.is(name.text()))) {
+                problems.add(name.mark(), "input \"" + name.text() + "\" is named twice");
+            } else if (Keys.checkName(name, "an input", problems)) {
+                names.add(name);
+            }
+        }
+        if (given.get() instanceof Sequence list && list.items().isEmpty()) {
+            problems.add(list.mark(), "`inputs` is empty; name at least one column of the data set");
+        }
+        return names;
     }
 
     /** What a map says of training: {@code none} is no epochs. */
@@ -132,10 +156,6 @@ final class StageTrees {
         Mapping body = Merge.asPart(item);
         Optional<Use> use = new UseReader(arm, problems).read(body);
         Optional<String> id = body.has("id") ? Optional.of(id(body, "layer", "a layer")) : use.map(Use::layer);
-        if (id.isPresent() && id.get().equals(LayerSpec.IMAGE)) {
-            problems.add(
-                    body.get("id").orElse(body).mark(), "\"image\" is the network's input; give this layer another id");
-        }
         return new Written(body, use, id);
     }
 

@@ -7,6 +7,7 @@ import dev.tenon.api.settings.Part;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.training.Loss;
 import dev.tenon.api.training.Schedule;
+import java.util.List;
 import java.util.Optional;
 
 /** How a network is trained. One of epochs and steps is given. */
@@ -30,7 +31,11 @@ public record TrainSpec(
         @Describe("examples in a minibatch; a smaller set is one minibatch") @Default("32") @Range(min = 1)
         int batch,
 
-        @Describe("what is made small") Part<Loss<?>> loss,
+        @Describe("what is made small: a loss of the last layer's result against the data set's target")
+        Optional<Part<Loss<?>>> loss,
+
+        @Describe("instead of a loss, several: their weighted sum is made small")
+        Optional<List<TermSpec>> objective,
 
         @Describe("how parameters change") @Default("{type: sgd, rate: 0.01, momentum: 0.9}")
         Part<Optimizer<?>> optimizer,
@@ -52,9 +57,24 @@ public record TrainSpec(
         if (epochs.isPresent() && steps.isPresent()) {
             throw new IllegalArgumentException("`epochs` and `steps` are both given; remove one");
         }
+        if (loss.isPresent() && objective.isPresent()) {
+            throw new IllegalArgumentException("`loss` and `objective` are both given; remove one");
+        }
+        if (loss.isEmpty() && objective.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "needs `loss` (what is made small), as softmax-cross-entropy, or `objective`");
+        }
+        if (objective.isPresent() && objective.get().isEmpty()) {
+            throw new IllegalArgumentException("`objective` is empty; give it at least one {loss: …}");
+        }
         if (epochs.isEmpty() && steps.isEmpty()) {
             throw new IllegalArgumentException(
                     "needs `epochs` (passes over the examples) or `steps` (minibatches); without training, `train: none`");
         }
+    }
+
+    /** What is made small, written out: a loss by itself is the only term. */
+    public List<TermSpec> terms() {
+        return objective.orElseGet(() -> List.of(TermSpec.of(loss.orElseThrow())));
     }
 }

@@ -39,7 +39,7 @@ final class ReferenceNetsTest {
         assertEquals(name, net.name());
         assertEquals(batch, net.batch());
         assertEquals(image, net.image().toList().toString());
-        Summary summary = Summary.of(net.stage(), net.image());
+        Summary summary = Summary.of(net.stage(), net.inputs());
         assertEquals(parameters, summary.parameters());
         assertEquals(parameters, summary.trainable());
         assertEquals(multiplyAdds, summary.multiplyAdds());

@@ -20,6 +20,7 @@ import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class NetworkTest {
@@ -37,8 +38,8 @@ final class NetworkTest {
                 .last();
     }
 
-    static Value images(int n, int side, int channels) {
-        return Ops.leaf("images", Shape.of(n, side, side, channels));
+    static Map<String, Value> images(int n, int side, int channels) {
+        return Map.of("image", Ops.leaf("image", Shape.of(n, side, side, channels)));
     }
 
     private static Network network(String layers, Network.Mode mode) {
@@ -59,7 +60,7 @@ final class NetworkTest {
         Value second = result(network, "second");
         assertEquals(List.of(first, second), result(network, "sum").inputs());
         assertTrue(second.op() instanceof Composite.Conv2d && second.input(0) == first);
-        assertTrue(result(network, "skip").input(0) == network.images(), "a layer may take the image");
+        assertTrue(result(network, "skip").input(0) == network.inputs().get("image"), "a layer may take the image");
         assertEquals(Shape.of(4, 8, 8, 6), result(network, "all").shape());
         assertEquals(Shape.of(4, 1), network.output().shape());
     }

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.run.Trials;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Against counts by hand and published ones. */
 final class SummaryTest {
 
     private static Summary summary(String layers, int side, int channels) {
-        return Summary.of(NetworkTest.stage(Trials.services(), layers), Shape.of(side, side, channels));
+        return Summary.of(
+                NetworkTest.stage(Trials.services(), layers), Map.of("image", Shape.of(side, side, channels)));
     }
 
     /** LeNet-5 on 28 x 28 with padding in the first layer and full connections: 61,706 parameters. */

@@ -10,6 +10,7 @@ import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.backend.Executable;
+import dev.tenon.api.data.Column;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
@@ -19,13 +20,13 @@ import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.run.Trials;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.testkit.reference.ReferenceBackend;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,15 @@ final class TrainingGraphTest {
     /** Three images of two pixels; the minibatch is the last and the first. */
     private static final float[] IMAGES = {1, 2, 100, 100, 3, -1};
 
-    private static final TargetTable TARGETS = new TargetTable(Targets.NUMBERS, 1, new float[] {1, 100, 0});
+    private static final float[] TARGETS = {1, 100, 0};
+
+    private static final List<Column> COLUMNS = List.of(
+            Column.image("image", IMAGE, IMAGES),
+            new Column("numbers", Targets.NUMBERS, Shape.of(1), List.of("y"), TARGETS));
+
+    private static TrainingGraph graph(StageSpec stage, int size, int batch) {
+        return TrainingGraph.of(stage, Map.of("image", IMAGE), Objective.of(stage, COLUMNS), size, batch);
+    }
 
     private static StageSpec stage(Services services, String train, String layers) {
         return Trials.plan(
@@ -55,15 +64,15 @@ final class TrainingGraphTest {
 
     /** The parameters after a step from weights (0.5, -0.25) and bias 0.125, and the loss under "loss". */
     private static Map<String, float[]> step(StageSpec stage) {
-        TrainingGraph graph = TrainingGraph.of(stage, IMAGE, TARGETS, 3, 2);
+        TrainingGraph graph = graph(stage, 3, 2);
         Map<String, float[]> result = new LinkedHashMap<>();
         try (Engine engine = new ReferenceBackend().start(new EngineOptions(1))) {
             Map<Value, Buffer> leaves = new LinkedHashMap<>();
             for (Value leaf : graph.program().leaves()) {
                 leaves.put(leaf, engine.allocate(leaf.shape()));
             }
-            write(leaves, graph.images(), IMAGES);
-            write(leaves, graph.targets(), TARGETS.values());
+            graph.inputs().values().forEach(leaf -> write(leaves, leaf, IMAGES));
+            graph.targets().values().forEach(leaf -> write(leaves, leaf, TARGETS));
             write(leaves, graph.indices(), 2, 0);
             write(leaves, graph.rate(), 0.5f);
             for (Parameter p : graph.network().parameters()) {
@@ -145,7 +154,7 @@ final class TrainingGraphTest {
                 Trials.services(),
                 "optimizer: adam",
                 "flatten, {id: fixed, type: dense, units: 3, frozen: true}, {id: out, type: dense, units: 1}");
-        TrainingGraph graph = TrainingGraph.of(stage, IMAGE, TARGETS, 3, 2);
+        TrainingGraph graph = graph(stage, 3, 2);
         for (Parameter p : graph.network().parameters()) {
             assertEquals(p.layer().id().equals("out"), graph.program().updates().containsKey(p.leaf()), p.name());
         }
@@ -157,7 +166,7 @@ final class TrainingGraphTest {
     void anOptimizerThatChangesTheShapeIsNamed() {
         StageSpec stage = stage(
                 Trials.services(new Shrinking()), "optimizer: shrinking", "flatten, {id: out, type: dense, units: 1}");
-        PluginException e = assertThrows(PluginException.class, () -> TrainingGraph.of(stage, IMAGE, TARGETS, 3, 2));
+        PluginException e = assertThrows(PluginException.class, () -> graph(stage, 3, 2));
         assertTrue(
                 String.valueOf(e.getMessage()).startsWith("optimizer shrinking, on out/kernel, failed: ShapeException"),
                 e.getMessage());
@@ -167,7 +176,7 @@ final class TrainingGraphTest {
     void aNumberOfAStepHasOneMeaning() {
         StageSpec stage = stage(
                 Trials.services(new Ambiguous()), "optimizer: ambiguous", "flatten, {id: out, type: dense, units: 1}");
-        PluginException e = assertThrows(PluginException.class, () -> TrainingGraph.of(stage, IMAGE, TARGETS, 3, 2));
+        PluginException e = assertThrows(PluginException.class, () -> graph(stage, 3, 2));
         assertTrue(
                 String.valueOf(e.getMessage())
                         .contains("the optimizer computes its number \"size\" of step 1 in two ways"),

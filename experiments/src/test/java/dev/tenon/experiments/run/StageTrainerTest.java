@@ -20,7 +20,6 @@ import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
-import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Parameter;
 import dev.tenon.experiments.spec.ExperimentSpec;
@@ -63,13 +62,7 @@ final class StageTrainerTest {
                 .spec();
         StageSpec stage = spec.arms().getFirst().last();
         Examples examples = new DataLoader(Path.of("")).load(spec, stage.data());
-        TargetTable table =
-                TargetTable.of(examples, stage.train().loss().service().targets());
-        Shape image = examples.image();
-        Network network = Network.of(
-                stage,
-                Ops.leaf("images", Shape.of(1, image.dim(0), image.dim(1), image.dim(2))),
-                Network.Mode.INFERENCE);
+        Network network = Network.of(stage, Network.shapes(stage, examples.columns()), 1, Network.Mode.INFERENCE);
         List<String> events = new ArrayList<>();
         try (Engine engine =
                 new Watched(Trials.services().backend("cpu").orElseThrow().start(new EngineOptions(1)), events)) {
@@ -79,7 +72,7 @@ final class StageTrainerTest {
                         .write(StageRunner.initial(p, new RandomStream(1, "init/" + p.name())));
             }
             int[] chosen = Sampler.trainingExamples(examples, stage, 1);
-            try (StageTrainer trainer = new StageTrainer(engine, stage, examples, table, 1, chosen, tensors, pace)) {
+            try (StageTrainer trainer = new StageTrainer(engine, stage, examples, 1, chosen, tensors, pace)) {
                 StageTrainer.Outcome outcome = trainer.train((step, steps, loss) -> events.add("progress"));
                 List<String> seen = List.copyOf(events);
                 return new Trained(

@@ -28,7 +28,9 @@ final class ArchitectureReaderTest {
                 List.of("flatten-1", "dense-1"),
                 net.stage().layers().stream().map(LayerSpec::id).toList());
         assertEquals("sgd", net.stage().train().optimizer().type());
-        assertEquals("softmax-cross-entropy", net.stage().train().loss().type());
+        assertEquals(
+                "softmax-cross-entropy",
+                net.stage().train().terms().getFirst().loss().type());
     }
 
     @Test

@@ -124,6 +124,7 @@ public final class FakeExperiment {
                         List.of(new StageSpec(
                                 "main",
                                 data,
+                                List.of(LayerSpec.IMAGE),
                                 List.of(new LayerSpec(
                                         "dense",
                                         Stubs.layer("dense"),

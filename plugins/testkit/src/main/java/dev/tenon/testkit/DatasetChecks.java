@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.data.Annotation;
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
-import dev.tenon.api.training.Targets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,10 +75,15 @@ final class DatasetChecks {
 
     private static void same(Examples a, Examples b) {
         assertEquals(a.image(), b.image(), "the image's shape");
-        Bits.assertSame("images", Shape.of(a.images().length), a.images(), b.images());
-        Bits.assertSame("targets", Shape.of(a.targets().length), a.targets(), b.targets());
-        assertEquals(a.kind(), b.kind(), "the targets' kind");
-        assertEquals(a.names(), b.names(), "names");
+        assertEquals(names(a), names(b), "the columns' names");
+        for (int i = 0; i < a.columns().size(); i++) {
+            Column one = a.columns().get(i);
+            Column other = b.columns().get(i);
+            Bits.assertSame(one.name(), Shape.of(one.values().length), one.values(), other.values());
+            assertEquals(one.shape(), other.shape(), "the shape of " + one.name());
+            assertEquals(one.kind(), other.kind(), "the kind of " + one.name());
+            assertEquals(one.names(), other.names(), "the names of " + one.name());
+        }
         assertEquals(a.splits(), b.splits(), "splits");
         for (Split split : a.splits()) {
             assertArrayEquals(a.split(split), b.split(split), "the images of " + split);
@@ -89,25 +94,23 @@ final class DatasetChecks {
         }
     }
 
+    private static List<String> names(Examples examples) {
+        return examples.columns().stream().map(Column::name).toList();
+    }
+
     void numbers() throws IOException {
         Examples examples = examples();
         assertEquals(examples.size() * examples.image().size(), examples.images().length, "pixels");
         for (float pixel : examples.images()) {
             assertTrue(Float.isFinite(pixel), "a pixel is a number, not " + pixel);
         }
-        int perImage = examples.kind() == Targets.CLASSES ? 1 : examples.units();
-        assertEquals(examples.size() * perImage, examples.targets().length, "targets");
-        for (float target : examples.targets()) {
-            boolean fits = switch (examples.kind()) {
-                case CLASSES -> target >= 0 && target < examples.units() && target == (int) target;
-                case SIGNS -> Math.abs(target) == 1;
-                case NUMBERS -> Float.isFinite(target);
-            };
-            assertTrue(fits, "a target of the kind " + examples.kind() + " is not " + target);
+        for (Column column : examples.columns()) {
+            assertEquals(examples.size(), column.size(), "rows of " + column.name());
+            for (float value : column.values()) {
+                assertTrue(!Float.isInfinite(value), "a number of " + column.name() + " is not " + value);
+            }
+            assertTrue(column.names().stream().noneMatch(String::isBlank), "names are not blank");
         }
-        assertEquals(examples.units(), examples.names().size(), "one name for each output");
-        assertEquals(examples.units(), new HashSet<>(examples.names()).size(), "names differ: " + examples.names());
-        assertTrue(examples.names().stream().noneMatch(String::isBlank), "names are not blank");
     }
 
     void splits() throws IOException {
@@ -159,8 +162,12 @@ final class DatasetChecks {
             Examples original = others.get(name);
             if (original != null) {
                 String advice = name + " is another dataset: copy its images and targets before you write to them";
-                assertArrayEquals(original.images(), each.images(), advice);
-                assertArrayEquals(original.targets(), each.targets(), advice);
+                for (int i = 0; i < each.columns().size(); i++) {
+                    assertArrayEquals(
+                            original.columns().get(i).values(),
+                            each.columns().get(i).values(),
+                            advice);
+                }
             }
         });
     }
@@ -173,12 +180,9 @@ final class DatasetChecks {
 
     private static Examples copy(Examples set) {
         Examples.Builder copy = Examples.of(set.image(), set.images().clone());
-        float[] targets = set.targets().clone();
-        switch (set.kind()) {
-            case CLASSES -> copy.classes(targets, set.names());
-            case SIGNS -> copy.signs(targets, set.names());
-            case NUMBERS -> copy.numbers(targets, set.names());
-        }
+        set.columns().stream()
+                .skip(1)
+                .forEach(column -> copy.column(column.with(column.values().clone())));
         List<List<Annotation>> annotations = new ArrayList<>();
         int[][] sources = new int[set.size()][];
         for (int i = 0; i < set.size(); i++) {

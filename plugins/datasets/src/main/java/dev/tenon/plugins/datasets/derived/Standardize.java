@@ -33,7 +33,7 @@ public final class Standardize implements Dataset<Standardize.Settings> {
         int size = examples.image().size();
         float[] old = examples.images();
         float[] images = new float[old.length];
-        int[] training = Repainted.training(examples, settings.from().name());
+        int[] training = Training.images(examples, settings.from().name());
         long count = (long) training.length * (size / channels);
         for (int channel = 0; channel < channels; channel++) {
             double sum = 0;
@@ -60,6 +60,6 @@ public final class Standardize implements Dataset<Standardize.Settings> {
                 images[i] = (float) ((old[i] - mean) / deviation);
             }
         }
-        return Repainted.with(examples, images);
+        return examples.withImages(examples.image(), images);
     }
 }

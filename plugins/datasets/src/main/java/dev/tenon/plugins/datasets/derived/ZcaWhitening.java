@@ -54,7 +54,7 @@ public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
                     + " numbers each, more than the " + MOST_NUMBERS
                     + " that whitening takes; make them smaller first, or use standardize");
         }
-        int[] training = Repainted.training(examples, settings.from().name());
+        int[] training = Training.images(examples, settings.from().name());
         double[] mean = mean(examples.images(), training, size);
         double[][] whitening = inverseRoot(covariance(examples.images(), training, mean), settings.epsilon());
         float[] images = new float[examples.images().length];
@@ -62,7 +62,7 @@ public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
         IntStream.range(0, examples.size())
                 .parallel()
                 .forEach(image -> transform(examples.images(), image * size, mean, whitening, images));
-        return Repainted.with(examples, images);
+        return examples.withImages(examples.image(), images);
     }
 
     private static double[] mean(float[] images, int[] training, int size) {

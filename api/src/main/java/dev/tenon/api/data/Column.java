@@ -1,0 +1,137 @@
+package dev.tenon.api.data;
+
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.training.Targets;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * A named tensor of each example: an image, a class, a mask, a position.
+ *
+ * <p>The numbers of an example lie at <em>positions</em>: a mask has one class for each pixel, and {@code [height, width]}
+ * positions; a label belongs to the whole example, and has none. At each position signs and numbers have several
+ * <em>units</em>, one for each thing or number, which the innermost axis holds; a class is a single number.
+ *
+ * <p>NaN stands for what is not known. Where a column is a target, unknown positions count neither in a loss nor in a metric.
+ *
+ * @param name what a file calls it
+ * @param kind what the numbers are
+ * @param shape of one example: the positions, and for signs and numbers the units
+ * @param names of the classes, things or numbers, one for each unit; empty for numbers that have no names, as those of an image
+ * @param values {@code [n, shape]}, row-major. Shared, not copied: who gets a column does not write to it
+ */
+public record Column(String name, Targets kind, Shape shape, List<String> names, float[] values) {
+
+    /**
+     * A column.
+     *
+     * @throws DataException if the numbers are not of the kind, or the shape does not divide them
+     */
+    public Column {
+        names = List.copyOf(names);
+        if (name.isBlank()) {
+            throw new DataException("a column needs a name");
+        }
+        if (shape.size() == 0 || values.length == 0 || values.length % shape.size() != 0) {
+            throw new DataException(values.length + " numbers are no column of " + shape + " for each example");
+        }
+        if (kind != Targets.CLASSES && shape.rank() == 0) {
+            throw new DataException("column " + name + " needs an axis for its units, if only of extent 1");
+        }
+        if (kind == Targets.CLASSES && names.isEmpty()) {
+            throw new DataException("column " + name + " has no classes");
+        }
+        boolean named = kind != Targets.NUMBERS || !names.isEmpty();
+        if (kind != Targets.CLASSES && named && names.size() != shape.dim(-1)) {
+            throw new DataException("column " + name + " has " + shape.dim(-1) + " units and the names " + names);
+        }
+        if (new HashSet<>(names).size() != names.size()) {
+            throw new DataException("column " + name + " has a name twice: " + names);
+        }
+        check(name, kind, names.size(), values);
+    }
+
+    private static void check(String name, Targets kind, int classes, float[] values) {
+        for (float value : values) {
+            boolean fits = Float.isNaN(value)
+                    || switch (kind) {
+                        case CLASSES -> value >= 0 && value < classes && value == (int) value;
+                        case SIGNS -> Math.abs(value) == 1f;
+                        case NUMBERS -> true;
+                    };
+            if (!fits) {
+                throw new DataException(
+                        kind == Targets.SIGNS
+                                ? "a sign is +1 or -1, not " + value
+                                : "label " + value + " is no index into the " + classes + " classes of " + name);
+            }
+        }
+    }
+
+    /**
+     * An image for each example.
+     *
+     * @param shape {@code [height, width, channels]}
+     * @param values {@code [n, height, width, channels]}, row-major
+     */
+    public static Column image(String name, Shape shape, float[] values) {
+        if (shape.rank() != 3 || values.length == 0 || values.length % shape.size() != 0) {
+            throw new DataException(values.length + " numbers are no images of [height, width, channels] " + shape);
+        }
+        return new Column(name, Targets.NUMBERS, shape, List.of(), values);
+    }
+
+    /**
+     * A class at each position.
+     *
+     * @param positions empty for one class an example, {@code [height, width]} for a mask
+     * @param labels {@code [n, positions]}, indices into the names
+     */
+    public static Column classes(String name, Shape positions, float[] labels, List<String> classNames) {
+        return new Column(name, Targets.CLASSES, positions, classNames, labels);
+    }
+
+    /** How many examples there are. */
+    public int size() {
+        return values.length / shape.size();
+    }
+
+    /** Where the numbers lie: the shape without the axis of units. */
+    public Shape positions() {
+        return kind == Targets.CLASSES
+                ? shape
+                : Shape.of(shape.toList().subList(0, shape.rank() - 1).stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray());
+    }
+
+    /** How many classes, things or numbers there are at a position. */
+    public int units() {
+        return kind == Targets.CLASSES ? names.size() : shape.dim(-1);
+    }
+
+    /** Whether anything is not known. */
+    public boolean unknowns() {
+        for (float value : values) {
+            if (Float.isNaN(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same column with other values. */
+    public Column with(float[] other) {
+        return new Column(name, kind, shape, names, other);
+    }
+
+    /** The numbers of some examples, in that order, {@code [indices, shape]}. */
+    public float[] rows(int[] indices) {
+        int width = shape.size();
+        float[] rows = new float[Math.multiplyExact(indices.length, width)];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(values, indices[i] * width, rows, i * width, width);
+        }
+        return rows;
+    }
+}

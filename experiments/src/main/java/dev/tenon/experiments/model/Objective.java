@@ -1,0 +1,239 @@
+package dev.tenon.experiments.model;
+
+import dev.tenon.api.data.Column;
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.graph.Ops;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.ShapeException;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.settings.Part;
+import dev.tenon.api.training.Loss;
+import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.PluginException;
+import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.spec.TermSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What a stage makes small: the weighted sum of its losses, each of a layer's result against a column of the data or another
+ * layer's result.
+ *
+ * <p>A loss takes one row of units for each example. Where targets lie at positions, as the pixels of a mask, each position is a row,
+ * and so every loss is also one for each pixel; a loss that looks at an example as a whole says so. Rows whose target is not
+ * known are left out, and the mean is over the others.
+ */
+public final class Objective {
+
+    private final List<Term> terms;
+    private final Map<String, TargetTable> tables;
+
+    /**
+     * A term.
+     *
+     * @param layer whose result
+     * @param column what it is held against; empty if it is another layer's result
+     * @param target the column in the form that the loss takes, as a name among the targets; empty if it is a layer's result
+     * @param other the id of that layer; empty if it is a target
+     */
+    private record Term(Part<Loss<?>> loss, double weight, String layer, String column, String target, String other) {
+
+        /** Under which name the objective takes which targets are known. */
+        String known() {
+            return target + ", known";
+        }
+    }
+
+    private Objective(List<Term> terms, Map<String, TargetTable> tables) {
+        this.terms = terms;
+        this.tables = tables;
+    }
+
+    /**
+     * The objective of a stage.
+     *
+     * @param columns of its data set, the images first and the target second
+     * @throws IllegalArgumentException if something is not there, or a loss does not take such targets
+     */
+    public static Objective of(StageSpec stage, List<Column> columns) {
+        String last = stage.layers().getLast().id();
+        List<Term> terms = new ArrayList<>();
+        Map<String, TargetTable> tables = new LinkedHashMap<>();
+        for (TermSpec spec : stage.train().terms()) {
+            String against = spec.against().orElse(columns.get(1).name());
+            String layer = spec.of().orElse(last);
+            if (columns.stream().anyMatch(column -> column.name().equals(against))) {
+                TargetTable table = TargetTable.of(
+                        column(columns, against), spec.loss().service().targets());
+                if (!spec.loss().service().perPosition() && table.unknowns()) {
+                    throw new IllegalArgumentException("is given to loss "
+                            + spec.loss().type()
+                            + ", which looks at whole examples and so cannot leave out the targets of \"" + against
+                            + "\" that are not known");
+                }
+                String name = against + " as " + table.kind().name().toLowerCase(Locale.ROOT);
+                tables.put(name, table);
+                terms.add(new Term(spec.loss(), spec.weight(), layer, against, name, ""));
+            } else if (stage.layers().stream().anyMatch(each -> each.id().equals(against))) {
+                if (spec.loss().service().targets() != Targets.NUMBERS) {
+                    throw new IllegalArgumentException("is held against layer " + against
+                            + ", whose results are numbers; loss " + spec.loss().type() + " takes none");
+                }
+                terms.add(new Term(spec.loss(), spec.weight(), layer, "", "", against));
+            } else {
+                List<String> known = Stream.concat(
+                                columns.stream().map(Column::name),
+                                stage.layers().stream().map(each -> each.id()))
+                        .toList();
+                throw new IllegalArgumentException("is held against \"" + against + "\", but neither data set "
+                        + stage.data() + " has such a column nor the network such a layer"
+                        + Nearest.hintAndList(against, known, "There are", ""));
+            }
+        }
+        return new Objective(List.copyOf(terms), tables);
+    }
+
+    private static Column column(List<Column> columns, String name) {
+        return columns.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the losses take beside results, by a name of their own: targets, none of them NaN, and which of them are known. */
+    public Map<String, TargetTable> targets() {
+        Map<String, TargetTable> targets = new LinkedHashMap<>();
+        for (Term term : terms) {
+            TargetTable table = tables.get(term.target);
+            if (table != null && table.unknowns()) {
+                targets.put(term.target, table.filled());
+                targets.put(term.known(), table.known());
+            } else if (table != null) {
+                targets.put(term.target, table);
+            }
+        }
+        return targets;
+    }
+
+    /** The ids of the layers whose results the losses take. */
+    public Set<String> layers() {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Term term : terms) {
+            ids.add(term.layer);
+            if (!term.other.isEmpty()) {
+                ids.add(term.other);
+            }
+        }
+        return ids;
+    }
+
+    /** The targets that a layer's result is held against; the first if there are several. */
+    public Optional<TargetTable> against(String layer) {
+        return terms.stream()
+                .filter(term -> term.layer.equals(layer) && !term.target.isEmpty())
+                .map(term -> tables.get(term.target))
+                .findFirst();
+    }
+
+    /**
+     * What a stage's output is measured against: what its loss holds it against, in the data's own form if the outputs fit that,
+     * else as the loss takes it; the data set's target if no loss takes the output.
+     */
+    public static TargetTable measured(StageSpec stage, Examples examples) {
+        String last = stage.layers().getLast().id();
+        Objective objective = of(stage, examples.columns());
+        Optional<Term> term = objective.terms.stream()
+                .filter(each -> each.layer.equals(last) && !each.target.isEmpty())
+                .findFirst();
+        if (term.isEmpty()) {
+            return TargetTable.of(examples.target());
+        }
+        TargetTable own = TargetTable.of(examples.column(term.get().column).orElseThrow());
+        TargetTable trained = objective.against(last).orElseThrow();
+        return trained.units() == own.units() ? own : trained;
+    }
+
+    /**
+     * The objective over some examples.
+     *
+     * @param results each layer's result, by the layer's id
+     * @param given each target's value, by its name among {@link #targets}
+     * @return a scalar
+     * @throws ShapeException if a result does not have the shape that its loss or target needs
+     */
+    public Value mean(Function<String, Value> results, Map<String, Value> given) {
+        List<Value> weighted = new ArrayList<>();
+        for (Term term : terms) {
+            Value target = term.target.isEmpty() ? results.apply(term.other) : required(given, term.target);
+            Optional<Value> known = Optional.ofNullable(given.get(term.known()));
+            Value mean = mean(term.loss, results.apply(term.layer), target, known);
+            weighted.add(term.weight == 1 ? mean : Ops.multiply(Ops.constant(term.weight), mean));
+        }
+        return weighted.stream().reduce(Ops::add).orElseThrow();
+    }
+
+    private static Value required(Map<String, Value> given, String target) {
+        Value value = given.get(target);
+        if (value == null) {
+            throw new IllegalArgumentException("no target " + target);
+        }
+        return value;
+    }
+
+    private static Value mean(Part<Loss<?>> part, Value output, Value target, Optional<Value> known) {
+        int n = output.shape().dim(0);
+        int units = output.shape().dim(-1);
+        int positions = output.shape().size() / (n * units);
+        boolean classes = part.service().targets() == Targets.CLASSES;
+        if (!part.service().perPosition()) {
+            Shape wanted = classes ? Shape.of(n, positions) : Shape.of(n, positions, units);
+            return Ops.mean(
+                    losses(part, Ops.reshape(output, Shape.of(n, positions, units)), Ops.reshape(target, wanted)));
+        }
+        int rows = n * positions;
+        Value losses = losses(
+                part,
+                Ops.reshape(output, Shape.of(rows, units)),
+                Ops.reshape(target, classes ? Shape.of(rows) : Shape.of(rows, units)));
+        if (known.isEmpty()) {
+            return Ops.mean(losses);
+        }
+        Value counted = Ops.reshape(known.get(), Shape.of(rows));
+        Value sum = Ops.sum(Ops.select(counted, losses, Ops.constant(0)));
+        return Ops.divide(sum, Ops.max(Ops.sum(counted), Ops.constant(1)));
+    }
+
+    /** The loss of each row. */
+    private static Value losses(Part<Loss<?>> part, Value output, Value target) {
+        Value losses;
+        try {
+            losses = lossOf(part.service(), part.settings(), output, target);
+        } catch (ShapeException | IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw new IllegalArgumentException(
+                    "is given to loss " + part.type() + ", which failed: " + PluginException.mistake(part.service(), e),
+                    e);
+        }
+        Shape wanted = Shape.of(output.shape().dim(0));
+        if (!losses.shape().equals(wanted)) {
+            throw new ShapeException(
+                    "loss " + part.type() + " gives " + losses.shape() + "; one number an example is " + wanted);
+        }
+        return losses;
+    }
+
+    private static <S extends Record> Value lossOf(Loss<S> loss, Record settings, Value output, Value target) {
+        return loss.apply(loss.settings().cast(settings), output, target);
+    }
+}
