@@ -50,8 +50,12 @@ module dev.tenon.layers {
             dev.tenon.layers.initializers.Uniform,
             dev.tenon.layers.initializers.Zeros;
     provides Loss with
+            dev.tenon.layers.losses.Dice,
+            dev.tenon.layers.losses.Focal,
             dev.tenon.layers.losses.Hinge,
+            dev.tenon.layers.losses.Huber,
             dev.tenon.layers.losses.Logistic,
+            dev.tenon.layers.losses.MeanAbsoluteError,
             dev.tenon.layers.losses.MeanSquaredError,
             dev.tenon.layers.losses.SoftmaxCrossEntropy;
     provides Metric with
@@ -59,7 +63,14 @@ module dev.tenon.layers {
             dev.tenon.layers.metrics.Auroc,
             dev.tenon.layers.metrics.AveragePrecision,
             dev.tenon.layers.metrics.BalancedAccuracy,
+            dev.tenon.layers.metrics.BrierScore,
+            dev.tenon.layers.metrics.CalibrationError,
+            dev.tenon.layers.metrics.F1,
+            dev.tenon.layers.metrics.LogLoss,
+            dev.tenon.layers.metrics.MeanAbsoluteError,
+            dev.tenon.layers.metrics.MeanIou,
             dev.tenon.layers.metrics.MeanSquaredError,
+            dev.tenon.layers.metrics.RSquared,
             dev.tenon.layers.metrics.Sensitivity,
             dev.tenon.layers.metrics.Specificity;
 }

@@ -14,6 +14,7 @@ module dev.tenon.plugins.datasets {
     opens dev.tenon.plugins.datasets.hierarchy;
     opens dev.tenon.plugins.datasets.idx;
     opens dev.tenon.plugins.datasets.motifs;
+    opens dev.tenon.plugins.datasets.pairs;
     opens dev.tenon.plugins.datasets.range;
     opens dev.tenon.plugins.datasets.scenes;
     opens dev.tenon.plugins.datasets.split;
@@ -28,6 +29,7 @@ module dev.tenon.plugins.datasets {
             dev.tenon.plugins.datasets.hierarchy.RandomHierarchy,
             dev.tenon.plugins.datasets.idx.Idx,
             dev.tenon.plugins.datasets.motifs.Motifs,
+            dev.tenon.plugins.datasets.pairs.Pairs,
             dev.tenon.plugins.datasets.scenes.DigitScenes,
             dev.tenon.plugins.datasets.written.Written;
 }

@@ -98,11 +98,7 @@ public record Column(String name, Targets kind, Shape shape, List<String> names,
 
     /** Where the numbers lie: the shape without the axis of units. */
     public Shape positions() {
-        return kind == Targets.CLASSES
-                ? shape
-                : Shape.of(shape.toList().subList(0, shape.rank() - 1).stream()
-                        .mapToInt(Integer::intValue)
-                        .toArray());
+        return kind == Targets.CLASSES ? shape : shape.slice(0, shape.rank() - 1);
     }
 
     /** How many classes, things or numbers there are at a position. */

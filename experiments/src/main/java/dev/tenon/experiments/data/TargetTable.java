@@ -5,7 +5,6 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A column of targets in the form that a loss or a metric takes.
@@ -96,16 +95,11 @@ public record TargetTable(Targets kind, int units, Shape positions, List<String>
 
     /** The shape of the outputs of a network for {@code n} examples, which these targets need. */
     public Shape output(int n) {
-        int[] dims = Arrays.copyOf(
-                with(n).toList().stream().mapToInt(Integer::intValue).toArray(), positions.rank() + 2);
-        dims[positions.rank() + 1] = units;
-        return Shape.of(dims);
+        return with(n).append(units);
     }
 
     private Shape with(int n) {
-        return Shape.of(
-                IntStream.concat(IntStream.of(n), positions.toList().stream().mapToInt(Integer::intValue))
-                        .toArray());
+        return Shape.of(n).append(positions.dims());
     }
 
     /** Whether anything is not known. */

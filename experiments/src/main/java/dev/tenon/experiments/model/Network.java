@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A stage's layers applied to images: a graph with its parameters and states.
@@ -60,9 +59,7 @@ public record Network(
 
     /** The shape of several examples together. */
     public static Shape batched(int batch, Shape example) {
-        return Shape.of(
-                IntStream.concat(IntStream.of(batch), example.toList().stream().mapToInt(Integer::intValue))
-                        .toArray());
+        return Shape.of(batch).append(example.dims());
     }
 
     /**

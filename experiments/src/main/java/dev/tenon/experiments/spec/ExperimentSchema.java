@@ -324,9 +324,16 @@ public final class ExperimentSchema {
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
         keys.put("id", SchemaNodes.described(SchemaNodes.name(), "A name by which other stages use its layers."));
         keys.put("data", dataName());
+        keys.put("inputs", networkInputs());
         keys.put("layers", SchemaNodes.reference("layers"));
         keys.put("train", SchemaNodes.reference("train"));
         return keys;
+    }
+
+    private static ObjectNode networkInputs() {
+        return SchemaNodes.described(
+                SchemaNodes.anyOf(List.of(SchemaNodes.name(), nonEmpty(SchemaNodes.list(SchemaNodes.name())))),
+                "The columns of the data set that the network takes; image if absent.");
     }
 
     /** The keys of an arm. */
@@ -335,6 +342,7 @@ public final class ExperimentSchema {
         keys.put(
                 "like",
                 SchemaNodes.described(SchemaNodes.text(), "The arm that it is like; what it says itself wins."));
+        keys.put("inputs", networkInputs());
         keys.put(
                 "layers",
                 SchemaNodes.described(SchemaNodes.reference("layers"), "Its network, from the image to the output."));

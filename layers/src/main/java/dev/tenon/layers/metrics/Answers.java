@@ -115,6 +115,32 @@ final class Answers {
         return own - (largest + StrictMath.log(sum));
     }
 
+    /** The probability of a thing, its score taken as log odds. */
+    double probability(int example, int unit) {
+        return 1 / (1 + StrictMath.exp(-score(example, unit)));
+    }
+
+    /**
+     * Of a thing, how many examples have it and are said to, and how many have it or are said to.
+     *
+     * @param both true positives
+     * @param either true positives, false positives and false negatives
+     */
+    record Counts(long both, long either) {}
+
+    /** Counts a thing over all examples. */
+    Counts counts(int unit) {
+        long both = 0;
+        long either = 0;
+        for (int example = 0; example < examples; example++) {
+            boolean present = present(example, unit);
+            boolean claimed = claimed(example, unit);
+            both += present && claimed ? 1 : 0;
+            either += present || claimed ? 1 : 0;
+        }
+        return new Counts(both, either);
+    }
+
     /** Whether some output is infinite or not a number, so that nothing can be measured. */
     boolean broken() {
         for (int i = 0; i < examples * units; i++) {

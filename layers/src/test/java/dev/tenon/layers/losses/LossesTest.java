@@ -18,19 +18,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LossesTest {
 
     private static final NoSettings NONE = new NoSettings();
+    private static final SoftmaxCrossEntropy.Settings PLAIN =
+            new SoftmaxCrossEntropy.Settings(Optional.empty(), Optional.empty());
 
     /** A loss of outputs and targets of these shapes, with the gradient of the losses' sum. */
     private record Fixture(Value output, Value target, Program program) {
 
         static Fixture of(Loss<NoSettings> loss, Shape output, Shape target) {
+            return of(loss, NONE, output, target);
+        }
+
+        static <S extends Record> Fixture of(Loss<S> loss, S settings, Shape output, Shape target) {
             Value o = Ops.leaf("output", output);
             Value t = Ops.leaf("target", target);
-            Value losses = loss.apply(NONE, o, t);
+            Value losses = loss.apply(settings, o, t);
             Map<String, Value> outputs = new LinkedHashMap<>();
             outputs.put("losses", losses);
             outputs.put("gradient", Gradients.of(losses, List.of(o)).getFirst());
@@ -103,7 +110,7 @@ final class LossesTest {
 
     @Test
     void crossEntropyIsTheNegativeLogOfTheSoftmax() {
-        Fixture fixture = Fixture.of(new SoftmaxCrossEntropy(), Shape.of(2, 3), Shape.of(2));
+        Fixture fixture = Fixture.of(new SoftmaxCrossEntropy(), PLAIN, Shape.of(2, 3), Shape.of(2));
         double[] z = {1, 2, 3, 0, 0, 0};
         double e = StrictMath.exp(1) + StrictMath.exp(2) + StrictMath.exp(3);
         double[] expected = {StrictMath.log(e) - 2, StrictMath.log(3)};
@@ -115,12 +122,66 @@ final class LossesTest {
     }
 
     @Test
+    void smoothedLabelsAreSpreadOverAllClasses() {
+        SoftmaxCrossEntropy.Settings smooth = new SoftmaxCrossEntropy.Settings(Optional.of(0.3), Optional.empty());
+        Fixture fixture = Fixture.of(new SoftmaxCrossEntropy(), smooth, Shape.of(1, 3), Shape.of(1));
+        double[] z = {1, 2, 3};
+        double log = StrictMath.log(StrictMath.exp(1) + StrictMath.exp(2) + StrictMath.exp(3));
+        // The target distribution is 0.1, 0.8, 0.1.
+        double expected = 0.1 * (log - 1) + 0.8 * (log - 2) + 0.1 * (log - 3);
+        assertArrayEquals(new double[] {expected}, fixture.runDouble("losses", z, new double[] {1}), 1e-7);
+    }
+
+    @Test
+    void classesMayWeighDifferently() {
+        SoftmaxCrossEntropy.Settings weighted =
+                new SoftmaxCrossEntropy.Settings(Optional.empty(), Optional.of(List.of(1.0, 0.5, 4.0)));
+        Fixture fixture = Fixture.of(new SoftmaxCrossEntropy(), weighted, Shape.of(2, 3), Shape.of(2));
+        double[] expected = {0.5 * StrictMath.log(3), 4 * StrictMath.log(3)};
+        assertArrayEquals(expected, fixture.runDouble("losses", new double[6], new double[] {1, 2}), 1e-12);
+        ShapeException e = assertThrows(
+                ShapeException.class,
+                () -> Fixture.of(new SoftmaxCrossEntropy(), weighted, Shape.of(2, 2), Shape.of(2)));
+        assertEquals("loss softmax-cross-entropy has 3 class-weights for 2 classes", e.getMessage());
+    }
+
+    @Test
+    void focalLossIsCrossEntropyTimesAPowerOfHowWrong() {
+        Fixture fixture = Fixture.of(new Focal(), new Focal.Settings(2), Shape.of(1, 2), Shape.of(1));
+        double p = 1 / (1 + StrictMath.exp(-1.5));
+        double expected = -(1 - p) * (1 - p) * StrictMath.log(p);
+        assertArrayEquals(
+                new double[] {expected}, fixture.runDouble("losses", new double[] {1.5, 0}, new double[] {0}), 1e-12);
+    }
+
+    @Test
+    void huberIsASquareThatBecomesALine() {
+        Fixture fixture = Fixture.of(new Huber(), new Huber.Settings(2), Shape.of(3, 1), Shape.of(3, 1));
+        assertSame(new float[] {0.5f, 2, 8}, fixture.run("losses", new float[] {1, -2, 5}, new float[3]));
+        assertSame(new float[] {1, -2, 2}, fixture.run("gradient", new float[] {1, -2, 5}, new float[3]));
+        Fixture absolute = signs(new MeanAbsoluteError(), 2, 2);
+        assertSame(new float[] {1.5f, 1}, absolute.run("losses", new float[] {1, -2, 3, 4}, new float[] {0, 0, 3, 2}));
+    }
+
+    @Test
+    void diceIsOneMinusTheOverlap() {
+        // Two things at four positions. Logits of +-40 are probabilities of 0 and 1.
+        Fixture fixture = Fixture.of(new Dice(), new Dice.Settings(1e-9), Shape.of(1, 4, 2), Shape.of(1, 4, 2));
+        double[] said = {40, 40, 40, 40, -40, 40, -40, -40};
+        double[] there = {1, 1, -1, 1, 1, 1, -1, -1};
+        // The first: said at 0 and 1, there at 0 and 2; the second: said and there at 0, 1 and 2.
+        double expected = ((1 - 2.0 * 1 / (2 + 2)) + 0) / 2;
+        assertArrayEquals(new double[] {expected}, fixture.runDouble("losses", said, there), 1e-7);
+    }
+
+    @Test
     void gradientsAreFiniteDifferences() {
         double[] z = {0.3, -1.2, 2.5, 0.7, -0.4, 1.1};
         checkGradient(signs(new Logistic(), 3, 2), z, new double[] {1, -1, -1, 1, 1, -1});
         checkGradient(signs(new Hinge(), 3, 2), z, new double[] {1, -1, -1, 1, 1, -1});
         checkGradient(signs(new MeanSquaredError(), 3, 2), z, new double[] {0.1, 0.2, -3, 4, 0, 1});
-        checkGradient(Fixture.of(new SoftmaxCrossEntropy(), Shape.of(2, 3), Shape.of(2)), z, new double[] {2, 0});
+        checkGradient(
+                Fixture.of(new SoftmaxCrossEntropy(), PLAIN, Shape.of(2, 3), Shape.of(2)), z, new double[] {2, 0});
     }
 
     private static void checkGradient(Fixture fixture, double[] z, double[] y) {
@@ -152,7 +213,8 @@ final class LossesTest {
                         + " layer 2 units",
                 units.getMessage());
         ShapeException images = assertThrows(
-                ShapeException.class, () -> Fixture.of(new SoftmaxCrossEntropy(), Shape.of(4, 2, 2, 10), Shape.of(4)));
+                ShapeException.class,
+                () -> Fixture.of(new SoftmaxCrossEntropy(), PLAIN, Shape.of(4, 2, 2, 10), Shape.of(4)));
         assertEquals(
                 "loss softmax-cross-entropy takes a network that ends in [batch, units], not [4, 2, 2, 10]; end it with"
                         + " `dense`, `flatten` or a global pooling layer",

@@ -62,4 +62,60 @@ final class MetricContractTest {
             return new Specificity();
         }
     }
+
+    @Nested
+    final class BrierScoreTest extends MetricContract {
+        @Override
+        protected Metric metric() {
+            return new BrierScore();
+        }
+    }
+
+    @Nested
+    final class CalibrationErrorTest extends MetricContract {
+        @Override
+        protected Metric metric() {
+            return new CalibrationError();
+        }
+    }
+
+    @Nested
+    final class F1Test extends MetricContract {
+        @Override
+        protected Metric metric() {
+            return new F1();
+        }
+    }
+
+    @Nested
+    final class LogLossTest extends MetricContract {
+        @Override
+        protected Metric metric() {
+            return new LogLoss();
+        }
+    }
+
+    @Nested
+    final class MeanAbsoluteErrorTest extends MetricContract {
+        @Override
+        protected Metric metric() {
+            return new MeanAbsoluteError();
+        }
+    }
+
+    @Nested
+    final class MeanIouTest extends MetricContract {
+        @Override
+        protected Metric metric() {
+            return new MeanIou();
+        }
+    }
+
+    @Nested
+    final class RSquaredTest extends MetricContract {
+        @Override
+        protected Metric metric() {
+            return new RSquared();
+        }
+    }
 }

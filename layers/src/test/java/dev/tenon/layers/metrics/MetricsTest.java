@@ -114,6 +114,11 @@ final class MetricsTest {
                 new Auroc(),
                 new AveragePrecision(),
                 new BalancedAccuracy(),
+                new BrierScore(),
+                new CalibrationError(),
+                new F1(),
+                new LogLoss(),
+                new MeanIou(),
                 new Sensitivity(),
                 new Specificity())) {
             for (int examples = 1; examples <= 3; examples++) {
@@ -168,6 +173,73 @@ final class MetricsTest {
         assertEquals(1, signs(new Accuracy(), outputs, present, 1));
     }
 
+    private static double numbers(Metric metric, float[] outputs, float[] targets, int units) {
+        return metric.measure(Targets.NUMBERS, outputs, targets, targets.length / units, units);
+    }
+
+    @Test
+    void overlapOfAMaskIsTheMeanOverItsClasses() {
+        // Six pixels. Class 0: 2 of 4; class 1: 1 of 3; class 2: 0 of 1; class 3 neither is nor is said.
+        float[] outputs = {
+            9, 0, 0, 0, /**/ 9, 0, 0, 0, /**/ 0, 9, 0, 0, /**/ 0, 9, 0, 0, /**/ 9, 0, 0, 0, /**/ 0, 0, 9, 0
+        };
+        float[] targets = {0, 0, 0, 1, 1, 0};
+        assertEquals((2.0 / 5 + 1.0 / 3 + 0) / 3, classes(new MeanIou(), outputs, targets), 1e-15);
+        // Of signs: said 2, there 2, both 1.
+        assertEquals(1.0 / 3, signs(new MeanIou(), new float[] {1, 1, -1, -1}, new float[] {P, A, P, A}, 1), 1e-15);
+    }
+
+    @Test
+    void f1IsTheHarmonicMeanOfPrecisionAndSensitivity() {
+        // Precision 2/3, sensitivity 2/4.
+        float[] outputs = {1, 1, 1, -1, -1, -1};
+        float[] targets = {P, P, A, P, P, A};
+        assertEquals(2 * (2.0 / 3) * 0.5 / (2.0 / 3 + 0.5), signs(new F1(), outputs, targets, 1), 1e-15);
+    }
+
+    @Test
+    void likelihoodAndSquaresOfProbabilities() {
+        // Probabilities 3/4 and 1/4 of two classes, then 1/2 and 1/2.
+        float[] outputs = {(float) Math.log(3), 0, /**/ 0, 0};
+        double expected = (Math.log(4.0 / 3) + Math.log(2)) / 2;
+        assertEquals(expected, classes(new LogLoss(), outputs, 0, 1), 1e-7);
+        assertEquals((2.0 / 16 + 0.5) / 2, classes(new BrierScore(), outputs, 0, 1), 1e-7);
+        // The same probabilities of one thing, there and not there.
+        float[] scores = {(float) Math.log(3), 0};
+        assertEquals(expected, signs(new LogLoss(), scores, new float[] {P, A}, 1), 1e-7);
+        assertEquals((1.0 / 16 + 0.25) / 2, signs(new BrierScore(), scores, new float[] {P, A}, 1), 1e-7);
+        assertEquals(
+                1000,
+                signs(new LogLoss(), new float[] {-1000}, new float[] {P}, 1),
+                1e-9,
+                "large odds do not overflow");
+    }
+
+    @Test
+    void calibrationIsTheDistanceOfSurenessFromTruth() {
+        // Four examples of probability 3/4 of which two are right, and two of 1/2 of which one is: 4/6 of 1/4 and 2/6
+        // of 0.
+        float l = (float) Math.log(3);
+        float[] outputs = {l, 0, /**/ l, 0, /**/ l, 0, /**/ l, 0, /**/ 0, 0, /**/ 0, 0};
+        assertEquals(4.0 / 6 * 0.25, classes(new CalibrationError(), outputs, 0, 0, 1, 1, 0, 1), 1e-7);
+        assertEquals(0.25, signs(new CalibrationError(), new float[] {l, l}, new float[] {P, A}, 1), 1e-7);
+    }
+
+    @Test
+    void errorsOfNumbers() {
+        float[] outputs = {1, 2, 3, 6};
+        float[] targets = {1, 2, 4, 5};
+        assertEquals(0.5, numbers(new MeanAbsoluteError(), outputs, targets, 1));
+        // The mean is 3, the squares about it 4 + 1 + 1 + 4.
+        assertEquals(1 - 2.0 / 10, numbers(new RSquared(), outputs, targets, 1), 1e-15);
+        assertTrue(Double.isNaN(numbers(new RSquared(), outputs, new float[] {2, 2, 2, 2}, 1)));
+        assertEquals(
+                "\"y\" is the same in every example",
+                new RSquared()
+                        .undefined(Targets.NUMBERS, new float[] {2, 2}, 2, List.of("y"))
+                        .orElseThrow());
+    }
+
     @Test
     void outputsThatAreNotFiniteAreNotMeasured() {
         for (Metric metric : List.of(
@@ -175,6 +247,11 @@ final class MetricsTest {
                 new Auroc(),
                 new AveragePrecision(),
                 new BalancedAccuracy(),
+                new BrierScore(),
+                new CalibrationError(),
+                new F1(),
+                new LogLoss(),
+                new MeanIou(),
                 new Sensitivity(),
                 new Specificity())) {
             for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {

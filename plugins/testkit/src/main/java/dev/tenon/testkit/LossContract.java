@@ -29,12 +29,13 @@ import org.junit.jupiter.api.TestFactory;
  * <p>Checked of each: that two applications, also by several threads at once, are one program; one loss for each example, none of which depends on another example, to the bit; the gradient with
  * respect to the outputs against finite differences in double; that a step against the gradient makes the loss smaller; that
  * large outputs, right and wrong, give finite losses and gradients; that an output that is not a number gives no finite
- * loss, by which a training that went wrong is known. And of the class: its name, its constructor, its
+ * loss, by which a training that went wrong is known. A loss that takes examples whole is given several positions. And of the class: its name, its constructor, its
  * descriptions.
  */
 public abstract class LossContract {
     private static final int EXAMPLES = 5;
     private static final int UNITS = 3;
+    private static final int POSITIONS = 4;
 
     /** For subclasses. */
     protected LossContract() {}
@@ -132,10 +133,11 @@ public abstract class LossContract {
     }
 
     private void noNumber(Record settings) {
-        for (int i = 0; i < EXAMPLES * UNITS; i++) {
+        int each = new Trial(settings, 1).output.shape().size();
+        for (int i = 0; i < EXAMPLES * each; i++) {
             Trial trial = new Trial(settings, EXAMPLES);
             trial.given(trial.output)[i] = Float.NaN;
-            float loss = trial.run(trial.losses, 1)[i / UNITS];
+            float loss = trial.run(trial.losses, 1)[i / each];
             assertFalse(
                     Float.isFinite(loss),
                     "the loss of an output that is not a number is " + loss + ", and the training would go on; of"
@@ -163,11 +165,12 @@ public abstract class LossContract {
             this.examples = examples;
             RandomStream random = new RandomStream(4, "loss");
             Loss<?> loss = loss();
-            this.output = leaf("output", random, Shape.of(examples, UNITS), false);
+            Shape rows = loss.perPosition() ? Shape.of(examples) : Shape.of(examples, POSITIONS);
+            this.output = leaf("output", random, rows.append(UNITS), false);
             this.target = switch (loss.targets()) {
-                case CLASSES -> labels(random);
-                case SIGNS -> leaf("target", random, Shape.of(examples, UNITS), true);
-                case NUMBERS -> leaf("target", random, Shape.of(examples, UNITS), false);
+                case CLASSES -> labels(random, rows);
+                case SIGNS -> leaf("target", random, rows.append(UNITS), true);
+                case NUMBERS -> leaf("target", random, rows.append(UNITS), false);
             };
             this.losses = apply(loss, settings);
         }
@@ -183,12 +186,12 @@ public abstract class LossContract {
             return leaf;
         }
 
-        private Value labels(RandomStream random) {
-            float[] values = new float[examples];
-            for (int i = 0; i < examples; i++) {
+        private Value labels(RandomStream random, Shape rows) {
+            float[] values = new float[rows.size()];
+            for (int i = 0; i < values.length; i++) {
                 values[i] = random.nextInt(UNITS);
             }
-            Value leaf = Ops.leaf("target", Shape.of(examples));
+            Value leaf = Ops.leaf("target", rows);
             leaves.put(leaf, values);
             return leaf;
         }

@@ -31,6 +31,7 @@ final class ServicesTest {
                         "image-folder",
                         "motifs",
                         "npz",
+                        "pairs",
                         "random-hierarchy",
                         "standardize",
                         "uci-digits",

@@ -65,6 +65,13 @@ public final class DigitScenes implements Dataset<SceneSettings> {
         float[] signs = new float[counts.total() * targets.size()];
         int[][] sources = new int[counts.total()][];
         List<List<Annotation>> annotations = new ArrayList<>();
+        FurtherColumns also = new FurtherColumns(
+                settings.also().orElse(List.of()),
+                digits.names(),
+                counts.total(),
+                height,
+                width,
+                settings.find().getFirst());
         Reading reading = new Reading(settings.gap(), settings.jitter());
         for (Split split : Split.values()) {
             if (counts.of(split) == 0) {
@@ -86,13 +93,16 @@ public final class DigitScenes implements Dataset<SceneSettings> {
                     signs[i * targets.size() + t] = reading.holds(scene.digits(), targets.get(t)) ? 1f : -1f;
                 }
                 sources[i] = scene.sources();
-                annotations.add(scene.annotations(digits.names()));
+                List<Annotation> inScene = scene.annotations(digits.names());
+                annotations.add(inScene);
+                also.add(i, scene, inScene);
             }
         }
         Examples.Builder examples = Examples.of(Shape.of(height, width, 1), images)
                 .signs(signs, settings.find())
                 .sources(sources)
                 .annotations(annotations);
+        also.addTo(examples);
         counts.addTo(examples);
         return examples.build();
     }

@@ -63,7 +63,11 @@ public record SceneSettings(
         Interval scale,
 
         @Describe("most light that each pixel gets at random") @Default("0.1") @Range(min = 0, max = 1)
-        double noise) {
+        double noise,
+
+        @Describe("further columns that a loss or a metric may name: mask (the class of each pixel), digits (which are"
+                + " there), centre (of the first thing to find; row and column, each from 0 to 1)")
+        Optional<List<Also>> also) {
 
     public SceneSettings {
         find = List.copyOf(find);
@@ -73,6 +77,9 @@ public record SceneSettings(
         }
         if (new HashSet<>(find).size() < find.size()) {
             throw new IllegalArgumentException("find names something twice: " + find);
+        }
+        if (also.isPresent() && new HashSet<>(also.get()).size() < also.get().size()) {
+            throw new IllegalArgumentException("also names something twice");
         }
         if (new HashSet<>(hardNegatives).size() < hardNegatives.size()) {
             throw new IllegalArgumentException("hard-negatives names something twice");

@@ -62,12 +62,14 @@ final class DigitScenesTest extends DatasetContract {
                 as.jitter(),
                 as.contrast(),
                 as.scale(),
-                as.noise());
+                as.noise(),
+                Optional.empty());
     }
 
     @Override
     protected List<Record> settings() {
         return List.of(
+                SceneSets.also(SceneSets.settings(List.of("1"), 2, COUNTS), Also.CENTRE, Also.MASK, Also.DIGITS),
                 SceneSets.settings(List.of("10"), 2, COUNTS),
                 SceneSets.settings(List.of("0", "1"), 2, COUNTS),
                 SceneSets.settings(List.of("1"), 1, COUNTS),

@@ -33,7 +33,8 @@ final class SceneSets {
                 2,
                 Interval.of(List.of(0.7, 1.0)),
                 Interval.of(1),
-                0.1);
+                0.1,
+                Optional.empty());
     }
 
     /** Neither noise nor a contrast below 1. */
@@ -51,7 +52,8 @@ final class SceneSets {
                 from.jitter(),
                 Interval.of(1),
                 from.scale(),
-                0);
+                0,
+                from.also());
     }
 
     static SceneSettings at(SceneSettings from, Size canvas, Region positions, Optional<Region> testPositions) {
@@ -68,7 +70,8 @@ final class SceneSets {
                 from.jitter(),
                 from.contrast(),
                 from.scale(),
-                from.noise());
+                from.noise(),
+                from.also());
     }
 
     static SceneSettings against(SceneSettings from, List<HardNegative> hardNegatives, Interval scale) {
@@ -85,7 +88,26 @@ final class SceneSets {
                 from.jitter(),
                 from.contrast(),
                 scale,
-                from.noise());
+                from.noise(),
+                from.also());
+    }
+
+    static SceneSettings also(SceneSettings from, Also... columns) {
+        return new SceneSettings(
+                from.from(),
+                from.canvas(),
+                from.find(),
+                from.digits(),
+                from.hardNegatives(),
+                from.examples(),
+                from.positions(),
+                from.testPositions(),
+                from.gap(),
+                from.jitter(),
+                from.contrast(),
+                from.scale(),
+                from.noise(),
+                Optional.of(List.of(columns)));
     }
 
     static Examples load(SceneSettings settings, Examples digits) {

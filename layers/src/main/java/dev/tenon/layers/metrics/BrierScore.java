@@ -1,0 +1,51 @@
+package dev.tenon.layers.metrics;
+
+import dev.tenon.api.plugin.Type;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Targets;
+
+/**
+ * The squared difference of probability and what happened (Brier, <i>Verification of forecasts expressed in terms of
+ * probability</i>, 1950): of classes summed over the classes, from 0 to 2; of signs mean over the outputs, from 0 to 1. Outputs are logits.
+ */
+@Type("brier-score")
+@Describe("The squared difference of probabilities and what happened; the outputs are logits.")
+public final class BrierScore implements Metric {
+
+    @Override
+    public boolean takes(Targets targets, int units) {
+        return targets != Targets.NUMBERS;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return false;
+    }
+
+    @Override
+    public double lowest() {
+        return 0;
+    }
+
+    @Override
+    public double highest() {
+        return 2;
+    }
+
+    @Override
+    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+        Answers answers = new Answers(kind, outputs, targets, examples, units);
+        if (answers.broken()) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (int example = 0; example < examples; example++) {
+            for (int unit = 0; unit < units; unit++) {
+                double error = answers.probability(example, unit) - (answers.present(example, unit) ? 1 : 0);
+                sum += error * error;
+            }
+        }
+        return sum / ((double) examples * (answers.classes() ? 1 : units));
+    }
+}

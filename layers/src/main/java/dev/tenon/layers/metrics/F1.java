@@ -1,0 +1,51 @@
+package dev.tenon.layers.metrics;
+
+import dev.tenon.api.plugin.Type;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Targets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The harmonic mean of precision and sensitivity, {@code 2 TP / (2 TP + FP + FN)}, mean over the outputs; of classes, mean over all
+ * of them (macro average).
+ */
+@Type("f1")
+@Describe("The harmonic mean of precision and sensitivity, mean over the outputs or classes.")
+public final class F1 implements Metric {
+
+    @Override
+    public boolean takes(Targets targets, int units) {
+        return targets != Targets.NUMBERS;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
+        return Answers.missing(kind, targets, examples, names, 0, true, false);
+    }
+
+    @Override
+    public double lowest() {
+        return 0;
+    }
+
+    @Override
+    public double highest() {
+        return 1;
+    }
+
+    @Override
+    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+        Answers answers = new Answers(kind, outputs, targets, examples, units);
+        return answers.meanOverUnits(unit -> {
+            Answers.Counts counts = answers.counts(unit);
+            return 2.0 * counts.both() / (counts.both() + counts.either());
+        });
+    }
+}

@@ -1,0 +1,54 @@
+package dev.tenon.layers.metrics;
+
+import dev.tenon.api.plugin.Type;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Targets;
+
+/**
+ * Intersection over union: of a class, the examples that have it and are given it over those that have it or are given it; mean
+ * over the classes that any example has or is given (Everingham et al., <i>The Pascal Visual Object Classes Challenge</i>, 2015). Of a
+ * mask, an example is a pixel. Of signs the same for each output.
+ */
+@Type("mean-iou")
+@Describe("Intersection over union, mean over the classes; of a mask the usual measure.")
+public final class MeanIou implements Metric {
+
+    @Override
+    public boolean takes(Targets targets, int units) {
+        return targets != Targets.NUMBERS;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public double lowest() {
+        return 0;
+    }
+
+    @Override
+    public double highest() {
+        return 1;
+    }
+
+    @Override
+    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+        Answers answers = new Answers(kind, outputs, targets, examples, units);
+        if (answers.broken()) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        int counted = 0;
+        for (int unit = 0; unit < units; unit++) {
+            Answers.Counts counts = answers.counts(unit);
+            if (counts.either() > 0) {
+                sum += (double) counts.both() / counts.either();
+                counted++;
+            }
+        }
+        return sum / counted;
+    }
+}

@@ -1,0 +1,5 @@
+/** Images two by two. */
+@NullMarked
+package dev.tenon.plugins.datasets.pairs;
+
+import org.jspecify.annotations.NullMarked;
