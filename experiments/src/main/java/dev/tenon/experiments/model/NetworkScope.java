@@ -9,6 +9,7 @@ import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Initializer;
 import dev.tenon.experiments.spec.LayerSpec;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What one layer of a network gets from outside; names are prefixed by the layer's. */
 final class NetworkScope implements LayerScope {
@@ -31,6 +32,9 @@ final class NetworkScope implements LayerScope {
 
     @Override
     public Value parameter(String name, Shape shape, Part<Initializer<?>> initializer) {
+        if (layer.again().isPresent()) {
+            return shared(prefix + name, shape);
+        }
         String local = unused(prefix + name);
         Value leaf = Ops.leaf(layer.id() + "/" + local, shape);
         collected.parameters().add(new Parameter(layer.id() + "/" + local, layer, local, leaf, initializer));
@@ -39,9 +43,33 @@ final class NetworkScope implements LayerScope {
 
     @Override
     public Value state(String name, Shape shape, float initial) {
+        if (layer.again().isPresent()) {
+            return shared(prefix + name, shape);
+        }
         String local = unused(prefix + name);
         Value leaf = Ops.leaf(layer.id() + "/" + local, shape);
         collected.states().add(new State(layer.id() + "/" + local, layer, local, leaf, initial));
+        return leaf;
+    }
+
+    /** What the layer that this one is, once more, has under a name. */
+    private Value shared(String local, Shape shape) {
+        String name = layer.again().orElseThrow() + "/" + local;
+        Value leaf = Stream.concat(
+                        collected.parameters().stream()
+                                .filter(p -> p.name().equals(name))
+                                .map(Parameter::leaf),
+                        collected.states().stream()
+                                .filter(s -> s.name().equals(name))
+                                .map(State::leaf))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("asks for " + local + ", which "
+                        + layer.again().get() + " did not need for its own input; they cannot have the same weights"));
+        if (!leaf.shape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    "has the weights of " + layer.again().get() + ", whose " + local + " is " + leaf.shape()
+                            + "; for this input it would have to be " + shape);
+        }
         return leaf;
     }
 
@@ -57,7 +85,8 @@ final class NetworkScope implements LayerScope {
 
     @Override
     public void update(Value state, Value next) {
-        if (training) {
+        // A state that two applications share follows the first.
+        if (training && layer.again().isEmpty()) {
             collected.updates().put(state, next);
         }
     }

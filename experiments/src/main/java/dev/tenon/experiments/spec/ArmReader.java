@@ -184,7 +184,13 @@ final class ArmReader {
                     "a layer has either `use` or `weights`; remove one of them");
         }
         return layer.flatMap(found -> weights(tree, found)
-                .map(weights -> new LayerSpec(tree.id(), found, graph.of(index), frozen, weights, tree.mark())));
+                .map(weights ->
+                        new LayerSpec(tree.id(), found, graph.of(index), frozen, weights, again(body), tree.mark())));
+    }
+
+    /** Whose parameters a layer has. What a file says of it is an id by now. */
+    private static Optional<String> again(Mapping body) {
+        return body.get("again").filter(Scalar.class::isInstance).map(id -> ((Scalar) id).text());
     }
 
     private Optional<WeightSource> weights(LayerTree tree, Part<Layer<?>> layer) {
@@ -224,12 +230,13 @@ final class ArmReader {
             problems.add(body.mark(), mistake);
             return Optional.empty();
         }
-        return binder.part(Kind.LAYER, body, "a layer", Keys.LAYER).flatMap(ArmReader::asLayer);
+        return binder.part(Kind.LAYER, body.without("again"), "a layer", Keys.LAYER)
+                .flatMap(ArmReader::asLayer);
     }
 
     private Optional<Part<Layer<?>>> used(ArmTree arm, StageTree stage, LayerTree tree, Use.Stage use) {
         for (Entry entry : tree.body().entries()) {
-            if (!Keys.LAYER.contains(entry.key().text())) {
+            if (!Keys.LAYER_READ.contains(entry.key().text())) {
                 problems.add(
                         entry.key().mark(),
                         "a layer with `use` takes its settings from \"" + use.stage() + "." + use.layer()

@@ -250,7 +250,7 @@ final class ArmTrees {
     /** Without the keys that all layers have. */
     static Mapping bare(Mapping body) {
         Mapping bare = body;
-        for (String key : Keys.LAYER) {
+        for (String key : Keys.LAYER_READ) {
             bare = bare.without(key);
         }
         return bare;

@@ -62,6 +62,7 @@ final class Effect {
                         layer.inputs(),
                         layer.frozen(),
                         layer.weights(),
+                        layer.again(),
                         SettingsWriter.NOWHERE))
                 .toList();
         return new StageSpec(stage.id(), stage.data(), stage.inputs(), layers, stage.train(), SettingsWriter.NOWHERE);

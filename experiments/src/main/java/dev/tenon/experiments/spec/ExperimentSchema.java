@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -85,7 +86,14 @@ public final class ExperimentSchema {
         definitions.set(definition(Kind.DATASET), part(Kind.DATASET));
         definitions.set("train", train());
         definitions.set("network-layer", networkLayer());
-        definitions.set("layers", nonEmpty(SchemaNodes.list(SchemaNodes.reference("network-layer"))));
+        definitions.set("block", block());
+        definitions.set("again", again());
+        definitions.set(
+                "layers",
+                nonEmpty(SchemaNodes.list(SchemaNodes.anyOf(List.of(
+                        SchemaNodes.reference("network-layer"),
+                        SchemaNodes.reference("block"),
+                        SchemaNodes.reference("again"))))));
         definitions.set("stage", SchemaNodes.closed(stageKeys(), STAGE_NEEDS));
         definitions.set("arm", arm());
 
@@ -317,6 +325,41 @@ public final class ExperimentSchema {
             cases.add(SchemaNodes.when("type", SchemaNodes.constant(type), SchemaNodes.reference(name)));
         });
         return SchemaNodes.anyOf(List.of(bareNames(Kind.LAYER, records), map));
+    }
+
+    /** Several layers under one name, perhaps several times. */
+    private static ObjectNode block() {
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        Map<String, ObjectNode> layer = layerKeys();
+        keys.put(
+                "id",
+                SchemaNodes.described(SchemaNodes.name(), "A name for the block, and for its last layer's result."));
+        keys.put("inputs", Objects.requireNonNull(layer.get("inputs")));
+        keys.put(
+                "layers",
+                SchemaNodes.described(
+                        SchemaNodes.reference("layers"), "Its layers; among them `input` is what the block takes."));
+        keys.put(
+                "repeat",
+                SchemaNodes.described(
+                                SchemaNodes.typed("integer").put("minimum", 1),
+                                "How often it stands one after the other, each time with weights of its own.")
+                        .put("default", 1));
+        return SchemaNodes.closed(keys, List.of("layers"));
+    }
+
+    /** A layer or block applied once more. */
+    private static ObjectNode again() {
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        Map<String, ObjectNode> layer = layerKeys();
+        keys.put("id", Objects.requireNonNull(layer.get("id")));
+        keys.put("inputs", Objects.requireNonNull(layer.get("inputs")));
+        keys.put(
+                "again",
+                SchemaNodes.described(
+                        SchemaNodes.name(),
+                        "The layer or block above that is applied once more, with the same weights."));
+        return SchemaNodes.closed(keys, List.of("again"));
     }
 
     /** The keys of a stage. */

@@ -49,8 +49,15 @@ final class Flattening {
     }
 
     private Optional<Mapping> fresh(LayerTree layer, ArmTree base) {
+        if (layer.body().has("again")) {
+            List<Entry> entries = new ArrayList<>();
+            entries.add(new Entry(key("id", layer.mark()), new Scalar(layer.id(), false, layer.mark())));
+            layer.body().entry("again").ifPresent(entries::add);
+            layer.body().entry("inputs").ifPresent(entries::add);
+            return Optional.of(new Mapping(entries, layer.mark()));
+        }
         if (layer.use().isEmpty()) {
-            return Optional.of(layer.body());
+            return Optional.of(layer.body().with(key("id", layer.mark()), new Scalar(layer.id(), false, layer.mark())));
         }
         Optional<Mapping> settings = switch (layer.use().get()) {
             case Use.Stage stage -> arms.settings(stage, Optional.of(base));

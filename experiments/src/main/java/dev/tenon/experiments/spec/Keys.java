@@ -12,6 +12,11 @@ final class Keys {
     static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "set");
     static final List<String> STAGE = List.of("id", "data", "inputs", "layers", "train");
     static final List<String> LAYER = List.of("id", "inputs", "frozen", "weights", "use");
+    /** What a layer has when names are given and blocks written out. */
+    static final List<String> LAYER_READ = List.of("id", "inputs", "frozen", "weights", "use", "again");
+
+    static final List<String> BLOCK = List.of("id", "inputs", "layers", "repeat");
+    static final List<String> AGAIN = List.of("id", "inputs", "again");
     static final List<String> RUN = List.of("run", "trial", "layer");
     static final List<String> TRAIN = Setting.keys(TrainSpec.class);
 

@@ -4,6 +4,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.settings.Part;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A layer of a network.
@@ -14,10 +15,17 @@ import java.util.List;
  *     none
  * @param frozen whether training leaves its parameters as they start
  * @param weights where its parameters start
+ * @param again the layer above whose parameters it has, if it is applied once more
  * @param mark where it is written
  */
 public record LayerSpec(
-        String id, Part<Layer<?>> layer, List<String> inputs, boolean frozen, WeightSource weights, Mark mark) {
+        String id,
+        Part<Layer<?>> layer,
+        List<String> inputs,
+        boolean frozen,
+        WeightSource weights,
+        Optional<String> again,
+        Mark mark) {
 
     /** What a network takes unless the file says otherwise: the column of the data set's images. */
     public static final String IMAGE = Examples.IMAGE;

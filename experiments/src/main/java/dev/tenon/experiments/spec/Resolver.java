@@ -109,7 +109,7 @@ final class Resolver {
         written.put("like", own.get("like"));
         written.put("inputs", own.get("inputs"));
         if (own.get("layers").isPresent()) {
-            written.put("layers", layers(arm.name(), arm.last()));
+            written.put("layers", layers(arm.name(), own.get("layers").orElseThrow(), arm.last()));
         } else if (own.get("stages").filter(Sequence.class::isInstance).isPresent()) {
             written.put("stages", stages(arm));
         } else {
@@ -133,7 +133,12 @@ final class Resolver {
             written.put("id", SettingsWriter.word(arm.stages().get(i).id()));
             written.put("data", stage.get("data"));
             written.put("inputs", stage.get("inputs"));
-            written.put("layers", layers(arm.name(), arm.stages().get(i)));
+            written.put(
+                    "layers",
+                    layers(
+                            arm.name(),
+                            stage.get("layers").orElseThrow(),
+                            arm.stages().get(i)));
             if (stage.has("train")) {
                 written.put("train", train(trainOf(stage)));
             }
@@ -142,12 +147,12 @@ final class Resolver {
         return new Sequence(stages, SettingsWriter.NOWHERE);
     }
 
-    private static Node layers(String arm, StageSpec stage) {
-        return new Sequence(
-                stage.layers().stream().map(layer -> (Node) layer(arm, layer)).toList(), SettingsWriter.NOWHERE);
+    private static Node layers(String arm, Node written, StageSpec stage) {
+        return new ResolvedLayers(arm, stage.layers()).write((Sequence) written);
     }
 
-    private static Mapping layer(String arm, LayerSpec layer) {
+    /** A layer with its settings filled in. */
+    static Mapping layer(String arm, LayerSpec layer) {
         Growing written = new Growing();
         written.put("id", SettingsWriter.word(layer.id()));
         switch (layer.weights()) {

@@ -6,10 +6,8 @@ import dev.tenon.experiments.spec.Node.Mapping;
 import dev.tenon.experiments.spec.Node.Scalar;
 import dev.tenon.experiments.spec.Node.Sequence;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,7 +61,7 @@ final class StageTrees {
                 continue;
             }
             refuseUnknown(stage, Keys.STAGE, "a stage");
-            String id = id(stage, i == list.items().size() - 1 ? ONLY : "stage-" + (i + 1), "a stage");
+            String id = id(stage, i == list.items().size() - 1 ? ONLY : "stage-" + (i + 1), "a stage", problems);
             if (!taken.add(id)) {
                 problems.add(stage.mark(), "arm \"" + arm + "\" has two stages \"" + id + "\"; give one another `id`");
             }
@@ -126,66 +124,11 @@ final class StageTrees {
     }
 
     private Optional<List<LayerTree>> layers(Node node) {
-        if (!(node instanceof Sequence list) || list.items().isEmpty()) {
-            String found = node instanceof Sequence ? "an empty one" : node.shown();
-            problems.add(
-                    node.mark(),
-                    "`layers` takes a list of layers, as [flatten, {type: dense, units: 1}], not " + found);
-            return Optional.empty();
-        }
-        List<Written> written = new ArrayList<>();
-        for (Node item : list.items()) {
-            written.add(written(item));
-        }
-        return Optional.of(named(written));
+        return new LayerTrees(arm, problems).of(node);
     }
 
-    /** A layer without the name it may yet get. */
-    private record Written(Mapping body, Optional<Use> use, Optional<String> id) {}
-
-    /** A layer; one that cannot be read has no body, so that those after it keep their places. */
-    private Written written(Node item) {
-        boolean none = item instanceof Sequence
-                || (item instanceof Scalar scalar && scalar.isNull())
-                || (item instanceof Mapping map && map.entries().isEmpty());
-        if (none) {
-            String found = item instanceof Mapping ? "an empty map" : item.shown();
-            problems.add(item.mark(), "a layer is a name, or {type: name, …}, not " + found);
-            return new Written(new Mapping(List.of(), item.mark()), Optional.empty(), Optional.empty());
-        }
-        Mapping body = Merge.asPart(item);
-        Optional<Use> use = new UseReader(arm, problems).read(body);
-        Optional<String> id = body.has("id") ? Optional.of(id(body, "layer", "a layer")) : use.map(Use::layer);
-        return new Written(body, use, id);
-    }
-
-    /** Gives each layer without a name its type and the next free number. */
-    private List<LayerTree> named(List<Written> written) {
-        Set<String> taken = new HashSet<>();
-        for (Written layer : written) {
-            if (layer.id().isPresent() && !taken.add(layer.id().get())) {
-                problems.add(
-                        layer.body().get("id").orElse(layer.body()).mark(),
-                        "two layers have the id \"" + layer.id().get() + "\"; give this one another `id`");
-            }
-        }
-        Map<String, Integer> counts = new HashMap<>();
-        List<LayerTree> layers = new ArrayList<>();
-        for (Written layer : written) {
-            String type =
-                    layer.body().get("type").orElse(layer.body()) instanceof Scalar scalar ? scalar.text() : "layer";
-            String id = layer.id().orElseGet(() -> free(type, counts, taken));
-            layers.add(new LayerTree(id, layer.body(), layer.use(), layer.body().mark()));
-        }
-        return layers;
-    }
-
-    private static String free(String type, Map<String, Integer> counts, Set<String> taken) {
-        String id = type + "-" + counts.merge(type, 1, Integer::sum);
-        return taken.add(id) ? id : free(type, counts, taken);
-    }
-
-    private String id(Mapping owner, String orElse, String what) {
+    /** The id that a stage or layer is given. */
+    static String id(Mapping owner, String orElse, String what, Problems problems) {
         Optional<Node> id = owner.get("id");
         if (id.isEmpty()) {
             return orElse;

@@ -131,6 +131,7 @@ public final class FakeExperiment {
                                         List.of(LayerSpec.IMAGE),
                                         false,
                                         new WeightSource.Fresh(),
+                                        Optional.empty(),
                                         MARK)),
                                 Stubs.train(examples, 20),
                                 MARK)),
