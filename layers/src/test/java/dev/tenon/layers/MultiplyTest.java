@@ -1,5 +1,6 @@
 package dev.tenon.layers;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenon.api.graph.Shape;
@@ -49,6 +50,18 @@ final class MultiplyTest extends LayerContract {
     void productsElementByElement() {
         Tensor x = Tensor.counting(1, 3);
         assertEquals(Tensor.of(Shape.of(1, 3), 1, 8, 27), LayerRun.inUse().apply(new Multiply(), Parts.NONE, x, x, x));
+    }
+
+    /** Global average pooling, dense, sigmoid, multiply: means 2 and 20 give log-odds of 2 * 2 - 20 / 5 = 0 and 20 / 10 - 2 * 2 = -2. */
+    @Test
+    void squeezeAndExcitation() {
+        Tensor maps = Tensor.of(Shape.of(1, 1, 2, 2), 1, 10, 3, 30);
+        Tensor squeezed = LayerRun.inUse().apply(new GlobalAveragePool(), Parts.NONE, maps);
+        Tensor odds = LayerRun.inUse().with("kernel", 2, -2, -0.2f, 0.1f).apply(new Dense(), Parts.dense(2), squeezed);
+        Tensor weights = LayerRun.inUse().apply(new Sigmoid(), Parts.NONE, odds);
+        Tensor weighed = LayerRun.inUse().apply(new Multiply(), Parts.NONE, maps, weights);
+        float rarely = (float) (1 / (1 + Math.exp(2)));
+        assertArrayEquals(new float[] {0.5f, 10 * rarely, 1.5f, 30 * rarely}, weighed.array(), 1e-5f);
     }
 
     @Test
