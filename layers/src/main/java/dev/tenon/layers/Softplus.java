@@ -10,8 +10,8 @@ import dev.tenon.api.settings.NoSettings;
 import java.util.List;
 
 /**
- * {@code log(1 + exp(x))}, elementwise, without overflow: above 16 it is {@code x}, which no float tells apart from it. Within 1e-7
- * of the real function up to 1, and within an ulp above; below -17 it is 0 (Dugas and others, <i>Incorporating second-order
+ * {@code log(1 + exp(x))}, elementwise, without overflow: above 16 it is {@code x}, which no float tells apart from it. It is
+ * within 2e-7 of the real function, above 1 within that part of it; below -17 it is 0 (Dugas and others, <i>Incorporating second-order
  * functional knowledge for better option pricing</i>, 2001).
  */
 @Type("softplus")

@@ -72,13 +72,12 @@ public final class TransposedConv2d implements Layer<TransposedConv2d.Settings> 
 
         public Settings {
             Activations.check(activation);
-            if (outputPadding.height() >= stride.height() || outputPadding.width() >= stride.width()) {
-                throw new IllegalArgumentException("output-padding is less than the stride, which is " + stride.height()
-                        + " down and " + stride.width() + " across");
-            }
-            if (padding.kind() == Padding.Kind.SAME && outputPadding.height() + outputPadding.width() > 0) {
+            boolean fits = padding.kind() == Padding.Kind.SAME
+                    ? outputPadding.height() + outputPadding.width() == 0
+                    : outputPadding.height() < stride.height() && outputPadding.width() < stride.width();
+            if (!fits) {
                 throw new IllegalArgumentException(
-                        "output-padding goes with padding in pixels; same fixes the result's extent");
+                        "output-padding is less than the stride, and 0 where padding is same");
             }
         }
     }

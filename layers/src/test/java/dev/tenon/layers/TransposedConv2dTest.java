@@ -92,7 +92,7 @@ final class TransposedConv2dTest extends LayerContract {
                         "output padding as large as the stride",
                         () -> settings(3, 2, VALID, 2),
                         "output-padding",
-                        "2 down"),
+                        "less than the stride"),
                 Mistake.of("output padding with same", () -> settings(3, 2, SAME, 1), "output-padding", "same"));
     }
 
