@@ -91,17 +91,11 @@ public final class Conv2d implements Layer<Conv2d.Settings> {
                 "kernel",
                 Shape.of(s.kernel().height(), s.kernel().width(), channels / s.groups(), s.filters()),
                 s.initializer());
-        Value y = Ops.conv2d(x, kernel, window(s, x.shape()), s.groups());
+        Window window = Windows.over(x.shape(), s.kernel(), s.stride(), s.dilation(), s.padding());
+        Value y = Ops.conv2d(x, kernel, window, s.groups());
         if (s.useBias()) {
             y = Ops.add(y, scope.parameter("bias", Shape.of(s.filters()), s.biasInitializer()));
         }
         return Activations.apply(scope, s.activation(), y);
-    }
-
-    private static Window window(Settings s, Shape image) {
-        Window window = Window.of(s.kernel().height(), s.kernel().width())
-                .stride(s.stride().height(), s.stride().width())
-                .dilation(s.dilation().height(), s.dilation().width());
-        return s.padding().around(window, image.dim(1), image.dim(2));
     }
 }

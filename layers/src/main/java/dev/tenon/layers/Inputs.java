@@ -3,6 +3,7 @@ package dev.tenon.layers;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.settings.Padding;
 import java.util.List;
 
 /** What layers ask of their inputs, with errors that say what to put before the layer. */
@@ -28,6 +29,18 @@ final class Inputs {
                     layer + " takes [batch, ...] with at least one axis after the batch, not " + x.shape());
         }
         return x;
+    }
+
+    /**
+     * Checks a `border` setting, whose type is that of the padding of windows.
+     *
+     * @throws IllegalArgumentException if it is `same`, which only means something to a window
+     */
+    static void checkBorder(Padding border) {
+        if (border.kind() == Padding.Kind.SAME) {
+            throw new IllegalArgumentException(
+                    "border takes a number of pixels, [down, across] or [top, bottom, left, right], not same");
+        }
     }
 
     /** The extents after the batch axis, for messages. */

@@ -314,7 +314,13 @@ public final class Gradients {
                     return Ops.reshape(sum, table.shape());
                 });
             }
-            case Composite.Conv2dInputGradient c -> through(c, y, g);
+            case Composite.Conv2dInputGradient c -> {
+                // The transpose of the transpose, so that a transposed convolution trains as fast as a convolution.
+                add(y.input(0), () -> Ops.conv2d(g, y.input(1), c.window(), c.groups()));
+                add(
+                        y.input(1),
+                        () -> Value.of(new Composite.Conv2dWeightGradient(c.window(), c.groups()), g, y.input(0)));
+            }
             case Composite.Conv2dWeightGradient c -> through(c, y, g);
             case Composite.MaxPoolGradient c -> through(c, y, g);
             case Composite.AveragePoolGradient c -> through(c, y, g);

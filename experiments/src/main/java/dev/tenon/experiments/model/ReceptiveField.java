@@ -7,12 +7,14 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * How much of the image one element of a value sees: the extent of a convolutional net's receptive field by the
  * usual recurrence, {@code r += (span - 1) * jump; jump *= stride} (Araujo, Norris, Sim: Computing Receptive
- * Fields of Convolutional Neural Networks, Distill 2019). Upsampling divides the jump.
+ * Fields of Convolutional Neural Networks, Distill 2019). Upsampling divides the jump. So does a transposed convolution, of which one
+ * element sees as many input elements as windows overlap there.
  */
 final class ReceptiveField {
 
@@ -41,6 +43,18 @@ final class ReceptiveField {
                             wide + (w.spanWidth() - 1) * jumpAcross,
                             jumpDown * w.strideHeight(),
                             jumpAcross * w.strideWidth());
+        }
+
+        Field spread(Window w) {
+            int down = (w.spanHeight() - 1) / w.strideHeight();
+            int across = (w.spanWidth() - 1) / w.strideWidth();
+            return all()
+                    ? ALL
+                    : new Field(
+                            tall + down * jumpDown,
+                            wide + across * jumpAcross,
+                            jumpDown / w.strideHeight(),
+                            jumpAcross / w.strideWidth());
         }
 
         Field upsampled(int down, int across) {
@@ -86,12 +100,16 @@ final class ReceptiveField {
 
     private Field compute(Value value) {
         Field inputs = value.inputs().stream().map(this::of).reduce(Field::or).orElse(Field.NONE);
+        if (inputs.equals(Field.NONE)) {
+            return Field.NONE; // of parameters alone, whose axes are no rows and columns
+        }
         return switch (value.op()) {
             case Composite.Conv2d conv -> under(inputs, conv.window(), value);
+            case Composite.Conv2dInputGradient transposed -> inputs.spread(transposed.window());
             case Composite.MaxPool pool -> under(inputs, pool.window(), value);
             case Composite.AveragePool pool -> under(inputs, pool.window(), value);
             case Primitive.Unfold unfold -> under(inputs, unfold.window(), value);
-            case Primitive.Reshape reshape -> mixes(value.input(0).shape(), value.shape()) ? Field.ALL : inputs;
+            case Primitive.Reshape reshape -> mixes(value.input(0), value.shape()) ? Field.ALL : inputs;
             case Primitive.Expand expand -> upsampled(inputs, value.input(0).shape(), value.shape());
             case Primitive.Reduce reduce ->
                 reduce.axes().contains(1) && value.input(0).shape().rank() == 4 ? Field.ALL : inputs;
@@ -109,9 +127,17 @@ final class ReceptiveField {
         return global ? Field.ALL : inputs.under(w);
     }
 
-    /** Whether a reshape puts several positions of an image into one vector, or into other places. */
-    private static boolean mixes(Shape from, Shape to) {
-        return from.rank() == 4
+    /**
+     * Whether a reshape puts several positions of an image into one vector, or into other places. It does not where rows and columns,
+     * put first, become one axis, along which matrices are stacked: one for each place.
+     */
+    private static boolean mixes(Value input, Shape to) {
+        Shape from = input.shape();
+        boolean stacked = input.op() instanceof Primitive.Permute permute
+                && permute.order().equals(List.of(1, 2, 0, 3))
+                && to.equals(Shape.of(from.dim(0) * from.dim(1), from.dim(2), from.dim(3)));
+        return !stacked
+                && from.rank() == 4
                 && from.dim(1) * from.dim(2) > 1
                 && (to.rank() < 4 || (to.rank() == 4 && !to.equals(from)));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.inject.AbstractModule;
 import com.google.inject.util.Modules;
 import dev.tenon.experiments.inject.RunnerModule;
+import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.FileKey;
 import java.io.IOException;
@@ -308,6 +309,21 @@ final class CommandLineTest {
         assertTrue(Cli.run("describe", "cpu").out().contains("It can run here, on "));
         String both = Cli.run("describe", "constant").out();
         assertTrue(both.contains("schedule constant") && both.contains("initializer constant"), both);
+    }
+
+    @Test
+    void everyLayerIsDescribed() {
+        List<String> layers = Services.installed().names(Kind.LAYER);
+        assertTrue(layers.size() > 30, layers.toString());
+        for (String layer : layers) {
+            Cli cli = Cli.run("describe", layer);
+            assertEquals(Exit.OK, cli.code(), layer + ": " + cli.err());
+            assertTrue(cli.out().startsWith("layer " + layer + "  (module dev.tenon.layers"), cli.out());
+        }
+        String norm = Cli.run("describe", "layer-norm").out();
+        assertTrue(norm.contains("  over  ") && norm.contains("; channels if not given\n"), norm);
+        String transposed = Cli.run("describe", "transposed-conv2d").out();
+        assertTrue(transposed.contains("  output-padding  ") && transposed.contains("; 0 if not given\n"), transposed);
     }
 
     @Test

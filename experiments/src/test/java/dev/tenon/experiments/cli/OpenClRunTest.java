@@ -182,6 +182,55 @@ final class OpenClRunTest {
                 Files.readAllBytes(folder.resolve("opencl/manifest.json")));
     }
 
+    /** Every layer that is composed of others' ops, trained, with the same weights, losses and metrics to the bit. */
+    @Test
+    void composedLayersHaveTheSameFilesAsOnTheProcessor() throws IOException {
+        opencl();
+        Path nets = Files.writeString(folder.resolve("nets.yaml"), """
+                experiment: nets
+                data: {digits: {type: uci-digits}}
+                defaults:
+                  data: digits
+                  train: {steps: 20, batch: 7, loss: softmax-cross-entropy, optimizer: {type: sgd, rate: 0.05}}
+                arms:
+                  there-and-back:
+                    layers:
+                      - {type: depthwise-conv2d, kernel: 3, padding: same, depth-multiplier: 4, activation: softplus}
+                      - {type: group-norm, groups: 2}
+                      - {type: separable-conv2d, filters: 6, kernel: 3, stride: 2, padding: same, activation: gelu}
+                      - {type: transposed-conv2d, filters: 5, kernel: 3, stride: 2, padding: 1, output-padding: 1, activation: elu}
+                      - layer-norm
+                      - {type: pad, border: [1, 0, 0, 2]}
+                      - {type: crop, border: 1}
+                      - {type: locally-connected, filters: 3, kernel: 3, stride: 2, activation: silu}
+                      - instance-norm
+                      - {type: spatial-dropout, rate: 0.25}
+                      - bilinear-upsample
+                      - flatten
+                      - {type: dense, units: 10}
+                  squeeze-and-excitation:
+                    layers:
+                      - {id: maps, type: conv2d, filters: 8, kernel: 3, padding: same}
+                      - global-average-pool
+                      - {type: dense, units: 2, activation: relu}
+                      - {id: weights, type: dense, units: 8, activation: sigmoid}
+                      - {type: multiply, inputs: [maps, weights]}
+                      - {type: layer-norm, over: example}
+                      - {type: bilinear-upsample, factor: [3, 2]}
+                      - {type: transposed-conv2d, filters: 4, kernel: 2, stride: 2, padding: 2, activation: elu}
+                      - global-average-pool
+                      - {type: dense, units: 10}
+                design: {seeds: 2}
+                """);
+        for (String backend : List.of("cpu", "opencl")) {
+            Cli cli = Cli.run("run", nets, "--backend", backend, "--out", folder.resolve(backend), "--quiet");
+            assertEquals(Exit.OK, cli.code(), cli.err());
+        }
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("cpu/manifest.json")),
+                Files.readAllBytes(folder.resolve("opencl/manifest.json")));
+    }
+
     private Cli run(Backend backend, String name) {
         AbstractModule services = new AbstractModule() {
             @Override

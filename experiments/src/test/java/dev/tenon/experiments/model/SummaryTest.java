@@ -95,6 +95,90 @@ final class SummaryTest {
                 net.layers().stream().map(LayerSummary::receptiveHeight).toList());
     }
 
+    private static List<Integer> heights(String layers, int side) {
+        return summary(layers, side, 4).layers().stream()
+                .map(LayerSummary::receptiveHeight)
+                .toList();
+    }
+
+    @Test
+    void transposedConvolutionsSeeAsManyPixelsAsFiltersOverlap() {
+        // Strided: 3, jump 2. Kernel 4 at stride 2: two filters overlap, 3 + 2 = 5, jump 1; 5 + 2 = 7. Kernel 2: no
+        // overlap, jump 1/2;
+        // 7 + 2/2 = 8. Bilinear: two rows, 8 + 1/2 is a part of 9, jump 1/4.
+        assertEquals(List.of(3, 5, 7, 7, 8, 9), heights("""
+                {type: conv2d, filters: 4, kernel: 3, stride: 2, padding: same},
+                {type: transposed-conv2d, filters: 4, kernel: 4, stride: 2, padding: 1},
+                {type: conv2d, filters: 4, kernel: 3, padding: same},
+                {type: transposed-conv2d, filters: 4, kernel: 2, stride: 2},
+                {type: conv2d, filters: 4, kernel: 3, padding: same},
+                {type: bilinear-upsample, factor: 2}
+                """, 16));
+    }
+
+    @Test
+    void depthwiseSeparableAndLocalFiltersSeeWhatAConvolutionSees() {
+        assertEquals(List.of(3, 7, 9, 13, 13, 17), heights("""
+                {type: depthwise-conv2d, kernel: 3, depth-multiplier: 2, padding: same},
+                {type: separable-conv2d, filters: 4, kernel: 3, dilation: 2, padding: same},
+                {type: locally-connected, filters: 3, kernel: 3, stride: 2, padding: same},
+                {type: locally-connected, filters: 3, kernel: 3},
+                {type: locally-connected, filters: 2, kernel: 1},
+                {type: conv2d, filters: 1, kernel: 3}
+                """, 16));
+    }
+
+    @Test
+    void whatLooksAtOnePixelSeesNoMoreThanBefore() {
+        assertEquals(List.of(3, 3, 3, 3, 3, 3, 3, 3, 3, 5), heights("""
+                {type: conv2d, filters: 4, kernel: 3, padding: same},
+                softplus, elu, gelu, silu, layer-norm, spatial-dropout, {type: pad, border: 2}, {type: crop, border: [1, 0, 0, 2]},
+                {type: conv2d, filters: 1, kernel: 3}
+                """, 8));
+    }
+
+    /** Mean and variance are of all pixels. */
+    @Test
+    void whatIsNormalisedOverPixelsSeesAll() {
+        for (String norm :
+                List.of("instance-norm", "{type: group-norm, groups: 2}", "{type: layer-norm, over: example}")) {
+            assertEquals(List.of(0, 0), heights(norm + ", {type: conv2d, filters: 1, kernel: 3}", 8), norm);
+        }
+    }
+
+    @Test
+    void squeezeAndExcitationIsComposed() {
+        Summary net = summary("""
+                {id: maps, type: conv2d, filters: 8, kernel: 3, padding: same},
+                global-average-pool,
+                {type: dense, units: 2, activation: relu},
+                {id: weights, type: dense, units: 8, activation: sigmoid},
+                {id: weighed, type: multiply, inputs: [maps, weights]}
+                """, 6, 1);
+        assertEquals(List.of(6, 6, 8), net.layers().getLast().shape());
+        assertEquals(
+                List.of(3, 0, 0, 0, 0),
+                net.layers().stream().map(LayerSummary::receptiveHeight).toList());
+        assertEquals(80 + 18 + 24, net.parameters());
+    }
+
+    /** A separable convolution of 3 x 3 costs 9 + filters for each channel and pixel, a local one what a convolution does. */
+    @Test
+    void newConvolutionsCostTheirTaps() {
+        Summary net = summary("""
+                {type: depthwise-conv2d, kernel: 3, depth-multiplier: 2, padding: same, use-bias: false},
+                {type: separable-conv2d, filters: 5, kernel: 3, padding: same, use-bias: false},
+                {type: locally-connected, filters: 2, kernel: 3, padding: same, use-bias: false},
+                {type: transposed-conv2d, filters: 3, kernel: 3, stride: 2, padding: same, use-bias: false}
+                """, 4, 4);
+        assertEquals(
+                List.of(9L * 8, 9L * 8 + 8 * 5, 16L * 45 * 2, 9L * 2 * 3),
+                net.layers().stream().map(LayerSummary::parameters).toList());
+        assertEquals(
+                List.of(16L * 9 * 8, 16L * (9 * 8 + 8 * 5), 16L * 45 * 2, 16L * 9 * 2 * 3),
+                net.layers().stream().map(LayerSummary::multiplyAdds).toList());
+    }
+
     @Test
     void aReshapeThatMovesPixelsSeesAll() {
         Summary net = summary("{type: reshape, shape: [1, 1, 64]}, {type: conv2d, filters: 1, kernel: 1}", 8, 1);
