@@ -21,9 +21,10 @@ import java.util.function.Predicate;
  * @param seeds how many the arm with the most has
  * @param fewestSeeds how many the arm with the fewest has
  * @param summaries each arm in each cell: cells outside, arms inside
- * @param overall for each arm the primary metric averaged over all cells, over seeds that completed all of them
+ * @param judged the cells that verdicts are about: all, unless the file names levels
+ * @param overall for each arm the primary metric averaged over these cells, over seeds that completed all of them
  * @param differences each arm but the reference in each cell: cells outside, arms inside
- * @param overallDifferences each arm but the reference over all cells
+ * @param overallDifferences each arm but the reference over the cells that verdicts are about
  * @param reach examples to reach levels; empty unless the number of examples is varied
  * @param conclusion one sentence
  * @param armConclusions one sentence for each arm but the reference
@@ -43,6 +44,7 @@ public record Comparison(
         int seeds,
         int fewestSeeds,
         List<ArmSummary> summaries,
+        Judged judged,
         Map<String, Estimate> overall,
         List<Difference> differences,
         List<Difference> overallDifferences,
@@ -88,7 +90,7 @@ public record Comparison(
                 .findFirst();
     }
 
-    /** How an arm compares with the reference over all cells; empty for the reference itself. */
+    /** How an arm compares with the reference over the cells that verdicts are about; empty for the reference itself. */
     public Optional<Difference> overallDifference(String arm) {
         return overallDifferences.stream().filter(d -> d.arm().equals(arm)).findFirst();
     }

@@ -12,6 +12,7 @@ final class Conclusions {
     private final boolean higherIsBetter;
     private final Interval bounds;
     private final String reference;
+    private final Judged judged;
     private final int cells;
     private final boolean trained;
     private final Map<String, Estimate> overall;
@@ -21,6 +22,7 @@ final class Conclusions {
             boolean higherIsBetter,
             Interval bounds,
             String reference,
+            Judged judged,
             int cells,
             boolean trained,
             Map<String, Estimate> overall) {
@@ -28,6 +30,7 @@ final class Conclusions {
         this.higherIsBetter = higherIsBetter;
         this.bounds = bounds;
         this.reference = reference;
+        this.judged = judged;
         this.cells = cells;
         this.trained = trained;
         this.overall = overall;
@@ -271,7 +274,7 @@ final class Conclusions {
     }
 
     private String overCells() {
-        return cells > 1 ? " on average over " + cells + " settings" : "";
+        return judged.clause();
     }
 
     private String confidence() {
@@ -297,12 +300,20 @@ final class Conclusions {
         }
         String families = cells > 1
                 ? "over the " + overall
-                        + " comparisons of arms averaged over all settings, and apart from those over the " + all
+                        + " comparisons of arms "
+                        + (judged.levels().isEmpty()
+                                ? "averaged over all settings"
+                                : judged.clause().strip())
+                        + ", and apart from those over the " + all
                         + " comparisons of arms in single settings"
                 : "over the " + overall + (overall == 1 ? " comparison" : " comparisons");
         return "Each arm is compared with "
                 + reference
                 + " seed by seed: with one seed, all arms learn from the same examples and are tested on the same images."
+                + (judged.levels().isEmpty()
+                        ? ""
+                        : " Verdicts are about arms " + judged.clause().strip() + ", as the file asks"
+                                + (judged.averages() ? "; each of these settings counts alike." : "."))
                 + " Differences are the arm minus "
                 + reference
                 + ". The paired t-test decides, because its interval is the one reported and because Wilcoxon's"
