@@ -73,12 +73,14 @@ final class Comparer {
                 judged,
                 cells.size(),
                 trained,
-                overall);
+                overall,
+                apart());
         Map<String, String> armConclusions = new LinkedHashMap<>();
         overallDifferences.forEach(d -> armConclusions.put(d.arm(), conclusions.sentence(d)));
         return new Comparison(
                 compare.primary(),
                 higherIsBetter,
+                bounds.apply(compare.primary()),
                 reference,
                 compare.confidence(),
                 compare.relevant(),
@@ -148,6 +150,14 @@ final class Comparer {
                     + ": where it does not, trials were run once and stand in each column.");
         }
         return List.copyOf(found);
+    }
+
+    /** Arms of which no trial has the seed of a trial of the reference. */
+    private List<String> apart() {
+        Set<Long> own = table.seeds(reference);
+        return others().filter(arm -> !table.seeds(arm).isEmpty() && !own.isEmpty())
+                .filter(arm -> table.seeds(arm).stream().noneMatch(own::contains))
+                .toList();
     }
 
     private java.util.stream.Stream<String> others() {

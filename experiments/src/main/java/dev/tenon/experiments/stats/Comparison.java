@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  *
  * @param primary the metric that decides, as {@code test.accuracy}
  * @param higherIsBetter whether more of it is better
+ * @param bounds where values of the primary metric can lie
  * @param reference the arm that the others are compared with
  * @param confidence of all intervals, as 0.95
  * @param relevant the smallest difference that matters; 0 if any does
@@ -36,6 +37,7 @@ import java.util.function.Predicate;
 public record Comparison(
         String primary,
         boolean higherIsBetter,
+        Interval bounds,
         String reference,
         double confidence,
         double relevant,

@@ -16,6 +16,8 @@ final class Conclusions {
     private final int cells;
     private final boolean trained;
     private final Map<String, Estimate> overall;
+    /** Arms that share no seed with the reference. */
+    private final List<String> apart;
 
     Conclusions(
             CompareSpec compare,
@@ -25,7 +27,8 @@ final class Conclusions {
             Judged judged,
             int cells,
             boolean trained,
-            Map<String, Estimate> overall) {
+            Map<String, Estimate> overall,
+            List<String> apart) {
         this.compare = compare;
         this.higherIsBetter = higherIsBetter;
         this.bounds = bounds;
@@ -34,6 +37,7 @@ final class Conclusions {
         this.cells = cells;
         this.trained = trained;
         this.overall = overall;
+        this.apart = apart;
     }
 
     /** One sentence about one arm. */
@@ -101,6 +105,10 @@ final class Conclusions {
         if (differences.size() == 1) {
             return sentence(differences.getFirst());
         }
+        if (differences.stream().allMatch(d -> apart.contains(d.arm()))) {
+            return "Cannot tell which arm is better: none shares a seed with " + reference
+                    + ", so that nothing can be compared seed by seed.";
+        }
         int most = differences.stream()
                 .mapToInt(d -> d.test().difference().n())
                 .max()
@@ -113,7 +121,9 @@ final class Conclusions {
                     + compare.primary()
                     + " (at least "
                     + Verdict.FEWEST
-                    + " are needed).";
+                    + " are needed)"
+                    + (apart.isEmpty() ? "" : "; " + and(apart) + shareNoSeed(apart.size()))
+                    + ".";
         }
         return summary(differences, most);
     }
@@ -166,8 +176,15 @@ final class Conclusions {
         }
     }
 
-    private static String member(Difference d) {
+    private String shareNoSeed(int arms) {
+        return (arms == 1 ? " shares" : " share") + " no seed with " + reference;
+    }
+
+    private String member(Difference d) {
         Estimate estimate = d.test().difference();
+        if (apart.contains(d.arm())) {
+            return " (which" + shareNoSeed(1) + ")";
+        }
         if (!d.test().varies()) {
             return estimate.n() < 2 ? " (" + seeds(estimate.n()) + ")" : " (nothing varied between seeds)";
         }
@@ -207,6 +224,9 @@ final class Conclusions {
     private String reason(Difference difference) {
         Estimate estimate = difference.test().difference();
         String metric = compare.primary();
+        if (apart.contains(difference.arm())) {
+            return "they share no seed, so that nothing can be compared seed by seed";
+        }
         if (estimate.n() == 0) {
             return "no seed completed with a " + metric + " in both";
         }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialId;
+import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.CompareSpec.Match;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -428,5 +429,41 @@ final class ComparisonTest {
                         .n());
         assertTrue(comparison.caveats().stream().noneMatch(c -> c.startsWith("The average of composed")));
         assertTrue(comparison.caveats().stream().anyMatch(c -> c.contains("1 diverged")));
+    }
+
+    /** An arm of other seeds, as runs that are joined may have. */
+    private static ExperimentResult apart(String... names) {
+        ExperimentResult whole = new FakeExperiment()
+                .arms(names)
+                .run(id -> scored(id, METRIC, 0.8 + draw(id) + (id.arm().startsWith("better") ? 0.1 : 0)));
+        List<TrialRecord> trials = whole.trials().stream()
+                .map(trial -> trial.id().arm().startsWith("apart")
+                        ? scored(
+                                new TrialId(
+                                        trial.id().arm(),
+                                        trial.id().factors(),
+                                        100 + trial.id().seed()),
+                                METRIC,
+                                0.9)
+                        : trial)
+                .toList();
+        return new ExperimentResult(whole.plan(), trials, whole.features(), whole.inputs());
+    }
+
+    @Test
+    void theHeadlineSaysWhichArmSharesNoSeeds() {
+        String one = of(apart("whole", "apart")).conclusion();
+        assertEquals(
+                "Cannot tell whether apart differs from whole: they share no seed, so that nothing can be compared seed"
+                        + " by seed.",
+                one);
+        String all = of(apart("whole", "apart", "apart-too")).conclusion();
+        assertEquals(
+                "Cannot tell which arm is better: none shares a seed with whole, so that nothing can be compared seed by"
+                        + " seed.",
+                all);
+        String some = of(apart("whole", "better", "apart")).conclusion();
+        assertTrue(some.contains("better is better (+0."), some);
+        assertTrue(some.contains("the data cannot tell for apart (which shares no seed with whole)"), some);
     }
 }

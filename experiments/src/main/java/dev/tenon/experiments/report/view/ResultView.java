@@ -60,7 +60,9 @@ final class ResultView {
                         comparison.overallDifferences().stream()
                                 .map(d -> d.arm() + " " + difference(d))
                                 .toList());
-        String svg = new IntervalPlot(alternative, label, comparison.relevant(), rows).svg();
+        String svg = new IntervalPlot(
+                        alternative, label, comparison.bounds().differences(), comparison.relevant(), rows)
+                .svg();
         String caption =
                 "Mean difference from " + comparison.reference() + " on the same seeds" + over() + ", with its "
                         + Figures.percent(comparison.confidence()) + " interval."
