@@ -570,6 +570,31 @@ final class RunCommandTest {
                 "layer dense-1 cannot use trial linear/seed-0 of run a: " + weights + ": was changed after the run");
     }
 
+    @Test
+    void weightsOfADivergedTrialAreRefused() {
+        Cli run = Cli.run(
+                "run",
+                file,
+                "--out",
+                out("a"),
+                "--set",
+                "design.vary={}",
+                "-q",
+                "--seeds",
+                1,
+                "--set",
+                "arms.linear.train.optimizer={type: sgd, rate: 1e38}");
+        assertEquals(Exit.TRIALS, run.code(), run.err());
+        assertUse(
+                "{run: a, trial: linear/seed-0, layer: main.dense-1}",
+                "next.yaml:9:9: layer dense-1 cannot use trial linear/seed-0 of run a: " + out("a")
+                        + ": trial \"linear/seed-0\" diverged, so that its weights are no result (stage main of arm linear"
+                        + " diverged: its loss was not finite at step ");
+        assertUse(
+                "{run: a, trial: linear/seed-0, layer: main.dense-1}",
+                "; take a trial that completed, as staged/seed-0");
+    }
+
     private void assertUse(String use, String said) {
         try {
             Path next = Files.writeString(out("next.yaml"), """
