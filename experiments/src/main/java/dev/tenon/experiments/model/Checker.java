@@ -149,8 +149,14 @@ public final class Checker {
         int count = Sampler.count(train, available);
         int batch = Math.min(train.batch(), count);
         Repeatable.network(stage, () -> network(stage, examples, Network.Mode.TRAINING, batch));
-        TargetTable table = TargetTable.of(examples, train.loss().service().targets());
-        Repeatable.training(stage, () -> TrainingGraph.of(stage, examples.image(), table, count, batch));
+        Repeatable.training(
+                stage,
+                () -> TrainingGraph.of(
+                        stage,
+                        examples.image(),
+                        TargetTable.of(examples, train.loss().service().targets()),
+                        count,
+                        batch));
         int rest = count % batch;
         boolean reached = train.steps().map(steps -> steps > count / batch).orElse(true);
         if (rest == 0 || !reached) {
