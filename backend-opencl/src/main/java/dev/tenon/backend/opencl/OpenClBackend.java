@@ -8,7 +8,9 @@ import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.device.Devices;
+import dev.tenon.backend.opencl.device.OpenClException;
 import dev.tenon.backend.opencl.kernels.Style;
+import dev.tenon.backend.opencl.memory.DeviceMemory;
 import dev.tenon.backend.opencl.program.DiskCache;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,13 @@ public final class OpenClBackend implements Backend {
     }
 
     private static Found search() {
+        try {
+            Style.ASKED.word();
+            DeviceMemory.FILLED.word();
+        } catch (OpenClException e) {
+            return new Found.Nothing(
+                    new Availability.Unavailable(String.valueOf(e.getMessage()), "correct it in TENON_JAVA_OPTIONS"));
+        }
         return switch (Devices.all()) {
             case Devices.Found.None none -> new Found.Nothing(none.why());
             case Devices.Found.Some some ->

@@ -62,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
         console.out().println(experiment.given() + ": no mistake; " + trials(plan));
         console.out().println(Estimate.of(plan, loader).text());
         experiment.refusal(plan).ifPresent(console::error);
-        Checker.unused(plan).forEach(name -> console.out().println("note: no arm uses data set " + name));
+        plan.first().unused().forEach(name -> console.out().println("note: no arm uses data set " + name));
         loader.inputs().notes().forEach(note -> console.out().println("note: " + note));
         return Exit.OK;
     }

@@ -121,16 +121,13 @@ final class CompareCommand implements Callable<Integer> {
         }
         List<String> others = new ArrayList<>(old.metrics());
         others.add(old.primary());
-        CompareSpec compare = new CompareSpec(
-                primary == null ? old.primary() : primary,
-                others.stream()
-                        .filter(metric -> !metric.equals(primary))
-                        .distinct()
-                        .toList(),
-                against == null ? old.against() : Optional.of(against),
-                old.confidence(),
-                old.relevant(),
-                old.match());
+        CompareSpec compare = old.measuring(
+                        primary == null ? old.primary() : primary,
+                        others.stream()
+                                .filter(metric -> !metric.equals(primary))
+                                .distinct()
+                                .toList())
+                .against(against == null ? old.against() : Optional.of(against));
         return new ExperimentSpec(
                 spec.name(), spec.question(), spec.data(), spec.arms(), spec.design(), compare, spec.report());
     }

@@ -16,15 +16,16 @@ final class Errors {
     /**
      * Reports an error.
      *
+     * @param threads whether the command runs trials side by side
      * @return the exit code
      */
-    static int report(Throwable error, Console console, boolean verbose) {
+    static int report(Throwable error, Console console, boolean verbose, boolean threads) {
         return error instanceof RunFailure failure && failure.getCause() != null
-                ? report(failure.getCause(), console, verbose, failure.log())
-                : report(error, console, verbose, "");
+                ? report(failure.getCause(), console, verbose, threads, failure.log())
+                : report(error, console, verbose, threads, "");
     }
 
-    private static int report(Throwable error, Console console, boolean verbose, String log) {
+    private static int report(Throwable error, Console console, boolean verbose, boolean threads, String log) {
         int code = switch (error) {
             case SpecException spec -> mistakes(spec, console);
             case UsageException e -> wrong(e, console);
@@ -46,12 +47,16 @@ final class Errors {
             }
             case OutOfMemoryError e
             when because(e, "native thread") -> {
-                console.error("no more threads can be started; lower --threads, or allow more with `ulimit -u`");
+                console.error("no more threads can be started; " + (threads ? "lower --threads, or " : "")
+                        + "allow more with `ulimit -u`");
                 yield Exit.USAGE;
             }
             case OutOfMemoryError e -> {
-                console.error("out of memory: lower --threads (each runs a trial of its own) or train.batch, or allow"
-                        + " more with TENON_JAVA_OPTIONS=-Xmx16g");
+                console.error("out of memory: "
+                        + (threads
+                                ? "lower --threads (each runs a trial of its own) or train.batch"
+                                : "use less data, smaller images or a smaller network")
+                        + ", or allow more with TENON_JAVA_OPTIONS=-Xmx16g");
                 yield Exit.INTERNAL;
             }
             default -> {

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.api.backend.Backend;
+import dev.tenon.api.plugin.Service;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.digest.Digests;
@@ -13,14 +14,19 @@ import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.spec.Parts;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.WeightSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -53,13 +59,42 @@ final class Installed {
             boolean own = origin.module().startsWith(OWN);
             (own ? framework : plugins).add(input(origin, own));
         }
-        plugins.addAll(plugins(services.used()));
+        Set<Service> spare = spare(result.plan());
+        List<Plugin> started = services.used();
+        List<Plugin> used = started.stream()
+                .filter(plugin -> services.all().stream()
+                        .anyMatch(offer -> offer.plugin().equals(Optional.of(plugin))
+                                && offer.used()
+                                && !spare.contains(offer.instance())))
+                .toList();
+        plugins.addAll(plugins(used));
         List<InputFile> files = new ArrayList<>(result.inputs().files());
         files.addAll(runs(result.plan(), folder));
         return new Inputs(
                 framework,
                 plugins,
+                plugins(started.stream()
+                        .filter(plugin -> !used.contains(plugin))
+                        .toList()),
                 new DataInputs(files, result.inputs().sets(), result.inputs().notes()));
+    }
+
+    /** Services that are there for data sets alone that no arm uses. */
+    private static Set<Service> spare(Plan plan) {
+        Set<Service> spare = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Service> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Plan.Cell cell : plan.cells()) {
+            ExperimentSpec spec = cell.spec();
+            List<String> unused = spec.unused();
+            List<String> used = spec.data().keySet().stream()
+                    .filter(name -> !unused.contains(name))
+                    .toList();
+            spare.addAll(Parts.ofData(spec, unused));
+            needed.addAll(Parts.ofData(spec, used));
+            needed.addAll(Parts.ofArms(spec));
+        }
+        spare.removeAll(needed);
+        return spare;
     }
 
     /** The jars of plugins. */

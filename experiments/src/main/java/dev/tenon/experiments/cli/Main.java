@@ -43,7 +43,7 @@ public final class Main {
             plugins = PluginPath.usual(
                     Origin.of(Main.class).location(), System.getProperty("user.home", ""), System.getenv());
         } catch (PluginException e) {
-            System.exit(Errors.report(e, console, false));
+            System.exit(Errors.report(e, console, false, false));
             return;
         }
         System.exit(execute(console, Catalog.installed(), plugins, new RunnerModule(), args));
@@ -70,16 +70,21 @@ public final class Main {
                         try {
                             wire(parsed, console, catalog, tenon.plugins(plugins), module);
                         } catch (ProvisionException | CreationException e) {
-                            return Errors.report(e.getCause() == null ? e : e.getCause(), console, tenon.verbose());
+                            return Errors.report(
+                                    e.getCause() == null ? e : e.getCause(), console, tenon.verbose(), false);
                         } catch (UsageException e) {
-                            return Errors.report(e, console, tenon.verbose());
+                            return Errors.report(e, console, tenon.verbose(), false);
                         }
                         return new CommandLine.RunLast().execute(parsed);
                     })
-                    .setExecutionExceptionHandler((e, failed, result) -> Errors.report(e, console, tenon.verbose()));
+                    .setExecutionExceptionHandler((e, failed, result) -> Errors.report(
+                            e,
+                            console,
+                            tenon.verbose(),
+                            failed.getCommandSpec().optionsMap().containsKey("--threads")));
             code = line.execute(args);
         } catch (RuntimeException | Error e) {
-            code = Errors.report(e, console, tenon.verbose());
+            code = Errors.report(e, console, tenon.verbose(), false);
         }
         return written(code, console);
     }
@@ -103,7 +108,7 @@ public final class Main {
     /** One line on what is wrong, one on what to do. */
     private static int usage(ParameterException error, Console console) {
         if (error.getCause() instanceof UsageException cause) {
-            return Errors.report(cause, console, false);
+            return Errors.report(cause, console, false, false);
         }
         StringBuilder message = new StringBuilder();
         if (error instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {

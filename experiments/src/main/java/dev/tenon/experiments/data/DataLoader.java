@@ -22,6 +22,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class DataLoader {
     private final Map<Key, Examples> loaded = new LinkedHashMap<>();
     private final Set<LoadedSet> sets = new LinkedHashSet<>();
     private final Set<String> notes = new LinkedHashSet<>();
+    private final Set<List<Examples>> related = new HashSet<>();
     private final Map<Path, InputFile> inputs = new HashMap<>();
 
     /**
@@ -76,6 +78,20 @@ public final class DataLoader {
                 name, examples.size(), examples.targets().length / examples.size(), ExamplesDigest.of(examples)));
         notes.addAll(DataNotes.of(name, examples));
         return examples;
+    }
+
+    /** Notes if test images of one data set are training images of another, from which an arm learns before it is measured. */
+    public synchronized void relate(ExperimentSpec spec, String learned, String tested) {
+        Examples train = load(spec, learned);
+        Examples test = load(spec, tested);
+        if (related.add(List.of(train, test))) {
+            DataNotes.between(learned, train, tested, test).ifPresent(notes::add);
+        }
+    }
+
+    /** Adds something that a reader of results should know. */
+    public synchronized void note(String sentence) {
+        notes.add(sentence);
     }
 
     /** Every file read and every data set loaded so far: files by path, sets and notes by name. */

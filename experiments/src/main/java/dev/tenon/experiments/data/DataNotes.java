@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds what a reader of results should know about a data set: test images that are also trained on, classes without examples. */
@@ -38,6 +39,34 @@ final class DataNotes {
             classes(name, examples, notes);
         }
         return notes;
+    }
+
+    /**
+     * What a reader should know where one data set is learned from and another is measured on.
+     *
+     * @param learned the name of the first
+     * @param tested the name of the second
+     */
+    static Optional<String> between(String learned, Examples train, String tested, Examples test) {
+        int[] held = test.split(Split.TEST);
+        if (!train.image().equals(test.image()) || held.length == 0) {
+            return Optional.empty();
+        }
+        Set<FloatBuffer> trained = new HashSet<>();
+        for (int index : train.split(Split.TRAIN)) {
+            trained.add(pixels(train, index));
+        }
+        int copies = 0;
+        for (int index : held) {
+            copies += trained.contains(pixels(test, index)) ? 1 : 0;
+        }
+        return copies == 0
+                ? Optional.empty()
+                : Optional.of("data set " + tested + ": " + copies + " of " + held.length
+                        + (held.length == 1 ? " test image is" : " test images are")
+                        + " also among the training images of"
+                        + " data set " + learned
+                        + ", from which an earlier stage of the same arm learns, pixel for pixel");
     }
 
     private static FloatBuffer pixels(Examples examples, int index) {

@@ -11,10 +11,10 @@ import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.CompareSpec;
-import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Mark;
@@ -26,12 +26,10 @@ import dev.tenon.experiments.spec.TrainSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Checks what reading the file alone cannot: that the data is there, that every layer fits its input in every
@@ -62,9 +60,15 @@ public final class Checker {
                         checker.stage(arm, stage);
                     } catch (SpecException e) {
                         problems.addAll(e.problems());
+                    } catch (PluginException e) {
+                        problems.add(new Problem(
+                                stage.mark(), "arm " + arm.name() + ", stage " + stage.id() + ": " + e.getMessage()));
                     }
                 }
             }
+        }
+        if (problems.isEmpty()) {
+            StageNotes.find(plan, loader);
         }
         return problems.stream()
                 .distinct()
@@ -74,26 +78,9 @@ public final class Checker {
                 .toList();
     }
 
-    /** The data sets that no arm uses, not even by way of another data set. */
-    public static List<String> unused(Plan plan) {
-        ExperimentSpec spec = plan.first();
-        Set<String> used = new LinkedHashSet<>();
-        spec.arms().stream().flatMap(arm -> arm.stages().stream()).forEach(stage -> use(spec, stage.data(), used));
-        return spec.data().keySet().stream()
-                .filter(name -> !used.contains(name))
-                .toList();
-    }
-
-    private static void use(ExperimentSpec spec, String name, Set<String> used) {
-        DataSpec data = spec.data().get(name);
-        if (data != null && used.add(name)) {
-            data.builtOn().forEach(below -> use(spec, below, used));
-        }
-    }
-
     private void stage(ArmSpec arm, StageSpec stage) {
         Examples examples = loader.load(spec, stage.data());
-        Network network = network(stage, examples, Network.Mode.INFERENCE, 2);
+        Network network = Repeatable.network(stage, () -> network(stage, examples, Network.Mode.INFERENCE, 2));
         new GivenWeights(spec, loader, runs).check(network);
         output(arm, stage, examples, network);
         int[] train = examples.split(Split.TRAIN);
@@ -153,7 +140,7 @@ public final class Checker {
             }
             Map<String, Value> targets = new LinkedHashMap<>();
             objective.targets().forEach((name, table) -> targets.put(name, Ops.leaf(name, table.shape(2))));
-            objective.mean(network::result, targets);
+            Repeatable.loss(stage, () -> objective.mean(network::result, targets));
         } catch (IllegalArgumentException | ShapeException e) {
             throw new SpecException(List.of(new Problem(
                     mark(stage, at),
@@ -197,7 +184,15 @@ public final class Checker {
         TrainSpec train = stage.train();
         int count = Sampler.count(train, available);
         int batch = Math.min(train.batch(), count);
-        network(stage, examples, Network.Mode.TRAINING, batch);
+        Repeatable.network(stage, () -> network(stage, examples, Network.Mode.TRAINING, batch));
+        Repeatable.training(
+                stage,
+                () -> TrainingGraph.of(
+                        stage,
+                        Network.shapes(stage, examples.columns()),
+                        Objective.of(stage, examples.columns()),
+                        count,
+                        batch));
         int rest = count % batch;
         boolean reached = train.steps().map(steps -> steps > count / batch).orElse(true);
         if (rest == 0 || !reached) {
@@ -248,6 +243,15 @@ public final class Checker {
                             }
                             + " as data set " + stage.data()
                             + " has; choose a metric that `tenon plugins` lists for them");
+        }
+        if (!Repeatable.measures(metric, MeasuredRows.of(table, indices))) {
+            throw problem(
+                    arm,
+                    stage,
+                    "cannot be measured by " + name + " (" + key + "), which gave another value when it was asked"
+                            + " again, so that no run could be repeated; "
+                            + metric.getClass().getName() + " draws no random numbers, and keeps nothing between"
+                            + " calls");
         }
         // Which training examples are measured depends on the seed.
         if (split != Split.TRAIN) {

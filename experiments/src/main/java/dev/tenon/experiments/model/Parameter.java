@@ -1,8 +1,11 @@
 package dev.tenon.experiments.model;
 
+import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Initializer;
+import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.LayerSpec;
 
 /**
@@ -19,5 +22,22 @@ public record Parameter(String name, LayerSpec layer, String local, Value leaf, 
     /** Whether training changes it. */
     public boolean trainable() {
         return !layer.frozen();
+    }
+
+    /**
+     * How it starts if nothing is given.
+     *
+     * @param random a stream of its own
+     */
+    public float[] initial(RandomStream random) {
+        return PluginException.guard(
+                "initializer " + initializer.type() + ", of " + name,
+                initializer.service(),
+                () -> initial(initializer.service(), initializer.settings(), leaf.shape(), random));
+    }
+
+    private static <S extends Record> float[] initial(
+            Initializer<S> initializer, Record settings, Shape shape, RandomStream random) {
+        return initializer.values(initializer.settings().cast(settings), shape, random);
     }
 }

@@ -4,6 +4,7 @@ import dev.tenon.api.numerics.Contract;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,15 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param framework Tenon's own modules
  * @param plugins modules from elsewhere whose services were used, with the digest of their jar
+ * @param unused modules whose services the file names, but nothing that a result depends on uses
  * @param data files that data sets read, the data sets as loaded, and what is to be known about them
  */
-public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, DataInputs data) {
+public record Inputs(
+        List<ModuleInput> framework, List<ModuleInput> plugins, List<ModuleInput> unused, DataInputs data) {
 
     static final String FILE = "inputs.json";
+
+    private static final String UNUSED = "unused-plugins";
 
     /**
      * A module.
@@ -36,6 +41,9 @@ public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, Dat
         root.put("numerics", Contract.NAME);
         put(root.putArray("framework"), framework);
         put(root.putArray("plugins"), plugins);
+        if (!unused.isEmpty()) {
+            put(root.putArray(UNUSED), unused);
+        }
         ArrayNode files = root.putArray("data");
         data.files().stream()
                 .sorted(Comparator.comparing(InputFile::path))
@@ -64,9 +72,18 @@ public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, Dat
         });
     }
 
+    /** All whose code may run where the file is read: used or not. */
     static List<ModuleInput> plugins(JsonView root) {
+        List<ModuleInput> all = new ArrayList<>(plugins(root, "plugins"));
+        if (root.has(UNUSED)) {
+            all.addAll(plugins(root, UNUSED));
+        }
+        return all;
+    }
+
+    private static List<ModuleInput> plugins(JsonView root, String key) {
         return root.list(
-                "plugins",
+                key,
                 module -> new ModuleInput(
                         module.text("module"),
                         optional(module, "version"),

@@ -190,13 +190,7 @@ public final class JoinedRuns {
                 spec.data(),
                 arms,
                 spec.design(),
-                new CompareSpec(
-                        compare.primary(),
-                        compare.metrics(),
-                        compare.against().map(name),
-                        compare.confidence(),
-                        compare.relevant(),
-                        compare.match()),
+                compare.against(compare.against().map(name)),
                 spec.report());
     }
 

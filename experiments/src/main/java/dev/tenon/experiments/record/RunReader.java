@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -164,6 +165,12 @@ public final class RunReader {
                                 all.stream().map(each -> each.text("trial")).toList(),
                                 "It has",
                                 "its trials.json lists all " + all.size())));
+        if (TrialsFile.status(found) != TrialRecord.Status.COMPLETED) {
+            throw new BundleException(folder + ": trial \"" + trial + "\" "
+                    + TrialsFile.status(found).name().toLowerCase(Locale.ROOT) + ", so that its weights are no result ("
+                    + found.text("message") + "); take a trial that completed"
+                    + completed(all));
+        }
         List<JsonView> stages = found.list("stages", each -> each);
         TrialId id = TrialsFile.id(found);
         String arm = id.arm();
@@ -177,6 +184,14 @@ public final class RunReader {
         }
         tensors.clear();
         return List.copyOf(byName.values());
+    }
+
+    private static String completed(List<JsonView> trials) {
+        return trials.stream()
+                .filter(each -> TrialsFile.status(each) == TrialRecord.Status.COMPLETED)
+                .findFirst()
+                .map(each -> ", as " + each.text("trial"))
+                .orElse("; none of this run did");
     }
 
     private TrialRecord trial(

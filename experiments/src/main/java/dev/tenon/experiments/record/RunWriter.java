@@ -55,13 +55,15 @@ public final class RunWriter implements AutoCloseable {
 
     private final Path folder;
     private final @Nullable FileChannel lock;
+    private final FolderSync disk;
     private final SortedMap<String, Manifest.Entry> hashed = new TreeMap<>();
     private final Set<String> own = new HashSet<>();
     private boolean open = true;
 
-    private RunWriter(Path folder, @Nullable FileChannel lock) {
+    private RunWriter(Path folder, @Nullable FileChannel lock, FolderSync disk) {
         this.folder = folder;
         this.lock = lock;
+        this.disk = disk;
     }
 
     /**
@@ -70,11 +72,15 @@ public final class RunWriter implements AutoCloseable {
      * @throws BundleException if something is there already, an empty folder apart, or no folder can be made
      */
     public static RunWriter create(Path target) {
+        return create(target, FolderSync::ofSystem);
+    }
+
+    static RunWriter create(Path target, FolderSync disk) {
         refuseTaken(target);
         Path absolute = absolute(target);
         try {
             Files.createDirectories(absolute);
-            RunWriter writer = new RunWriter(absolute, locked(absolute));
+            RunWriter writer = new RunWriter(absolute, locked(absolute), disk);
             if (!isEmptyFolder(absolute)) {
                 writer.unlock();
                 throw taken(target);
@@ -149,7 +155,7 @@ public final class RunWriter implements AutoCloseable {
                 } catch (FileAlreadyExistsException e) {
                     continue;
                 }
-                return new RunWriter(target, locked(target));
+                return new RunWriter(target, locked(target), FolderSync::ofSystem);
             }
         } catch (IOException e) {
             throw new BundleException(parent + ": no run folder can be created there: " + describe(e), e);
@@ -164,7 +170,7 @@ public final class RunWriter implements AutoCloseable {
         } catch (IOException e) {
             throw failed(path, e);
         }
-        return new RunWriter(inner, null);
+        return new RunWriter(inner, null, disk);
     }
 
     /**
@@ -266,15 +272,21 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Ends the writing: the run is whole from now on.
+     * Ends the writing: the run is whole from now on, and on the disk.
      *
+     * @throws BundleException if it is not; there is no manifest then
      * @return the run's digest: that of the manifest
      */
     public synchronized String commit() {
         String manifest = Manifest.text(hashed.values());
         syncFolders();
         unhashed(Manifest.FILE, manifest);
-        sync(folder);
+        try {
+            sync(folder);
+        } catch (BundleException e) {
+            remove(Manifest.FILE); // What may be gone tomorrow is not whole.
+            throw e;
+        }
         remove(NOTE);
         end();
         return Digests.of(manifest.getBytes(StandardCharsets.UTF_8));
@@ -364,30 +376,27 @@ public final class RunWriter implements AutoCloseable {
 
     private void syncFolders() {
         try (Stream<Path> paths = Files.walk(folder)) {
-            paths.filter(Files::isDirectory).forEach(RunWriter::sync);
+            paths.filter(Files::isDirectory).forEach(this::sync);
         } catch (IOException e) {
             LOG.warn("{}", folder, e);
         }
     }
 
-    /**
-     * A new name is on disk only when its folder is; Windows cannot open a folder, and needs no such call. File systems that
-     * refuse this have the file all the same, so that a refusal is no failure (SQLite ignores it too).
-     */
-    private static void sync(Path folder) {
-        if (!java.io.File.separator.equals("/")) {
-            return;
-        }
+    /** Forces the names in a folder to the disk, as far as its file system can. */
+    private void sync(Path inner) {
         boolean interrupted = false;
         while (true) {
             interrupted |= Thread.interrupted();
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
+            try {
+                disk.force(inner);
                 break;
             } catch (ClosedByInterruptException e) {
                 interrupted = true;
             } catch (IOException e) {
-                LOG.warn("{}: the folder cannot be forced to the disk", folder, e);
+                if (FolderSync.isFailure(e)) {
+                    throw new BundleException(inner + ": cannot be forced to the disk: " + describe(e), e);
+                }
+                LOG.warn("{}: the folder cannot be forced to the disk", inner, e);
                 break;
             }
         }

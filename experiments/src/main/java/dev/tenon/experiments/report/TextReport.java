@@ -174,9 +174,8 @@ public final class TextReport {
     }
 
     private String legend(boolean compares) {
-        String over = comparison.cells().size() > 1
-                ? "average over " + comparison.cells().size() + " settings, "
-                : "";
+        String judged = comparison.judged().text("average over");
+        String over = judged.isEmpty() ? "" : judged + ", ";
         String means = comparison.primary() + ": " + over + "mean over "
                 + (comparison.fewestSeeds() == comparison.seeds() ? "" : comparison.fewestSeeds() + " to ")
                 + comparison.seeds()
@@ -257,7 +256,7 @@ public final class TextReport {
         List<String> head = new ArrayList<>(List.of("arm"));
         names.forEach(name -> head.add(TerminalText.safe(name)));
         TextTable table = new TextTable(head);
-        Map<String, String> last = comparison.cells().getLast();
+        Map<String, String> last = comparison.judged().cells().getLast();
         for (String arm : comparison.arms()) {
             List<String> row = new ArrayList<>(List.of(TerminalText.cut(arm, NAME)));
             names.forEach(name ->
@@ -308,7 +307,7 @@ public final class TextReport {
                     Figures.count(cost.examples()),
                     cost.labels().isPresent() ? Figures.count(cost.labels().getAsLong()) : "-"));
         }
-        Map<String, String> last = comparison.cells().getLast();
+        Map<String, String> last = comparison.judged().cells().getLast();
         paragraph("what each stage cost" + (last.isEmpty() ? "" : " at " + Factors.text(last)));
         lines.add("");
         lines.addAll(table.lines(COLUMNS));
@@ -316,7 +315,9 @@ public final class TextReport {
     }
 
     private List<ArmSummary> own(String arm) {
-        return comparison.summaries().stream().filter(s -> s.arm().equals(arm)).toList();
+        return comparison.summaries().stream()
+                .filter(s -> s.arm().equals(arm) && comparison.judged().cells().contains(s.factors()))
+                .toList();
     }
 
     private void paragraph(String text) {

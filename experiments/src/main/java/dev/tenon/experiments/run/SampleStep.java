@@ -121,7 +121,7 @@ public final class SampleStep implements AutoCloseable {
         Map<Value, Buffer> bound = new LinkedHashMap<>(tensors.bind(network));
         for (Parameter p : network.parameters()) {
             RandomStream random = new RandomStream(SEED, "init/" + net.stage().id() + "/" + p.name());
-            tensors.get(p.name(), p.leaf().shape(), 0f).write(StageRunner.initial(p, random));
+            tensors.get(p.name(), p.leaf().shape(), 0f).write(p.initial(random));
         }
         put(engine, bound, network.seed(), new float[] {SEED});
         return bound;

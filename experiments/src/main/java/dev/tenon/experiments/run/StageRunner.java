@@ -6,15 +6,12 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.numerics.RandomStream;
-import dev.tenon.api.settings.Part;
-import dev.tenon.api.training.Initializer;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Parameter;
 import dev.tenon.experiments.model.State;
 import dev.tenon.experiments.model.Summary;
-import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.StageSpec;
@@ -120,7 +117,7 @@ final class StageRunner {
         for (Parameter p : network.parameters()) {
             float @Nullable [] given = given(p.layer(), p.local(), others);
             float[] values =
-                    given != null ? given : initial(p, new RandomStream(seed, "init/" + stage.id() + "/" + p.name()));
+                    given != null ? given : p.initial(new RandomStream(seed, "init/" + stage.id() + "/" + p.name()));
             tensors.get(p.name(), p.leaf().shape(), 0f).write(fitting(p.name(), p.leaf(), values));
         }
         for (State s : network.states()) {
@@ -138,20 +135,6 @@ final class StageRunner {
                     name + " is given " + values.length + " numbers; its shape is " + leaf.shape());
         }
         return values;
-    }
-
-    /** How a parameter starts if nothing is given. */
-    static float[] initial(Parameter p, RandomStream random) {
-        Part<Initializer<?>> part = p.initializer();
-        return PluginException.guard(
-                "initializer " + part.type() + ", of " + p.name(),
-                part.service(),
-                () -> initialOf(part.service(), part.settings(), p.leaf().shape(), random));
-    }
-
-    private static <S extends Record> float[] initialOf(
-            Initializer<S> initializer, Record settings, Shape shape, RandomStream random) {
-        return initializer.values(initializer.settings().cast(settings), shape, random);
     }
 
     /** A tensor that does not start fresh, or null. */

@@ -3,7 +3,9 @@ package dev.tenon.experiments.spec;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How arms are compared. */
@@ -17,6 +19,12 @@ public record CompareSpec(
 
         @Describe("the arm that all others are compared with; the first if absent")
         Optional<String> against,
+
+        @Describe(
+                "levels of varied settings that the verdict is about, as {train.examples: 100}; it is averaged over the varied"
+                        + " settings not named, each level counting alike")
+        @Default("{}")
+        Map<String, Object> at,
 
         @Describe("the level of confidence of intervals") @Default("0.95") @Range(min = 0.5, max = 0.9999)
         double confidence,
@@ -34,5 +42,22 @@ public record CompareSpec(
         NOTHING,
         PARAMETERS,
         MULTIPLY_ADDS
+    }
+
+    /** The levels that {@link #at} names, as a cell has them. */
+    public Map<String, String> levels() {
+        Map<String, String> levels = new LinkedHashMap<>();
+        at.forEach((setting, level) -> levels.put(setting, Variation.shown(level)));
+        return levels;
+    }
+
+    /** The same with another arm that others are compared with. */
+    public CompareSpec against(Optional<String> arm) {
+        return new CompareSpec(primary, metrics, arm, at, confidence, relevant, match);
+    }
+
+    /** The same of other metrics. */
+    public CompareSpec measuring(String first, List<String> others) {
+        return new CompareSpec(first, others, against, at, confidence, relevant, match);
     }
 }

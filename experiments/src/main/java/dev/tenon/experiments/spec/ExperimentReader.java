@@ -47,7 +47,9 @@ final class ExperimentReader {
         trees.all().forEach(tree -> reader.read(tree).ifPresent(arms::add));
         StageCycles.check(arms, problems);
         Optional<DesignSpec> design = settings(DesignSpec.class, root, "design");
-        checkCompare(section(root, "compare", false), trees.names());
+        Mapping comparison = section(root, "compare", false);
+        checkCompare(comparison, trees.names());
+        LevelCheck.check(comparison, Variation.factors(root), problems);
         Optional<CompareSpec> compare =
                 settings(CompareSpec.class, root, "compare").map(spec -> against(spec, trees.names()));
         Optional<ReportSpec> report = settings(ReportSpec.class, root, "report");
@@ -162,7 +164,6 @@ final class ExperimentReader {
     /** With the arm that others are compared with filled in. */
     private static CompareSpec against(CompareSpec spec, List<String> arms) {
         Optional<String> against = spec.against().or(() -> arms.stream().findFirst());
-        return new CompareSpec(
-                spec.primary(), spec.metrics(), against, spec.confidence(), spec.relevant(), spec.match());
+        return spec.against(against);
     }
 }

@@ -120,7 +120,7 @@ public final class ExperimentSchema {
                         filled(SchemaNodes.mapOf(SchemaNodes.name(), SchemaNodes.reference("arm"))),
                         FileKey.ARMS.about()));
         keys.put("design", section(DesignSpec.class, varied()));
-        keys.put("compare", section(CompareSpec.class, metrics()));
+        keys.put("compare", section(CompareSpec.class, compared()));
         keys.put("report", section(ReportSpec.class, Map.of()));
 
         root.put("$schema", "http://json-schema.org/draft-07/schema#")
@@ -169,20 +169,26 @@ public final class ExperimentSchema {
 
     /** Paths of what can vary. */
     private static Map<String, ObjectNode> varied() {
-        ObjectNode paths = SchemaNodes.object();
-        paths.putObject("propertyNames").put("pattern", "^(data|defaults|arms|train)(\\.|$)");
-        return Map.of("vary", paths);
+        return Map.of("vary", paths());
     }
 
-    /** Metrics are texts that name a split and a metric. */
-    private Map<String, ObjectNode> metrics() {
+    private static ObjectNode paths() {
+        ObjectNode paths = SchemaNodes.object();
+        paths.putObject("propertyNames").put("pattern", "^(data|defaults|arms|train)(\\.|$)");
+        return paths;
+    }
+
+    /** Metrics are texts that name a split and a metric; levels are of what can vary. */
+    private Map<String, ObjectNode> compared() {
         List<String> names = new ArrayList<>();
         for (Split split : List.of(Split.TEST, Split.VALIDATION, Split.TRAIN)) {
             services.names(Kind.METRIC).forEach(metric -> names.add(Kebab.ofEnum(split) + "." + metric));
         }
         ObjectNode items = SchemaNodes.object();
         items.set("items", SchemaNodes.oneOf(names));
-        return ordered("primary", SchemaNodes.oneOf(names), "metrics", items);
+        Map<String, ObjectNode> keys = ordered("primary", SchemaNodes.oneOf(names), "metrics", items);
+        keys.put("at", paths());
+        return keys;
     }
 
     /** The services of a kind that take settings, by name, with the record of each; without those that cannot be used. */

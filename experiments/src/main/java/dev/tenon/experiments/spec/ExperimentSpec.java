@@ -1,7 +1,9 @@
 package dev.tenon.experiments.spec;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One cell of an experiment's design: everything that its trials need, with every default filled in.
@@ -29,5 +31,19 @@ public record ExperimentSpec(
                 .filter(arm -> arm.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no arm " + wanted));
+    }
+
+    /** The data sets that no arm uses, not even by way of another data set. */
+    public List<String> unused() {
+        Set<String> used = new LinkedHashSet<>();
+        arms.stream().flatMap(arm -> arm.stages().stream()).forEach(stage -> use(stage.data(), used));
+        return data.keySet().stream().filter(name -> !used.contains(name)).toList();
+    }
+
+    private void use(String name, Set<String> used) {
+        DataSpec set = data.get(name);
+        if (set != null && used.add(name)) {
+            set.builtOn().forEach(below -> use(below, used));
+        }
     }
 }

@@ -8,9 +8,6 @@ import java.util.Optional;
 /** Settings from the command line, {@code key=value} each. */
 final class Overrides {
 
-    /** What stands for a file in the places of their mistakes; the line is the number of the option. */
-    static final String FILE = "--set";
-
     private Overrides() {}
 
     static List<Change> read(List<String> options, Problems problems) {
@@ -22,17 +19,17 @@ final class Overrides {
     }
 
     private static Optional<Change> read(String option, int line, Problems problems) {
+        Mark mark = Mark.ofOption(option, line);
         int equals = option.indexOf('=');
         if (equals < 1) {
             problems.add(
-                    new Mark(FILE, line, 1),
-                    "\"" + Scalars.shortened(option) + "\" sets nothing; write key=value, as train.epochs=5");
+                    mark, "\"" + Scalars.shortened(option) + "\" sets nothing; write key=value, as train.epochs=5");
             return Optional.empty();
         }
         String key = option.substring(0, equals);
         int start = key.length() - key.stripLeading().length();
-        Scalar path = new Scalar(key.strip(), true, new Mark(FILE, line, start + 1));
-        NodeReader.Origin origin = new NodeReader.Origin(FILE, line, equals + 2);
+        Scalar path = new Scalar(key.strip(), true, new Mark(mark.file(), line, start + 1));
+        NodeReader.Origin origin = new NodeReader.Origin(mark.file(), line, equals + 2);
         Problems own = new Problems();
         Optional<Node> value = NodeReader.read(option.substring(equals + 1), origin, own);
         problems.addAll(own.sorted());

@@ -10,8 +10,9 @@ import java.util.Set;
 final class Problems {
 
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
-                    (Problem problem) -> problem.mark().file().equals(Overrides.FILE))
-            .thenComparing(problem -> problem.mark().file())
+                    (Problem problem) -> problem.mark().isOption())
+            .thenComparing(
+                    problem -> problem.mark().isOption() ? "" : problem.mark().file())
             .thenComparingInt(problem -> problem.mark().line())
             .thenComparingInt(problem -> problem.mark().column())
             .thenComparing(Problem::message);

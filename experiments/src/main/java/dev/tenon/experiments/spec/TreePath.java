@@ -62,11 +62,8 @@ final class TreePath {
 
     /** Words as the tree has them: keys that contain dots are one word. */
     private static List<String> joined(Mapping root, List<String> words) {
-        boolean factor = words.size() > 3
-                && words.get(0).equals("design")
-                && words.get(1).equals("vary");
-        if (factor) {
-            return List.of("design", "vary", String.join(".", words.subList(2, words.size())));
+        if (words.size() > 3 && List.of("design.vary", "compare.at").contains(words.get(0) + "." + words.get(1))) {
+            return List.of(words.get(0), words.get(1), String.join(".", words.subList(2, words.size())));
         }
         boolean inherited =
                 words.size() > 3 && words.get(0).equals("arms") && inherits(root, words.get(1), words.get(2));

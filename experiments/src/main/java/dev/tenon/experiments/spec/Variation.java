@@ -44,8 +44,13 @@ final class Variation {
     }
 
     /** A value as text, the same however it is written. */
-    private static String shown(Node value) {
-        Node plain = SettingsWriter.value(Plain.of(value));
+    static String shown(Node value) {
+        return shown(Plain.of(value));
+    }
+
+    /** The same of what a setting that takes anything holds. */
+    static String shown(Object value) {
+        Node plain = SettingsWriter.value(value);
         return plain instanceof Scalar scalar ? scalar.text() : YamlWriter.line(plain);
     }
 

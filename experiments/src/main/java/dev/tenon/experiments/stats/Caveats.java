@@ -156,6 +156,7 @@ final class Caveats {
 
     /** Seeds that completed in some settings only. */
     private void uneven(List<String> found) {
+        String settings = compare.at().isEmpty() ? "all settings" : "the settings compared";
         for (Difference d : overall) {
             int most = differences.stream()
                     .filter(cell -> cell.arm().equals(d.arm()))
@@ -164,7 +165,7 @@ final class Caveats {
                     .orElse(0);
             int n = d.test().difference().n();
             if (n < most) {
-                found.add("The average of " + d.arm() + " over all settings has " + n + " of " + most
+                found.add("The average of " + d.arm() + " over " + settings + " has " + n + " of " + most
                         + " seeds: the others did not complete in every setting.");
             }
         }

@@ -28,6 +28,7 @@ final class Comparer {
     private final List<String> arms;
     private final String reference;
     private final List<Map<String, String>> cells;
+    private final Judged judged;
     private final Repeats repeats;
     private final TrialTable table;
 
@@ -39,6 +40,7 @@ final class Comparer {
         this.arms = result.plan().first().arms().stream().map(ArmSpec::name).toList();
         this.reference = compare.against().orElse(arms.getFirst());
         this.cells = result.plan().cells().stream().map(Plan.Cell::factors).toList();
+        this.judged = Judged.of(compare, cells);
         this.repeats = Repeats.of(result.plan());
         this.table = new TrialTable(result.trials(), repeats);
     }
@@ -50,26 +52,35 @@ final class Comparer {
         }
         Map<String, Estimate> overall = new LinkedHashMap<>();
         arms.forEach(arm ->
-                overall.put(arm, estimate(compare.primary(), table.averages(arm, cells, compare.primary()))));
+                overall.put(arm, estimate(compare.primary(), table.averages(arm, judged.cells(), compare.primary()))));
 
         List<Difference> byCell = new ArrayList<>();
         for (Map<String, String> cell : cells) {
             others().forEach(arm -> byCell.add(difference(arm, cell, List.of(cell))));
         }
         List<Difference> differences = corrected(byCell);
-        List<Difference> overallDifferences =
-                corrected(others().map(arm -> difference(arm, Map.of(), cells)).toList());
+        List<Difference> overallDifferences = corrected(
+                others().map(arm -> difference(arm, Map.of(), judged.cells())).toList());
         boolean trained = result.trials().stream()
                 .flatMap(trial -> trial.stages().stream())
                 .anyMatch(stage -> stage.steps() > 0);
         List<Integer> seeds = arms.stream().map(arm -> table.seeds(arm).size()).toList();
         Conclusions conclusions = new Conclusions(
-                compare, higherIsBetter, bounds.apply(compare.primary()), reference, cells.size(), trained, overall);
+                compare,
+                higherIsBetter,
+                bounds.apply(compare.primary()),
+                reference,
+                judged,
+                cells.size(),
+                trained,
+                overall,
+                apart());
         Map<String, String> armConclusions = new LinkedHashMap<>();
         overallDifferences.forEach(d -> armConclusions.put(d.arm(), conclusions.sentence(d)));
         return new Comparison(
                 compare.primary(),
                 higherIsBetter,
+                bounds.apply(compare.primary()),
                 reference,
                 compare.confidence(),
                 compare.relevant(),
@@ -78,6 +89,7 @@ final class Comparer {
                 seeds.stream().mapToInt(Integer::intValue).max().orElse(0),
                 seeds.stream().mapToInt(Integer::intValue).min().orElse(0),
                 summaries,
+                judged,
                 overall,
                 differences,
                 overallDifferences,
@@ -86,7 +98,7 @@ final class Comparer {
                 armConclusions,
                 caveats(summaries, differences, overallDifferences),
                 conclusions.method(overallDifferences.size(), differences.size()),
-                Cost.of(result, arms, cells.getLast()),
+                Cost.of(result, arms, judged.cells().getLast()),
                 Sources.of(result, overall.values().stream().anyMatch(each -> each.deviation() > 0)));
     }
 
@@ -96,7 +108,9 @@ final class Comparer {
                         compare,
                         reference,
                         summaries,
-                        differences,
+                        differences.stream()
+                                .filter(d -> judged.cells().contains(d.factors()))
+                                .toList(),
                         overallDifferences,
                         result.inputs().notes())
                 .find());
@@ -125,18 +139,25 @@ final class Comparer {
                                 + " that both have are compared.");
             }
         }
-        Set<String> varied = new LinkedHashSet<>();
-        cells.forEach(cell -> varied.addAll(Factors.withoutExamples(cell).keySet()));
-        if (cells.size() > 1 && !varied.isEmpty() && arms.size() > 1) {
-            found.add("The averages count all " + cells.size() + " settings of "
-                    + Conclusions.and(List.copyOf(cells.getFirst().keySet()))
-                    + " alike, poor ones included: read the table by settings before you prefer an arm.");
+        List<String> averaged = judged.averaged();
+        if (!averaged.stream().allMatch(Factors::isExamples) && arms.size() > 1) {
+            found.add("The averages count all " + judged.cells().size() + " settings of " + Conclusions.and(averaged)
+                    + " alike, poor ones included: read the table by settings before you prefer an arm, or name with"
+                    + " `at` in `compare` the levels that the verdict is to be about.");
         }
         if (!once.isEmpty()) {
             found.add("Not every varied setting changes " + Conclusions.and(once)
                     + ": where it does not, trials were run once and stand in each column.");
         }
         return List.copyOf(found);
+    }
+
+    /** Arms of which no trial has the seed of a trial of the reference. */
+    private List<String> apart() {
+        Set<Long> own = table.seeds(reference);
+        return others().filter(arm -> !table.seeds(arm).isEmpty() && !own.isEmpty())
+                .filter(arm -> table.seeds(arm).stream().noneMatch(own::contains))
+                .toList();
     }
 
     private java.util.stream.Stream<String> others() {

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  *
  * @param primary the metric that decides, as {@code test.accuracy}
  * @param higherIsBetter whether more of it is better
+ * @param bounds where values of the primary metric can lie
  * @param reference the arm that the others are compared with
  * @param confidence of all intervals, as 0.95
  * @param relevant the smallest difference that matters; 0 if any does
@@ -21,9 +22,10 @@ import java.util.function.Predicate;
  * @param seeds how many the arm with the most has
  * @param fewestSeeds how many the arm with the fewest has
  * @param summaries each arm in each cell: cells outside, arms inside
- * @param overall for each arm the primary metric averaged over all cells, over seeds that completed all of them
+ * @param judged the cells that verdicts are about: all, unless the file names levels
+ * @param overall for each arm the primary metric averaged over these cells, over seeds that completed all of them
  * @param differences each arm but the reference in each cell: cells outside, arms inside
- * @param overallDifferences each arm but the reference over all cells
+ * @param overallDifferences each arm but the reference over the cells that verdicts are about
  * @param reach examples to reach levels; empty unless the number of examples is varied
  * @param conclusion one sentence
  * @param armConclusions one sentence for each arm but the reference
@@ -35,6 +37,7 @@ import java.util.function.Predicate;
 public record Comparison(
         String primary,
         boolean higherIsBetter,
+        Interval bounds,
         String reference,
         double confidence,
         double relevant,
@@ -43,6 +46,7 @@ public record Comparison(
         int seeds,
         int fewestSeeds,
         List<ArmSummary> summaries,
+        Judged judged,
         Map<String, Estimate> overall,
         List<Difference> differences,
         List<Difference> overallDifferences,
@@ -88,7 +92,7 @@ public record Comparison(
                 .findFirst();
     }
 
-    /** How an arm compares with the reference over all cells; empty for the reference itself. */
+    /** How an arm compares with the reference over the cells that verdicts are about; empty for the reference itself. */
     public Optional<Difference> overallDifference(String arm) {
         return overallDifferences.stream().filter(d -> d.arm().equals(arm)).findFirst();
     }

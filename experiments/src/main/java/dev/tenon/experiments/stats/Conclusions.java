@@ -12,25 +12,32 @@ final class Conclusions {
     private final boolean higherIsBetter;
     private final Interval bounds;
     private final String reference;
+    private final Judged judged;
     private final int cells;
     private final boolean trained;
     private final Map<String, Estimate> overall;
+    /** Arms that share no seed with the reference. */
+    private final List<String> apart;
 
     Conclusions(
             CompareSpec compare,
             boolean higherIsBetter,
             Interval bounds,
             String reference,
+            Judged judged,
             int cells,
             boolean trained,
-            Map<String, Estimate> overall) {
+            Map<String, Estimate> overall,
+            List<String> apart) {
         this.compare = compare;
         this.higherIsBetter = higherIsBetter;
         this.bounds = bounds;
         this.reference = reference;
+        this.judged = judged;
         this.cells = cells;
         this.trained = trained;
         this.overall = overall;
+        this.apart = apart;
     }
 
     /** One sentence about one arm. */
@@ -98,6 +105,10 @@ final class Conclusions {
         if (differences.size() == 1) {
             return sentence(differences.getFirst());
         }
+        if (differences.stream().allMatch(d -> apart.contains(d.arm()))) {
+            return "Cannot tell which arm is better: none shares a seed with " + reference
+                    + ", so that nothing can be compared seed by seed.";
+        }
         int most = differences.stream()
                 .mapToInt(d -> d.test().difference().n())
                 .max()
@@ -110,7 +121,9 @@ final class Conclusions {
                     + compare.primary()
                     + " (at least "
                     + Verdict.FEWEST
-                    + " are needed).";
+                    + " are needed)"
+                    + (apart.isEmpty() ? "" : "; " + and(apart) + shareNoSeed(apart.size()))
+                    + ".";
         }
         return summary(differences, most);
     }
@@ -163,8 +176,15 @@ final class Conclusions {
         }
     }
 
-    private static String member(Difference d) {
+    private String shareNoSeed(int arms) {
+        return (arms == 1 ? " shares" : " share") + " no seed with " + reference;
+    }
+
+    private String member(Difference d) {
         Estimate estimate = d.test().difference();
+        if (apart.contains(d.arm())) {
+            return " (which" + shareNoSeed(1) + ")";
+        }
         if (!d.test().varies()) {
             return estimate.n() < 2 ? " (" + seeds(estimate.n()) + ")" : " (nothing varied between seeds)";
         }
@@ -204,6 +224,9 @@ final class Conclusions {
     private String reason(Difference difference) {
         Estimate estimate = difference.test().difference();
         String metric = compare.primary();
+        if (apart.contains(difference.arm())) {
+            return "they share no seed, so that nothing can be compared seed by seed";
+        }
         if (estimate.n() == 0) {
             return "no seed completed with a " + metric + " in both";
         }
@@ -271,7 +294,7 @@ final class Conclusions {
     }
 
     private String overCells() {
-        return cells > 1 ? " on average over " + cells + " settings" : "";
+        return judged.clause();
     }
 
     private String confidence() {
@@ -297,12 +320,20 @@ final class Conclusions {
         }
         String families = cells > 1
                 ? "over the " + overall
-                        + " comparisons of arms averaged over all settings, and apart from those over the " + all
+                        + " comparisons of arms "
+                        + (judged.levels().isEmpty()
+                                ? "averaged over all settings"
+                                : judged.clause().strip())
+                        + ", and apart from those over the " + all
                         + " comparisons of arms in single settings"
                 : "over the " + overall + (overall == 1 ? " comparison" : " comparisons");
         return "Each arm is compared with "
                 + reference
                 + " seed by seed: with one seed, all arms learn from the same examples and are tested on the same images."
+                + (judged.levels().isEmpty()
+                        ? ""
+                        : " Verdicts are about arms " + judged.clause().strip() + ", as the file asks"
+                                + (judged.averages() ? "; each of these settings counts alike." : "."))
                 + " Differences are the arm minus "
                 + reference
                 + ". The paired t-test decides, because its interval is the one reported and because Wilcoxon's"

@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Module;
 import com.google.inject.util.Modules;
+import dev.tenon.api.graph.Value;
+import dev.tenon.api.layer.Layer;
+import dev.tenon.api.layer.LayerScope;
+import dev.tenon.api.plugin.Type;
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.experiments.inject.RunnerModule;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Services;
@@ -105,7 +111,7 @@ final class CommandLineTest {
             compare x --html=             | Invalid value for option '--html': "" names no file or folder
             --plugins= plugins            | Invalid value for option '--plugins' (FOLDER): "" names no file or folder
             run digits --backend cuda     | no backend "cuda"; there are: cpu, opencl
-            run digits --set train        | --set:1:1: "train" sets nothing; write key=value, as train.epochs=5
+            run digits --set train        | --set train: "train" sets nothing; write key=value, as train.epochs=5
             run digist                    | there is no file "digist", and no experiment of that name ships with Tenon; did you mean "digits"?
             check catalog/digist.yaml     | catalog/digist.yaml:1:1: there is no such file; did you mean "digits.yaml"?
             catalog digist                | no experiment "digist" ships with Tenon; did you mean "digits"?
@@ -198,12 +204,60 @@ final class CommandLineTest {
         Console console = new Console(new StringWriter(), err, false, false, true);
         assertEquals(
                 Exit.USAGE,
-                Errors.report(new UncheckedIOException(new IOException("a: Too many open files")), console, false));
+                Errors.report(
+                        new UncheckedIOException(new IOException("a: Too many open files")), console, false, true));
         assertEquals(
                 Exit.USAGE,
-                Errors.report(new OutOfMemoryError("unable to create native thread: possibly"), console, false));
+                Errors.report(new OutOfMemoryError("unable to create native thread: possibly"), console, false, true));
         assertTrue(err.toString().contains("ulimit -n 1024") && err.toString().contains("ulimit -u"), err.toString());
         assertTrue(!err.toString().contains("mistake in Tenon"), err.toString());
+    }
+
+    /** What `check` reads and builds does not depend on threads, and it has no such option. */
+    @Test
+    void lackOfMemoryIsToldWithWhatHelpsThere() throws IOException {
+        StringWriter err = new StringWriter();
+        Console console = new Console(new StringWriter(), err, false, false, true);
+        OutOfMemoryError error = new OutOfMemoryError("Java heap space");
+        assertEquals(Exit.INTERNAL, Errors.report(error, console, false, true));
+        assertEquals(
+                "tenon: out of memory: lower --threads (each runs a trial of its own) or train.batch, or allow more with"
+                        + " TENON_JAVA_OPTIONS=-Xmx16g\n",
+                err.toString());
+        Module huge = Modules.override(new RunnerModule()).with(new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(Services.class).toInstance(Services.installed().with(new Huge()));
+            }
+        });
+        Path file = Files.writeString(folder.resolve("huge.yaml"), """
+                experiment: huge
+                data: {digits: {type: uci-digits}}
+                defaults: {data: digits, train: {epochs: 1, loss: softmax-cross-entropy}}
+                arms: {a: {layers: [huge, flatten, {type: dense, units: 10}]}}
+                """);
+        Cli check = Cli.run(huge, "check", file);
+        assertEquals(Exit.INTERNAL, check.code());
+        assertEquals(
+                "tenon: out of memory: use less data, smaller images or a smaller network, or allow more with"
+                        + " TENON_JAVA_OPTIONS=-Xmx16g\n",
+                check.err());
+        Cli run = Cli.run(huge, "run", file, "--out", folder.resolve("r"));
+        assertTrue(run.err().contains("out of memory: lower --threads"), run.err());
+    }
+
+    /** A layer too large for any memory. */
+    @Type("huge")
+    private static final class Huge implements Layer<NoSettings> {
+        @Override
+        public Class<NoSettings> settings() {
+            return NoSettings.class;
+        }
+
+        @Override
+        public Value apply(LayerScope scope, NoSettings settings, List<Value> inputs) {
+            throw new OutOfMemoryError("Java heap space");
+        }
     }
 
     @Test

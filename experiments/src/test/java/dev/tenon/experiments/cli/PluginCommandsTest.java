@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Plugins as a user meets them: on the command line, in a run, and in what it leaves behind. */
 final class PluginCommandsTest {
@@ -134,6 +136,54 @@ final class PluginCommandsTest {
                 inputs);
     }
 
+    /** Its code runs, for the file's settings are read by it; but no result depends on it. */
+    @Test
+    void theJarOfADataSetThatNoArmUsesIsNotRecordedAsUsed() throws IOException {
+        new TestJar().module("""
+                        module org.blank {
+                            requires dev.tenon.api;
+                            opens org.blank;
+                            provides dev.tenon.api.data.Dataset with org.blank.Blank;
+                        }
+                        """).source("org/blank/Blank.java", """
+                        package org.blank;
+                        import dev.tenon.api.data.*;
+                        import dev.tenon.api.settings.*;
+                        @dev.tenon.api.plugin.Type("blank")
+                        public final class Blank implements Dataset<Blank.Of> {
+                            public record Of(DatasetName of) {}
+                            public Class<Of> settings() { return Of.class; }
+                            public Examples load(DatasetScope scope, Of s) throws java.io.IOException {
+                                return scope.dataset(s.of());
+                            }
+                        }
+                        """).write(plugins.resolve("blank.jar"));
+        String digits = "data: {digits: {type: uci-digits}}";
+        String with = Files.readString(file)
+                .replace(digits, "data: {digits: {type: uci-digits}, spare: {type: blank, of: digits}}");
+        Files.writeString(file, with);
+        Cli cli = run("a");
+        assertEquals(0, cli.code(), cli.err());
+        JsonNode inputs = JsonMapper.shared().readTree(Files.readString(folder.resolve("a/inputs.json")));
+        assertEquals(
+                "[org.scale]",
+                inputs.get("plugins").findValuesAsString("module").toString());
+        assertEquals(
+                "[org.blank]",
+                inputs.get("unused-plugins").findValuesAsString("module").toString());
+        file = folder.resolve("a/experiment.yaml");
+        assertEquals(0, run("b", "--locked").code(), "the run is a lock of all that its file names");
+        Files.writeString(file, with.replace("data: digits", "data: spare"));
+        assertEquals(0, run("c").code());
+        assertEquals(
+                "[org.blank, org.scale]",
+                JsonMapper.shared()
+                        .readTree(Files.readString(folder.resolve("c/inputs.json")))
+                        .get("plugins")
+                        .findValuesAsString("module")
+                        .toString());
+    }
+
     @Test
     void aLockedRunRefusesAnotherJar() throws IOException {
         assertEquals(2, run("a", "--locked").code(), "no lock yet");
@@ -193,7 +243,7 @@ final class PluginCommandsTest {
 
     @Test
     void aPluginThatThrowsInATrialEndsItAndIsNamedWithItsLayer() throws IOException {
-        // The file is checked first, and then each trial builds its net: twice for the check, then it throws.
+        // The file is checked first, and then each trial builds its net: four times for the check, then it throws.
         layer("uses++ < 6 ? inputs.getFirst() : Ops.constant(List.of(1f).get(uses))", "1.0")
                 .write(jar);
         Cli cli = run("a");

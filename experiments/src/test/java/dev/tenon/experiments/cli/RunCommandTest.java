@@ -13,6 +13,8 @@ import dev.tenon.api.layer.Layer;
 import dev.tenon.api.layer.LayerScope;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.NoSettings;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.inject.RunnerModule;
 import dev.tenon.experiments.plugin.Services;
 import java.io.IOException;
@@ -222,6 +224,64 @@ final class RunCommandTest {
                 2, metrics.lines().filter(line -> line.contains(",diverged,")).count(), metrics);
         assertEquals(
                 4, metrics.lines().filter(line -> line.contains(",completed,")).count(), metrics);
+    }
+
+    /** A metric that never has a value, and cannot know before. */
+    @Type("never")
+    private static final class Never implements Metric {
+        @Override
+        public boolean takes(Targets targets, int units) {
+            return true;
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return true;
+        }
+
+        @Override
+        public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+            return Double.NaN;
+        }
+    }
+
+    @Test
+    void aMetricWithoutAValueIsNotAllWell() throws IOException {
+        AbstractModule services = new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(Services.class).toInstance(Services.installed().with(new Never()));
+            }
+        };
+        Cli cli = Cli.run(
+                Modules.override(new RunnerModule()).with(services),
+                "run",
+                file,
+                "--out",
+                out("a"),
+                "--seeds",
+                1,
+                "--set",
+                "compare.metrics=[test.never]",
+                "-q");
+        assertEquals(Exit.TRIALS, cli.code(), cli.err());
+        assertEquals(
+                "tenon: 6 of 6 trials did not complete or lack a metric:",
+                cli.err().lines().findFirst().orElse(""));
+        assertTrue(
+                cli.err()
+                        .contains("linear/train.examples=8/seed-0: completed: test.never undefined on the examples that"
+                                + " were measured"),
+                cli.err());
+        assertTrue(
+                cli.out().replace('\n', ' ').contains("test.never undefined on the examples that were measured"),
+                cli.out());
+        List<String> rows =
+                Files.readString(out("a").resolve("metrics.csv")).lines().toList();
+        int column = List.of(rows.getFirst().split(",", -1)).indexOf("test.never");
+        assertTrue(column > 0, rows.getFirst());
+        rows.stream().skip(1).forEach(row -> assertEquals("", row.split(",", -1)[column], row));
+        assertTrue(Files.readString(out("a").resolve("metrics.json")).contains("\"test.never\" : null"));
     }
 
     /** A layer that throws as soon as it is trained. */
@@ -508,6 +568,31 @@ final class RunCommandTest {
         assertUse(
                 "{run: a, trial: linear/seed-0, layer: main.dense-1}",
                 "layer dense-1 cannot use trial linear/seed-0 of run a: " + weights + ": was changed after the run");
+    }
+
+    @Test
+    void weightsOfADivergedTrialAreRefused() {
+        Cli run = Cli.run(
+                "run",
+                file,
+                "--out",
+                out("a"),
+                "--set",
+                "design.vary={}",
+                "-q",
+                "--seeds",
+                1,
+                "--set",
+                "arms.linear.train.optimizer={type: sgd, rate: 1e38}");
+        assertEquals(Exit.TRIALS, run.code(), run.err());
+        assertUse(
+                "{run: a, trial: linear/seed-0, layer: main.dense-1}",
+                "next.yaml:9:9: layer dense-1 cannot use trial linear/seed-0 of run a: " + out("a")
+                        + ": trial \"linear/seed-0\" diverged, so that its weights are no result (stage main of arm linear"
+                        + " diverged: its loss was not finite at step ");
+        assertUse(
+                "{run: a, trial: linear/seed-0, layer: main.dense-1}",
+                "; take a trial that completed, as staged/seed-0");
     }
 
     private void assertUse(String use, String said) {

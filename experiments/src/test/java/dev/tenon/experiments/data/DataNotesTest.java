@@ -6,6 +6,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class DataNotesTest {
@@ -54,5 +55,28 @@ final class DataNotesTest {
                         "d",
                         examples(
                                 new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[] {0, 1, 1, 0}, 2, List.of("a", "b"))));
+    }
+
+    @Test
+    void testImagesThatAnotherDataSetTrainsOnAreCounted() {
+        Examples parts =
+                examples(new float[] {1, 2, /**/ 3, 4, /**/ 5, 6}, new float[] {0, 1, 1}, 2, List.of("a", "b"));
+        Examples whole = examples(
+                new float[] {7, 8, /**/ 3, 4, /**/ 5, 6, /**/ 3, 4}, new float[] {0, 1, 0, 1}, 1, List.of("a", "b"));
+        assertEquals(
+                Optional.of("data set whole: 2 of 3 test images are also among the training images of data set parts,"
+                        + " from which an earlier stage of the same arm learns, pixel for pixel"),
+                DataNotes.between("parts", parts, "whole", whole));
+        assertEquals(Optional.empty(), DataNotes.between("whole", whole, "parts", parts), "its test image is 5, 6");
+    }
+
+    @Test
+    void imagesOfAnotherSizeAreNoCopies() {
+        Examples other = Examples.of(Shape.of(2, 1, 1), new float[] {1, 2, 3, 4})
+                .classes(new float[] {0, 1}, List.of("a", "b"))
+                .split(Split.TRAIN, new int[] {0, 1})
+                .build();
+        Examples tested = examples(new float[] {9, 9, /**/ 1, 2}, new float[] {0, 1}, 1, List.of("a", "b"));
+        assertEquals(Optional.empty(), DataNotes.between("other", other, "tested", tested));
     }
 }

@@ -147,6 +147,7 @@ final class RunBundleTest {
                             List.of(new Inputs.ModuleInput(
                                     "dev.tenon.api", Optional.of("0.1"), Optional.empty(), Optional.empty())),
                             List.of(),
+                            List.of(),
                             result.inputs()));
             RunBundle.circumstances(
                     writer,

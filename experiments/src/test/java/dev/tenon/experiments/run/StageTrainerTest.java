@@ -68,8 +68,7 @@ final class StageTrainerTest {
                 new Watched(Trials.services().backend("cpu").orElseThrow().start(new EngineOptions(1)), events)) {
             Tensors tensors = new Tensors(engine);
             for (Parameter p : network.parameters()) {
-                tensors.get(p.name(), p.leaf().shape(), 0f)
-                        .write(StageRunner.initial(p, new RandomStream(1, "init/" + p.name())));
+                tensors.get(p.name(), p.leaf().shape(), 0f).write(p.initial(new RandomStream(1, "init/" + p.name())));
             }
             int[] chosen = Sampler.trainingExamples(examples, stage, 1);
             try (StageTrainer trainer = new StageTrainer(engine, stage, examples, 1, chosen, tensors, pace)) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenon.experiments.plugin.Services;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,13 @@ final class OverridesTest {
                         .getFirst()
                         .layer()
                         .type());
+    }
+
+    @Test
+    void aLevelIsNamedByTheWholePathOfItsSetting() {
+        CompareSpec compare = read("design.vary.train.examples=[16, 32]", "compare.at.train.examples=32")
+                .compare();
+        assertEquals(Map.of("train.examples", "32"), compare.levels());
     }
 
     @Test

@@ -12,7 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialId;
+import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.CompareSpec.Match;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -330,5 +332,138 @@ final class ComparisonTest {
         // 5 % of 400 are 20; three standard deviations above are 33.
         assertTrue(mistaken <= 33, mistaken + " of " + experiments);
         assertTrue(mistaken >= 2, "a test that never rejects is none");
+    }
+
+    /** Better at a rate of 0.1, by 0.05 at each number of examples; much worse at a rate of 1. */
+    private static ExperimentResult tworates(Map<String, Object> at) {
+        return new FakeExperiment()
+                .arms("whole", "composed")
+                .vary("train.optimizer.rate", "0.1", "1.0")
+                .vary("train.examples", 64, 512)
+                .comparing(FakeExperiment.at(METRIC, at))
+                .run(id -> {
+                    boolean poor = String.valueOf(id.factors().get("train.optimizer.rate"))
+                            .equals("1.0");
+                    double own = id.arm().equals("composed") ? (poor ? -0.3 : 0.05) : 0;
+                    return scored(id, METRIC, 0.6 + draw(id) + own);
+                });
+    }
+
+    @Test
+    void theVerdictIsAboutTheCellThatIsNamed() {
+        Comparison all = of(tworates(Map.of()));
+        assertEquals(
+                Verdict.WORSE, all.overallDifference("composed").orElseThrow().verdict());
+        assertTrue(all.conclusion().contains(" on average over 4 settings is -0.1"), all.conclusion());
+        assertTrue(
+                all.caveats().stream().anyMatch(c -> c.startsWith("The averages count all 4 settings")),
+                () -> all.caveats().toString());
+
+        Map<String, Object> levels = new LinkedHashMap<>();
+        levels.put("train.optimizer.rate", 0.1);
+        levels.put("train.examples", 512L);
+        Comparison one = of(tworates(levels));
+        Difference d = one.overallDifference("composed").orElseThrow();
+        assertEquals(Verdict.BETTER, d.verdict());
+        assertEquals(1, d.family());
+        assertEquals(
+                one.difference("composed", Map.of("train.optimizer.rate", "0.1", "train.examples", "512"))
+                        .orElseThrow()
+                        .test(),
+                d.test());
+        assertEquals(
+                one.summary("composed", Map.of("train.optimizer.rate", "0.1", "train.examples", "512"))
+                        .metric(METRIC),
+                one.overall().get("composed"));
+        assertTrue(
+                one.conclusion()
+                        .startsWith("composed is better than whole: test.accuracy of composed minus that of whole at"
+                                + " train.optimizer.rate = 0.1, train.examples = 512 is +0.0"),
+                one.conclusion());
+        assertTrue(
+                one.method()
+                        .contains("Verdicts are about arms at train.optimizer.rate = 0.1, train.examples = 512, as the"
+                                + " file asks."),
+                one.method());
+        assertEquals(4, one.cells().size(), "the others are shown all the same");
+        assertEquals(4, one.differences().size());
+        assertTrue(
+                one.caveats().stream().noneMatch(c -> c.startsWith("The averages count")),
+                () -> one.caveats().toString());
+    }
+
+    @Test
+    void whatIsNotNamedIsAveragedOverAndSaid() {
+        Comparison comparison = of(tworates(Map.of("train.optimizer.rate", 0.1)));
+        Difference d = comparison.overallDifference("composed").orElseThrow();
+        assertEquals(Verdict.BETTER, d.verdict());
+        assertEquals(0.05, d.test().difference().mean(), 0.01);
+        assertTrue(
+                comparison
+                        .conclusion()
+                        .contains(
+                                " at train.optimizer.rate = 0.1 on average over 2 settings of train.examples is +0.0"),
+                comparison.conclusion());
+        assertTrue(comparison.method().contains("; each of these settings counts alike."), comparison.method());
+        assertEquals(
+                "at train.optimizer.rate = 0.1, average over 2 settings of train.examples",
+                comparison.judged().text("average over"));
+    }
+
+    @Test
+    void aSeedCountsWhereItCompletedWhatIsCompared() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("whole", "composed")
+                .vary("train.optimizer.rate", "0.1", "1.0")
+                .comparing(FakeExperiment.at(METRIC, Map.of("train.optimizer.rate", 0.1)))
+                .run(id -> String.valueOf(id.factors()).contains("1.0") && id.seed() == 3
+                        ? diverged(id, stage(id.arm(), 64, 500))
+                        : scored(id, METRIC, 0.8 + draw(id))));
+        assertEquals(
+                10,
+                comparison
+                        .overallDifference("composed")
+                        .orElseThrow()
+                        .test()
+                        .difference()
+                        .n());
+        assertTrue(comparison.caveats().stream().noneMatch(c -> c.startsWith("The average of composed")));
+        assertTrue(comparison.caveats().stream().anyMatch(c -> c.contains("1 diverged")));
+    }
+
+    /** An arm of other seeds, as runs that are joined may have. */
+    private static ExperimentResult apart(String... names) {
+        ExperimentResult whole = new FakeExperiment()
+                .arms(names)
+                .run(id -> scored(id, METRIC, 0.8 + draw(id) + (id.arm().startsWith("better") ? 0.1 : 0)));
+        List<TrialRecord> trials = whole.trials().stream()
+                .map(trial -> trial.id().arm().startsWith("apart")
+                        ? scored(
+                                new TrialId(
+                                        trial.id().arm(),
+                                        trial.id().factors(),
+                                        100 + trial.id().seed()),
+                                METRIC,
+                                0.9)
+                        : trial)
+                .toList();
+        return new ExperimentResult(whole.plan(), trials, whole.features(), whole.inputs());
+    }
+
+    @Test
+    void theHeadlineSaysWhichArmSharesNoSeeds() {
+        String one = of(apart("whole", "apart")).conclusion();
+        assertEquals(
+                "Cannot tell whether apart differs from whole: they share no seed, so that nothing can be compared seed"
+                        + " by seed.",
+                one);
+        String all = of(apart("whole", "apart", "apart-too")).conclusion();
+        assertEquals(
+                "Cannot tell which arm is better: none shares a seed with whole, so that nothing can be compared seed by"
+                        + " seed.",
+                all);
+        String some = of(apart("whole", "better", "apart")).conclusion();
+        assertTrue(some.contains("better is better (+0."), some);
+        assertTrue(some.contains("the data cannot tell for apart (which shares no seed with whole)"), some);
     }
 }

@@ -2,6 +2,7 @@ package dev.tenon.backend.opencl.kernels;
 
 import dev.tenon.backend.opencl.device.DeviceLimits;
 import dev.tenon.backend.opencl.device.OpenClException;
+import dev.tenon.backend.opencl.device.WordProperty;
 import java.util.List;
 
 /**
@@ -63,6 +64,10 @@ public record Style(int group, int shares, List<Tile> tiles, int vector) {
     /** The system property that picks a style, {@code gpu} or {@code processor}, whatever the device is. */
     public static final String PROPERTY = "tenon.opencl.style";
 
+    /** {@value #PROPERTY} and the words that it takes. */
+    public static final WordProperty ASKED =
+            new WordProperty(PROPERTY, List.of("gpu", "processor"), "the device decides");
+
     /** For few and for many rows and columns; a tuner picks among them. */
     private static final List<Tile> TILES = List.of(
             new Tile(16, 16, 8, 2, 4, 8),
@@ -81,15 +86,10 @@ public record Style(int group, int shares, List<Tile> tiles, int vector) {
      * @throws OpenClException if the property is neither {@code gpu} nor {@code processor}
      */
     public static Style of(DeviceLimits limits) {
-        String wanted = System.getProperty(PROPERTY, "");
-        boolean processor = switch (wanted) {
-            case "" -> limits.processor();
+        boolean processor = switch (ASKED.word()) {
             case "gpu" -> false;
             case "processor" -> true;
-            default ->
-                throw new OpenClException(
-                        "-D" + PROPERTY + "=" + wanted + ": there are gpu and processor; without it the device decides",
-                        null);
+            default -> limits.processor();
         };
         if (processor) {
             return new Style(Math.min(64, limits.largestGroup()), 1, List.of(), limits.vector());

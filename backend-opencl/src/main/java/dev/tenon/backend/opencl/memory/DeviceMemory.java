@@ -2,7 +2,9 @@ package dev.tenon.backend.opencl.memory;
 
 import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.device.OpenClException;
+import dev.tenon.backend.opencl.device.WordProperty;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jocl.CL;
 import org.jocl.CLException;
@@ -21,6 +23,10 @@ public final class DeviceMemory implements AutoCloseable {
      * a kernel that uses what nobody has written then gives NaN.
      */
     public static final String FILL = "tenon.opencl.fill";
+
+    /** {@value #FILL} and the word that it takes. */
+    public static final WordProperty FILLED =
+            new WordProperty(FILL, List.of("nan"), "buffers start as the device leaves them");
 
     private static final String LOWER =
             "; use a smaller batch or image, fewer filters, or fewer trials at a time (--threads)";
@@ -61,7 +67,7 @@ public final class DeviceMemory implements AutoCloseable {
     }
 
     private static cl_mem create(Device device, long bytes) {
-        if (!System.getProperty(FILL, "").equals("nan")) {
+        if (FILLED.word().isEmpty()) {
             return CL.clCreateBuffer(device.context(), CL.CL_MEM_READ_WRITE, bytes, null, null);
         }
         float[] filled = new float[Math.toIntExact(Math.ceilDiv(bytes, Float.BYTES))];

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.report.draw;
 
 import dev.tenon.experiments.stats.Figures;
+import dev.tenon.experiments.stats.Interval;
 import dev.tenon.experiments.stats.Ticks;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,11 @@ record Axis(double low, double high, boolean logarithmic, double from, double to
 
     /** An axis of round numbers around values; at least one value. */
     static Axis around(double[] values, double from, double to, int most) {
+        return around(values, Interval.ALL, from, to, most);
+    }
+
+    /** The same of values that cannot lie beyond bounds: nor does the axis. */
+    static Axis around(double[] values, Interval bounds, double from, double to, int most) {
         double low = DoubleStream.of(values).min().orElse(0);
         double high = DoubleStream.of(values).max().orElse(1);
         if (low == high) {
@@ -38,7 +44,12 @@ record Axis(double low, double high, boolean logarithmic, double from, double to
         for (long i = first; i <= last; i++) {
             ticks.add(StrictMath.rint(i * step * 1e9) / 1e9);
         }
-        return new Axis(ticks.getFirst(), ticks.getLast(), false, from, to, ticks);
+        Interval ends = new Interval(ticks.getFirst(), ticks.getLast()).within(bounds);
+        if (!(ends.low() < ends.high())) {
+            return new Axis(ticks.getFirst(), ticks.getLast(), false, from, to, ticks);
+        }
+        ticks.removeIf(tick -> !ends.contains(tick));
+        return new Axis(ends.low(), ends.high(), false, from, to, ticks);
     }
 
     /** An axis from 0, or the least value if that is negative, to the largest, with round numbers between. */

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.report.draw;
 
+import dev.tenon.experiments.stats.Interval;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -8,9 +9,10 @@ import java.util.stream.DoubleStream;
  *
  * @param alternative what it shows, in words
  * @param label name of the axis
+ * @param bounds where differences can lie
  * @param relevant half the width of the zone of differences that do not matter; 0 if there is none
  */
-public record IntervalPlot(String alternative, String label, double relevant, List<Row> rows) {
+public record IntervalPlot(String alternative, String label, Interval bounds, double relevant, List<Row> rows) {
 
     /**
      * One difference.
@@ -38,7 +40,7 @@ public record IntervalPlot(String alternative, String label, double relevant, Li
         }
         double[] all = DoubleStream.concat(DoubleStream.of(values), DoubleStream.of(0, relevant, -relevant))
                 .toArray();
-        Axis axis = Axis.around(all, LEFT, RIGHT, 7);
+        Axis axis = Axis.around(all, bounds, LEFT, RIGHT, 7);
         double bottom = 14 + ROW * rows.size();
         Svg svg = new Svg(WIDTH, bottom + 42, "chart wide", alternative);
         if (relevant > 0) {

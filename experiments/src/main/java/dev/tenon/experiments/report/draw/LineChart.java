@@ -1,5 +1,6 @@
 package dev.tenon.experiments.report.draw;
 
+import dev.tenon.experiments.stats.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,11 +14,19 @@ import java.util.stream.DoubleStream;
  * @param x name and unit of the axis
  * @param y name of the axis
  * @param scale of the axis of x
+ * @param bounds where values of y can lie
  * @param logarithmicY whether y is drawn logarithmically; only for positive values
  * @param marks whether points are marked
  */
 public record LineChart(
-        String alternative, String x, String y, Scale scale, boolean logarithmicY, boolean marks, List<Series> series) {
+        String alternative,
+        String x,
+        String y,
+        Scale scale,
+        Interval bounds,
+        boolean logarithmicY,
+        boolean marks,
+        List<Series> series) {
 
     /** How x is laid out. */
     public enum Scale {
@@ -52,7 +61,7 @@ public record LineChart(
                 .filter(v -> !Double.isNaN(v) && (!logarithmicY || v > 0))
                 .toArray();
         Axis across = scale == Scale.RATIOS ? Axis.ratios(xs, LEFT + 8, right - 8, 8) : Axis.upTo(xs, LEFT, right, 6);
-        Axis up = logarithmicY ? Axis.decades(ys, BOTTOM, TOP) : Axis.around(ys, BOTTOM, TOP, 6);
+        Axis up = logarithmicY ? Axis.decades(ys, BOTTOM, TOP) : Axis.around(ys, bounds, BOTTOM, TOP, 6);
         Svg svg = new Svg(WIDTH, HEIGHT, "chart", alternative);
         frame(svg, across, up, right);
         series.forEach(s -> band(svg, s, across, up));

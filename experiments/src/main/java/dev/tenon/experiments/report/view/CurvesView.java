@@ -93,6 +93,7 @@ final class CurvesView {
                         label + fixed,
                         comparison.primary(),
                         ratios ? LineChart.Scale.RATIOS : LineChart.Scale.LINEAR,
+                        comparison.bounds(),
                         false,
                         true,
                         series)
@@ -194,6 +195,7 @@ final class CurvesView {
                             "training steps (minibatches)",
                             what + (logarithmic ? " (log scale)" : ""),
                             LineChart.Scale.LINEAR,
+                            Interval.ALL,
                             logarithmic,
                             false,
                             series)

@@ -3,6 +3,7 @@ package dev.tenon.experiments.report.view;
 import dev.tenon.experiments.bench.Growth;
 import dev.tenon.experiments.report.draw.LineChart;
 import dev.tenon.experiments.report.draw.Series;
+import dev.tenon.experiments.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,14 @@ public record GrowthView(String device, List<Figure> charts, List<Table> tables)
         }
         String title = "cost of a" + (axis.unit().startsWith("i") ? "n " : " ") + axis.unit() + ", the cheapest is 1";
         LineChart chart = new LineChart(
-                title + ", by " + axis.title(), axis.title(), title, LineChart.Scale.RATIOS, false, true, series);
+                title + ", by " + axis.title(),
+                axis.title(),
+                title,
+                LineChart.Scale.RATIOS,
+                Interval.ALL,
+                false,
+                true,
+                series);
         return new Figure(chart.svg(), "");
     }
 

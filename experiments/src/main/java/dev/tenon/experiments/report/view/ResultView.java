@@ -60,7 +60,9 @@ final class ResultView {
                         comparison.overallDifferences().stream()
                                 .map(d -> d.arm() + " " + difference(d))
                                 .toList());
-        String svg = new IntervalPlot(alternative, label, comparison.relevant(), rows).svg();
+        String svg = new IntervalPlot(
+                        alternative, label, comparison.bounds().differences(), comparison.relevant(), rows)
+                .svg();
         String caption =
                 "Mean difference from " + comparison.reference() + " on the same seeds" + over() + ", with its "
                         + Figures.percent(comparison.confidence()) + " interval."
@@ -72,9 +74,8 @@ final class ResultView {
     }
 
     private String over() {
-        return comparison.cells().size() > 1
-                ? ", averaged over " + comparison.cells().size() + " settings"
-                : "";
+        String judged = comparison.judged().text("averaged over");
+        return judged.isEmpty() ? "" : (judged.startsWith("at ") ? " " : ", ") + judged;
     }
 
     private Table main() {
@@ -91,7 +92,8 @@ final class ResultView {
         List<List<Cell>> rows = new ArrayList<>();
         for (String arm : comparison.arms()) {
             List<ArmSummary> own = comparison.summaries().stream()
-                    .filter(s -> s.arm().equals(arm))
+                    .filter(s ->
+                            s.arm().equals(arm) && comparison.judged().cells().contains(s.factors()))
                     .toList();
             List<Cell> row = new ArrayList<>(List.of(arms.cell(arm)));
             if (measured) {
@@ -110,6 +112,9 @@ final class ResultView {
                                 new Cell("reference", "muted", ""))));
             }
             row.addAll(sizes(own));
+            row.add(trials(comparison.summaries().stream()
+                    .filter(s -> s.arm().equals(arm))
+                    .toList()));
             rows.add(row);
         }
         String caption = measured
@@ -138,15 +143,19 @@ final class ResultView {
     }
 
     private static List<Cell> sizes(List<ArmSummary> own) {
-        int trials = own.stream().mapToInt(ArmSummary::trials).sum();
-        int completed = own.stream().mapToInt(ArmSummary::completed).sum();
         return List.of(
                 Cell.number(Ranges.counts(own.stream().mapToDouble(ArmSummary::parameters))),
                 Cell.number(Ranges.counts(own.stream().mapToDouble(ArmSummary::multiplyAdds))),
-                Cell.number(Ranges.counts(own.stream().mapToDouble(ArmSummary::charged))),
-                Cell.number(
-                        completed == trials ? Figures.count(trials) : completed + " of " + trials,
-                        completed == trials ? "" : "worse"));
+                Cell.number(Ranges.counts(own.stream().mapToDouble(ArmSummary::charged))));
+    }
+
+    /** Of all settings: those of an arm that a setting does not touch were run in one of them. */
+    private static Cell trials(List<ArmSummary> all) {
+        int trials = all.stream().mapToInt(ArmSummary::trials).sum();
+        int completed = all.stream().mapToInt(ArmSummary::completed).sum();
+        return Cell.number(
+                completed == trials ? Figures.count(trials) : completed + " of " + trials,
+                completed == trials ? "" : "worse");
     }
 
     /** The primary metric in each cell: a column for each cell, or a row where they are many. */
@@ -197,7 +206,7 @@ final class ResultView {
         List<String> names = comparison.metrics().stream()
                 .filter(name -> !name.equals(comparison.primary()))
                 .toList();
-        Map<String, String> last = comparison.cells().getLast();
+        Map<String, String> last = comparison.judged().cells().getLast();
         List<String> head = new ArrayList<>(List.of("arm"));
         head.addAll(names);
         List<List<Cell>> rows = new ArrayList<>();
@@ -225,7 +234,7 @@ final class ResultView {
                                     ? Figures.count(cost.labels().getAsLong())
                                     : "-")));
         }
-        Map<String, String> last = comparison.cells().getLast();
+        Map<String, String> last = comparison.judged().cells().getLast();
         return new Table(
                 "What each stage cost" + (last.isEmpty() ? "" : " at " + Factors.text(last))
                         + ": optimizer steps, the distinct examples it learned from, and their labels.",

@@ -37,10 +37,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * PNG and JPEG files in a folder that has a sub-folder for each class, as {@code pets/cat/1.png}. Classes and files are
  * taken in the order of their names (UTF-16 code units, whatever the locale). Hidden files and what operating systems leave
- * behind ({@code Thumbs.db}, {@code desktop.ini}, {@code __MACOSX}, …) are left out.
+ * behind ({@code Thumbs.db}, {@code desktop.ini}, {@code __MACOSX}, …) are left out; a picture beside the folders of classes is refused.
  *
  * <p>Where the sub-folders are {@code train} and {@code test} or {@code val}, with a sub-folder for each class in each of them, these
- * are the splits. What is missing of validation and test images is drawn from the training images.
+ * are the splits. What is missing of validation and test images is drawn from the training images. Training images are put in an order
+ * in which each beginning has the classes in their proportions, drawn by {@code image-folder/split}.
  *
  * <p>PNG files give the same pixels everywhere, and damage to them does not pass unnoticed. Of a JPEG file neither holds: its standard
  * leaves decoders room for a difference of one step in a sample, so that a JDK with another libjpeg may give slightly other pixels, and
@@ -166,6 +167,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
                     .findFirst()
                     .orElseThrow());
             classes = names(scope, train, Files::isDirectory);
+            checkBeside(scope, folder);
             for (String name : names) {
                 checkClasses(
                         classes, train, names(scope, folder.resolve(name), Files::isDirectory), folder.resolve(name));
@@ -211,6 +213,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
                     folder + " has " + (classes.isEmpty() ? "no sub-folder" : "one sub-folder, " + classes.getFirst())
                             + "; it needs one for each of two classes or more");
         }
+        checkBeside(scope, folder);
         for (int label = 0; label < classes.size(); label++) {
             Path folderOfClass = folder.resolve(classes.get(label));
             List<String> names = names(scope, folderOfClass, path -> true);
@@ -357,14 +360,32 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         }
     }
 
+    /** Pictures beside the folders of classes have no class; to pass over them would hide a mistake. */
+    private static void checkBeside(DatasetScope scope, Path folder) throws IOException {
+        List<String> beside = names(scope, folder, Files::isRegularFile).stream()
+                .filter(ImageFolder::isPicture)
+                .toList();
+        if (!beside.isEmpty()) {
+            throw new DataException(
+                    folder + " holds " + (beside.size() == 1 ? "a picture" : beside.size() + " pictures")
+                            + " beside its folders (" + beside.getFirst() + (beside.size() == 1 ? "" : ", …")
+                            + "), of no class; a picture's class is the folder in which it lies: move "
+                            + (beside.size() == 1 ? "it" : "them") + " there, or away");
+        }
+    }
+
+    private static boolean isPicture(String file) {
+        String name = file.toLowerCase(Locale.ROOT);
+        return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
+    }
+
     private static void check(DatasetScope scope, Path file) {
         if (Files.isDirectory(scope.resolve(file))) {
             throw new DataException(
                     file + " is a folder where images are expected; a class's images lie in its folder itself, and"
                             + " folders are splits only where all are: train and val, test or both, each once");
         }
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        if (!name.endsWith(".png") && !name.endsWith(".jpg") && !name.endsWith(".jpeg")) {
+        if (!isPicture(file.toString())) {
             throw new DataException(file + " is no PNG or JPEG file (.png, .jpg, .jpeg); convert it or take it away");
         }
     }

@@ -53,6 +53,18 @@ final class ImageFolderTest extends DatasetContract {
             write("patients/ill/p" + i / 3 + "_" + i + ".png", "png", plain(2, 2, 10 * i, 0, 0));
             write("patients/well/p" + (4 + i / 3) + "_" + i + ".png", "png", plain(2, 2, 0, 10 * i, 0));
         }
+        for (String kind : List.of("cat", "dog")) {
+            write("beside/" + kind + "/1.png", "png", plain(2, 2, 0, 0, 0));
+            for (String beside : List.of("beside-splits", "in-split")) {
+                write(beside + "/train/" + kind + "/1.png", "png", plain(2, 2, 0, 0, 0));
+                write(beside + "/test/" + kind + "/1.png", "png", plain(2, 2, 0, 0, 0));
+            }
+        }
+        write("beside/stray.PNG", "png", plain(2, 2, 0, 0, 0));
+        write("beside-splits/1.png", "png", plain(2, 2, 0, 0, 0));
+        write("beside-splits/2.jpeg", "jpg", plain(2, 2, 0, 0, 0));
+        write("in-split/test/9.jpg", "jpg", plain(2, 2, 0, 0, 0));
+        Files.writeString(folder.resolve("pets/notes.txt"), "Text beside folders is no mistake.\n");
         write("uneven/train/cat/1.png", "png", plain(2, 2, 0, 0, 0));
         write("uneven/train/dog/1.png", "png", plain(2, 2, 0, 0, 0));
         write("uneven/test/cat/1.png", "png", plain(2, 2, 0, 0, 0));
@@ -163,6 +175,19 @@ final class ImageFolderTest extends DatasetContract {
                 refused("missing folder", of("pet"), "no folder pet"),
                 refused("no class", of("none"), "none has no sub-folder"),
                 refused("one class", of("one"), "one sub-folder, cat"),
+                refused(
+                        "a picture beside the classes",
+                        of("beside"),
+                        "beside holds a picture beside its folders (stray.PNG), of no class",
+                        "move it there, or away"),
+                refused(
+                        "pictures beside splits",
+                        of("beside-splits"),
+                        "beside-splits holds 2 pictures beside its folders (1.png, …)"),
+                refused(
+                        "a picture in a split",
+                        of("in-split"),
+                        Path.of("in-split", "test") + " holds a picture beside its folders (9.jpg)"),
                 refused(
                         "a class without images",
                         of("empty"),
@@ -289,6 +314,20 @@ final class ImageFolderTest extends DatasetContract {
         // Names come in their order: test before train.
         for (int index : examples.split(Split.TEST)) {
             assertTrue(index < 12, "image " + index);
+        }
+    }
+
+    /** Files of a split come class by class; the order in which they are learned from does not. */
+    @Test
+    void everyBeginningOfTheTrainingImagesHasAllClasses() throws IOException {
+        Examples examples = load(of("given"));
+        int[] train = examples.split(Split.TRAIN);
+        for (int n = 2; n <= train.length; n++) {
+            int cats = 0;
+            for (int i = 0; i < n; i++) {
+                cats += examples.targets()[train[i]] == 0 ? 1 : 0;
+            }
+            assertTrue(Math.abs(2 * cats - n) <= 1, cats + " of the first " + n);
         }
     }
 
