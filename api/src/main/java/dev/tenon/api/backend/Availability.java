@@ -13,6 +13,7 @@ public sealed interface Availability {
      *     often nothing
      */
     record Ready(List<String> devices, List<String> cautions) implements Availability {
+        /** Keeps copies of the lists. */
         public Ready {
             devices = List.copyOf(devices);
             cautions = List.copyOf(cautions);

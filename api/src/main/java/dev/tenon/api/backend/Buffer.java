@@ -5,6 +5,7 @@ import dev.tenon.api.graph.Shape;
 /** A tensor on a device. */
 public interface Buffer {
 
+    /** Its extents, which stay as they are. */
     Shape shape();
 
     /**

@@ -7,6 +7,11 @@ package dev.tenon.api.backend;
  */
 public record EngineOptions(int threads) {
 
+    /**
+     * Refuses fewer than one thread.
+     *
+     * @throws IllegalArgumentException if {@code threads} is less than 1
+     */
     public EngineOptions {
         if (threads < 1) {
             throw new IllegalArgumentException("an engine needs at least 1 thread, not " + threads);

@@ -36,18 +36,22 @@ public final class Ops {
 
     // Elementwise functions of one tensor.
 
+    /** {@code -x}: the sign bit is inverted, that of zeros too. */
     public static Value negate(Value x) {
         return unary(Unary.Kind.NEGATE, x);
     }
 
+    /** The sign bit cleared. */
     public static Value abs(Value x) {
         return unary(Unary.Kind.ABS, x);
     }
 
+    /** The square root, correctly rounded; NaN below zero. */
     public static Value sqrt(Value x) {
         return unary(Unary.Kind.SQRT, x);
     }
 
+    /** e to the power of {@code x}, the same bits on every backend. */
     public static Value exp(Value x) {
         return unary(Unary.Kind.EXP, x);
     }
@@ -57,6 +61,7 @@ public final class Ops {
         return unary(Unary.Kind.LOG, x);
     }
 
+    /** The hyperbolic tangent, from -1 to 1. */
     public static Value tanh(Value x) {
         return unary(Unary.Kind.TANH, x);
     }
@@ -87,18 +92,22 @@ public final class Ops {
 
     // Elementwise functions of several tensors.
 
+    /** {@code a + b}; shapes are matched from the last axis, as in NumPy. */
     public static Value add(Value a, Value b) {
         return binary(Binary.Kind.ADD, a, b);
     }
 
+    /** {@code a - b}; shapes are matched from the last axis. */
     public static Value subtract(Value a, Value b) {
         return binary(Binary.Kind.SUBTRACT, a, b);
     }
 
+    /** {@code a * b}, element by element; shapes are matched from the last axis. */
     public static Value multiply(Value a, Value b) {
         return binary(Binary.Kind.MULTIPLY, a, b);
     }
 
+    /** {@code a / b}, correctly rounded; shapes are matched from the last axis. */
     public static Value divide(Value a, Value b) {
         return binary(Binary.Kind.DIVIDE, a, b);
     }
@@ -214,6 +223,11 @@ public final class Ops {
 
     // Arrangement.
 
+    /**
+     * The same elements in the same row-major order under other extents.
+     *
+     * @throws ShapeException if the numbers of elements differ
+     */
     public static Value reshape(Value x, Shape shape) {
         return x.shape().equals(shape) ? x : Value.of(new Primitive.Reshape(shape), x);
     }
@@ -224,6 +238,7 @@ public final class Ops {
         return reshape(x, Shape.of(batch, x.shape().size() / batch));
     }
 
+    /** Axes in another order: axis {@code i} of the result is axis {@code order[i]} of {@code x}. */
     public static Value permute(Value x, int... order) {
         return Value.of(new Primitive.Permute(IntStream.of(order).boxed().toList()), x);
     }
@@ -253,10 +268,16 @@ public final class Ops {
         return slice(x, from, to, Collections.nCopies(rank, 1));
     }
 
+    /** The order of elements reversed along axes. */
     public static Value flip(Value x, int... axes) {
         return Value.of(new Primitive.Flip(IntStream.of(axes).sorted().boxed().toList()), x);
     }
 
+    /**
+     * Values one after the other along an axis.
+     *
+     * @throws ShapeException if they differ along another axis
+     */
     public static Value concat(int axis, List<Value> values) {
         return values.size() == 1 ? values.getFirst() : Value.of(new Primitive.Concat(axis), values);
     }
@@ -281,10 +302,12 @@ public final class Ops {
 
     // Pooling, classes, chance.
 
+    /** The largest under each window, {@code [n, h, w, c]} to {@code [n, down, across, c]}; see {@link Composite.MaxPool}. */
     public static Value maxPool(Value x, Window window) {
         return Value.of(new Composite.MaxPool(window), x);
     }
 
+    /** The mean under each window; see {@link Composite.AveragePool}. */
     public static Value averagePool(Value x, Window window) {
         return Value.of(new Composite.AveragePool(window), x);
     }
@@ -299,6 +322,7 @@ public final class Ops {
         return Value.of(new Composite.SoftmaxCrossEntropy(), logits, labels);
     }
 
+    /** A new innermost axis of {@code classes} elements: 1 at the index, 0 elsewhere. */
     public static Value oneHot(Value indices, int classes) {
         return Value.of(new Primitive.OneHot(classes), indices);
     }

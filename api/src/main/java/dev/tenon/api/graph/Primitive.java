@@ -69,9 +69,13 @@ public sealed interface Primitive extends Op {
     record Binary(Binary.Kind kind) implements Primitive {
         /** Which function. */
         public enum Kind {
+            /** {@code a + b}. */
             ADD,
+            /** {@code a - b}. */
             SUBTRACT,
+            /** {@code a * b}. */
             MULTIPLY,
+            /** {@code a / b}, correctly rounded. */
             DIVIDE,
             /** {@code a > b ? a : b}. */
             MAX,
@@ -118,10 +122,13 @@ public sealed interface Primitive extends Op {
     record Reduce(Reduce.Kind kind, List<Integer> axes) implements Primitive {
         /** Which combination; the order is the contract's. */
         public enum Kind {
+            /** The sum, in the contract's order. */
             SUM,
+            /** The greatest, by {@code a > b ? a : b}. */
             MAX
         }
 
+        /** Keeps a copy of the axes. */
         public Reduce {
             axes = List.copyOf(axes);
         }
@@ -202,6 +209,7 @@ public sealed interface Primitive extends Op {
      * @param order for each axis of the result, the axis of the input it was
      */
     record Permute(List<Integer> order) implements Primitive {
+        /** Keeps a copy of the order. */
         public Permute {
             order = List.copyOf(order);
         }
@@ -244,6 +252,7 @@ public sealed interface Primitive extends Op {
      * crop. Each list has an entry for each axis.
      */
     record Pad(List<Integer> low, List<Integer> high, List<Integer> interior, float value) implements Primitive {
+        /** Keeps copies of the lists. */
         public Pad {
             low = List.copyOf(low);
             high = List.copyOf(high);
@@ -274,6 +283,7 @@ public sealed interface Primitive extends Op {
      * entry for each axis.
      */
     record Slice(List<Integer> start, List<Integer> limit, List<Integer> step) implements Primitive {
+        /** Keeps copies of the lists. */
         public Slice {
             start = List.copyOf(start);
             limit = List.copyOf(limit);
@@ -304,6 +314,7 @@ public sealed interface Primitive extends Op {
 
     /** The order of elements reversed along axes, ascending. */
     record Flip(List<Integer> axes) implements Primitive {
+        /** Keeps a copy of the axes. */
         public Flip {
             axes = List.copyOf(axes);
         }

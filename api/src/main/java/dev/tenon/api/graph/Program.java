@@ -81,6 +81,7 @@ public final class Program {
     /** An op of inputs; values compare by identity, so equal expressions share their inputs. */
     private record Expression(Op op, List<Value> inputs) {}
 
+    /** What messages and profiles call it; results do not depend on it. */
     public String name() {
         return name;
     }

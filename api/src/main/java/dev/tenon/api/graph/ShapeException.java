@@ -8,6 +8,11 @@ public final class ShapeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * A mistake in shapes.
+     *
+     * @param message what was given, what is needed and what to change
+     */
     public ShapeException(String message) {
         super(message);
     }

@@ -34,10 +34,12 @@ public final class Value {
         return of(op, List.of(inputs));
     }
 
+    /** What computes it. */
     public Op op() {
         return op;
     }
 
+    /** What the op is applied to, in its order; cannot be changed. */
     public List<Value> inputs() {
         return inputs;
     }
@@ -47,6 +49,7 @@ public final class Value {
         return inputs.get(index);
     }
 
+    /** Its extents, which the op derives from those of its inputs. */
     public Shape shape() {
         return shape;
     }

@@ -27,6 +27,11 @@ public record Window(
         int padLeft,
         int padRight) {
 
+    /**
+     * Refuses what is no window.
+     *
+     * @throws ShapeException if there is no tap, a stride or dilation is less than 1, or a border less than 0
+     */
     public Window {
         if (height < 1 || width < 1) {
             throw new ShapeException("a window of " + height + "x" + width + " has no taps");

@@ -30,7 +30,9 @@ public interface Layer<S extends Record> extends Configurable<S> {
 
     /** How many inputs a layer takes. */
     enum Arity {
+        /** The value before it. */
         ONE,
+        /** Several, as a sum or a concatenation has. */
         TWO_OR_MORE
     }
 }

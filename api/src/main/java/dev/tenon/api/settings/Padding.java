@@ -12,7 +12,9 @@ public record Padding(Kind kind, int top, int bottom, int left, int right) {
 
     /** How the border is chosen. */
     public enum Kind {
+        /** As much as gives one window for each {@code stride} pixels; depends on the image. */
         SAME,
+        /** The four numbers of pixels. */
         EXPLICIT
     }
 

@@ -10,6 +10,11 @@ package dev.tenon.api.settings;
  */
 public record Part<T extends Configurable<?>>(T service, Record settings) {
 
+    /**
+     * A service with settings that it can read.
+     *
+     * @throws IllegalArgumentException if {@code settings} is not of the type that the service takes
+     */
     public Part {
         if (!service.settings().isInstance(settings)) {
             throw new IllegalArgumentException(

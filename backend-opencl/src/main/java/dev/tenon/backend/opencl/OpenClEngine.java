@@ -61,12 +61,8 @@ final class OpenClEngine implements Engine {
 
     @Override
     public Buffer allocate(Shape shape) {
-        return allocate(shape, "a tensor of " + shape, resources);
-    }
-
-    private OpenClBuffer allocate(Shape shape, String what, Resources owner) {
-        DeviceMemory memory = DeviceMemory.of(device, (long) shape.size() * Float.BYTES, what);
-        owner.add(memory::close);
+        String what = "a tensor of " + shape;
+        DeviceMemory memory = memory(shape, what, resources);
         try {
             Pointer zero = Pointer.to(new float[1]);
             CL.clEnqueueFillBuffer(queue, memory.handle(), zero, Float.BYTES, 0, memory.bytes(), 0, null, null);
@@ -76,6 +72,16 @@ final class OpenClEngine implements Engine {
                     ? DeviceMemory.tooMuch(device, what, memory.bytes(), e)
                     : OpenClException.of("clear a tensor", device, e);
         }
+        return buffer(shape, memory);
+    }
+
+    private DeviceMemory memory(Shape shape, String what, Resources owner) {
+        DeviceMemory memory = DeviceMemory.of(device, (long) shape.size() * Float.BYTES, what);
+        owner.add(memory::close);
+        return memory;
+    }
+
+    private OpenClBuffer buffer(Shape shape, DeviceMemory memory) {
         return new OpenClBuffer(this, shape, Tensor.of(memory, shape.size()));
     }
 
@@ -99,8 +105,10 @@ final class OpenClEngine implements Engine {
         Map<String, OpenClBuffer> outputs = new LinkedHashMap<>();
         Map<Value, Tensor> outputHomes = new LinkedHashMap<>();
         program.outputs().forEach((name, value) -> {
+            // Not cleared: the program writes all of it, and a launch that leaves a part out must not look right.
             OpenClBuffer buffer = results.computeIfAbsent(
-                    value, v -> allocate(v.shape(), "output " + name + " of program " + program.name(), own));
+                    value,
+                    v -> buffer(v.shape(), memory(v.shape(), "output " + name + " of program " + program.name(), own)));
             outputs.put(name, buffer);
             outputHomes.put(value, buffer.tensor());
         });

@@ -23,17 +23,16 @@ import org.junit.jupiter.api.Test;
  * that nobody had written went into would differ.
  */
 final class ContractGpuTest extends BackendContract {
+    private static final Overridden PROPERTIES = new Overridden();
 
     @BeforeAll
     static void asOnAGpuInBuffersOfNaN() {
-        System.setProperty(Style.PROPERTY, "gpu");
-        System.setProperty(DeviceMemory.FILL, "nan");
+        PROPERTIES.set(Style.PROPERTY, "gpu").set(DeviceMemory.FILL, "nan");
     }
 
     @AfterAll
     static void asUsual() {
-        System.clearProperty(Style.PROPERTY);
-        System.clearProperty(DeviceMemory.FILL);
+        PROPERTIES.restore();
     }
 
     @Override

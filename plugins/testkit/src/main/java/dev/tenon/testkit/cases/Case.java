@@ -38,6 +38,7 @@ public final class Case {
         return name;
     }
 
+    /** What is run. */
     public Program program() {
         return program;
     }
