@@ -7,9 +7,12 @@ import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.report.Report;
 import dev.tenon.experiments.report.TextReport;
 import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Interval;
 import jakarta.inject.Inject;
+
+import java.util.Optional;
 
 /** Makes the reports of a result. */
 final class Reporter {
@@ -48,19 +51,20 @@ final class Reporter {
     }
 
     Comparison compare(ExperimentResult result) {
-        return Comparison.of(result, this::higherIsBetter, this::bounds);
+        CompareSpec compare = result.plan().first().compare();
+        return Comparison.of(
+                result,
+                name -> metric(compare, name).map(Metric::higherIsBetter).orElse(true),
+                name -> bounds(metric(compare, name)));
     }
 
     /** Of a metric with its split, as {@code test.accuracy}. */
-    private boolean higherIsBetter(String name) {
-        return services.metric(name.substring(name.indexOf('.') + 1))
-                .map(Metric::higherIsBetter)
-                .orElse(true);
+    private Optional<Metric> metric(CompareSpec compare, String name) {
+        return services.metric(compare.measure(name).metric());
     }
 
-    private Interval bounds(String name) {
-        return services.metric(name.substring(name.indexOf('.') + 1))
-                .map(metric -> new Interval(metric.lowest(), metric.highest()))
+    private static Interval bounds(Optional<Metric> known) {
+        return known.map(metric -> new Interval(metric.lowest(), metric.highest()))
                 .orElse(Interval.ALL);
     }
 }

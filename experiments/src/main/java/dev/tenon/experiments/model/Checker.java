@@ -18,6 +18,7 @@ import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Mark;
+import dev.tenon.experiments.spec.MeasureSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -218,9 +218,21 @@ public final class Checker {
     }
 
     private void measured(String key, String name, ArmSpec arm, StageSpec stage, Examples examples) {
-        int dot = name.indexOf('.');
-        String splitName = name.substring(0, dot);
-        Split split = Split.valueOf(splitName.toUpperCase(Locale.ROOT));
+        MeasureSpec measure = spec.compare().measure(name);
+        if (measure.of().isPresent()
+                && stage.layers().stream()
+                        .noneMatch(layer -> layer.id().equals(measure.of().get()))) {
+            if (key.equals("compare.primary")) {
+                throw problem(
+                        arm,
+                        stage,
+                        "cannot be measured by " + name + " (" + key + "): it has no layer \"" + measure.of().get()
+                                + "\"");
+            }
+            return; // This arm has no such result; others may.
+        }
+        String splitName = name.substring(0, name.indexOf('.'));
+        Split split = CompareSpec.split(name);
         int[] indices = examples.split(split);
         if (indices.length == 0) {
             throw problem(
@@ -229,8 +241,8 @@ public final class Checker {
                     "cannot be measured: " + key + " is " + name + ", but data set " + stage.data() + " has no "
                             + splitName + " examples");
         }
-        Metric metric = services.metric(name.substring(dot + 1)).orElseThrow();
-        TargetTable table = Objective.measured(stage, examples);
+        Metric metric = services.metric(measure.metric()).orElseThrow();
+        TargetTable table = measured(key, name, measure, arm, stage, examples);
         if (!metric.takes(table.kind(), table.units())) {
             throw problem(
                     arm,
@@ -271,6 +283,22 @@ public final class Checker {
                                 "cannot be measured by " + name + " (" + key + "), which is undefined on the "
                                         + splitName + " split of data set " + stage.data() + ": " + reason);
                     });
+        }
+    }
+
+    /** What a layer's result is measured against, which it fits. */
+    private static TargetTable measured(
+            String key, String name, MeasureSpec measure, ArmSpec arm, StageSpec stage, Examples examples) {
+        try {
+            TargetTable table = Objective.measured(stage, examples, measure.of(), measure.against());
+            String layer = measure.of().orElse(stage.layers().getLast().id());
+            Shape output = Network.of(stage, Network.shapes(stage, examples.columns()), 2, Network.Mode.INFERENCE)
+                    .result(layer)
+                    .shape();
+            fits(stage, output, table);
+            return table;
+        } catch (IllegalArgumentException e) {
+            throw problem(arm, stage, "cannot be measured by " + name + " (" + key + "): its layer " + e.getMessage());
         }
     }
 

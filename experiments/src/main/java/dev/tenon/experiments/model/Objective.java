@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -150,16 +151,39 @@ public final class Objective {
      * else as the loss takes it; the data set's target if no loss takes the output.
      */
     public static TargetTable measured(StageSpec stage, Examples examples) {
-        String last = stage.layers().getLast().id();
+        return measured(stage, examples, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The same of any layer.
+     *
+     * @param of the layer's id; the last one if absent
+     * @param against what it is measured against, if not what its loss says
+     * @throws IllegalArgumentException if the data set has no such column
+     */
+    public static TargetTable measured(
+            StageSpec stage, Examples examples, Optional<String> of, Optional<String> against) {
+        String layer = of.orElse(stage.layers().getLast().id());
         Objective objective = of(stage, examples.columns());
         Optional<Term> term = objective.terms.stream()
-                .filter(each -> each.layer.equals(last) && !each.target.isEmpty())
+                .filter(each -> each.layer.equals(layer)
+                        && !each.target.isEmpty()
+                        && against.map(each.column::equals).orElse(true))
                 .findFirst();
+        String name = against.or(() -> term.map(Term::column))
+                .orElse(examples.target().name());
+        TargetTable own = TargetTable.of(examples.column(name)
+                .orElseThrow(() -> new IllegalArgumentException("data set " + stage.data() + " has no column \"" + name
+                        + "\""
+                        + Nearest.hintAndList(
+                                name,
+                                examples.columns().stream().map(Column::name).toList(),
+                                "Its columns are",
+                                ""))));
         if (term.isEmpty()) {
-            return TargetTable.of(examples.target());
+            return own;
         }
-        TargetTable own = TargetTable.of(examples.column(term.get().column).orElseThrow());
-        TargetTable trained = objective.against(last).orElseThrow();
+        TargetTable trained = Objects.requireNonNull(objective.tables.get(term.get().target));
         return trained.units() == own.units() ? own : trained;
     }
 

@@ -123,7 +123,7 @@ public final class ArchitectureReader {
         ArmTrees trees = new ArmTrees(arms, problems);
         ArmReader reader = new ArmReader(
                 trees,
-                new ArmReader.Defaults(Optional.of(new Scalar(IMAGES, true, mark)), train, List.of(IMAGES)),
+                new ArmReader.Defaults(Optional.of(new Scalar(IMAGES, true, mark)), train, List.of(IMAGES), List.of()),
                 services,
                 Optional.empty(),
                 problems);

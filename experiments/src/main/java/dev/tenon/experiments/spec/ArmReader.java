@@ -31,8 +31,9 @@ final class ArmReader {
      * @param data the name of a data set, if there is a default one
      * @param train settings of training; may be empty
      * @param dataSets the names that there are
+     * @param measured ids of layers whose results are measured, so that no layer need take them
      */
-    record Defaults(Optional<Node> data, Mapping train, List<String> dataSets) {}
+    record Defaults(Optional<Node> data, Mapping train, List<String> dataSets, List<String> measured) {}
 
     ArmReader(ArmTrees arms, Defaults defaults, Services services, Optional<PathCheck> paths, Problems problems) {
         this.paths = paths;
@@ -151,8 +152,10 @@ final class ArmReader {
     }
 
     private List<LayerSpec> layers(ArmTree arm, StageTree stage, Optional<TrainSpec> train) {
-        List<String> compared = train.map(TrainSpec::terms).orElse(List.of()).stream()
-                .flatMap(term -> Stream.concat(term.of().stream(), term.against().stream()))
+        List<String> compared = Stream.concat(
+                        defaults.measured().stream(),
+                        train.map(TrainSpec::terms).orElse(List.of()).stream()
+                                .flatMap(term -> Stream.concat(term.of().stream(), term.against().stream())))
                 .toList();
         InputGraph graph = new InputGraph(stage.inputs(), stage.layers(), compared, problems);
         List<LayerSpec> layers = new ArrayList<>();

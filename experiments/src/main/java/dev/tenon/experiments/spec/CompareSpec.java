@@ -1,10 +1,13 @@
 package dev.tenon.experiments.spec;
 
+import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +19,10 @@ public record CompareSpec(
 
         @Describe("what is measured besides, as test.auroc") @Default("[]")
         List<String> metrics,
+
+        @Describe("metrics under names of their own, of other layers or against other columns, as {parts: {metric: auroc, of:"
+                + " parts-head, against: digits}}; `primary` and `metrics` name them as test.parts")
+        Optional<Map<String, MeasureSpec>> measures,
 
         @Describe("the arm that all others are compared with; the first if absent")
         Optional<String> against,
@@ -44,6 +51,17 @@ public record CompareSpec(
         MULTIPLY_ADDS
     }
 
+    /** What a name with its split, as {@code test.accuracy}, measures. */
+    public MeasureSpec measure(String name) {
+        String metric = name.substring(name.indexOf('.') + 1);
+        return Optional.ofNullable(measures.orElse(Collections.emptyMap()).get(metric)).orElseGet(() -> MeasureSpec.of(metric));
+    }
+
+    /** The split that a name such as {@code test.accuracy} starts with. */
+    public static Split split(String name) {
+        return Split.valueOf(name.substring(0, name.indexOf('.')).toUpperCase(Locale.ROOT));
+    }
+
     /** The levels that {@link #at} names, as a cell has them. */
     public Map<String, String> levels() {
         Map<String, String> levels = new LinkedHashMap<>();
@@ -53,11 +71,11 @@ public record CompareSpec(
 
     /** The same with another arm that others are compared with. */
     public CompareSpec against(Optional<String> arm) {
-        return new CompareSpec(primary, metrics, arm, at, confidence, relevant, match);
+        return new CompareSpec(primary, metrics, measures, arm, at, confidence, relevant, match);
     }
 
     /** The same of other metrics. */
     public CompareSpec measuring(String first, List<String> others) {
-        return new CompareSpec(first, others, against, at, confidence, relevant, match);
+        return new CompareSpec(first, others, measures, against, at, confidence, relevant, match);
     }
 }

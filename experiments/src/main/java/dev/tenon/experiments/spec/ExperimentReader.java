@@ -1,5 +1,6 @@
 package dev.tenon.experiments.spec;
 
+import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.Node.Entry;
@@ -129,7 +130,7 @@ final class ExperimentReader {
             }
         }
         Mapping train = new StageTrees("", problems).train(defaults);
-        return new ArmReader.Defaults(defaults.get("data"), train, dataSets);
+        return new ArmReader.Defaults(defaults.get("data"), train, dataSets, measured(root));
     }
 
     private <R extends Record> Optional<R> settings(Class<R> type, Mapping root, String key) {
@@ -138,7 +139,11 @@ final class ExperimentReader {
 
     /** Checks the names in {@code compare}, whatever else may be wrong there. */
     private void checkCompare(Mapping compare, List<String> arms) {
-        MetricNames names = new MetricNames(services);
+        Mapping measures = compare.get("measures").orElse(compare) instanceof Mapping map && compare.has("measures")
+                ? map
+                : EMPTY;
+        checkMeasures(measures);
+        MetricNames names = new MetricNames(services, measures.keys());
         Node primary = compare.get("primary")
                 .orElseGet(() -> new Scalar(
                         Setting.defaultOf(CompareSpec.class, "primary").orElseThrow(), true, compare.mark()));
@@ -159,6 +164,36 @@ final class ExperimentReader {
                     "no arm \"" + wrong.text() + "\""
                             + Nearest.hintAndList(wrong.text(), arms, "There are", "see `arms`"));
         }
+    }
+
+    private void checkMeasures(Mapping measures) {
+        for (Entry entry : measures.entries()) {
+            Keys.checkName(entry.key(), "a measure", problems);
+            if (services.find(Kind.METRIC, entry.key().text()).isPresent()) {
+                problems.add(
+                        entry.key().mark(),
+                        "\"" + entry.key().text() + "\" is the name of a metric; give this measure another one");
+            }
+            if (entry.value() instanceof Mapping measure
+                    && measure.get("metric").orElse(measure) instanceof Scalar metric
+                    && services.find(Kind.METRIC, metric.text()).isEmpty()) {
+                problems.add(metric.mark(), services.missing(Kind.METRIC, metric.text()));
+            }
+        }
+    }
+
+    /** The ids of layers that a measure is of. */
+    private List<String> measured(Mapping root) {
+        List<String> layers = new ArrayList<>();
+        if (root.get("compare").orElse(root) instanceof Mapping compare
+                && compare.get("measures").orElse(root) instanceof Mapping measures) {
+            for (Entry entry : measures.entries()) {
+                if (entry.value() instanceof Mapping measure && measure.get("of").orElse(measure) instanceof Scalar of) {
+                    layers.add(of.text());
+                }
+            }
+        }
+        return layers;
     }
 
     /** With the arm that others are compared with filled in. */

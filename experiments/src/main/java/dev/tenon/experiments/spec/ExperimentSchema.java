@@ -184,9 +184,13 @@ public final class ExperimentSchema {
         for (Split split : List.of(Split.TEST, Split.VALIDATION, Split.TRAIN)) {
             services.names(Kind.METRIC).forEach(metric -> names.add(Kebab.ofEnum(split) + "." + metric));
         }
+        // Beside the metrics that are installed there are those that the file names under `measures`.
+        ObjectNode name = SchemaNodes.anyOf(List.of(
+                SchemaNodes.oneOf(names),
+                SchemaNodes.typed("string").put("pattern", "^(test|validation|train)\\.[A-Za-z0-9_-]{1,64}$")));
         ObjectNode items = SchemaNodes.object();
-        items.set("items", SchemaNodes.oneOf(names));
-        Map<String, ObjectNode> keys = ordered("primary", SchemaNodes.oneOf(names), "metrics", items);
+        items.set("items", name);
+        Map<String, ObjectNode> keys = ordered("primary", name, "metrics", items);
         keys.put("at", paths());
         return keys;
     }

@@ -15,16 +15,28 @@ final class MetricNames {
             Arrays.stream(Split.values()).map(Kebab::ofEnum).toList();
 
     private final Services services;
+    private final List<String> measures;
 
-    MetricNames(Services services) {
+    /**
+     * Names that may be used.
+     *
+     * @param measures those that the file gives to metrics itself
+     */
+    MetricNames(Services services, List<String> measures) {
         this.services = services;
+        this.measures = measures;
+    }
+
+    /** Whether a metric of the name is installed or the file's own. */
+    private boolean known(String metric) {
+        return measures.contains(metric) || services.find(Kind.METRIC, metric).isPresent();
     }
 
     /** What is wrong with a name, if anything. */
     Optional<String> mistake(String name) {
         int dot = name.indexOf('.');
         if (dot < 0) {
-            boolean metric = services.find(Kind.METRIC, name).isPresent();
+            boolean metric = known(name);
             return Optional.of("\"" + name + "\" is no metric of a split; "
                     + (metric ? "write \"test." + name + "\"" : "write split.metric, as test.accuracy"));
         }
@@ -33,7 +45,7 @@ final class MetricNames {
         if (!SPLITS.contains(split)) {
             return Optional.of("no split \"" + split + "\"" + Nearest.hintAndList(split, SPLITS, "There are", ""));
         }
-        return services.find(Kind.METRIC, metric).isPresent()
+        return known(metric)
                 ? Optional.empty()
                 : Optional.of(services.missing(Kind.METRIC, metric));
     }

@@ -51,12 +51,12 @@ public final class FakeExperiment {
     /** How arms are compared, at 95 % confidence. */
     public static CompareSpec compare(
             String primary, Optional<String> against, double relevant, CompareSpec.Match match) {
-        return new CompareSpec(primary, List.of(), against, Map.of(), 0.95, relevant, match);
+        return new CompareSpec(primary, List.of(), Optional.empty(), against, Map.of(), 0.95, relevant, match);
     }
 
     /** The same at levels of what varies. */
     public static CompareSpec at(String primary, Map<String, Object> levels) {
-        return new CompareSpec(primary, List.of(), Optional.empty(), levels, 0.95, 0, CompareSpec.Match.NOTHING);
+        return new CompareSpec(primary, List.of(), Optional.empty(), Optional.empty(), levels, 0.95, 0, CompareSpec.Match.NOTHING);
     }
 
     public FakeExperiment named(String newName, String newQuestion) {
