@@ -19,8 +19,15 @@ public record DataInputs(List<InputFile> files, List<LoadedSet> sets, List<Strin
      *
      * @param name in the experiment file
      * @param examples how many
-     * @param labels how many labels or numbers each example has
-     * @param sha256 of its images, targets, splits, sources and annotations, in hexadecimal
+     * @param columns in order: the images first, the target second
+     * @param sha256 of its columns, splits, sources and annotations, in hexadecimal
      */
-    public record LoadedSet(String name, int examples, int labels, String sha256) {}
+    public record LoadedSet(String name, int examples, List<LoadedColumn> columns, String sha256) {}
+
+    /**
+     * A column of a data set.
+     *
+     * @param numbers how many an example has in it
+     */
+    public record LoadedColumn(String name, int numbers) {}
 }

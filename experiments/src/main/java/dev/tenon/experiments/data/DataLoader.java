@@ -7,6 +7,7 @@ import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.data.DataInputs.LoadedColumn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.Origin;
@@ -75,7 +76,10 @@ public final class DataLoader {
         Examples examples = read(spec, data);
         loaded.put(key, examples);
         sets.add(new LoadedSet(
-                name, examples.size(), examples.targets().length / examples.size(), ExamplesDigest.of(examples)));
+                name, examples.size(), examples.columns().stream()
+                        .map(column -> new LoadedColumn(
+                                column.name(), column.shape().size()))
+                        .toList(), ExamplesDigest.of(examples)));
         notes.addAll(DataNotes.of(name, examples));
         return examples;
     }

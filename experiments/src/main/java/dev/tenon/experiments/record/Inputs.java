@@ -2,6 +2,7 @@ package dev.tenon.experiments.record;
 
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.experiments.data.DataInputs;
+import dev.tenon.experiments.data.DataInputs.LoadedColumn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
 import java.util.ArrayList;
@@ -52,12 +53,14 @@ public record Inputs(
                         .put("bytes", file.bytes())
                         .put("sha256", file.sha256()));
         ArrayNode sets = root.putArray("data-sets");
-        data.sets()
-                .forEach(set -> sets.addObject()
-                        .put("name", set.name())
-                        .put("examples", set.examples())
-                        .put("labels", set.labels())
-                        .put("sha256", set.sha256()));
+        data.sets().forEach(set -> {
+            ObjectNode node = sets.addObject().put("name", set.name()).put("examples", set.examples());
+            ArrayNode columns = node.putArray("columns");
+            set.columns()
+                    .forEach(column ->
+                            columns.addObject().put("name", column.name()).put("numbers", column.numbers()));
+            node.put("sha256", set.sha256());
+        });
         ArrayNode notes = root.putArray("notes");
         data.notes().forEach(notes::add);
         return Json.pretty(root);
@@ -101,7 +104,12 @@ public record Inputs(
                 root.list(
                         "data-sets",
                         set -> new LoadedSet(
-                                set.text("name"), set.count("examples"), set.count("labels"), set.digest("sha256"))),
+                                set.text("name"),
+                                set.count("examples"),
+                                set.list(
+                                        "columns",
+                                        column -> new LoadedColumn(column.text("name"), column.count("numbers"))),
+                                set.digest("sha256"))),
                 root.list("notes", JsonView::text));
     }
 }

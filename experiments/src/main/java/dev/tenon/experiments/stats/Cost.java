@@ -1,14 +1,20 @@
 package dev.tenon.experiments.stats;
 
+import dev.tenon.experiments.data.DataInputs.LoadedColumn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.run.TrialRecord.Status;
+import dev.tenon.experiments.spec.StageSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one stage of an arm costs, in the last cell: of the first seed that completed.
@@ -39,9 +45,8 @@ public record Cost(
 
     private static Cost of(ExperimentResult result, String arm, StageRecord stage) {
         OptionalLong labels = result.inputs().sets().stream()
-                .filter(set -> set.name().equals(stage.data()))
-                .mapToLong(LoadedSet::labels)
-                .map(each -> each * stage.examples())
+                .filter(set -> set.name().equals(stage.data()) && set.columns().size() > 1)
+                .mapToLong(set -> labels(set, spec(result, stage)) * stage.examples())
                 .findFirst();
         return new Cost(
                 arm,
@@ -51,6 +56,28 @@ public record Cost(
                 stage.steps(),
                 stage.examples(),
                 labels);
+    }
+
+    private static Optional<StageSpec> spec(ExperimentResult result, StageRecord stage) {
+        return result.plan().first().arms().stream()
+                .filter(arm -> arm.name().equals(stage.arm()))
+                .flatMap(arm -> arm.stages().stream())
+                .filter(each -> each.id().equals(stage.stage()))
+                .findFirst();
+    }
+
+    /** Labels of an example: of the columns that losses hold something against, those that the network is given as inputs apart. */
+    private static long labels(LoadedSet set, Optional<StageSpec> stage) {
+        String target = set.columns().get(1).name();
+        Set<String> against = stage.map(known -> known.train().terms().stream()
+                        .map(term -> term.against().orElse(target))
+                        .filter(name -> !known.inputs().contains(name))
+                        .collect(Collectors.toSet()))
+                .orElse(Collections.singleton(target));
+        return set.columns().stream()
+                .filter(column -> against.contains(column.name()))
+                .mapToLong(LoadedColumn::numbers)
+                .sum();
     }
 
     /** Whether arms differ in what the sizes of the compared networks do not show: stages, steps, examples or labels. */
