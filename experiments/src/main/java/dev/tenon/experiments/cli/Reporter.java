@@ -11,7 +11,6 @@ import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Interval;
 import jakarta.inject.Inject;
-
 import java.util.Optional;
 
 /** Makes the reports of a result. */

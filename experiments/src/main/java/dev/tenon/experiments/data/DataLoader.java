@@ -76,10 +76,13 @@ public final class DataLoader {
         Examples examples = read(spec, data);
         loaded.put(key, examples);
         sets.add(new LoadedSet(
-                name, examples.size(), examples.columns().stream()
-                        .map(column -> new LoadedColumn(
-                                column.name(), column.shape().size()))
-                        .toList(), ExamplesDigest.of(examples)));
+                name,
+                examples.size(),
+                examples.columns().stream()
+                        .map(column ->
+                                new LoadedColumn(column.name(), column.shape().size()))
+                        .toList(),
+                ExamplesDigest.of(examples)));
         notes.addAll(DataNotes.of(name, examples));
         return examples;
     }

@@ -226,8 +226,8 @@ public final class Checker {
                 throw problem(
                         arm,
                         stage,
-                        "cannot be measured by " + name + " (" + key + "): it has no layer \"" + measure.of().get()
-                                + "\"");
+                        "cannot be measured by " + name + " (" + key + "): it has no layer \""
+                                + measure.of().get() + "\"");
             }
             return; // This arm has no such result; others may.
         }

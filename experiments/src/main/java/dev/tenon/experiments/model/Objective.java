@@ -111,6 +111,23 @@ public final class Objective {
                 .orElseThrow();
     }
 
+    /** The first term that holds a layer's result against a column. */
+    private Optional<Term> term(String layer, Optional<String> column) {
+        return terms.stream()
+                .filter(each -> each.layer.equals(layer)
+                        && !each.target.isEmpty()
+                        && column.map(each.column::equals).orElse(true))
+                .findFirst();
+    }
+
+    /** The column that a stage's output is held against; the data set's target if no loss takes the output. */
+    public static Column column(StageSpec stage, Examples examples) {
+        return of(stage, examples.columns())
+                .term(stage.layers().getLast().id(), Optional.empty())
+                .flatMap(term -> examples.column(term.column))
+                .orElse(examples.target());
+    }
+
     /** What the losses take beside results, by a name of their own: targets, none of them NaN, and which of them are known. */
     public Map<String, TargetTable> targets() {
         Map<String, TargetTable> targets = new LinkedHashMap<>();
@@ -140,10 +157,7 @@ public final class Objective {
 
     /** The targets that a layer's result is held against; the first if there are several. */
     public Optional<TargetTable> against(String layer) {
-        return terms.stream()
-                .filter(term -> term.layer.equals(layer) && !term.target.isEmpty())
-                .map(term -> tables.get(term.target))
-                .findFirst();
+        return term(layer, Optional.empty()).map(term -> tables.get(term.target));
     }
 
     /**
@@ -165,11 +179,7 @@ public final class Objective {
             StageSpec stage, Examples examples, Optional<String> of, Optional<String> against) {
         String layer = of.orElse(stage.layers().getLast().id());
         Objective objective = of(stage, examples.columns());
-        Optional<Term> term = objective.terms.stream()
-                .filter(each -> each.layer.equals(layer)
-                        && !each.target.isEmpty()
-                        && against.map(each.column::equals).orElse(true))
-                .findFirst();
+        Optional<Term> term = objective.term(layer, against);
         String name = against.or(() -> term.map(Term::column))
                 .orElse(examples.target().name());
         TargetTable own = TargetTable.of(examples.column(name)

@@ -230,8 +230,7 @@ final class Repeatable {
     }
 
     private static double measure(Metric metric, MeasuredRows rows, float[] outputs) {
-        return metric.measure(
-                rows.kind(), outputs.clone(), rows.targets().clone(), rows.count(), rows.units());
+        return metric.measure(rows.kind(), outputs.clone(), rows.targets().clone(), rows.count(), rows.units());
     }
 
     private static String called(LayerSpec layer) {

@@ -186,10 +186,10 @@ final class Consistency {
         all.require(
                 features.annotations().size() == count,
                 "annotations: are " + features.annotations().size() + " for " + count + " images");
-        int units = features.outputs().length / count;
+        List<Integer> output = features.layers().getLast().shape().toList();
+        int units = output.size() < 2 ? 1 : output.getLast();
         all.require(
-                !features.names().isEmpty()
-                        && (features.names().size() == units || features.names().size() == 1),
+                features.names().size() == units || features.names().size() <= 1,
                 "names: are " + features.names().size() + " for " + units + " outputs");
     }
 

@@ -4,8 +4,10 @@ import dev.tenon.api.backend.Availability;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.DataException;
+import dev.tenon.api.data.Examples;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.model.Checker;
+import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
@@ -14,6 +16,7 @@ import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.Repeats;
 import dev.tenon.experiments.spec.SpecException;
+import dev.tenon.experiments.spec.StageSpec;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +105,12 @@ public final class ExperimentRunner {
                 .filter(trial -> trial.id().arm().equals(id.arm())
                         && trial.id().factors().equals(id.factors()))
                 .toList();
-        return Spots.of(loader.load(spec, spec.arm(id.arm()).last().data()), ofArm);
+        StageSpec stage = spec.arm(id.arm()).last();
+        Examples examples = loader.load(spec, stage.data());
+        boolean answersTarget = Objective.column(stage, examples)
+                .name()
+                .equals(examples.target().name());
+        return answersTarget ? Spots.of(examples, ofArm) : List.of();
     }
 
     private static RuntimeException unwrapped(ExecutionException e) {

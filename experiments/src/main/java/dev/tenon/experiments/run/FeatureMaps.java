@@ -1,10 +1,11 @@
 package dev.tenon.experiments.run;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Shape;
-import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.model.LayerNode;
 import dev.tenon.experiments.model.Network;
+import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class FeatureMaps {
     static Features of(TrialId id, StageSpec stage, Examples examples, int[] shown, Map<String, float[]> results) {
         Shape image = examples.image();
         int n = shown.length;
+        Column column = Objective.column(stage, examples);
         Network network = Network.of(stage, Network.shapes(stage, examples.columns()), n, Network.Mode.INFERENCE);
         List<Features.LayerFeatures> layers = new ArrayList<>();
         for (LayerNode node : network.layers()) {
@@ -35,7 +37,7 @@ final class FeatureMaps {
         List<String> targets = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             System.arraycopy(examples.images(), shown[i] * image.size(), pixels, i * image.size(), image.size());
-            targets.add(target(examples, shown[i]));
+            targets.add(target(column, shown[i]));
         }
         return new Features(
                 id,
@@ -43,30 +45,31 @@ final class FeatureMaps {
                 pixels,
                 targets,
                 java.util.Arrays.stream(shown).mapToObj(examples::annotations).toList(),
-                examples.names(),
+                column.names(),
                 layers.getLast().values(),
                 layers,
                 List.of());
     }
 
     /** What an image is or has, in words. */
-    private static String target(Examples examples, int index) {
-        if (examples.target().positions().rank() > 0) {
-            return examples.target().name();
+    private static String target(Column column, int index) {
+        if (column.positions().rank() > 0) {
+            return "";
         }
-        if (examples.kind() == Targets.CLASSES) {
-            float label = examples.targets()[index];
-            return Float.isNaN(label) ? "not known" : examples.names().get((int) label);
-        }
+        float[] row = column.rows(new int[] {index});
         List<String> parts = new ArrayList<>();
-        for (int unit = 0; unit < examples.units(); unit++) {
-            float value = examples.targets()[index * examples.units() + unit];
-            String name = examples.names().get(unit);
-            if (examples.kind() == Targets.SIGNS) {
-                parts.add((value > 0 ? "has " : "no ") + name);
-            } else {
-                parts.add(name + " = " + value);
-            }
+        for (int i = 0; i < row.length; i++) {
+            String name = column.names().isEmpty()
+                    ? "number " + (i + 1)
+                    : column.names().get(i);
+            parts.add(
+                    Float.isNaN(row[i])
+                            ? "not known"
+                            : switch (column.kind()) {
+                                case CLASSES -> column.names().get((int) row[i]);
+                                case SIGNS -> (row[i] > 0 ? "has " : "no ") + name;
+                                case NUMBERS -> name + " = " + row[i];
+                            });
         }
         return String.join(", ", parts);
     }

@@ -63,8 +63,8 @@ record Measurements(Map<String, Double> metrics, float[] scores, String undefine
                     continue;
                 }
                 Map<String, float[]> results = outputs.computeIfAbsent(split, key -> evaluator.results(indices));
-                MeasuredRows rows = MeasuredRows.of(
-                        Objective.measured(stage, examples, measure.of(), measure.against()), indices);
+                MeasuredRows rows =
+                        MeasuredRows.of(Objective.measured(stage, examples, measure.of(), measure.against()), indices);
                 metrics.put(
                         name,
                         measure(

@@ -95,8 +95,7 @@ final class TrialRunner {
         Examples examples = loader.load(spec, stage.data());
         Tensors tensors =
                 Tensors.of(engine, stage.id(), own(records, arm, stage).weights());
-        Measurements measured =
-                Measurements.of(services, spec.compare(), stage, examples, id.seed(), engine, tensors);
+        Measurements measured = Measurements.of(services, spec.compare(), stage, examples, id.seed(), engine, tensors);
         Optional<Features> features =
                 wantFeatures ? features(spec, id, stage, examples, engine, tensors) : Optional.empty();
         return new Outcome(

@@ -20,8 +20,9 @@ public record CompareSpec(
         @Describe("what is measured besides, as test.auroc") @Default("[]")
         List<String> metrics,
 
-        @Describe("metrics under names of their own, of other layers or against other columns, as {parts: {metric: auroc, of:"
-                + " parts-head, against: digits}}; `primary` and `metrics` name them as test.parts")
+        @Describe(
+                "metrics under names of their own, of other layers or against other columns, as {parts: {metric: auroc, of:"
+                        + " parts-head, against: digits}}; `primary` and `metrics` name them as test.parts")
         Optional<Map<String, MeasureSpec>> measures,
 
         @Describe("the arm that all others are compared with; the first if absent")
@@ -54,7 +55,8 @@ public record CompareSpec(
     /** What a name with its split, as {@code test.accuracy}, measures. */
     public MeasureSpec measure(String name) {
         String metric = name.substring(name.indexOf('.') + 1);
-        return Optional.ofNullable(measures.orElse(Collections.emptyMap()).get(metric)).orElseGet(() -> MeasureSpec.of(metric));
+        return Optional.ofNullable(measures.orElse(Collections.emptyMap()).get(metric))
+                .orElseGet(() -> MeasureSpec.of(metric));
     }
 
     /** The split that a name such as {@code test.accuracy} starts with. */

@@ -139,9 +139,8 @@ final class ExperimentReader {
 
     /** Checks the names in {@code compare}, whatever else may be wrong there. */
     private void checkCompare(Mapping compare, List<String> arms) {
-        Mapping measures = compare.get("measures").orElse(compare) instanceof Mapping map && compare.has("measures")
-                ? map
-                : EMPTY;
+        Mapping measures =
+                compare.get("measures").orElse(compare) instanceof Mapping map && compare.has("measures") ? map : EMPTY;
         checkMeasures(measures);
         MetricNames names = new MetricNames(services, measures.keys());
         Node primary = compare.get("primary")
@@ -188,7 +187,8 @@ final class ExperimentReader {
         if (root.get("compare").orElse(root) instanceof Mapping compare
                 && compare.get("measures").orElse(root) instanceof Mapping measures) {
             for (Entry entry : measures.entries()) {
-                if (entry.value() instanceof Mapping measure && measure.get("of").orElse(measure) instanceof Scalar of) {
+                if (entry.value() instanceof Mapping measure
+                        && measure.get("of").orElse(measure) instanceof Scalar of) {
                     layers.add(of.text());
                 }
             }

@@ -11,8 +11,9 @@ public record MeasureSpec(
         @Describe("the id of the layer whose result it measures; the last layer if absent")
         Optional<String> of,
 
-        @Describe("the column of the data set that it is measured against; if absent, what a loss holds the layer against, or else"
-                + " the data set's target")
+        @Describe(
+                "the column of the data set that it is measured against; if absent, what a loss holds the layer against, or else"
+                        + " the data set's target")
         Optional<String> against) {
 
     /** A metric of the last layer. */

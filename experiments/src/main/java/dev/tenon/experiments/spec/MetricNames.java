@@ -45,8 +45,6 @@ final class MetricNames {
         if (!SPLITS.contains(split)) {
             return Optional.of("no split \"" + split + "\"" + Nearest.hintAndList(split, SPLITS, "There are", ""));
         }
-        return known(metric)
-                ? Optional.empty()
-                : Optional.of(services.missing(Kind.METRIC, metric));
+        return known(metric) ? Optional.empty() : Optional.of(services.missing(Kind.METRIC, metric));
     }
 }

@@ -56,7 +56,8 @@ public final class FakeExperiment {
 
     /** The same at levels of what varies. */
     public static CompareSpec at(String primary, Map<String, Object> levels) {
-        return new CompareSpec(primary, List.of(), Optional.empty(), Optional.empty(), levels, 0.95, 0, CompareSpec.Match.NOTHING);
+        return new CompareSpec(
+                primary, List.of(), Optional.empty(), Optional.empty(), levels, 0.95, 0, CompareSpec.Match.NOTHING);
     }
 
     public FakeExperiment named(String newName, String newQuestion) {

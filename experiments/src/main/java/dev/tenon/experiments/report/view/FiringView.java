@@ -34,8 +34,7 @@ final class FiringView {
             if (features.count() > 0
                     && Arrays.equals(
                             features.pixels(), result.features().getFirst().pixels())) {
-                Evidence.of(features, Networks.trial(result, features).last())
-                        .ifPresent(evidence -> found.put(features, evidence));
+                evidence(features).ifPresent(evidence -> found.put(features, evidence));
             }
         }
         if (found.isEmpty()) {
@@ -58,12 +57,29 @@ final class FiringView {
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         for (Features features : result.features()) {
-            String how = Evidence.of(features, Networks.trial(result, features).last())
-                    .map(Evidence::words)
-                    .orElse("not shown, because after its first layer no number belongs to a place");
+            String how = unshown(features)
+                    .orElseGet(() -> evidence(features)
+                            .map(Evidence::words)
+                            .orElse("not shown, because after its first layer no number belongs to a place"));
             notes.add(features.trial().arm() + ": " + how + ".");
         }
         return notes;
+    }
+
+    private Optional<Evidence> evidence(Features features) {
+        return unshown(features).isPresent()
+                ? Optional.empty()
+                : Evidence.of(features, Networks.trial(result, features).last());
+    }
+
+    /** Why no picture can say where a network finds its answer, if none can. */
+    private Optional<String> unshown(Features features) {
+        if (Networks.inputs(result, features) > 1) {
+            return Optional.of("not shown, because its network takes several images");
+        }
+        return features.layers().getLast().shape().rank() > 2
+                ? Optional.of("not shown, because it answers at each place by itself")
+                : Optional.empty();
     }
 
     private static Figure picture(Features features, Evidence evidence, int index) {

@@ -21,6 +21,15 @@ public final class Networks {
                         "features of a trial that is not in the result: " + features.trial()));
     }
 
+    /** How many inputs a network takes. */
+    static int inputs(ExperimentResult result, Features features) {
+        return result.plan().first().arms().stream()
+                .filter(arm -> arm.name().equals(features.trial().arm()))
+                .mapToInt(arm -> arm.last().inputs().size())
+                .findFirst()
+                .orElse(1);
+    }
+
     /** The name of what an image is; empty if it has none. */
     public static String target(Features features, int index) {
         return index < features.targets().size() ? features.targets().get(index) : "";
