@@ -9,10 +9,13 @@ import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import java.util.List;
 
-/** The logistic function, {@code 1 / (1 + exp(-x))}, elementwise. */
+/** The logistic function, {@code 1 / (1 + exp(-x))}, elementwise; below -88 as at -88, which is 6e-39. */
 @Type("sigmoid")
 @Describe("Squashes each number into 0 to 1.")
 public final class Sigmoid implements Layer<NoSettings> {
+
+    /** Below it exp(-x) overflows, and gradients would be 0 times infinity. */
+    private static final double LOWEST = -88;
 
     @Override
     public Class<NoSettings> settings() {
@@ -21,6 +24,6 @@ public final class Sigmoid implements Layer<NoSettings> {
 
     @Override
     public Value apply(LayerScope scope, NoSettings settings, List<Value> inputs) {
-        return Ops.sigmoid(inputs.getFirst());
+        return Ops.sigmoid(Ops.max(Ops.constant(LOWEST), inputs.getFirst())); // in this order, NaN stays NaN
     }
 }

@@ -30,10 +30,16 @@ final class SigmoidTest extends LayerContract {
     }
 
     @Test
+    void theRealFunctionAndItsSlope() {
+        Curves.check(new Sigmoid(), Parts.NONE, x -> 1 / (1 + Math.exp(-x)), 3e-7);
+    }
+
+    @Test
     void valuesOfTheLogisticFunction() {
+        float least = (float) (1 / (1 + StrictMath.exp(88)));
         float third = (float) (1 / (1 + StrictMath.exp(-1)));
         assertEquals(
-                Tensor.of(Shape.of(1, 4), 0, 0.5f, third, 1),
+                Tensor.of(Shape.of(1, 4), least, 0.5f, third, 1),
                 LayerRun.inUse().apply(new Sigmoid(), Parts.NONE, Tensor.of(Shape.of(1, 4), -200, 0, 1, 200)));
     }
 }

@@ -21,7 +21,7 @@ public final class Dice implements Loss<Dice.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("added above and below, so that an empty mask is defined")
+            @Describe("What is added above and below, so that an empty mask is defined.")
             @Default("1.0")
             @Range(min = 0, above = true)
             double smooth) {}
@@ -47,7 +47,8 @@ public final class Dice implements Loss<Dice.Settings> {
             throw new ShapeException("loss dice takes as many outputs as targets, not outputs " + output.shape()
                     + " and targets " + target.shape());
         }
-        Value said = Ops.sigmoid(output);
+        // Below -88 exp overflows, and gradients would be 0 times infinity; in this order, NaN stays NaN.
+        Value said = Ops.sigmoid(Ops.max(Ops.constant(-88), output));
         Value there = Ops.multiply(Ops.constant(0.5), Ops.add(target, Ops.constant(1)));
         Value smooth = Ops.constant(settings.smooth());
         Value both = Ops.add(Ops.multiply(Ops.constant(2), Ops.sum(Ops.multiply(said, there), 1)), smooth);

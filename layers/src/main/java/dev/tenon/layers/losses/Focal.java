@@ -19,7 +19,7 @@ public final class Focal implements Loss<Focal.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("how much less: the power of 1 - p; 0 is cross-entropy") @Default("2") @Range(min = 0, max = 8)
+            @Describe("How much less: the power of 1 - p; 0 is cross-entropy.") @Default("2") @Range(min = 0, max = 8)
             int gamma) {}
 
     @Override

@@ -19,7 +19,7 @@ public final class Huber implements Loss<Huber.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("the error from which on the loss is linear") @Default("1.0") @Range(min = 0, above = true)
+            @Describe("The error from which on the loss is linear.") @Default("1.0") @Range(min = 0, above = true)
             double delta) {}
 
     @Override

@@ -25,10 +25,10 @@ public final class SoftmaxCrossEntropy implements Loss<SoftmaxCrossEntropy.Setti
 
     /** What a user may set. */
     public record Settings(
-            @Describe("the fraction of each target that is spread evenly over all classes") @Range(min = 0, max = 1)
+            @Describe("The fraction of each target that is spread evenly over all classes.") @Range(min = 0, max = 1)
             Optional<Double> labelSmoothing,
 
-            @Describe("what the loss of each class is multiplied by, in the order of the classes") @Range(min = 0)
+            @Describe("What the loss of each class is multiplied by, in the order of the classes.") @Range(min = 0)
             Optional<List<Double>> classWeights) {}
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The harmonic mean of precision and sensitivity, {@code 2 TP / (2 TP + FP + FN)}, mean over the outputs; of classes, mean over all
- * of them (macro average).
+ * of them (macro average). A split that lacks one gives NaN.
  */
 @Type("f1")
 @Describe("The harmonic mean of precision and sensitivity, mean over the outputs or classes.")
@@ -45,7 +45,8 @@ public final class F1 implements Metric {
         Answers answers = new Answers(kind, outputs, targets, examples, units);
         return answers.meanOverUnits(unit -> {
             Answers.Counts counts = answers.counts(unit);
-            return 2.0 * counts.both() / (counts.both() + counts.either());
+            boolean defined = !Double.isNaN(answers.recall(unit, true));
+            return defined ? 2.0 * counts.both() / (counts.both() + counts.either()) : Double.NaN;
         });
     }
 }
