@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class Commands {
     private static final List<Class<?>> ALL = List.of(
             RunCommand.class,
+            ResumeCommand.class,
             CheckCommand.class,
             ShowCommand.class,
             CompareCommand.class,

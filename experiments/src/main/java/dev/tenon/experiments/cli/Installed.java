@@ -12,7 +12,6 @@ import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.record.RunReader;
-import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.WeightSource;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -36,8 +36,40 @@ final class Installed {
      *
      * @param folder of the experiment file
      */
-    static Inputs inputs(Services services, ExperimentResult result, Path folder) {
-        TreeMap<String, Origin> origins = new TreeMap<>();
+    static Inputs inputs(Services services, Plan plan, DataInputs data, Path folder) {
+        Map<String, Origin> origins = origins(services);
+        List<ModuleInput> framework = new ArrayList<>();
+        List<ModuleInput> plugins = new ArrayList<>();
+        for (Origin origin : origins.values()) {
+            boolean own = isOwn(origin);
+            (own ? framework : plugins).add(input(origin, !own));
+        }
+        plan.cells().stream()
+                .map(cell -> cell.spec().compare())
+                .flatMap(compare -> Stream.concat(Stream.of(compare.primary()), compare.metrics().stream()))
+                .distinct()
+                .forEach(name -> services.metric(
+                        name.substring(name.indexOf('.') + 1))); // Now, not when the first is asked for.
+        plugins.addAll(plugins(services.used()));
+        List<InputFile> files = new ArrayList<>(data.files());
+        files.addAll(runs(plan, folder));
+        return new Inputs(framework, plugins, new DataInputs(files, data.sets(), data.notes()));
+    }
+
+    /** The framework's modules with the digests of their jars, which tell two builds of one version apart. */
+    static List<ModuleInput> builds(Services services) {
+        return origins(services).values().stream()
+                .filter(Installed::isOwn)
+                .map(origin -> input(origin, true))
+                .toList();
+    }
+
+    private static boolean isOwn(Origin origin) {
+        return origin.module().startsWith(OWN);
+    }
+
+    private static Map<String, Origin> origins(Services services) {
+        Map<String, Origin> origins = new TreeMap<>();
         for (Offer offer : services.all()) {
             if (offer.plugin().isEmpty()) {
                 origins.putIfAbsent(offer.origin().module(), offer.origin());
@@ -47,19 +79,7 @@ final class Installed {
             Origin origin = Origin.of(part);
             origins.putIfAbsent(origin.module(), origin);
         }
-        List<ModuleInput> framework = new ArrayList<>();
-        List<ModuleInput> plugins = new ArrayList<>();
-        for (Origin origin : origins.values()) {
-            boolean own = origin.module().startsWith(OWN);
-            (own ? framework : plugins).add(input(origin, own));
-        }
-        plugins.addAll(plugins(services.used()));
-        List<InputFile> files = new ArrayList<>(result.inputs().files());
-        files.addAll(runs(result.plan(), folder));
-        return new Inputs(
-                framework,
-                plugins,
-                new DataInputs(files, result.inputs().sets(), result.inputs().notes()));
+        return origins;
     }
 
     /** The jars of plugins. */
@@ -85,8 +105,8 @@ final class Installed {
                 .toList();
     }
 
-    private static ModuleInput input(Origin origin, boolean own) {
-        Optional<Path> jar = own ? Optional.empty() : origin.location().filter(Files::isRegularFile);
+    private static ModuleInput input(Origin origin, boolean withJar) {
+        Optional<Path> jar = withJar ? origin.location().filter(Files::isRegularFile) : Optional.empty();
         try {
             Optional<String> digest = jar.isPresent() ? Optional.of(Digests.of(jar.get())) : Optional.empty();
             return new ModuleInput(

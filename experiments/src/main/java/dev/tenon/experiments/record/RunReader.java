@@ -49,7 +49,7 @@ public final class RunReader {
         if (!Files.isRegularFile(file)) {
             throw new BundleException(folder
                     + (RunBundle.isUnfinished(folder)
-                            ? ": is a run that has not finished: wait for its end, or run the experiment again"
+                            ? ": is a run that has not finished: wait for its end, or finish it with `tenon resume`"
                             : ": is no run folder: it has no " + Manifest.FILE));
         }
         try {
@@ -114,9 +114,9 @@ public final class RunReader {
 
     private List<TrialRecord> trials(boolean withTensors) {
         Map<Tables.CurveKey, List<LossPoint>> curves = Tables.curves(traceFile(), text(Tables.TRACE));
-        Paths paths = paths(json(TrialsFile.FILE).list("trials", each -> each));
+        WeightPlaces places = places(json(TrialsFile.FILE).list("trials", each -> each));
         List<TrialRecord> trials =
-                json(TrialsFile.FILE).list("trials", trial -> trial(trial, paths, curves, withTensors));
+                json(TrialsFile.FILE).list("trials", trial -> trial(trial, places, curves, withTensors));
         tensors.clear();
         if (!curves.isEmpty()) {
             Tables.CurveKey odd = curves.keySet().iterator().next();
@@ -130,8 +130,8 @@ public final class RunReader {
         return folder.resolve(Tables.TRACE).toString();
     }
 
-    private static Paths paths(List<JsonView> trials) {
-        return new Paths(trials.stream().map(TrialsFile::id).toList());
+    private static WeightPlaces places(List<JsonView> trials) {
+        return new WeightPlaces(trials.stream().map(TrialsFile::id).toList());
     }
 
     /** What the report draws of each arm, in the order of the trials. */
@@ -167,12 +167,12 @@ public final class RunReader {
         List<JsonView> stages = found.list("stages", each -> each);
         TrialId id = TrialsFile.id(found);
         String arm = id.arm();
-        Paths paths = paths(all);
+        WeightPlaces places = places(all);
         Map<String, NamedTensor> byName = new LinkedHashMap<>();
         for (boolean own : new boolean[] {true, false}) {
             stages.stream()
                     .filter(stage -> stage.text("arm").equals(arm) == own)
-                    .flatMap(stage -> weights(paths, id, stage).stream())
+                    .flatMap(stage -> weights(places, id, stage).stream())
                     .forEach(tensor -> byName.putIfAbsent(tensor.name(), tensor));
         }
         tensors.clear();
@@ -180,50 +180,31 @@ public final class RunReader {
     }
 
     private TrialRecord trial(
-            JsonView node, Paths paths, Map<Tables.CurveKey, List<LossPoint>> curves, boolean withTensors) {
+            JsonView node, WeightPlaces places, Map<Tables.CurveKey, List<LossPoint>> curves, boolean withTensors) {
         TrialId id = TrialsFile.id(node);
-        if (!node.text("trial").equals(id.path())) {
-            throw node.get("trial").wrong(id.path());
-        }
-        return new TrialRecord(
-                id,
-                TrialsFile.status(node),
-                node.text("message"),
-                node.list("stages", stage -> stage(id, stage, paths, curves, withTensors)),
-                node.count("examples"),
-                node.map("metrics", JsonView::number),
-                withTensors && node.has("scores") ? scores(paths, id, node.get("scores")) : new float[0]);
+        return TrialsFile.trial(
+                node,
+                node.list("stages", stage -> stage(id, stage, places, curves, withTensors)),
+                withTensors && node.has("scores") ? scores(places, id, node.get("scores")) : new float[0]);
     }
 
     private StageRecord stage(
             TrialId trial,
             JsonView node,
-            Paths paths,
+            WeightPlaces places,
             Map<Tables.CurveKey, List<LossPoint>> curves,
             boolean withTensors) {
-        String arm = node.text("arm");
-        String stage = node.text("stage");
-        List<LossPoint> losses = curves.remove(Tables.CurveKey.of(trial, arm, stage));
-        return new StageRecord(
-                arm,
-                stage,
-                node.text("data"),
-                node.count("examples"),
-                node.size("steps"),
-                node.size("parameters"),
-                node.size("trainable"),
-                node.size("multiply-adds"),
-                node.list("layers", TrialsFile::layer),
-                losses == null ? List.of() : losses,
-                withTensors ? weights(paths, trial, node) : List.of());
+        List<LossPoint> losses = curves.remove(Tables.CurveKey.of(trial, node.text("arm"), node.text("stage")));
+        return TrialsFile.stage(
+                node, losses == null ? List.of() : losses, withTensors ? weights(places, trial, node) : List.of());
     }
 
-    private List<NamedTensor> weights(Paths paths, TrialId trial, JsonView stage) {
+    private List<NamedTensor> weights(WeightPlaces places, TrialId trial, JsonView stage) {
         if (!stage.has("weights")) {
             return List.of();
         }
         WeightPlaces.Place place = TrialsFile.place(stage.get("weights"));
-        if (!WeightPlaces.isPlace(paths, trial, stage.text("arm"), place)) {
+        if (!places.isPlace(trial, stage.text("arm"), place)) {
             throw stage.get("weights").wrong("where the weights of this trial's stage are");
         }
         String own = place.prefix() + stage.text("stage") + "/";
@@ -236,9 +217,9 @@ public final class RunReader {
         return found;
     }
 
-    private float[] scores(Paths paths, TrialId trial, JsonView node) {
+    private float[] scores(WeightPlaces places, TrialId trial, JsonView node) {
         WeightPlaces.Place place = TrialsFile.place(node);
-        if (!place.equals(WeightPlaces.scores(paths, trial))) {
+        if (!place.equals(places.scores(trial))) {
             throw node.wrong("where the scores of this trial are");
         }
         return kept(place.file()).stream()
