@@ -199,6 +199,16 @@ final class ResumeTest {
         assertEquals(before, files(whole));
     }
 
+    /** An arm that no varied setting touches is run once, and stands in all cells. */
+    @Test
+    void aRunWhoseArmsStandInSeveralCellsIsReadAndFinished() throws IOException {
+        Files.writeString(file, EXPERIMENT.replace("train.examples: [4, 8]", "arms.linear.train.batch: [2, 4]"));
+        Path whole = whole();
+        Cli compare = Cli.run("compare", whole);
+        assertEquals(Exit.OK, compare.code(), compare.err());
+        assertFinishes(cut("cut", 9), whole);
+    }
+
     private void assertRefused(Path run, String... parts) throws IOException {
         SortedMap<String, String> before = files(run);
         Cli cli = Cli.run("resume", run, "-q");
