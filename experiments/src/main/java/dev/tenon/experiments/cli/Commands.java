@@ -13,6 +13,7 @@ final class Commands {
             CheckCommand.class,
             ShowCommand.class,
             CompareCommand.class,
+            VerifyCommand.class,
             CatalogCommand.class,
             BenchCommand.class,
             PluginsCommand.class,

@@ -93,6 +93,7 @@ final class Running {
                     result,
                     (started, duration) -> new Environment(
                             arguments,
+                            options.folder().toAbsolutePath(),
                             options.backend(),
                             ready(options).devices(),
                             options.threads(),

@@ -94,7 +94,7 @@ public record Inputs(List<ModuleInput> framework, List<ModuleInput> plugins, Dat
      * What differs from the inputs of an earlier run, a line each: what was other than it is, what is missing, what is new.
      * Notes are left out; they follow from the rest.
      */
-    List<String> differences(Inputs before) {
+    public List<String> differences(Inputs before) {
         List<String> lines = new ArrayList<>();
         differences(lines, modules("module ", before.framework), modules("module ", framework));
         differences(lines, modules("the plugin ", before.plugins), modules("the plugin ", plugins));

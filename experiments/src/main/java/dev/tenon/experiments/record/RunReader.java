@@ -1,5 +1,6 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.api.numerics.Contract;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.digest.Digests;
@@ -12,6 +13,7 @@ import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,10 +21,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A finished run folder. Every file is compared with its digest in the manifest when it is first read. Methods throw
@@ -30,8 +37,11 @@ import java.util.Set;
  */
 public final class RunReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunReader.class);
+
     private final Path folder;
     private final Manifest manifest;
+    private final Set<String> known = new HashSet<>();
     private final Map<String, List<NamedTensor>> tensors = new LinkedHashMap<>();
 
     private RunReader(Path folder, Manifest manifest) {
@@ -79,9 +89,19 @@ public final class RunReader {
         return manifest.files().keySet();
     }
 
-    /** Compares every file with its digest; a line for each that differs or is missing. */
+    /** Compares every file with its digest, and the manifest with what it would be; a line for each that differs or is missing. */
     public List<String> verify() {
         List<String> differences = new ArrayList<>();
+        Path list = folder.resolve(Manifest.FILE);
+        try {
+            if (!Files.readString(list).equals(Manifest.text(new TreeMap<>(manifest.files()).values()))) {
+                differences.add(
+                        list + ": is not as a run writes it; it was changed after the run, or has other numerics than "
+                                + Contract.NAME);
+            }
+        } catch (IOException e) {
+            differences.add(list + ": cannot be read: " + e.getMessage());
+        }
         for (String path : manifest.files().keySet()) {
             try {
                 checked(path);
@@ -97,6 +117,28 @@ public final class RunReader {
         return new String(bytes(path), StandardCharsets.UTF_8);
     }
 
+    /** What the run was made with. */
+    public Inputs madeWith() {
+        return Inputs.of(json(Inputs.FILE));
+    }
+
+    /** Where the experiment file was, as far as the folder says; the manifest does not name what says it. */
+    public Optional<Path> experimentFolder() {
+        Path file = folder.resolve(Environment.FILE);
+        try {
+            JsonView root = Json.parse(file.toString(), Files.readAllBytes(file));
+            return root.has("folder") ? Optional.of(Path.of(root.text("folder"))) : Optional.empty();
+        } catch (IOException | BundleException | java.nio.file.InvalidPathException e) {
+            LOG.debug("{}", file, e);
+            return Optional.empty();
+        }
+    }
+
+    /** How many files the manifest names. */
+    public int count() {
+        return manifest.files().size();
+    }
+
     /** The data that the run read or generated. */
     public DataInputs inputs() {
         return Inputs.data(json(Inputs.FILE));
@@ -110,6 +152,51 @@ public final class RunReader {
     /** All trials in order, with their curves, but without weights and scores: much less memory where there are many. */
     public List<TrialRecord> trialsWithoutTensors() {
         return trials(false);
+    }
+
+    /** The trials one after the other, each with its weights and scores, with no more than one of them in memory. */
+    public final class OneByOne {
+
+        private final List<JsonView> entries = json(TrialsFile.FILE).list("trials", each -> each);
+        private final WeightPlaces places = places(entries);
+        private final List<TrialRecord> light = trialsWithoutTensors();
+
+        private OneByOne() {}
+
+        /** How many there are. */
+        public int count() {
+            return light.size();
+        }
+
+        /** A trial without its weights and scores. */
+        public TrialRecord light(int number) {
+            return light.get(number);
+        }
+
+        /** A trial, by its place in the order of the plan. */
+        public TrialRecord trial(int number) {
+            TrialRecord trial = light.get(number);
+            JsonView entry = entries.get(number);
+            List<JsonView> nodes = entry.list("stages", each -> each);
+            List<StageRecord> stages = new ArrayList<>();
+            for (int i = 0; i < nodes.size(); i++) {
+                stages.add(TrialsFile.stage(
+                        nodes.get(i),
+                        trial.stages().get(i).losses(),
+                        weights(places, trial.id(), nodes.get(i), RunReader.this::named)));
+            }
+            return TrialsFile.trial(
+                    entry,
+                    stages,
+                    entry.has("scores")
+                            ? scores(places, trial.id(), entry.get("scores"), RunReader.this::named)
+                            : new float[0]);
+        }
+    }
+
+    /** The trials one by one. */
+    public OneByOne oneByOne() {
+        return new OneByOne();
     }
 
     private List<TrialRecord> trials(boolean withTensors) {
@@ -172,7 +259,7 @@ public final class RunReader {
         for (boolean own : new boolean[] {true, false}) {
             stages.stream()
                     .filter(stage -> stage.text("arm").equals(arm) == own)
-                    .flatMap(stage -> weights(places, id, stage).stream())
+                    .flatMap(stage -> weights(places, id, stage, this::kept).stream())
                     .forEach(tensor -> byName.putIfAbsent(tensor.name(), tensor));
         }
         tensors.clear();
@@ -185,7 +272,7 @@ public final class RunReader {
         return TrialsFile.trial(
                 node,
                 node.list("stages", stage -> stage(id, stage, places, curves, withTensors)),
-                withTensors && node.has("scores") ? scores(places, id, node.get("scores")) : new float[0]);
+                withTensors && node.has("scores") ? scores(places, id, node.get("scores"), this::kept) : new float[0]);
     }
 
     private StageRecord stage(
@@ -196,10 +283,17 @@ public final class RunReader {
             boolean withTensors) {
         List<LossPoint> losses = curves.remove(Tables.CurveKey.of(trial, node.text("arm"), node.text("stage")));
         return TrialsFile.stage(
-                node, losses == null ? List.of() : losses, withTensors ? weights(places, trial, node) : List.of());
+                node,
+                losses == null ? List.of() : losses,
+                withTensors ? weights(places, trial, node, this::kept) : List.of());
     }
 
-    private List<NamedTensor> weights(WeightPlaces places, TrialId trial, JsonView stage) {
+    /** Gives the tensors of a file: at least those whose names have a beginning. */
+    private interface Tensors {
+        List<NamedTensor> of(String file, String beginning);
+    }
+
+    private List<NamedTensor> weights(WeightPlaces places, TrialId trial, JsonView stage, Tensors tensors) {
         if (!stage.has("weights")) {
             return List.of();
         }
@@ -208,7 +302,7 @@ public final class RunReader {
             throw stage.get("weights").wrong("where the weights of this trial's stage are");
         }
         String own = place.prefix() + stage.text("stage") + "/";
-        List<NamedTensor> found = kept(place.file()).stream()
+        List<NamedTensor> found = tensors.of(place.file(), own).stream()
                 .filter(tensor -> tensor.name().startsWith(own))
                 .map(tensor -> new NamedTensor(
                         tensor.name().substring(place.prefix().length()), tensor.shape(), tensor.values()))
@@ -217,12 +311,12 @@ public final class RunReader {
         return found;
     }
 
-    private float[] scores(WeightPlaces places, TrialId trial, JsonView node) {
+    private float[] scores(WeightPlaces places, TrialId trial, JsonView node, Tensors tensors) {
         WeightPlaces.Place place = TrialsFile.place(node);
         if (!place.equals(places.scores(trial))) {
             throw node.wrong("where the scores of this trial are");
         }
-        return kept(place.file()).stream()
+        return tensors.of(place.file(), place.prefix()).stream()
                 .filter(tensor -> tensor.name().equals(place.prefix()))
                 .findFirst()
                 .orElseThrow(
@@ -231,7 +325,7 @@ public final class RunReader {
     }
 
     /** The file of an arm is asked for once for each of its seeds. */
-    private List<NamedTensor> kept(String file) {
+    private List<NamedTensor> kept(String file, String beginning) {
         List<NamedTensor> known = tensors.get(file);
         if (known == null) {
             known = tensors(file);
@@ -241,12 +335,24 @@ public final class RunReader {
     }
 
     List<NamedTensor> tensors(String path) {
-        Path file = checked(path);
+        return tensors(checked(path), "");
+    }
+
+    /** Some tensors of a file, which is compared with its digest when it is first read. */
+    private List<NamedTensor> named(String path, String beginning) {
+        Path file = known.add(path) ? checked(path) : folder.resolve(path);
+        return tensors(file, beginning);
+    }
+
+    private static List<NamedTensor> tensors(Path file, String beginning) {
         try (Arena arena = Arena.ofConfined();
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             // Mapped, not read: an arm's file may be larger than an array.
-            return Safetensors.read(
-                    file.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+            MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            return Safetensors.contents(file.toString(), bytes).tensors().stream()
+                    .filter(tensor -> tensor.name().startsWith(beginning))
+                    .map(tensor -> new NamedTensor(tensor.name(), tensor.shape(), tensor.values(bytes)))
+                    .toList();
         } catch (IOException e) {
             throw new BundleException(file + ": cannot be read: " + e.getMessage(), e);
         }

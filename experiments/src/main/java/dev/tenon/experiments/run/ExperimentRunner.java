@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +68,16 @@ public final class ExperimentRunner {
      *     report draws
      */
     public ExperimentResult run(Plan plan, RunOptions options, RunListener listener, TrialKeeper keeper) {
+        return run(plan, options, listener, keeper, trial -> true);
+    }
+
+    /**
+     * The same for some of the trials; the result has no others.
+     *
+     * @param wanted which
+     */
+    public ExperimentResult run(
+            Plan plan, RunOptions options, RunListener listener, TrialKeeper keeper, Predicate<PlannedTrial> wanted) {
         DataLoader loader = new DataLoader(options.folder());
         KnownWeights weights = new KnownWeights(reader, options.folder());
         List<Problem> problems = Checker.check(plan, loader, services, weights);
@@ -74,10 +85,11 @@ public final class ExperimentRunner {
             throw new SpecException(problems);
         }
         Backend backend = ready(options.backend());
-        List<PlannedTrial> jobs = PlannedTrial.of(plan);
+        List<PlannedTrial> all = PlannedTrial.of(plan);
+        List<PlannedTrial> jobs = all.stream().filter(wanted).toList();
         RunListener serial = new SerialListener(listener);
         serial.planned(jobs.size(), loader.inputs());
-        @Nullable TrialRecord[] trials = new TrialRecord[jobs.size()];
+        @Nullable TrialRecord[] trials = new TrialRecord[all.size()];
         Map<TrialId, Integer> before = new HashMap<>();
         for (PlannedTrial job : jobs) {
             Optional<TrialRecord> ended = keeper.ended(job.number());
@@ -149,7 +161,7 @@ public final class ExperimentRunner {
                 }
             }
             return new ExperimentResult(
-                    plan, Stream.of(trials).map(Objects::requireNonNull).toList(), features, loader.inputs());
+                    plan, Stream.of(trials).flatMap(Stream::ofNullable).toList(), features, loader.inputs());
         }
 
         /** Over all seeds of an arm and cell. */

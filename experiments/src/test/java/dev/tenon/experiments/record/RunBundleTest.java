@@ -167,7 +167,13 @@ final class RunBundleTest {
             RunBundle.circumstances(
                     writer,
                     new Environment(
-                            List.of("run", "x"), "cpu", List.of("here"), 2, Instant.now(), Duration.ofMillis(7)),
+                            List.of("run", "x"),
+                            Path.of("/experiments"),
+                            "cpu",
+                            List.of("here"),
+                            2,
+                            Instant.now(),
+                            Duration.ofMillis(7)),
                     light,
                     finished);
             RunBundle.commit(writer, finished);
