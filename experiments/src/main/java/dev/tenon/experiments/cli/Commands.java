@@ -12,6 +12,7 @@ final class Commands {
             ResumeCommand.class,
             CheckCommand.class,
             ShowCommand.class,
+            MergeCommand.class,
             CompareCommand.class,
             VerifyCommand.class,
             CatalogCommand.class,

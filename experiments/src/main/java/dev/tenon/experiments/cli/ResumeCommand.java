@@ -46,6 +46,9 @@ final class ResumeCommand implements Callable<Integer> {
     private @Nullable Path folder;
 
     @Mixin
+    private SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
     @ParentCommand
@@ -81,7 +84,8 @@ final class ResumeCommand implements Callable<Integer> {
                     spec.root().commandLine().getParseResult().originalArgs(),
                     plan,
                     compute.options(folder == null ? unfinished.beginning().folder() : folder.toAbsolutePath()),
-                    new Left(unfinished, plan));
+                    new Left(unfinished, plan),
+                    selection.of(plan));
         }
     }
 

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             "  tenon run ten-from-one-and-zero",
             "  tenon run mine.yaml --seeds 20 --out runs/twenty-seeds",
             "  tenon run digits --set train.epochs=2 --set arms.lenet.train.batch=16",
+            "  tenon run mine.yaml --only whole/seed-3 --out runs/one",
+            "  tenon run mine.yaml --shard 3/16 --out shard-3",
             "  tenon run mine.yaml --locked            with the plugins that `tenon lock` recorded, or not at all",
             "  tenon run mine.yaml >result.txt         the result alone; progress goes to standard error"
         })
@@ -50,6 +52,9 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "The folder of the run: a new or an empty one. Without it: runs/EXPERIMENT-1, -2 and so on.")
     private @Nullable Path out;
+
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
@@ -84,7 +89,13 @@ final class RunCommand implements Callable<Integer> {
         Path file = experiment.file(catalog);
         lock.guard(services, file);
         Plan plan = experiment.plan(file, reader);
-        return running.run(tenon, arguments(), plan, compute.options(experiment.folder()), new NewFolder(plan));
+        return running.run(
+                tenon,
+                arguments(),
+                plan,
+                compute.options(experiment.folder()),
+                new NewFolder(plan),
+                selection.of(plan));
     }
 
     private List<String> arguments() {

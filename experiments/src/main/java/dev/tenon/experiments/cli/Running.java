@@ -8,6 +8,7 @@ import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunLog;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.ExperimentRunner;
+import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.Plan;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +49,16 @@ final class Running {
      *
      * @param arguments of the command line, for the record
      * @param target where the run goes
+     * @param wanted which trials are run; the run is left unfinished if others are missing then
      * @return the exit code
      */
-    int run(TenonCommand tenon, List<String> arguments, Plan plan, RunOptions options, RunSession.Target target) {
+    int run(
+            TenonCommand tenon,
+            List<String> arguments,
+            Plan plan,
+            RunOptions options,
+            RunSession.Target target,
+            Predicate<PlannedTrial> wanted) {
         Optional<Progress> progress =
                 tenon.quiet() ? Optional.empty() : Optional.of(Progress.on(console, plan, clock, !tenon.verbose()));
         Optional<RunLog> watched = tenon.verbose() ? Optional.of(RunLog.to(console.errStream())) : Optional.empty();
@@ -63,7 +72,7 @@ final class Running {
         Thread onInterrupt = new Thread(() -> stop(session), "interrupt");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
-            return run(plan, options, arguments, session);
+            return run(plan, options, arguments, session, wanted);
         } catch (CancellationException e) {
             return interrupted(session);
         } catch (RuntimeException | Error e) {
@@ -79,9 +88,19 @@ final class Running {
         }
     }
 
-    private int run(Plan plan, RunOptions options, List<String> arguments, RunSession session) {
-        ExperimentResult result = runner.run(plan, options, session, session);
+    private int run(
+            Plan plan, RunOptions options, List<String> arguments, RunSession session, Predicate<PlannedTrial> wanted) {
+        ExperimentResult result = runner.run(plan, options, session, session, wanted);
         session.trialsEnded();
+        int planned = PlannedTrial.of(plan).size();
+        if (result.trials().size() < planned) {
+            String kept = session.abandon("a part of it was asked for, and is done.");
+            console.out()
+                    .println(result.trials().size() + " of " + planned + " trials are in "
+                            + RunCommand.shown(Path.of(kept))
+                            + "; `tenon resume` runs the rest, `tenon merge` joins parts");
+            return failures(result.trials());
+        }
         // Before anything is written: whatever then fails, what was computed is seen.
         Reporter.Reports reports = reporter.reports(result);
         console.out().print(reports.text());

@@ -34,7 +34,7 @@ public final class FinishedTrials implements TrialKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(FinishedTrials.class);
 
     static final String FOLDER = "finished";
-    private static final String SUFFIX = ".safetensors";
+    static final String SUFFIX = ".safetensors";
     private static final Pattern NAME = Pattern.compile("(\\d{1,9})-([0-9a-f]{64})\\.safetensors");
 
     private record Unwritten(TrialRecord trial, Optional<Features> features, Duration time) {}
@@ -100,7 +100,7 @@ public final class FinishedTrials implements TrialKeeper {
         return trials;
     }
 
-    private static void check(Path file, TrialId id, List<PlannedTrial> planned) {
+    static void check(Path file, TrialId id, List<PlannedTrial> planned) {
         int number = number(file);
         if (number >= planned.size() || !planned.get(number).id().equals(id)) {
             throw new BundleException(file + ": is trial " + id + "; the experiment has "

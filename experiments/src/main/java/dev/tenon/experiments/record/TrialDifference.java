@@ -29,7 +29,7 @@ public final class TrialDifference {
                 return found.map(what -> was.id() + ": " + what);
             }
         }
-        return or(
+        return or(List.of(
                         first(
                                 "the number of stages",
                                 was.stages().size(),
@@ -38,12 +38,12 @@ public final class TrialDifference {
                         first("its message", was.message(), is.message()),
                         first("the number of examples", was.examples(), is.examples()),
                         numbers("the scores", was.scores(), is.scores()),
-                        first("the metrics", was.metrics(), is.metrics()))
+                        first("the metrics", was.metrics(), is.metrics())))
                 .map(what -> was.id() + ": " + what);
     }
 
     private static Optional<String> first(StageRecord was, StageRecord is) {
-        return or(
+        return or(List.of(
                         first("the arm", was.arm(), is.arm()),
                         first("the stage", was.stage(), is.stage()),
                         first("the data set", was.data(), is.data()),
@@ -51,7 +51,7 @@ public final class TrialDifference {
                         first("the layers", was.layers(), is.layers()),
                         losses(was.losses(), is.losses()),
                         first("the number of steps", was.steps(), is.steps()),
-                        weights(was.weights(), is.weights()))
+                        weights(was.weights(), is.weights())))
                 .map(what -> "stage " + was.stage() + " of arm " + was.arm() + ": " + what);
     }
 
@@ -74,9 +74,9 @@ public final class TrialDifference {
         for (NamedTensor tensor : before.values()) {
             NamedTensor other = Objects.requireNonNull(now.get(tensor.name()));
             String what = "tensor " + tensor.name();
-            Optional<String> found = or(
+            Optional<String> found = or(List.of(
                     first(what + ": the shape", tensor.shape(), other.shape()),
-                    numbers(what, tensor.values(), other.values()));
+                    numbers(what, tensor.values(), other.values())));
             if (found.isPresent()) {
                 return found;
             }
@@ -107,8 +107,7 @@ public final class TrialDifference {
         return was.equals(is) ? Optional.empty() : Optional.of(what + " was " + was + " and is " + is);
     }
 
-    @SafeVarargs
-    private static Optional<String> or(Optional<String>... all) {
-        return java.util.stream.Stream.of(all).flatMap(Optional::stream).findFirst();
+    private static Optional<String> or(List<Optional<String>> all) {
+        return all.stream().flatMap(Optional::stream).findFirst();
     }
 }

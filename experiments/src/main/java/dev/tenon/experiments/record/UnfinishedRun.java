@@ -91,7 +91,7 @@ public record UnfinishedRun(RunWriter writer, Beginning beginning) implements Au
         }
     }
 
-    private void refuseOther(Inputs inputs, List<Inputs.ModuleInput> builds) {
+    void refuseOther(Inputs inputs, List<Inputs.ModuleInput> builds) {
         Path folder = writer.folder();
         List<String> differences = new ArrayList<>(inputs.differences(inputs(folder)));
         differences.addAll(new Inputs(builds, List.of(), DataInputs.NONE)

@@ -72,7 +72,7 @@ public final class ExperimentRunner {
     }
 
     /**
-     * The same for some of the trials; the result has no others.
+     * The same for some of the trials; the result has them and those that the keeper has already.
      *
      * @param wanted which
      */
@@ -86,18 +86,20 @@ public final class ExperimentRunner {
         }
         Backend backend = ready(options.backend());
         List<PlannedTrial> all = PlannedTrial.of(plan);
-        List<PlannedTrial> jobs = all.stream().filter(wanted).toList();
         RunListener serial = new SerialListener(listener);
-        serial.planned(jobs.size(), loader.inputs());
+        serial.planned((int) all.stream().filter(wanted).count(), loader.inputs());
         @Nullable TrialRecord[] trials = new TrialRecord[all.size()];
         Map<TrialId, Integer> before = new HashMap<>();
-        for (PlannedTrial job : jobs) {
+        for (PlannedTrial job : all) {
             Optional<TrialRecord> ended = keeper.ended(job.number());
             if (ended.isPresent()) {
                 trials[job.number()] = ended.get();
                 before.put(job.id(), job.number());
             }
         }
+        List<PlannedTrial> jobs = all.stream()
+                .filter(job -> trials[job.number()] != null || wanted.test(job))
+                .toList();
         List<PlannedTrial> missing = jobs.stream()
                 .filter(job -> trials[job.number()] == null)
                 .sorted(Comparator.comparingInt(PlannedTrial::order))
@@ -105,7 +107,7 @@ public final class ExperimentRunner {
         Stages stages = new Stages(id -> Optional.ofNullable(before.get(id))
                 .map(keeper::whole)
                 .filter(trial -> trial.status() == TrialRecord.Status.COMPLETED));
-        serial.alreadyEnded(jobs.size() - missing.size());
+        serial.alreadyEnded((int) jobs.stream().filter(wanted).count() - missing.size());
         missing.forEach(job -> stages.expect(job.id()));
         TrialRunner runner = new TrialRunner(services, loader, weights, stages);
         run(missing, options.threads(), (job, shares) -> {
