@@ -1,5 +1,6 @@
 package dev.tenon.experiments.bench;
 
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.run.ExperimentRunner;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.RunListener;
@@ -71,7 +72,7 @@ public final class TrialBench {
 
     private record Deaf() implements RunListener {
         @Override
-        public void planned(int trials) {}
+        public void planned(int trials, DataInputs inputs) {}
 
         @Override
         public void trialStarted(TrialId id) {}

@@ -9,9 +9,12 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class Commands {
     private static final List<Class<?>> ALL = List.of(
             RunCommand.class,
+            ResumeCommand.class,
             CheckCommand.class,
             ShowCommand.class,
+            MergeCommand.class,
             CompareCommand.class,
+            VerifyCommand.class,
             CatalogCommand.class,
             BenchCommand.class,
             PluginsCommand.class,

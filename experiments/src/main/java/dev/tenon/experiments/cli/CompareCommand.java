@@ -2,6 +2,7 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.record.JoinedRuns;
+import dev.tenon.experiments.record.MissingTrials;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialRecord;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compares the arms of finished runs: of one anew, or of several on the same data.",
+            "Compares the arms of runs: of one anew, or of several on the same data.",
             "Trials of one seed are pairs, in whichever run they are. An arm that is the same in several runs and has other seeds",
             "in each is one arm with all seeds; else an arm that is in several runs is named RUN:ARM."
         },
@@ -40,7 +41,12 @@ import picocli.CommandLine.Parameters;
         })
 final class CompareCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Folders of finished runs.")
+    private static final int SHOWN_MISSING = 10;
+
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "1..*",
+            description = "Folders of runs. Of one that has not finished, the trials that have ended.")
     private List<Path> runs = new ArrayList<>();
 
     @Option(names = "--against", paramLabel = "ARM", description = "The arm that the others are compared with.")
@@ -79,10 +85,24 @@ final class CompareCommand implements Callable<Integer> {
         if (distinct < runs.size()) {
             throw new UsageException("a run is named twice");
         }
-        ExperimentResult result = chosen(JoinedRuns.of(runs.stream()
+        List<SavedRun> saved = runs.stream()
                 .map(run -> SavedRun.read(run, reader, html != null))
-                .toList()));
-        Reporter.Reports reports = reporter.reports(result);
+                .toList();
+        saved.stream()
+                .filter(run -> run.result().trials().isEmpty())
+                .findFirst()
+                .ifPresent(run -> {
+                    throw new UsageException(run.name() + ": has not finished, and no trial of it has ended yet");
+                });
+        ExperimentResult result = chosen(JoinedRuns.of(saved));
+        List<String> unfinished = saved.stream()
+                .filter(run -> !run.missing().isEmpty())
+                .map(CompareCommand::unfinished)
+                .toList();
+        Reporter.Reports reports = reporter.reports(result, unfinished);
+        unfinished.forEach(console.out()::println);
+        saved.forEach(run -> MissingTrials.lines(run.missing(), SHOWN_MISSING)
+                .forEach(line -> console.out().println("  " + line)));
         console.out().print(reports.text());
         if (html != null) {
             Files.writeString(html, reports.html());
@@ -90,6 +110,13 @@ final class CompareCommand implements Callable<Integer> {
             console.out().println("report  " + html);
         }
         return Exit.OK;
+    }
+
+    private static String unfinished(SavedRun run) {
+        int missing = run.missing().size();
+        return run.name() + " has not finished: of its "
+                + (missing + run.result().trials().size()) + " trials " + missing + (missing == 1 ? " is" : " are")
+                + " missing.";
     }
 
     /** The result with what the options say in place of what its experiment says. */

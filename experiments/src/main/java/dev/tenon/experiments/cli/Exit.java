@@ -22,6 +22,8 @@ final class Exit {
                 4,
                 "All trials ended and the comparison is printed, but the run folder is not whole: a file could not be"
                         + " written."),
+        DIFFERENT(
+                5, "`verify` found a difference: a file, an input, or a trial that was redone is not as the run says."),
         INTERRUPTED(
                 130,
                 "Interrupted, as by Ctrl-C (143 by SIGTERM). The trials that had ended are in the run folder, which says"
@@ -45,6 +47,7 @@ final class Exit {
     static final int USAGE = Code.USAGE.number;
     static final int INTERNAL = Code.INTERNAL.number;
     static final int UNWRITTEN = Code.UNWRITTEN.number;
+    static final int DIFFERENT = Code.DIFFERENT.number;
     static final int INTERRUPTED = Code.INTERRUPTED.number;
 
     private Exit() {}

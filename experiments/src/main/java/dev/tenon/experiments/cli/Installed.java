@@ -13,7 +13,6 @@ import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.record.RunReader;
-import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Parts;
 import dev.tenon.experiments.spec.Plan;
@@ -25,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,8 +42,54 @@ final class Installed {
      *
      * @param folder of the experiment file
      */
-    static Inputs inputs(Services services, ExperimentResult result, Path folder) {
-        TreeMap<String, Origin> origins = new TreeMap<>();
+    static Inputs inputs(Services services, Plan plan, DataInputs data, Path folder) {
+        Map<String, Origin> origins = origins(services);
+        List<ModuleInput> framework = new ArrayList<>();
+        List<ModuleInput> plugins = new ArrayList<>();
+        for (Origin origin : origins.values()) {
+            boolean own = isOwn(origin);
+            (own ? framework : plugins).add(input(origin, !own));
+        }
+        plan.cells().stream()
+                .map(cell -> cell.spec().compare())
+                .flatMap(compare -> Stream.concat(Stream.of(compare.primary()), compare.metrics().stream())
+                        .map(name -> compare.measure(name).metric()))
+                .distinct()
+                .forEach(services::metric); // Now, not when the first is asked for.
+        Set<Service> spare = spare(plan);
+        List<Plugin> started = services.used();
+        List<Plugin> used = started.stream()
+                .filter(plugin -> services.all().stream()
+                        .anyMatch(offer -> offer.plugin().equals(Optional.of(plugin))
+                                && offer.used()
+                                && !spare.contains(offer.instance())))
+                .toList();
+        plugins.addAll(plugins(used));
+        List<InputFile> files = new ArrayList<>(data.files());
+        files.addAll(runs(plan, folder));
+        return new Inputs(
+                framework,
+                plugins,
+                plugins(started.stream()
+                        .filter(plugin -> !used.contains(plugin))
+                        .toList()),
+                new DataInputs(files, data.sets(), data.notes()));
+    }
+
+    /** The framework's modules with the digests of their jars, which tell two builds of one version apart. */
+    static List<ModuleInput> builds(Services services) {
+        return origins(services).values().stream()
+                .filter(Installed::isOwn)
+                .map(origin -> input(origin, true))
+                .toList();
+    }
+
+    private static boolean isOwn(Origin origin) {
+        return origin.module().startsWith(OWN);
+    }
+
+    private static Map<String, Origin> origins(Services services) {
+        Map<String, Origin> origins = new TreeMap<>();
         for (Offer offer : services.all()) {
             if (offer.plugin().isEmpty()) {
                 origins.putIfAbsent(offer.origin().module(), offer.origin());
@@ -53,30 +99,7 @@ final class Installed {
             Origin origin = Origin.of(part);
             origins.putIfAbsent(origin.module(), origin);
         }
-        List<ModuleInput> framework = new ArrayList<>();
-        List<ModuleInput> plugins = new ArrayList<>();
-        for (Origin origin : origins.values()) {
-            boolean own = origin.module().startsWith(OWN);
-            (own ? framework : plugins).add(input(origin, own));
-        }
-        Set<Service> spare = spare(result.plan());
-        List<Plugin> started = services.used();
-        List<Plugin> used = started.stream()
-                .filter(plugin -> services.all().stream()
-                        .anyMatch(offer -> offer.plugin().equals(Optional.of(plugin))
-                                && offer.used()
-                                && !spare.contains(offer.instance())))
-                .toList();
-        plugins.addAll(plugins(used));
-        List<InputFile> files = new ArrayList<>(result.inputs().files());
-        files.addAll(runs(result.plan(), folder));
-        return new Inputs(
-                framework,
-                plugins,
-                plugins(started.stream()
-                        .filter(plugin -> !used.contains(plugin))
-                        .toList()),
-                new DataInputs(files, result.inputs().sets(), result.inputs().notes()));
+        return origins;
     }
 
     /** Services that are there for data sets alone that no arm uses. */
@@ -120,8 +143,8 @@ final class Installed {
                 .toList();
     }
 
-    private static ModuleInput input(Origin origin, boolean own) {
-        Optional<Path> jar = own ? Optional.empty() : origin.location().filter(Files::isRegularFile);
+    private static ModuleInput input(Origin origin, boolean withJar) {
+        Optional<Path> jar = withJar ? origin.location().filter(Files::isRegularFile) : Optional.empty();
         try {
             Optional<String> digest = jar.isPresent() ? Optional.of(Digests.of(jar.get())) : Optional.empty();
             return new ModuleInput(

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
@@ -27,11 +28,19 @@ final class LineProgress implements Progress {
     }
 
     @Override
-    public synchronized void planned(int trials) {
+    public synchronized void planned(int trials, DataInputs inputs) {
         count.planned(trials);
         started = clock.instant();
         last = started;
         console.note("running " + trials + (trials == 1 ? " trial" : " trials"));
+    }
+
+    @Override
+    public synchronized void alreadyEnded(int trials) {
+        count.before(trials);
+        if (trials > 0) {
+            console.note(trials + (trials == 1 ? " of them has ended already" : " of them have ended already"));
+        }
     }
 
     @Override

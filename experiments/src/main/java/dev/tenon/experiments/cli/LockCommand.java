@@ -78,6 +78,6 @@ final class LockCommand implements Callable<Integer> {
         }
         CompareSpec compare = plan.first().compare();
         Stream.concat(Stream.of(compare.primary()), compare.metrics().stream())
-                .forEach(name -> services.metric(name.substring(name.indexOf('.') + 1)));
+                .forEach(name -> services.metric(compare.measure(name).metric()));
     }
 }

@@ -20,6 +20,7 @@ final class ProgressCount {
     private final Map<String, List<String>> stages = new HashMap<>();
     private final Map<TrialId, Double> running = new HashMap<>();
     private int planned;
+    private int before;
     private int ended;
     private int failed;
     private String loss = "";
@@ -32,6 +33,12 @@ final class ProgressCount {
 
     void planned(int trials) {
         planned = trials;
+    }
+
+    /** Trials that had ended before; they say nothing of the time that the others take. */
+    void before(int trials) {
+        before = trials;
+        ended = trials;
     }
 
     void step(TrialId id, String stage, long step, long steps, double value) {
@@ -75,7 +82,7 @@ final class ProgressCount {
 
     /** How long the rest takes if it goes on like this. */
     Optional<Duration> left(Duration elapsed) {
-        double fraction = fraction();
+        double fraction = planned == before ? 1 : (fraction() * planned - before) / (planned - before);
         return fraction < TOO_EARLY_TO_TELL
                 ? Optional.empty()
                 : Optional.of(Duration.ofMillis((long) (elapsed.toMillis() * (1 - fraction) / fraction)));

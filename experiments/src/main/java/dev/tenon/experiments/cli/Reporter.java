@@ -11,6 +11,7 @@ import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Interval;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the reports of a result. */
@@ -46,7 +47,16 @@ final class Reporter {
     }
 
     Reports reports(ExperimentResult result) {
-        return new Reports(result, compare(result));
+        return reports(result, List.of());
+    }
+
+    /**
+     * The same, with what a reader must know first.
+     *
+     * @param notes one sentence each
+     */
+    Reports reports(ExperimentResult result, List<String> notes) {
+        return new Reports(result, compare(result).withCaveats(notes));
     }
 
     Comparison compare(ExperimentResult result) {

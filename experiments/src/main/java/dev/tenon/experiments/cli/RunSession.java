@@ -1,7 +1,9 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Environment;
+import dev.tenon.experiments.record.FinishedTrials;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunLog;
@@ -10,16 +12,19 @@ import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.RunListener;
 import dev.tenon.experiments.run.TrialId;
+import dev.tenon.experiments.run.TrialKeeper;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.Plan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * A run on its way into its folder. The folder is made when the first trial is about to start: a mistake that is found
  * before leaves nothing behind.
  */
-final class RunSession implements RunListener, AutoCloseable {
+final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
 
@@ -37,39 +42,84 @@ final class RunSession implements RunListener, AutoCloseable {
         void write(RunWriter writer);
     }
 
+    /** Says which code and data a run is made with. */
+    interface Sources {
+        Inputs of(DataInputs read);
+    }
+
+    /** Where a run goes. */
+    interface Target {
+
+        /** The folder, which is this process's from now on. */
+        RunWriter folder();
+
+        /** Gets the folder ready, and finds the trials that are there already. */
+        FinishedTrials begin(
+                RunWriter folder, Inputs inputs, FinishedTrials.Times times, FinishedTrials.Trouble trouble);
+    }
+
     private final Plan plan;
     private final Clock clock;
     private final Optional<Progress> progress;
-    private final Supplier<RunWriter> folder;
+    private final Target target;
+    private final Sources sources;
     private final Consumer<String> tell;
     private final Instant started;
-    private final Map<TrialId, Instant> starts = new LinkedHashMap<>();
-    private final Map<String, Duration> times = new LinkedHashMap<>();
+    private final Map<TrialId, Instant> starts = new ConcurrentHashMap<>();
+
+    /** Trials are kept side by side, and the run is ended when none is. */
+    private final ReadWriteLock keeping = new ReentrantReadWriteLock();
+
     private @Nullable RunWriter writer;
+    private @Nullable FinishedTrials finished;
     private @Nullable RunLog log;
     private int planned;
-    private int ended;
     private boolean abandoned;
     private @Nullable BundleException unwritten;
 
-    RunSession(Plan plan, Clock clock, Optional<Progress> progress, Supplier<RunWriter> folder, Consumer<String> tell) {
+    /**
+     * A run that has not begun.
+     *
+     * @param target where it goes
+     * @param tell what the user should know at once
+     */
+    RunSession(
+            Plan plan,
+            Clock clock,
+            Optional<Progress> progress,
+            Target target,
+            Sources sources,
+            Consumer<String> tell) {
         this.plan = plan;
         this.clock = clock;
         this.progress = progress;
-        this.folder = folder;
+        this.target = target;
+        this.sources = sources;
         this.tell = tell;
         this.started = clock.instant();
     }
 
     @Override
-    public synchronized void planned(int trials) {
+    public synchronized void planned(int trials, DataInputs inputs) {
         planned = trials;
-        RunWriter fresh = folder.get();
+        Inputs begun = sources.of(inputs);
+        RunWriter fresh = target.folder();
         writer = fresh;
+        finished = target.begin(fresh, begun, this::time, this::isNotOnDisk);
         log = RunLog.to(fresh.folder().resolve(RunBundle.LOG));
-        RunBundle.begin(fresh, plan.source(), plan.resolved());
         LOG.info("{}: {}", plan.first().name(), CheckCommand.trials(plan));
-        progress.ifPresent(shown -> shown.planned(trials));
+        progress.ifPresent(shown -> shown.planned(trials, inputs));
+    }
+
+    private Duration time(TrialId id) {
+        @Nullable Instant start = starts.remove(id);
+        return start == null ? Duration.ZERO : Duration.between(start, clock.instant());
+    }
+
+    @Override
+    public synchronized void alreadyEnded(int trials) {
+        LOG.info("trials that had ended before: {}", trials);
+        progress.ifPresent(shown -> shown.alreadyEnded(trials));
     }
 
     @Override
@@ -85,29 +135,52 @@ final class RunSession implements RunListener, AutoCloseable {
 
     @Override
     public synchronized void trialFinished(TrialRecord trial, Optional<Features> features) {
-        Instant start = starts.getOrDefault(trial.id(), started);
-        times.put(trial.id().path(), Duration.between(start, clock.instant()));
         LOG.info("{}: {} {} {}", trial.id(), trial.status(), trial.message(), trial.metrics());
-        record(trial, features);
         progress.ifPresent(shown -> shown.trialFinished(trial, features));
     }
 
-    /** A trial that cannot be written now is written with all others at the end, for which there may be room by then. */
-    private void record(TrialRecord trial, Optional<Features> features) {
-        RunWriter open = writer;
-        if (open == null || abandoned) {
-            return;
-        }
+    @Override
+    public Optional<TrialRecord> ended(int number) {
+        return finished().ended(number);
+    }
+
+    @Override
+    public TrialRecord keep(int number, TrialRecord trial, Optional<Features> features) {
+        keeping.readLock().lock();
         try {
-            RunBundle.finished(open, ended + 1, trial, features);
-            ended++;
-        } catch (BundleException e) {
-            LOG.warn("{} is not on disk", trial.id(), e);
-            if (unwritten == null) {
-                unwritten = e;
-                tell.accept(e.getMessage() + "; the run goes on, and all is written once more at its end");
+            if (abandoned) {
+                throw new CancellationException("the run has ended");
             }
+            return finished().keep(number, trial, features);
+        } finally {
+            keeping.readLock().unlock();
         }
+    }
+
+    @Override
+    public TrialRecord whole(int number) {
+        return finished().whole(number);
+    }
+
+    @Override
+    public Optional<Features> features(int number) {
+        return finished().features(number);
+    }
+
+    /** A trial that cannot be written now is written at the end, for which there may be room by then. */
+    private synchronized void isNotOnDisk(BundleException why) {
+        if (unwritten == null) {
+            unwritten = why;
+            tell.accept(why.getMessage() + "; the run goes on, and what is missing is written at its end");
+        }
+    }
+
+    private FinishedTrials finished() {
+        FinishedTrials open = finished;
+        if (open == null) {
+            throw new IllegalStateException("the run has not begun");
+        }
+        return open;
     }
 
     /** The trials have all ended: progress has no more to show. */
@@ -121,18 +194,15 @@ final class RunSession implements RunListener, AutoCloseable {
      * @return the run's digest
      * @throws BundleException if a file cannot be written
      */
-    String finish(ExperimentResult result, Inputs inputs, Environments environment, Reports reports) {
+    String finish(ExperimentResult result, Environments environment, Reports reports) {
         RunWriter open = writer();
-        RunBundle.results(open, result, inputs);
+        RunBundle.results(open, result, sources.of(result.inputs()), finished());
         reports.write(open);
-        Map<String, Duration> inOrder = new LinkedHashMap<>();
-        result.trials()
-                .forEach(trial -> inOrder.put(
-                        trial.id().path(), times.getOrDefault(trial.id().path(), Duration.ZERO)));
-        RunBundle.circumstances(open, environment.of(started, Duration.between(started, clock.instant())), inOrder);
+        RunBundle.circumstances(
+                open, environment.of(started, Duration.between(started, clock.instant())), result.trials(), finished());
         LOG.info("trials ended: {}", result.trials().size());
         closeLog();
-        return RunBundle.commit(open, ended);
+        return RunBundle.commit(open, finished());
     }
 
     /** What could not be written first, which tells more than what could not be written after. */
@@ -161,15 +231,21 @@ final class RunSession implements RunListener, AutoCloseable {
     }
 
     /** Ends the run without a result; says where what there is can be found. A trial that is being written is waited for. */
-    synchronized String abandon(String why) {
+    String abandon(String why) {
         progress.ifPresent(Progress::close);
-        abandoned = true;
-        RunWriter open = writer;
-        if (open == null) {
-            return "";
+        keeping.writeLock().lock();
+        try {
+            abandoned = true;
+            RunWriter open = writer;
+            FinishedTrials there = finished;
+            if (open == null) {
+                return "";
+            }
+            open.abandon(why + " " + (there == null ? 0 : there.count()) + " of " + planned + " trials had ended.");
+            return open.folder().toString();
+        } finally {
+            keeping.writeLock().unlock();
         }
-        open.abandon(why + " " + ended + " of " + planned + " trials had ended.");
-        return open.folder().toString();
     }
 
     private void closeLog() {

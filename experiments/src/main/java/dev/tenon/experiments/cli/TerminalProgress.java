@@ -1,5 +1,6 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
@@ -35,7 +36,7 @@ final class TerminalProgress implements Progress {
     }
 
     @Override
-    public synchronized void planned(int trials) {
+    public synchronized void planned(int trials, DataInputs inputs) {
         count.planned(trials);
         bar = new ProgressBarBuilder()
                 .setInitialMax((long) trials * PARTS)
@@ -43,6 +44,11 @@ final class TerminalProgress implements Progress {
                 .setRenderer((state, longest) -> line(state))
                 .setConsumer(new OneLine(console, width))
                 .build();
+    }
+
+    @Override
+    public synchronized void alreadyEnded(int trials) {
+        count.before(trials);
     }
 
     @Override

@@ -3,15 +3,14 @@ package dev.tenon.experiments.record;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.NamedTensor;
+import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.StageRecord;
-import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.StageSpec;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,39 +29,44 @@ final class Consistency {
     }
 
     /**
-     * Checks trials.
+     * Checks the trials of a run.
      *
      * @param file what to call it in messages
      * @param withTensors whether weights and scores were read too
      */
     static void trials(String file, Plan plan, List<TrialRecord> trials, boolean withTensors) {
         Consistency whole = new Consistency(file + ": trials");
-        List<TrialId> planned = new ArrayList<>();
-        List<ExperimentSpec> specs = new ArrayList<>();
-        for (Plan.Cell cell : plan.cells()) {
-            for (ArmSpec arm : cell.spec().arms()) {
-                for (long seed : cell.spec().design().seeds().values()) {
-                    planned.add(new TrialId(arm.name(), cell.factors(), seed));
-                    specs.add(cell.spec());
-                }
-            }
-        }
+        List<PlannedTrial> planned = PlannedTrial.of(plan);
         whole.require(
                 planned.size() == trials.size(), "are " + trials.size() + "; the experiment has " + planned.size());
         Map<Map<String, String>, Map<String, Integer>> scores = new HashMap<>();
         for (int i = 0; i < trials.size(); i++) {
             TrialRecord trial = trials.get(i);
             Consistency one = new Consistency(file + ": trials[" + i + "]");
-            one.require(
-                    trial.id().equals(planned.get(i)),
-                    "is trial " + trial.id() + "; the experiment has " + planned.get(i) + " there");
-            one.trial(trial, specs.get(i), withTensors);
+            one.trial(trial, planned.get(i), withTensors);
             Integer other = scores.computeIfAbsent(trial.id().factors(), key -> new HashMap<>())
                     .putIfAbsent(trial.id().arm(), trial.scores().length);
             one.require(
                     other == null || trial.scores().length == other || !isCompleted(trial),
                     "has " + trial.scores().length + " scores; another seed of its arm has " + other);
         }
+    }
+
+    /**
+     * Checks a trial by itself.
+     *
+     * @param file what to call it in messages
+     * @param planned which it should be
+     */
+    static void trial(String file, TrialRecord trial, PlannedTrial planned) {
+        new Consistency(file).trial(trial, planned, false);
+    }
+
+    private void trial(TrialRecord trial, PlannedTrial planned, boolean withTensors) {
+        require(
+                trial.id().equals(planned.id()),
+                "is trial " + trial.id() + "; the experiment has " + planned.id() + " there");
+        trial(trial, planned.cell().spec(), withTensors);
     }
 
     private static boolean isCompleted(TrialRecord trial) {

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.record;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Where and when a run was made ({@code environment.json}). Informative: results do not depend on it, and it is never hashed.
  *
  * @param command the arguments as typed
+ * @param folder of the experiment file: relative paths of data are seen from there
  * @param backend its name
  * @param devices what the backend ran on
  * @param threads processor threads used
@@ -17,7 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param duration how long it took
  */
 public record Environment(
-        List<String> command, String backend, List<String> devices, int threads, Instant started, Duration duration) {
+        List<String> command,
+        Path folder,
+        String backend,
+        List<String> devices,
+        int threads,
+        Instant started,
+        Duration duration) {
 
     static final String FILE = "environment.json";
 
@@ -26,6 +34,7 @@ public record Environment(
         root.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
         root.put("seconds", duration.toMillis() / 1000.0);
         command.forEach(root.putArray("command")::add);
+        root.put("folder", folder.toString());
         root.put("backend", backend);
         devices.forEach(root.putArray("devices")::add);
         root.put("threads", threads);

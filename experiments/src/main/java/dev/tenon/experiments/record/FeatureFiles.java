@@ -31,7 +31,7 @@ final class FeatureFiles {
         return FOLDER + "/" + Paths.fileName(trial.arm());
     }
 
-    private static String json(Features features) {
+    static String json(Features features) {
         ObjectNode root = Json.object();
         TrialsFile.putId(root.putObject("trial"), features.trial());
         features.targets().forEach(root.putArray("targets")::add);
@@ -62,7 +62,7 @@ final class FeatureFiles {
         return Json.pretty(root);
     }
 
-    private static List<NamedTensor> tensors(Features features) {
+    static List<NamedTensor> tensors(Features features) {
         List<NamedTensor> tensors = new ArrayList<>();
         Shape images = Shape.of(features.count()).append(features.image().dims());
         tensors.add(new NamedTensor("pixels", images, features.pixels()));
@@ -79,19 +79,28 @@ final class FeatureFiles {
     static Features read(RunReader run, String json) {
         JsonView root = run.json(json);
         String file = json.replaceFirst("\\.json$", ".safetensors");
+        Features features = features(root, file, run.tensors(file));
+        if (!json.equals(name(features.trial()) + ".json")) {
+            throw root.get("trial").wrong("of the arm that the file is named after");
+        }
+        return features;
+    }
+
+    /**
+     * Features of the two things that they are written as.
+     *
+     * @param file what to call the tensors' file in messages
+     */
+    static Features features(JsonView root, String file, List<NamedTensor> all) {
         Map<String, NamedTensor> tensors = new LinkedHashMap<>();
-        run.tensors(file).forEach(tensor -> tensors.put(tensor.name(), tensor));
+        all.forEach(tensor -> tensors.put(tensor.name(), tensor));
         NamedTensor pixels = find(file, tensors, "pixels");
         if (pixels.shape().rank() != 4) {
             throw new BundleException(
                     file + ": pixels has the shape " + pixels.shape() + ", not [images, height, width, channels]");
         }
-        TrialId trial = TrialsFile.id(root.get("trial"));
-        if (!json.equals(name(trial) + ".json")) {
-            throw root.get("trial").wrong("of the arm that the file is named after");
-        }
         return new Features(
-                trial,
+                TrialsFile.id(root.get("trial")),
                 pixels.shape().slice(1, 4),
                 pixels.values(),
                 root.list("targets", JsonView::text),

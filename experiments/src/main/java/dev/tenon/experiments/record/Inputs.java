@@ -7,8 +7,11 @@ import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,14 +80,16 @@ public record Inputs(
 
     /** All whose code may run where the file is read: used or not. */
     static List<ModuleInput> plugins(JsonView root) {
-        List<ModuleInput> all = new ArrayList<>(plugins(root, "plugins"));
-        if (root.has(UNUSED)) {
-            all.addAll(plugins(root, UNUSED));
-        }
+        List<ModuleInput> all = new ArrayList<>(modules(root, "plugins"));
+        all.addAll(unused(root));
         return all;
     }
 
-    private static List<ModuleInput> plugins(JsonView root, String key) {
+    private static List<ModuleInput> unused(JsonView root) {
+        return root.has(UNUSED) ? modules(root, UNUSED) : List.of();
+    }
+
+    static List<ModuleInput> modules(JsonView root, String key) {
         return root.list(
                 key,
                 module -> new ModuleInput(
@@ -96,6 +101,72 @@ public record Inputs(
 
     private static Optional<String> optional(JsonView module, String key) {
         return module.has(key) ? Optional.of(module.text(key)) : Optional.empty();
+    }
+
+    static Inputs of(JsonView root) {
+        return new Inputs(modules(root, "framework"), modules(root, "plugins"), unused(root), data(root));
+    }
+
+    /**
+     * What differs from the inputs of an earlier run, a line each: what was other than it is, what is missing, what is new.
+     * Notes are left out; they follow from the rest.
+     */
+    public List<String> differences(Inputs before) {
+        List<String> lines = new ArrayList<>();
+        differences(lines, modules("module ", before.framework), modules("module ", framework));
+        differences(lines, modules("the plugin ", before.plugins), modules("the plugin ", plugins));
+        differences(lines, files(before.data), files(data));
+        differences(lines, sets(before.data), sets(data));
+        return lines;
+    }
+
+    private static void differences(List<String> lines, Map<String, String> before, Map<String, String> now) {
+        before.forEach((name, was) -> {
+            String is = now.get(name);
+            if (is == null) {
+                lines.add(name + " was used then and is not now: it was " + was);
+            } else if (!is.equals(was)) {
+                lines.add(name + " was " + was + " and is " + is);
+            }
+        });
+        now.forEach((name, is) -> {
+            if (!before.containsKey(name)) {
+                lines.add(name + " is used now and was not then: it is " + is);
+            }
+        });
+    }
+
+    private static Map<String, String> modules(String what, List<ModuleInput> modules) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        modules.forEach(module -> all.computeIfAbsent(what + module.name(), name -> new ArrayList<>())
+                .add(module.sha256()
+                        .map(sha -> "the jar with SHA-256 " + sha)
+                        .orElseGet(() -> module.version()
+                                .map(version -> "version " + version)
+                                .orElse("of no version"))));
+        return joined(all);
+    }
+
+    private static Map<String, String> files(DataInputs data) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        data.files()
+                .forEach(file -> all.computeIfAbsent("the file " + file.path(), name -> new ArrayList<>())
+                        .add("one with SHA-256 " + file.sha256()));
+        return joined(all);
+    }
+
+    private static Map<String, String> sets(DataInputs data) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        data.sets()
+                .forEach(set -> all.computeIfAbsent("the data set " + set.name(), name -> new ArrayList<>())
+                        .add(set.examples() + " examples with SHA-256 " + set.sha256()));
+        return joined(all);
+    }
+
+    private static Map<String, String> joined(Map<String, List<String>> all) {
+        Map<String, String> joined = new LinkedHashMap<>();
+        all.forEach((name, values) -> joined.put(name, values.stream().sorted().collect(Collectors.joining(", "))));
+        return joined;
     }
 
     static DataInputs data(JsonView root) {

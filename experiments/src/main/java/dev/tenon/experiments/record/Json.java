@@ -1,6 +1,10 @@
 package dev.tenon.experiments.record;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -53,6 +57,23 @@ final class Json {
     /** On one line, without a line feed. */
     static String compact(JsonNode node) {
         return MAPPER.writeValueAsString(node);
+    }
+
+    /** A text as JSON has it. */
+    static String quoted(String text) {
+        return MAPPER.writeValueAsString(text);
+    }
+
+    /**
+     * Writes a document too long to be in memory, indented as by {@link #pretty}.
+     *
+     * @param body writes it to the generator
+     */
+    static void stream(OutputStream out, Consumer<JsonGenerator> body) throws IOException {
+        JsonGenerator generator = MAPPER.writer().with(PRINTER).createGenerator(out);
+        body.accept(generator);
+        generator.flush();
+        out.write('\n');
     }
 
     /**

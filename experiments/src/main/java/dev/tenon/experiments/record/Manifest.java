@@ -30,6 +30,10 @@ record Manifest(Map<String, Entry> files) {
 
     /** The manifest as it is written. */
     static String text(Collection<Entry> sorted) {
+        return Json.pretty(node(sorted));
+    }
+
+    static ObjectNode node(Collection<Entry> sorted) {
         ObjectNode root = Json.object();
         root.put("format", FORMAT);
         root.put("numerics", Contract.NAME);
@@ -40,11 +44,15 @@ record Manifest(Map<String, Entry> files) {
                     .put("bytes", entry.bytes())
                     .put("sha256", entry.sha256());
         }
-        return Json.pretty(root);
+        return root;
     }
 
     static Manifest parse(String where, byte[] bytes) {
-        JsonView root = Json.parse(where, bytes);
+        return of(Json.parse(where, bytes));
+    }
+
+    static Manifest of(JsonView root) {
+        String where = root.where();
         String format = root.text("format");
         if (!format.equals(FORMAT)) {
             throw new BundleException(

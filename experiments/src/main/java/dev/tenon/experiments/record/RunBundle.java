@@ -2,14 +2,10 @@ package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
-import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.TrialRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Writes what came of an experiment into a run folder. */
 public final class RunBundle {
@@ -29,9 +25,6 @@ public final class RunBundle {
     /** What happened, for people. */
     public static final String LOG = "tenon.log";
 
-    /** Where each trial that has ended is a run folder of its own until the run is whole. */
-    static final String FINISHED = "finished";
-
     private static final String TIMING = "timing.csv";
 
     private RunBundle() {}
@@ -47,48 +40,43 @@ public final class RunBundle {
                 && (Files.exists(folder.resolve(RunWriter.NOTE)) || Files.exists(folder.resolve(RunWriter.LOCK)));
     }
 
-    /** Writes the experiment files, so that an unfinished folder says what it was. */
-    public static void begin(RunWriter writer, String experiment, String resolved) {
+    /**
+     * Writes what a run begins with, so that an unfinished folder says what it was and can be gone on with.
+     *
+     * @param folder of the experiment file
+     * @param builds the jars of Tenon's own modules
+     */
+    public static Beginning begin(
+            RunWriter writer,
+            String experiment,
+            String resolved,
+            Inputs inputs,
+            Path folder,
+            List<Inputs.ModuleInput> builds) {
         writer.note("it goes on, or was cut off without a word.");
         writer.hashed(EXPERIMENT, experiment);
         writer.hashed(RESOLVED, resolved);
+        writer.hashed(Inputs.FILE, inputs.text());
+        return writer.begin(folder, builds);
+    }
+
+    /** Removes what a run that has finished left, if the process ended before it could do that itself. */
+    public static void tidy(Path run) {
+        if (Files.exists(run.resolve(Beginning.FILE)) || Files.exists(run.resolve(FinishedTrials.FOLDER))) {
+            RunWriter.tidy(run);
+        }
     }
 
     /**
-     * Writes a trial as soon as it has ended, as a run folder with this trial alone: it is on disk when this returns.
+     * Writes everything that can be compared from run to run.
      *
-     * @param number which of those that ended
-     * @throws BundleException if it cannot be written; nothing of it stays
+     * @param finished all trials of the result, with their numbers
      */
-    public static void finished(RunWriter writer, int number, TrialRecord trial, Optional<Features> features) {
-        try (RunWriter inner = writer.within(FINISHED + "/" + number)) {
-            try {
-                trials(inner, List.of(trial), features.stream().toList());
-                inner.commit();
-            } catch (BundleException e) {
-                inner.discard();
-                throw e;
-            }
-        }
-    }
-
-    /** Writes everything that can be compared from run to run. */
-    public static void results(RunWriter writer, ExperimentResult result, Inputs inputs) {
+    public static void results(RunWriter writer, ExperimentResult result, Inputs inputs, FinishedTrials finished) {
+        finished.writeRest();
         writer.hashed(Inputs.FILE, inputs.text());
-        List<TrialRecord> trials = result.trials();
-        writer.hashed(Tables.METRICS, Tables.metrics(trials));
-        writer.hashed(Tables.METRICS_JSON, Tables.metricsJson(trials));
-        trials(writer, trials, result.features());
-    }
-
-    private static void trials(RunWriter writer, List<TrialRecord> trials, List<Features> features) {
-        WeightPlaces places = new WeightPlaces(trials);
-        writer.hashed(TrialsFile.FILE, TrialsFile.text(trials, places));
-        writer.hashed(Tables.TRACE, Tables.trace(trials));
-        for (Map.Entry<String, List<NamedTensor>> file : places.files().entrySet()) {
-            writer.hashed(file.getKey(), out -> Safetensors.write(out, file.getValue()));
-        }
-        for (Features each : features) {
+        ResultFiles.write(writer, finished, result.trials());
+        for (Features each : result.features()) {
             FeatureFiles.write(writer, each);
         }
     }
@@ -96,24 +84,29 @@ public final class RunBundle {
     /**
      * Makes the run whole.
      *
-     * @param ended trials that were written as they ended, whose folders are needed no more
+     * @param finished the trials, whose own files are needed no more
      * @return the run's digest: that of the manifest
      */
-    public static String commit(RunWriter writer, int ended) {
+    public static String commit(RunWriter writer, FinishedTrials finished) {
         String digest = writer.commit();
-        for (int number = 1; number <= ended; number++) {
-            writer.removeWithin(FINISHED + "/" + number);
-        }
-        writer.removeEmpty(FINISHED);
+        finished.remove();
         return digest;
     }
 
-    /** Writes what differs from run to run: where, when, how long. */
-    public static void circumstances(RunWriter writer, Environment environment, Map<String, Duration> trials) {
+    /**
+     * Writes what differs from run to run: where, when, how long.
+     *
+     * @param trials in the order of the plan
+     */
+    public static void circumstances(
+            RunWriter writer, Environment environment, List<TrialRecord> trials, FinishedTrials finished) {
         writer.unhashed(Environment.FILE, environment.text());
         StringBuilder timing = new StringBuilder();
         Csv.row(timing, List.of("trial", "seconds"));
-        trials.forEach((trial, time) -> Csv.row(timing, List.of(trial, Double.toString(time.toMillis() / 1000.0))));
+        for (int i = 0; i < trials.size(); i++) {
+            double seconds = finished.time(i).toMillis() / 1000.0;
+            Csv.row(timing, List.of(trials.get(i).id().path(), Double.toString(seconds)));
+        }
         writer.unhashed(TIMING, timing.toString());
     }
 }

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.api.numerics.Contract;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.digest.Digests;
@@ -12,6 +13,7 @@ import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,11 +21,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A finished run folder. Every file is compared with its digest in the manifest when it is first read. Methods throw
@@ -31,8 +38,11 @@ import java.util.Set;
  */
 public final class RunReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunReader.class);
+
     private final Path folder;
     private final Manifest manifest;
+    private final Set<String> known = new HashSet<>();
     private final Map<String, List<NamedTensor>> tensors = new LinkedHashMap<>();
 
     private RunReader(Path folder, Manifest manifest) {
@@ -50,7 +60,7 @@ public final class RunReader {
         if (!Files.isRegularFile(file)) {
             throw new BundleException(folder
                     + (RunBundle.isUnfinished(folder)
-                            ? ": is a run that has not finished: wait for its end, or run the experiment again"
+                            ? ": is a run that has not finished: wait for its end, or finish it with `tenon resume`"
                             : ": is no run folder: it has no " + Manifest.FILE));
         }
         try {
@@ -80,9 +90,19 @@ public final class RunReader {
         return manifest.files().keySet();
     }
 
-    /** Compares every file with its digest; a line for each that differs or is missing. */
+    /** Compares every file with its digest, and the manifest with what it would be; a line for each that differs or is missing. */
     public List<String> verify() {
         List<String> differences = new ArrayList<>();
+        Path list = folder.resolve(Manifest.FILE);
+        try {
+            if (!Files.readString(list).equals(Manifest.text(new TreeMap<>(manifest.files()).values()))) {
+                differences.add(
+                        list + ": is not as a run writes it; it was changed after the run, or has other numerics than "
+                                + Contract.NAME);
+            }
+        } catch (IOException e) {
+            differences.add(list + ": cannot be read: " + e.getMessage());
+        }
         for (String path : manifest.files().keySet()) {
             try {
                 checked(path);
@@ -96,6 +116,28 @@ public final class RunReader {
     /** A text file of the run, as {@code resolved.yaml}. */
     public String text(String path) {
         return new String(bytes(path), StandardCharsets.UTF_8);
+    }
+
+    /** What the run was made with. */
+    public Inputs madeWith() {
+        return Inputs.of(json(Inputs.FILE));
+    }
+
+    /** Where the experiment file was, as far as the folder says; the manifest does not name what says it. */
+    public Optional<Path> experimentFolder() {
+        Path file = folder.resolve(Environment.FILE);
+        try {
+            JsonView root = Json.parse(file.toString(), Files.readAllBytes(file));
+            return root.has("folder") ? Optional.of(Path.of(root.text("folder"))) : Optional.empty();
+        } catch (IOException | BundleException | java.nio.file.InvalidPathException e) {
+            LOG.debug("{}", file, e);
+            return Optional.empty();
+        }
+    }
+
+    /** How many files the manifest names. */
+    public int count() {
+        return manifest.files().size();
     }
 
     /** The data that the run read or generated. */
@@ -113,11 +155,56 @@ public final class RunReader {
         return trials(false);
     }
 
+    /** The trials one after the other, each with its weights and scores, with no more than one of them in memory. */
+    public final class OneByOne {
+
+        private final List<JsonView> entries = json(TrialsFile.FILE).list("trials", each -> each);
+        private final WeightPlaces places = places(entries);
+        private final List<TrialRecord> light = trialsWithoutTensors();
+
+        private OneByOne() {}
+
+        /** How many there are. */
+        public int count() {
+            return light.size();
+        }
+
+        /** A trial without its weights and scores. */
+        public TrialRecord light(int number) {
+            return light.get(number);
+        }
+
+        /** A trial, by its place in the order of the plan. */
+        public TrialRecord trial(int number) {
+            TrialRecord trial = light.get(number);
+            JsonView entry = entries.get(number);
+            List<JsonView> nodes = entry.list("stages", each -> each);
+            List<StageRecord> stages = new ArrayList<>();
+            for (int i = 0; i < nodes.size(); i++) {
+                stages.add(TrialsFile.stage(
+                        nodes.get(i),
+                        trial.stages().get(i).losses(),
+                        weights(places, trial.id(), nodes.get(i), RunReader.this::named)));
+            }
+            return TrialsFile.trial(
+                    entry,
+                    stages,
+                    entry.has("scores")
+                            ? scores(places, trial.id(), entry.get("scores"), RunReader.this::named)
+                            : new float[0]);
+        }
+    }
+
+    /** The trials one by one. */
+    public OneByOne oneByOne() {
+        return new OneByOne();
+    }
+
     private List<TrialRecord> trials(boolean withTensors) {
         Map<Tables.CurveKey, List<LossPoint>> curves = Tables.curves(traceFile(), text(Tables.TRACE));
-        Paths paths = paths(json(TrialsFile.FILE).list("trials", each -> each));
+        WeightPlaces places = places(json(TrialsFile.FILE).list("trials", each -> each));
         List<TrialRecord> trials =
-                json(TrialsFile.FILE).list("trials", trial -> trial(trial, paths, curves, withTensors));
+                json(TrialsFile.FILE).list("trials", trial -> trial(trial, places, curves, withTensors));
         tensors.clear();
         if (!curves.isEmpty()) {
             Tables.CurveKey odd = curves.keySet().iterator().next();
@@ -131,8 +218,8 @@ public final class RunReader {
         return folder.resolve(Tables.TRACE).toString();
     }
 
-    private static Paths paths(List<JsonView> trials) {
-        return new Paths(trials.stream().map(TrialsFile::id).toList());
+    private static WeightPlaces places(List<JsonView> trials) {
+        return new WeightPlaces(trials.stream().map(TrialsFile::id).toList());
     }
 
     /** What the report draws of each arm, in the order of the trials. */
@@ -174,12 +261,12 @@ public final class RunReader {
         List<JsonView> stages = found.list("stages", each -> each);
         TrialId id = TrialsFile.id(found);
         String arm = id.arm();
-        Paths paths = paths(all);
+        WeightPlaces places = places(all);
         Map<String, NamedTensor> byName = new LinkedHashMap<>();
         for (boolean own : new boolean[] {true, false}) {
             stages.stream()
                     .filter(stage -> stage.text("arm").equals(arm) == own)
-                    .flatMap(stage -> weights(paths, id, stage).stream())
+                    .flatMap(stage -> weights(places, id, stage, this::kept).stream())
                     .forEach(tensor -> byName.putIfAbsent(tensor.name(), tensor));
         }
         tensors.clear();
@@ -195,54 +282,42 @@ public final class RunReader {
     }
 
     private TrialRecord trial(
-            JsonView node, Paths paths, Map<Tables.CurveKey, List<LossPoint>> curves, boolean withTensors) {
+            JsonView node, WeightPlaces places, Map<Tables.CurveKey, List<LossPoint>> curves, boolean withTensors) {
         TrialId id = TrialsFile.id(node);
-        if (!node.text("trial").equals(id.path())) {
-            throw node.get("trial").wrong(id.path());
-        }
-        return new TrialRecord(
-                id,
-                TrialsFile.status(node),
-                node.text("message"),
-                node.list("stages", stage -> stage(id, stage, paths, curves, withTensors)),
-                node.count("examples"),
-                node.map("metrics", JsonView::number),
-                withTensors && node.has("scores") ? scores(paths, id, node.get("scores")) : new float[0]);
+        return TrialsFile.trial(
+                node,
+                node.list("stages", stage -> stage(id, stage, places, curves, withTensors)),
+                withTensors && node.has("scores") ? scores(places, id, node.get("scores"), this::kept) : new float[0]);
     }
 
     private StageRecord stage(
             TrialId trial,
             JsonView node,
-            Paths paths,
+            WeightPlaces places,
             Map<Tables.CurveKey, List<LossPoint>> curves,
             boolean withTensors) {
-        String arm = node.text("arm");
-        String stage = node.text("stage");
-        List<LossPoint> losses = curves.remove(Tables.CurveKey.of(trial, arm, stage));
-        return new StageRecord(
-                arm,
-                stage,
-                node.text("data"),
-                node.count("examples"),
-                node.size("steps"),
-                node.size("parameters"),
-                node.size("trainable"),
-                node.size("multiply-adds"),
-                node.list("layers", TrialsFile::layer),
+        List<LossPoint> losses = curves.remove(Tables.CurveKey.of(trial, node.text("arm"), node.text("stage")));
+        return TrialsFile.stage(
+                node,
                 losses == null ? List.of() : losses,
-                withTensors ? weights(paths, trial, node) : List.of());
+                withTensors ? weights(places, trial, node, this::kept) : List.of());
     }
 
-    private List<NamedTensor> weights(Paths paths, TrialId trial, JsonView stage) {
+    /** Gives the tensors of a file: at least those whose names have a beginning. */
+    private interface Tensors {
+        List<NamedTensor> of(String file, String beginning);
+    }
+
+    private List<NamedTensor> weights(WeightPlaces places, TrialId trial, JsonView stage, Tensors tensors) {
         if (!stage.has("weights")) {
             return List.of();
         }
         WeightPlaces.Place place = TrialsFile.place(stage.get("weights"));
-        if (!WeightPlaces.isPlace(paths, trial, stage.text("arm"), place)) {
+        if (!places.isPlace(trial, stage.text("arm"), place)) {
             throw stage.get("weights").wrong("where the weights of this trial's stage are");
         }
         String own = place.prefix() + stage.text("stage") + "/";
-        List<NamedTensor> found = kept(place.file()).stream()
+        List<NamedTensor> found = tensors.of(place.file(), own).stream()
                 .filter(tensor -> tensor.name().startsWith(own))
                 .map(tensor -> new NamedTensor(
                         tensor.name().substring(place.prefix().length()), tensor.shape(), tensor.values()))
@@ -251,12 +326,12 @@ public final class RunReader {
         return found;
     }
 
-    private float[] scores(Paths paths, TrialId trial, JsonView node) {
+    private float[] scores(WeightPlaces places, TrialId trial, JsonView node, Tensors tensors) {
         WeightPlaces.Place place = TrialsFile.place(node);
-        if (!place.equals(WeightPlaces.scores(paths, trial))) {
+        if (!place.equals(places.scores(trial))) {
             throw node.wrong("where the scores of this trial are");
         }
-        return kept(place.file()).stream()
+        return tensors.of(place.file(), place.prefix()).stream()
                 .filter(tensor -> tensor.name().equals(place.prefix()))
                 .findFirst()
                 .orElseThrow(
@@ -265,7 +340,7 @@ public final class RunReader {
     }
 
     /** The file of an arm is asked for once for each of its seeds. */
-    private List<NamedTensor> kept(String file) {
+    private List<NamedTensor> kept(String file, String beginning) {
         List<NamedTensor> known = tensors.get(file);
         if (known == null) {
             known = tensors(file);
@@ -275,12 +350,24 @@ public final class RunReader {
     }
 
     List<NamedTensor> tensors(String path) {
-        Path file = checked(path);
+        return tensors(checked(path), "");
+    }
+
+    /** Some tensors of a file, which is compared with its digest when it is first read. */
+    private List<NamedTensor> named(String path, String beginning) {
+        Path file = known.add(path) ? checked(path) : folder.resolve(path);
+        return tensors(file, beginning);
+    }
+
+    private static List<NamedTensor> tensors(Path file, String beginning) {
         try (Arena arena = Arena.ofConfined();
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             // Mapped, not read: an arm's file may be larger than an array.
-            return Safetensors.read(
-                    file.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+            MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            return Safetensors.contents(file.toString(), bytes).tensors().stream()
+                    .filter(tensor -> tensor.name().startsWith(beginning))
+                    .map(tensor -> new NamedTensor(tensor.name(), tensor.shape(), tensor.values(bytes)))
+                    .toList();
         } catch (IOException e) {
             throw new BundleException(file + ": cannot be read: " + e.getMessage(), e);
         }

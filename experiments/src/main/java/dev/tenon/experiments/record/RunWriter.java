@@ -1,6 +1,7 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.digest.Digests;
+import dev.tenon.experiments.record.Inputs.ModuleInput;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,12 +60,54 @@ public final class RunWriter implements AutoCloseable {
     private final FolderSync disk;
     private final SortedMap<String, Manifest.Entry> hashed = new TreeMap<>();
     private final Set<String> own = new HashSet<>();
+    private final boolean replaces;
     private boolean open = true;
 
-    private RunWriter(Path folder, @Nullable FileChannel lock, FolderSync disk) {
+    private RunWriter(Path folder, @Nullable FileChannel lock, FolderSync disk, boolean replaces) {
         this.folder = folder;
         this.lock = lock;
         this.disk = disk;
+        this.replaces = replaces;
+    }
+
+    /**
+     * Goes on with the folder of a run that has not finished. What an earlier process wrote of it is replaced as it is written anew.
+     *
+     * @throws BundleException if another process writes to it, or it is no such folder
+     */
+    static RunWriter reopen(Path run) {
+        Path absolute = absolute(run);
+        try {
+            RunWriter writer = new RunWriter(absolute, locked(absolute), FolderSync::ofSystem, true);
+            if (RunBundle.isRun(absolute)) { // Finished while we waited for the lock.
+                writer.end();
+                throw new BundleException(run + ": has finished: nothing is missing");
+            }
+            return writer;
+        } catch (IOException e) {
+            throw new BundleException(run + ": cannot be written: " + describe(e), e);
+        }
+    }
+
+    /** Removes what belongs to an unfinished run alone from the folder of a finished one. */
+    static void tidy(Path run) {
+        Path absolute = absolute(run);
+        try {
+            RunWriter writer = new RunWriter(absolute, locked(absolute), FolderSync::ofSystem, true);
+            FinishedTrials.files(absolute).forEach(writer::delete);
+            FinishedTrials.files(absolute, TEMPORARY).forEach(writer::delete);
+            for (String name : List.of(FinishedTrials.FOLDER, Beginning.FILE, NOTE)) {
+                writer.delete(absolute.resolve(name));
+            }
+            writer.end();
+        } catch (IOException e) {
+            LOG.warn("{} is not tidy", run, e);
+        }
+    }
+
+    /** Takes a file of an earlier process as it is. */
+    synchronized void adopt(Manifest.Entry entry) {
+        hashed.put(entry.path(), entry);
     }
 
     /**
@@ -80,8 +124,9 @@ public final class RunWriter implements AutoCloseable {
         Path absolute = absolute(target);
         try {
             Files.createDirectories(absolute);
-            RunWriter writer = new RunWriter(absolute, locked(absolute), disk);
+            RunWriter writer = new RunWriter(absolute, locked(absolute), disk, false);
             if (!isEmptyFolder(absolute)) {
+                writer.delete(absolute.resolve(LOCK));
                 writer.unlock();
                 throw taken(target);
             }
@@ -155,22 +200,11 @@ public final class RunWriter implements AutoCloseable {
                 } catch (FileAlreadyExistsException e) {
                     continue;
                 }
-                return new RunWriter(target, locked(target), FolderSync::ofSystem);
+                return new RunWriter(target, locked(target), FolderSync::ofSystem, false);
             }
         } catch (IOException e) {
             throw new BundleException(parent + ": no run folder can be created there: " + describe(e), e);
         }
-    }
-
-    /** A folder within this one that is a run folder of its own. */
-    synchronized RunWriter within(String path) {
-        Path inner = folder.resolve(path);
-        try {
-            Files.createDirectories(inner);
-        } catch (IOException e) {
-            throw failed(path, e);
-        }
-        return new RunWriter(inner, null, disk);
     }
 
     /**
@@ -196,12 +230,15 @@ public final class RunWriter implements AutoCloseable {
                 folder + ": another process writes to this run folder; wait for its end, or name another folder");
     }
 
+    /** The file stays with an unfinished run: were it removed, two processes could each hold a lock on one of that name. */
     private void unlock() {
         if (lock == null || !lock.isOpen()) {
             return;
         }
         try {
-            Files.deleteIfExists(folder.resolve(LOCK));
+            if (RunBundle.isRun(folder)) {
+                Files.deleteIfExists(folder.resolve(LOCK));
+            }
             lock.close();
         } catch (IOException e) {
             LOG.warn("{}: the lock stays", folder, e);
@@ -233,9 +270,79 @@ public final class RunWriter implements AutoCloseable {
         hashed(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /**
+     * Says what the files that are written so far begin, and makes sure that they, and the place of the trials, are on disk.
+     *
+     * @param experiment the folder of its file
+     */
+    synchronized Beginning begin(Path experiment, List<ModuleInput> builds) {
+        Beginning beginning = new Beginning(new Manifest(new TreeMap<>(hashed)), experiment, builds);
+        try {
+            Files.createDirectories(folder.resolve(FinishedTrials.FOLDER));
+        } catch (IOException e) {
+            throw failed(FinishedTrials.FOLDER, e);
+        }
+        unhashed(Beginning.FILE, beginning.text());
+        sync(folder);
+        Path above = folder.getParent();
+        if (above != null) {
+            sync(above);
+        }
+        return beginning;
+    }
+
     /** Writes a text for people; the manifest does not name it. */
     public synchronized void unhashed(String path, String text) {
         write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Writes a file that has the digest of its bytes in its name, and forces it and its name to the disk. The manifest does not
+     * name it. Several threads may write several of them at once.
+     *
+     * @param path within the folder, with slashes; the file is {@code PATH-DIGEST} and the suffix
+     * @return the digest
+     */
+    String digested(String path, String suffix, Body body) {
+        MessageDigest digest = Digests.start();
+        Path temporary = folder.resolve(path + TEMPORARY);
+        Path parent = Objects.requireNonNull(temporary.getParent());
+        try {
+            Files.createDirectories(parent);
+            fresh(temporary);
+            try {
+                force(temporary, out -> {
+                    DigestOutputStream digesting = new DigestOutputStream(out, digest);
+                    body.write(digesting);
+                    digesting.flush();
+                });
+                String name = Digests.text(digest);
+                Files.move(temporary, folder.resolve(path + "-" + name + suffix), StandardCopyOption.ATOMIC_MOVE);
+                sync(parent);
+                return name;
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
+    private void fresh(Path temporary) throws IOException {
+        if (replaces) {
+            Files.deleteIfExists(temporary);
+        }
+        Files.createFile(temporary); // Fails if it is there: it is not ours.
+    }
+
+    private static void force(Path file, Body body) throws IOException {
+        // No channel: an interrupt would close it, and a trial that has ended is not lost by one.
+        try (FileOutputStream out = new FileOutputStream(file.toFile());
+                BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
+            body.write(buffered);
+            buffered.flush();
+            out.getFD().sync();
+        }
     }
 
     private long write(String path, Body body) {
@@ -246,17 +353,11 @@ public final class RunWriter implements AutoCloseable {
         Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
         try {
             Files.createDirectories(file.getParent());
-            Files.createFile(temporary); // Fails if it is there: it is not ours.
+            fresh(temporary);
             try {
-                // No channel: an interrupt would close it, and a trial that has ended is not lost by one.
-                try (FileOutputStream out = new FileOutputStream(temporary.toFile());
-                        BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
-                    body.write(buffered);
-                    buffered.flush();
-                    out.getFD().sync();
-                }
+                force(temporary, body);
                 long bytes = Files.size(temporary);
-                if (own.contains(path)) {
+                if (replaces || own.contains(path)) {
                     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
                 } else {
                     Files.move(temporary, file); // Fails if it is there: it is not ours.
@@ -288,6 +389,7 @@ public final class RunWriter implements AutoCloseable {
             throw e;
         }
         remove(NOTE);
+        remove(Beginning.FILE);
         end();
         return Digests.of(manifest.getBytes(StandardCharsets.UTF_8));
     }
@@ -301,8 +403,8 @@ public final class RunWriter implements AutoCloseable {
             unhashed(
                     NOTE,
                     "This run has not finished: " + reason
-                            + "\n\nEach trial that has ended is whole in a folder of its own under "
-                            + RunBundle.FINISHED + ".\n");
+                            + "\n\nEach trial that has ended is whole in a file of its own in the folder "
+                            + FinishedTrials.FOLDER + ".\n");
         } catch (BundleException e) {
             LOG.warn("no note is written", e);
         }
@@ -312,6 +414,13 @@ public final class RunWriter implements AutoCloseable {
     public synchronized void abandon(String reason) {
         if (open) {
             note(reason);
+            end();
+        }
+    }
+
+    /** Ends the writing and leaves everything as it is. Does nothing after an end. */
+    synchronized void leave() {
+        if (open) {
             end();
         }
     }
@@ -328,45 +437,14 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /** Removes a file that this writer has made; a file that stays does no harm. */
-    synchronized void remove(String path) {
-        if (own.remove(path)) {
+    private void remove(String path) {
+        if (own.remove(path) || replaces) {
             delete(folder.resolve(path));
         }
     }
 
-    /** Ends the writing and removes what was written. */
-    synchronized void discard() {
-        List.copyOf(own).forEach(this::remove);
-        deleteEmptyFolders(folder);
-        end();
-    }
-
-    /** Removes a run folder within this one: the files that its manifest names and the folders that are empty then. */
-    synchronized void removeWithin(String path) {
-        Path inner = folder.resolve(path);
-        try {
-            RunReader.open(inner).paths().forEach(file -> delete(inner.resolve(file)));
-            delete(inner.resolve(Manifest.FILE));
-            deleteEmptyFolders(inner);
-        } catch (BundleException e) {
-            LOG.warn("{} stays", inner, e);
-        }
-    }
-
-    /** Removes a folder within this one if it is empty. */
-    void removeEmpty(String path) {
-        delete(folder.resolve(path));
-    }
-
-    private static void deleteEmptyFolders(Path top) {
-        try (Stream<Path> folders = Files.walk(top)) {
-            folders.filter(Files::isDirectory).toList().reversed().forEach(RunWriter::delete);
-        } catch (IOException e) {
-            LOG.warn("{} stays", top, e);
-        }
-    }
-
-    private static void delete(Path file) {
+    /** Removes a file, or a folder that is empty; one that stays does no harm. */
+    void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

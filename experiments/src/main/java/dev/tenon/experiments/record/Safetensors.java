@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +29,8 @@ final class Safetensors {
     /** What an array and a {@link Shape} can hold. */
     private static final long MOST = Integer.MAX_VALUE - 64;
 
+    private static final String METADATA = "__metadata__";
+
     private static final int BLOCK = 1 << 14;
 
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -37,41 +40,105 @@ final class Safetensors {
 
     private Safetensors() {}
 
+    /** A tensor that is to be written. */
+    interface Source {
+        String name();
+
+        Shape shape();
+    }
+
+    /** Writes the numbers of sources, which come in the order of their names. */
+    @FunctionalInterface
+    interface Numbers<S extends Source> {
+        void write(S source, OutputStream out) throws IOException;
+    }
+
+    private record InMemory(NamedTensor tensor) implements Source {
+        @Override
+        public String name() {
+            return tensor.name();
+        }
+
+        @Override
+        public Shape shape() {
+            return tensor.shape();
+        }
+    }
+
+    /** Writes tensors. */
+    static void write(OutputStream out, List<NamedTensor> tensors) throws IOException {
+        write(out, Map.of(), tensors);
+    }
+
     /**
-     * Writes tensors.
+     * Writes tensors and texts about them.
+     *
+     * @param metadata by name, in this order; no header entry if there are none
+     */
+    static void write(OutputStream out, Map<String, String> metadata, List<NamedTensor> tensors) throws IOException {
+        List<InMemory> sources = tensors.stream().map(InMemory::new).toList();
+        write(out, metadata, sources, (source, to) -> writeFloats(to, source.tensor.values()));
+    }
+
+    /**
+     * Writes tensors that need not be in memory, nor their header as a whole: a file may have a hundred thousand of them.
      *
      * @throws IllegalArgumentException if two have one name
      */
-    static void write(OutputStream out, List<NamedTensor> tensors) throws IOException {
-        List<NamedTensor> sorted =
-                tensors.stream().sorted(Comparator.comparing(NamedTensor::name)).toList();
-        ObjectNode header = Json.object();
-        long offset = 0;
-        for (NamedTensor tensor : sorted) {
-            if (header.has(tensor.name())) {
-                throw new IllegalArgumentException("two tensors are named " + tensor.name());
+    static <S extends Source> void write(
+            OutputStream out, Map<String, String> metadata, List<S> tensors, Numbers<S> numbers) throws IOException {
+        List<S> sorted =
+                tensors.stream().sorted(Comparator.comparing(Source::name)).toList();
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).name().equals(sorted.get(i - 1).name())) {
+                throw new IllegalArgumentException(
+                        "two tensors are named " + sorted.get(i).name());
             }
-            ObjectNode entry = header.putObject(tensor.name());
+        }
+        long[] length = {0};
+        header(metadata, sorted, text -> length[0] += text.length);
+        long padded = (length[0] + 7) / 8 * 8;
+        out.write(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(padded)
+                .array());
+        header(metadata, sorted, out::write);
+        out.write(" ".repeat((int) (padded - length[0])).getBytes(StandardCharsets.US_ASCII));
+        for (S tensor : sorted) {
+            numbers.write(tensor, out);
+        }
+    }
+
+    private interface Pieces {
+        void take(byte[] text) throws IOException;
+    }
+
+    /** The header, piece by piece: what {@link Json} would make of all of it. */
+    private static void header(Map<String, String> metadata, List<? extends Source> sorted, Pieces to)
+            throws IOException {
+        StringBuilder text = new StringBuilder("{");
+        if (!metadata.isEmpty()) {
+            ObjectNode texts = Json.object();
+            metadata.forEach(texts::put);
+            text.append("\"" + METADATA + "\":").append(Json.compact(texts));
+        }
+        long offset = 0;
+        for (Source tensor : sorted) {
+            if (text.length() != 1 || offset > 0) {
+                text.append(',');
+            }
+            long end = offset + 4L * tensor.shape().size();
+            ObjectNode entry = Json.object();
             entry.put("dtype", "F32");
             ArrayNode shape = entry.putArray("shape");
             tensor.shape().toList().forEach(shape::add);
-            long end = offset + 4L * tensor.values().length;
             entry.putArray("data_offsets").add(offset).add(end);
+            text.append(Json.quoted(tensor.name())).append(':').append(Json.compact(entry));
+            to.take(text.toString().getBytes(StandardCharsets.UTF_8));
+            text.setLength(0);
             offset = end;
         }
-        byte[] text = Json.compact(header).getBytes(StandardCharsets.UTF_8);
-        int padded = (text.length + 7) / 8 * 8;
-        ByteBuffer head = ByteBuffer.allocate(8 + padded)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(padded)
-                .put(text);
-        while (head.hasRemaining()) {
-            head.put((byte) ' ');
-        }
-        out.write(head.array());
-        for (NamedTensor tensor : sorted) {
-            writeFloats(out, tensor.values());
-        }
+        to.take(text.append('}').toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** What is not a number has one pattern: the numeric contract leaves it open, and files must be the same everywhere. */
@@ -95,6 +162,45 @@ final class Safetensors {
      * @throws BundleException if the file is cut off, has another type, or names places that do not fit
      */
     static List<NamedTensor> read(String where, MemorySegment bytes) {
+        return contents(where, bytes).tensors().stream()
+                .map(stored -> new NamedTensor(stored.name(), stored.shape(), stored.values(bytes)))
+                .toList();
+    }
+
+    /**
+     * A tensor in a file.
+     *
+     * @param start of its numbers, in bytes from the start of the file
+     */
+    record Stored(String name, Shape shape, long start) implements Source {
+
+        /** The numbers, of the file's bytes. */
+        float[] values(MemorySegment file) {
+            float[] values = new float[shape.size()];
+            MemorySegment.copy(file, NUMBER, start, values, 0, values.length);
+            return values;
+        }
+
+        /** The numbers as they are in the file. */
+        MemorySegment bytes(MemorySegment file) {
+            return file.asSlice(start, 4L * shape.size());
+        }
+    }
+
+    /**
+     * What a file says it has.
+     *
+     * @param metadata texts by name; empty if it has none
+     * @param tensors in the order of their numbers
+     */
+    record Contents(Map<String, String> metadata, List<Stored> tensors) {}
+
+    /**
+     * Reads all but the numbers.
+     *
+     * @throws BundleException as {@link #read} does
+     */
+    static Contents contents(String where, MemorySegment bytes) {
         if (bytes.byteSize() < 8) {
             throw new BundleException(
                     where + ": is cut off: " + bytes.byteSize() + " bytes are too few for a safetensors file");
@@ -112,13 +218,11 @@ final class Safetensors {
         JsonView header = Json.parse(where, bytes.asSlice(8, length).toArray(ValueLayout.JAVA_BYTE));
         List<Entry> entries = entries(header);
         checkPlaces(where, entries, bytes.byteSize() - start);
-        List<NamedTensor> tensors = new ArrayList<>();
-        for (Entry entry : entries) {
-            float[] values = new float[entry.shape.size()];
-            MemorySegment.copy(bytes, NUMBER, start + entry.begin, values, 0, values.length);
-            tensors.add(new NamedTensor(entry.name, entry.shape, values));
-        }
-        return tensors;
+        return new Contents(
+                header.has(METADATA) ? header.map(METADATA, JsonView::text) : Map.of(),
+                entries.stream()
+                        .map(entry -> new Stored(entry.name, entry.shape, start + entry.begin))
+                        .toList());
     }
 
     private record Entry(String name, Shape shape, long begin, long end) {}
@@ -129,7 +233,7 @@ final class Safetensors {
         }
         List<Entry> entries = new ArrayList<>();
         for (String name : header.node().propertyNames()) {
-            if (name.equals("__metadata__")) {
+            if (name.equals(METADATA)) {
                 continue;
             }
             JsonView view = header.get(name);

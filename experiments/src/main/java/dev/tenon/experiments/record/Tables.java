@@ -4,6 +4,8 @@ import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The tables of a run: one row for each trial, and one for each point of a learning curve. */
@@ -27,7 +29,7 @@ final class Tables {
     private Tables() {}
 
     /** One row for each trial; a metric that a trial has not is an empty field. */
-    static String metrics(List<TrialRecord> trials) {
+    static void metrics(Writer to, List<TrialRecord> trials) throws IOException {
         Set<String> factors = new LinkedHashSet<>();
         Set<String> metrics = metricNames(trials);
         trials.forEach(trial -> factors.addAll(trial.id().factors().keySet()));
@@ -38,6 +40,7 @@ final class Tables {
         StringBuilder out = new StringBuilder();
         Csv.row(out, names);
         for (TrialRecord trial : trials) {
+            flush(out, to);
             List<String> row = new ArrayList<>(List.of(trial.id().arm()));
             factors.forEach(factor -> row.add(trial.id().factors().getOrDefault(factor, "")));
             row.add(Long.toString(trial.id().seed()));
@@ -55,12 +58,17 @@ final class Tables {
             }
             Csv.row(out, row);
         }
-        return out.toString();
+        flush(out, to);
+    }
+
+    private static void flush(StringBuilder out, Writer to) throws IOException {
+        to.append(out);
+        out.setLength(0);
     }
 
     /** The same as JSON: a list of trials, those that did not complete with a message. */
-    static String metricsJson(List<TrialRecord> trials) {
-        ArrayNode all = Json.array();
+    static void metricsJson(JsonGenerator out, List<TrialRecord> trials) {
+        out.writeStartArray();
         for (TrialRecord trial : trials) {
             ObjectNode node = TrialsFile.summary(trial);
             if (!trial.stages().isEmpty()) {
@@ -68,32 +76,36 @@ final class Tables {
                 node.put("trainable", trial.last().trainable());
                 node.put("multiply-adds", trial.last().multiplyAdds());
             }
-            all.add(node);
+            out.writePOJO(node);
         }
-        return Json.pretty(all);
+        out.writeEndArray();
     }
 
-    /** One row for each point; shared stages are with every trial that uses them. */
-    static String trace(List<TrialRecord> trials) {
+    /** The head of the table of curves. */
+    static void trace(Writer to) throws IOException {
         StringBuilder out = new StringBuilder();
         Csv.row(out, TRACE_COLUMNS);
-        for (TrialRecord trial : trials) {
-            for (StageRecord stage : trial.stages()) {
-                for (LossPoint point : stage.losses()) {
-                    Csv.row(
-                            out,
-                            List.of(
-                                    trial.id().path(),
-                                    Long.toString(trial.id().seed()),
-                                    stage.arm(),
-                                    stage.stage(),
-                                    Long.toString(point.step()),
-                                    Csv.number(point.training()),
-                                    Csv.number(point.validation())));
-                }
+        flush(out, to);
+    }
+
+    /** One row for each point of a trial; shared stages are with every trial that uses them. */
+    static void trace(Writer to, TrialRecord trial) throws IOException {
+        StringBuilder out = new StringBuilder();
+        for (StageRecord stage : trial.stages()) {
+            for (LossPoint point : stage.losses()) {
+                Csv.row(
+                        out,
+                        List.of(
+                                trial.id().path(),
+                                Long.toString(trial.id().seed()),
+                                stage.arm(),
+                                stage.stage(),
+                                Long.toString(point.step()),
+                                Csv.number(point.training()),
+                                Csv.number(point.validation())));
             }
         }
-        return out.toString();
+        flush(out, to);
     }
 
     /** Whose curve it is. */

@@ -1,11 +1,14 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.model.LayerSummary;
+import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.run.StageRecord.LossPoint;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,21 +19,27 @@ final class TrialsFile {
 
     private TrialsFile() {}
 
-    static String text(List<TrialRecord> trials, WeightPlaces places) {
-        ObjectNode root = Json.object();
-        ArrayNode all = root.putArray("trials");
-        for (TrialRecord trial : trials) {
-            ObjectNode node = summary(trial);
-            ArrayNode stages = node.putArray("stages");
-            for (StageRecord stage : trial.stages()) {
-                stages.add(stage(stage, places.place(trial.id(), stage)));
-            }
-            if (trial.scores().length > 0) {
-                node.set("scores", place(places.scores(trial.id())));
-            }
-            all.add(node);
+    /** Where the tensors of a trial are. */
+    interface Places {
+
+        /** The weights of one of its stages; empty if it has none. */
+        Optional<WeightPlaces.Place> weights(int stage);
+
+        /** Its scores; empty if it has none. */
+        Optional<WeightPlaces.Place> scores();
+    }
+
+    /** All of a trial but the curves and the tensors. */
+    static ObjectNode entry(TrialRecord trial, Places places) {
+        ObjectNode node = summary(trial);
+        ArrayNode stages = node.putArray("stages");
+        for (int i = 0; i < trial.stages().size(); i++) {
+            ObjectNode stage = stage(trial.stages().get(i));
+            places.weights(i).ifPresent(place -> stage.set("weights", place(place)));
+            stages.add(stage);
         }
-        return Json.pretty(root);
+        places.scores().ifPresent(place -> node.set("scores", place(place)));
+        return node;
     }
 
     /** What fits on a line: all but stages and scores. */
@@ -53,7 +62,7 @@ final class TrialsFile {
         node.put("seed", id.seed());
     }
 
-    private static ObjectNode stage(StageRecord stage, WeightPlaces.Place place) {
+    static ObjectNode stage(StageRecord stage) {
         ObjectNode node = Json.object();
         node.put("arm", stage.arm());
         node.put("stage", stage.stage());
@@ -73,9 +82,6 @@ final class TrialsFile {
             child.putArray("receptive-field").add(layer.receptiveHeight()).add(layer.receptiveWidth());
             child.put("frozen", layer.frozen());
         }
-        if (!stage.weights().isEmpty()) {
-            node.set("weights", place(place));
-        }
         return node;
     }
 
@@ -89,6 +95,38 @@ final class TrialsFile {
 
     static TrialId id(JsonView node) {
         return new TrialId(node.text("arm"), node.map("factors", JsonView::text), node.whole("seed"));
+    }
+
+    /** A trial, of the stages and scores that it had. */
+    static TrialRecord trial(JsonView node, List<StageRecord> stages, float[] scores) {
+        TrialId id = id(node);
+        if (!node.text("trial").equals(id.path())) {
+            throw node.get("trial").wrong(id.path());
+        }
+        return new TrialRecord(
+                id,
+                status(node),
+                node.text("message"),
+                stages,
+                node.count("examples"),
+                node.map("metrics", JsonView::number),
+                scores);
+    }
+
+    /** A stage, of the curve and weights that it had. */
+    static StageRecord stage(JsonView node, List<LossPoint> losses, List<NamedTensor> weights) {
+        return new StageRecord(
+                node.text("arm"),
+                node.text("stage"),
+                node.text("data"),
+                node.count("examples"),
+                node.size("steps"),
+                node.size("parameters"),
+                node.size("trainable"),
+                node.size("multiply-adds"),
+                node.list("layers", TrialsFile::layer),
+                losses,
+                weights);
     }
 
     static TrialRecord.Status status(JsonView node) {

@@ -5,28 +5,33 @@ import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Examples;
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.Problem;
-import dev.tenon.experiments.spec.Repeats;
 import dev.tenon.experiments.spec.SpecException;
 import dev.tenon.experiments.spec.StageSpec;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +52,6 @@ public final class ExperimentRunner {
         this.reader = reader;
     }
 
-    private record Job(Plan.Cell cell, TrialId id, boolean features) {}
-
     /**
      * Runs an experiment to its end. A trial that fails or diverges does not stop the others.
      *
@@ -57,6 +60,27 @@ public final class ExperimentRunner {
      * @throws CancellationException if the thread was interrupted
      */
     public ExperimentResult run(Plan plan, RunOptions options, RunListener listener) {
+        return run(plan, options, listener, TrialKeeper.inMemory());
+    }
+
+    /**
+     * The same, with trials kept elsewhere.
+     *
+     * @param keeper of the trials that end; those that it has already are not run
+     * @return the trials without weights and scores if the keeper does not leave them in memory, but for those whose features the
+     *     report draws
+     */
+    public ExperimentResult run(Plan plan, RunOptions options, RunListener listener, TrialKeeper keeper) {
+        return run(plan, options, listener, keeper, trial -> true);
+    }
+
+    /**
+     * The same for some of the trials; the result has them and those that the keeper has already.
+     *
+     * @param wanted which
+     */
+    public ExperimentResult run(
+            Plan plan, RunOptions options, RunListener listener, TrialKeeper keeper, Predicate<PlannedTrial> wanted) {
         DataLoader loader = new DataLoader(options.folder());
         KnownWeights weights = new KnownWeights(reader, options.folder());
         List<Problem> problems = Checker.check(plan, loader, services, weights);
@@ -64,21 +88,59 @@ public final class ExperimentRunner {
             throw new SpecException(problems);
         }
         Backend backend = ready(options.backend());
-        List<Job> jobs = jobs(plan);
+        List<PlannedTrial> all = PlannedTrial.of(plan);
         RunListener serial = new SerialListener(listener);
-        serial.planned(jobs.size());
-        TrialRunner runner = new TrialRunner(services, loader, weights, new Stages());
-        ThreadShares shares = new ThreadShares(options.threads(), jobs.size());
-        List<TrialRunner.Outcome> outcomes = new ArrayList<>();
+        serial.planned((int) all.stream().filter(wanted).count(), loader.inputs());
+        @Nullable TrialRecord[] trials = new TrialRecord[all.size()];
+        Map<TrialId, Integer> before = new HashMap<>();
+        for (PlannedTrial job : all) {
+            Optional<TrialRecord> ended = keeper.ended(job.number());
+            if (ended.isPresent()) {
+                trials[job.number()] = ended.get();
+                before.put(job.id(), job.number());
+            }
+        }
+        List<PlannedTrial> jobs = all.stream()
+                .filter(job -> trials[job.number()] != null || wanted.test(job))
+                .toList();
+        List<PlannedTrial> missing = jobs.stream()
+                .filter(job -> trials[job.number()] == null)
+                .sorted(Comparator.comparingInt(PlannedTrial::order))
+                .toList();
+        Stages stages = new Stages(id -> Optional.ofNullable(before.get(id))
+                .map(keeper::whole)
+                .filter(trial -> trial.status() == TrialRecord.Status.COMPLETED));
+        serial.alreadyEnded((int) jobs.stream().filter(wanted).count() - missing.size());
+        missing.forEach(job -> stages.expect(job.id()));
+        TrialRunner runner = new TrialRunner(services, loader, weights, stages);
+        run(missing, options.threads(), (job, shares) -> {
+            TrialRunner.Outcome outcome = run(job, runner, backend, shares, serial);
+            stages.ended(job.id());
+            trials[job.number()] = keeper.keep(job.number(), outcome.trial(), outcome.features());
+            serial.trialFinished(outcome.trial(), outcome.features());
+        });
+        return new Ending(plan, loader, keeper).result(jobs, trials);
+    }
+
+    private interface Work {
+        void run(PlannedTrial job, ThreadShares shares);
+    }
+
+    /** Several side by side where there are threads for it. */
+    private static void run(List<PlannedTrial> jobs, int threads, Work work) {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        ThreadShares shares = new ThreadShares(threads, jobs.size());
         ExecutorService pool = Executors.newFixedThreadPool(
                 shares.side(), Thread.ofPlatform().name("trial-", 0).factory());
         try {
-            List<Future<TrialRunner.Outcome>> futures = new ArrayList<>();
-            for (Job job : jobs) {
-                futures.add(pool.submit(() -> run(job, runner, backend, shares, serial)));
+            List<Future<?>> futures = new ArrayList<>();
+            for (PlannedTrial job : jobs) {
+                futures.add(pool.submit(() -> work.run(job, shares)));
             }
-            for (Future<TrialRunner.Outcome> future : futures) {
-                outcomes.add(future.get());
+            for (Future<?> future : futures) {
+                future.get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -89,28 +151,44 @@ public final class ExperimentRunner {
             pool.shutdownNow();
             pool.close();
         }
-        List<TrialRecord> trials =
-                outcomes.stream().map(TrialRunner.Outcome::trial).toList();
-        List<Features> features = outcomes.stream()
-                .map(TrialRunner.Outcome::features)
-                .flatMap(Optional::stream)
-                .map(each -> each.with(spots(plan, loader, each.trial(), trials)))
-                .toList();
-        return new ExperimentResult(plan, trials, features, loader.inputs());
     }
 
-    private static List<Features.Spot> spots(Plan plan, DataLoader loader, TrialId id, List<TrialRecord> trials) {
-        ExperimentSpec spec = plan.cells().getLast().spec();
-        List<TrialRecord> ofArm = trials.stream()
-                .filter(trial -> trial.id().arm().equals(id.arm())
-                        && trial.id().factors().equals(id.factors()))
-                .toList();
-        StageSpec stage = spec.arm(id.arm()).last();
-        Examples examples = loader.load(spec, stage.data());
-        boolean answersTarget = Objective.column(stage, examples)
-                .name()
-                .equals(examples.target().name());
-        return answersTarget ? Spots.of(examples, ofArm) : List.of();
+    /** Makes the result, once the trials have ended. */
+    private record Ending(Plan plan, DataLoader loader, TrialKeeper keeper) {
+
+        ExperimentResult result(List<PlannedTrial> jobs, @Nullable TrialRecord[] trials) {
+            List<Features> features = new ArrayList<>();
+            for (PlannedTrial job : jobs) {
+                Optional<Features> found = job.features() ? keeper.features(job.number()) : Optional.empty();
+                if (found.isPresent()) {
+                    trials[job.number()] = keeper.whole(job.number());
+                    features.add(found.get().with(spots(job, jobs, trials)));
+                }
+            }
+            return new ExperimentResult(
+                    plan, Stream.of(trials).flatMap(Stream::ofNullable).toList(), features, loader.inputs());
+        }
+
+        /** Over all seeds of an arm and cell. */
+        private List<Features.Spot> spots(PlannedTrial of, List<PlannedTrial> jobs, @Nullable TrialRecord[] trials) {
+            ExperimentSpec spec = plan.cells().getLast().spec();
+            StageSpec stage = spec.arm(of.id().arm()).last();
+            Examples examples = loader.load(spec, stage.data());
+            if (!Objective.column(stage, examples)
+                    .name()
+                    .equals(examples.target().name())) {
+                return List.of(); // It answers something else than whether the thing is there.
+            }
+            return Spots.of(
+                    examples,
+                    jobs.stream()
+                            .filter(job -> job.id().arm().equals(of.id().arm())
+                                    && job.id().factors().equals(of.id().factors()))
+                            .filter(job ->
+                                    Objects.requireNonNull(trials[job.number()]).status()
+                                            == TrialRecord.Status.COMPLETED)
+                            .map(job -> keeper.whole(job.number()).scores()));
+        }
     }
 
     private static RuntimeException unwrapped(ExecutionException e) {
@@ -131,28 +209,8 @@ public final class ExperimentRunner {
         };
     }
 
-    private static List<Job> jobs(Plan plan) {
-        List<Job> jobs = new ArrayList<>();
-        Repeats repeats = Repeats.of(plan);
-        Map<String, String> last = plan.cells().getLast().factors();
-        for (Plan.Cell cell : plan.cells()) {
-            List<Long> seeds = cell.spec().design().seeds().values();
-            for (ArmSpec arm : cell.spec().arms()) {
-                if (repeats.repeated(arm.name(), cell.factors())) {
-                    continue;
-                }
-                boolean lastCell = cell.factors().equals(repeats.first(arm.name(), last));
-                for (long seed : seeds) {
-                    boolean features = lastCell && seed == seeds.getFirst();
-                    jobs.add(new Job(cell, new TrialId(arm.name(), cell.factors(), seed), features));
-                }
-            }
-        }
-        return jobs;
-    }
-
     private static TrialRunner.Outcome run(
-            Job job, TrialRunner runner, Backend backend, ThreadShares shares, RunListener listener) {
+            PlannedTrial job, TrialRunner runner, Backend backend, ThreadShares shares, RunListener listener) {
         listener.trialStarted(job.id());
         TrialRunner.Outcome outcome;
         try (ThreadShares.Share share = shares.begin();
@@ -173,7 +231,6 @@ public final class ExperimentRunner {
                             new float[0]),
                     Optional.empty());
         }
-        listener.trialFinished(outcome.trial(), outcome.features());
         return outcome;
     }
 
@@ -181,9 +238,16 @@ public final class ExperimentRunner {
     private record SerialListener(RunListener to) implements RunListener {
 
         @Override
-        public void planned(int trials) {
+        public void planned(int trials, DataInputs inputs) {
             synchronized (to) {
-                to.planned(trials);
+                to.planned(trials, inputs);
+            }
+        }
+
+        @Override
+        public void alreadyEnded(int trials) {
+            synchronized (to) {
+                to.alreadyEnded(trials);
             }
         }
 

@@ -1,12 +1,20 @@
 package dev.tenon.experiments.run;
 
+import dev.tenon.experiments.data.DataInputs;
 import java.util.Optional;
 
 /** Hears how a run goes on. Called from several threads, one call at a time. */
 public interface RunListener {
 
-    /** The run begins. */
-    void planned(int trials);
+    /**
+     * The run begins.
+     *
+     * @param inputs what has been read to check the experiment
+     */
+    void planned(int trials, DataInputs inputs);
+
+    /** So many trials had ended before this run began, which goes on with an earlier one. */
+    default void alreadyEnded(int trials) {}
 
     void trialStarted(TrialId id);
 

@@ -7,6 +7,7 @@ import dev.tenon.api.training.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Detection by position: over all seeds of an arm, how often the first thing looked for is found where it stands. */
 final class Spots {
@@ -16,25 +17,31 @@ final class Spots {
     /**
      * The spots of an arm.
      *
-     * @param trials of one cell and arm; those that did not complete are passed over
+     * @param scores of the trials of one cell and arm that completed, one after the other
      */
-    static List<Features.Spot> of(Examples examples, List<TrialRecord> trials) {
-        List<TrialRecord> completed = trials.stream()
-                .filter(trial -> trial.status() == TrialRecord.Status.COMPLETED)
-                .toList();
-        if (examples.kind() != Targets.SIGNS || completed.isEmpty()) {
+    static List<Features.Spot> of(Examples examples, Stream<float[]> scores) {
+        if (examples.kind() != Targets.SIGNS) {
             return List.of();
         }
         int[] test = examples.split(Split.TEST);
+        int[] found = new int[test.length];
+        int[] trials = {0};
+        scores.forEach(each -> {
+            trials[0]++;
+            for (int i = 0; i < test.length; i++) {
+                found[i] += detects(each, examples.units(), i, test.length) ? 1 : 0;
+            }
+        });
+        if (trials[0] == 0) {
+            return List.of();
+        }
         List<Features.Spot> spots = new ArrayList<>();
         for (int i = 0; i < test.length; i++) {
             Optional<Annotation> box = box(examples, test[i]);
             if (box.isPresent()) {
                 Annotation a = box.get();
                 spots.add(new Features.Spot(
-                        a.top() + a.height() / 2.0,
-                        a.left() + a.width() / 2.0,
-                        detected(completed, examples, i, test.length)));
+                        a.top() + a.height() / 2.0, a.left() + a.width() / 2.0, (double) found[i] / trials[0]));
             }
         }
         return spots;
@@ -48,13 +55,6 @@ final class Spots {
         return examples.annotations(index).stream()
                 .filter(annotation -> annotation.label().equals(thing))
                 .findFirst();
-    }
-
-    private static double detected(List<TrialRecord> trials, Examples examples, int i, int count) {
-        long found = trials.stream()
-                .filter(trial -> detects(trial.scores(), examples.units(), i, count))
-                .count();
-        return (double) found / trials.size();
     }
 
     /** A network with an output a thing says yes above 0; one trained on classes has two, absent and present. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -16,16 +17,54 @@ import java.util.concurrent.FutureTask;
 /**
  * The stages of an experiment, each trained once for each cell and seed, by whichever trial needs it first. By the
  * numeric contract the result is what any other trial would have got by training it itself. Trials that need a stage
- * while it is trained wait for it; they cannot wait for each other, as stages take weights in no circle.
+ * while it is trained wait for it; they cannot wait for each other, as stages take weights in no circle. What the trials of a
+ * cell and seed learned is forgotten once all of them have ended.
  */
 final class Stages {
 
-    private record Key(Map<String, String> factors, long seed, StageName name) {}
+    /** Whose trials share stages. */
+    private record Group(Map<String, String> factors, long seed) {
+
+        static Group of(TrialId id) {
+            return new Group(id.factors(), id.seed());
+        }
+    }
+
+    /** Finds what a trial that ended before this run began has learned. */
+    interface Earlier {
+
+        /** All of a trial that completed; empty if it did not, or is still to be run. */
+        Optional<TrialRecord> find(TrialId id);
+    }
 
     /** Which stage of a trial's cell and seed. */
     record StageName(String arm, String stage) {}
 
-    private final Map<Key, FutureTask<List<StageOutcome>>> tasks = new ConcurrentHashMap<>();
+    private final Map<Group, Map<StageName, FutureTask<List<StageOutcome>>>> tasks = new ConcurrentHashMap<>();
+    private final Map<Group, Integer> waiting = new ConcurrentHashMap<>();
+    private final Earlier earlier;
+
+    /** Of trials that are all still to be run. */
+    Stages() {
+        this(id -> Optional.empty());
+    }
+
+    Stages(Earlier earlier) {
+        this.earlier = earlier;
+    }
+
+    /** Says that a trial is to be run, before any is. */
+    void expect(TrialId id) {
+        waiting.merge(Group.of(id), 1, Integer::sum);
+    }
+
+    /** Says that a trial has ended. */
+    void ended(TrialId id) {
+        Group group = Group.of(id);
+        if (waiting.computeIfPresent(group, (key, count) -> count > 1 ? count - 1 : null) == null) {
+            tasks.remove(group);
+        }
+    }
 
     /**
      * A stage and, before it, those that it takes weights from. Where one of these diverged, it is the last, and those
@@ -37,7 +76,8 @@ final class Stages {
      */
     List<StageOutcome> train(ExperimentSpec spec, TrialId id, StageName name, StageRunner runner) {
         FutureTask<List<StageOutcome>> mine = new FutureTask<>(() -> compute(spec, id, name, runner));
-        FutureTask<List<StageOutcome>> first = tasks.putIfAbsent(new Key(id.factors(), id.seed(), name), mine);
+        FutureTask<List<StageOutcome>> first = tasks.computeIfAbsent(Group.of(id), group -> new ConcurrentHashMap<>())
+                .putIfAbsent(name, mine);
         if (first == null) {
             mine.run();
         }
@@ -69,7 +109,7 @@ final class Stages {
         }
         StageOutcome outcome;
         try {
-            outcome = runner.run(name.arm(), stage, needed);
+            outcome = earlier(id, name).orElseGet(() -> runner.run(name.arm(), stage, needed));
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | Error e) {
@@ -78,6 +118,15 @@ final class Stages {
         List<StageOutcome> chain = new ArrayList<>(needed.values());
         chain.add(outcome);
         return List.copyOf(chain);
+    }
+
+    /** A stage of another arm's trial that completed before this run began. */
+    private Optional<StageOutcome> earlier(TrialId id, StageName name) {
+        return earlier.find(new TrialId(name.arm(), id.factors(), id.seed())).stream()
+                .flatMap(trial -> trial.stages().stream())
+                .filter(stage -> stage.arm().equals(name.arm()) && stage.stage().equals(name.stage()))
+                .map(stage -> new StageOutcome(stage, ""))
+                .findFirst();
     }
 
     /** Which stage an outcome is of. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What an experiment's trials say about its arms.
@@ -77,6 +78,33 @@ public record Comparison(
         return new Comparer(result, higherIsBetter, bounds).compare();
     }
 
+    /** The same with more that a reader must know, before the rest of it. */
+    public Comparison withCaveats(List<String> more) {
+        return new Comparison(
+                primary,
+                higherIsBetter,
+                bounds,
+                reference,
+                confidence,
+                relevant,
+                arms,
+                cells,
+                seeds,
+                fewestSeeds,
+                summaries,
+                judged,
+                overall,
+                differences,
+                overallDifferences,
+                reach,
+                conclusion,
+                armConclusions,
+                Stream.concat(more.stream(), caveats.stream()).toList(),
+                method,
+                costs,
+                about);
+    }
+
     /** What an arm came to in a cell. */
     public ArmSummary summary(String arm, Map<String, String> factors) {
         return summaries.stream()
@@ -99,10 +127,10 @@ public record Comparison(
 
     /** Names of all metrics, the primary first, the others in the order trials name them. */
     public List<String> metrics() {
-        return java.util.stream.Stream.concat(
+        return Stream.concat(
                         summaries.stream().anyMatch(s -> s.metrics().containsKey(primary))
-                                ? java.util.stream.Stream.of(primary)
-                                : java.util.stream.Stream.empty(),
+                                ? Stream.of(primary)
+                                : Stream.empty(),
                         summaries.stream().flatMap(s -> s.metrics().keySet().stream()))
                 .distinct()
                 .toList();

@@ -10,7 +10,6 @@ import dev.tenon.experiments.plugin.PluginPath;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
-import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.spec.Plan;
 import java.io.File;
 import java.io.IOException;
@@ -35,12 +34,11 @@ final class InstalledTest {
     @TempDir
     private Path folder;
 
-    private static final ExperimentResult NOTHING =
-            new ExperimentResult(new Plan(List.of(), "", ""), List.of(), List.of(), DataInputs.NONE);
+    private static final Plan NOTHING = new Plan(List.of(), "", "");
 
     @Test
     void theFrameworkIsKnownByItsModules() {
-        Inputs inputs = Installed.inputs(Services.installed(), NOTHING, folder);
+        Inputs inputs = Installed.inputs(Services.installed(), NOTHING, DataInputs.NONE, folder);
         List<String> names = inputs.framework().stream().map(ModuleInput::name).toList();
         assertTrue(
                 names.containsAll(List.of("dev.tenon.api", "dev.tenon.experiments", "dev.tenon.layers")),
@@ -54,9 +52,12 @@ final class InstalledTest {
         Services services = Services.installed(
                 new PluginPath(List.of(new PluginPath.Place(jar, Optional.empty())), Optional.empty()),
                 line -> fail(line));
-        assertEquals(List.of(), Installed.inputs(services, NOTHING, folder).plugins(), "it was not used");
+        assertEquals(
+                List.of(),
+                Installed.inputs(services, NOTHING, DataInputs.NONE, folder).plugins(),
+                "it was not used");
         assertTrue(services.metric("nothing").isPresent());
-        Inputs inputs = Installed.inputs(services, NOTHING, folder);
+        Inputs inputs = Installed.inputs(services, NOTHING, DataInputs.NONE, folder);
         assertEquals(
                 List.of(new ModuleInput(
                         "org.other.plugin",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
@@ -69,7 +70,7 @@ final class ProgressTest {
     void aPipeGetsPlainLinesNowAndThen() {
         Hands clock = new Hands();
         try (Progress progress = Progress.on(console(false, true), PLAN, clock, true)) {
-            progress.planned(4);
+            progress.planned(4, DataInputs.NONE);
             for (int step = 1; step <= 100; step++) {
                 clock.move(0.1);
                 progress.progress(id("whole", 0), "main", step, 100, 0.5);
@@ -114,7 +115,7 @@ final class ProgressTest {
         for (boolean unicode : new boolean[] {true, false}) {
             err.getBuffer().setLength(0);
             try (Progress progress = Progress.on(console(true, unicode), PLAN, Clock.systemUTC(), true)) {
-                progress.planned(4);
+                progress.planned(4, DataInputs.NONE);
                 progress.trialFinished(ended(id("whole", 1), TrialRecord.Status.COMPLETED), Optional.empty());
                 progress.progress(id("whole", 0), "main", 100, 100, 0.25);
             }
@@ -133,7 +134,7 @@ final class ProgressTest {
     @Test
     void whoWatchesTheLogGetsPlainLines() {
         try (Progress progress = Progress.on(console(true, true), PLAN, Clock.systemUTC(), false)) {
-            progress.planned(1);
+            progress.planned(1, DataInputs.NONE);
         }
         assertEquals("running 1 trial" + System.lineSeparator(), err.toString());
     }

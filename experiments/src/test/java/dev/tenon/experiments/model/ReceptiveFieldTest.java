@@ -47,7 +47,10 @@ final class ReceptiveFieldTest {
             })
     void isWhereDerivativesAre(String layers) {
         var stage = NetworkTest.stage(Trials.services(), layers);
-        int said = Summary.of(stage, Shape.of(SIDE, SIDE, 2)).layers().getLast().receptiveHeight();
+        int said = Summary.of(stage, Map.of("image", Shape.of(SIDE, SIDE, 2)))
+                .layers()
+                .getLast()
+                .receptiveHeight();
         assertEquals(
                 said == 0 ? SIDE : said,
                 measured(Network.of(stage, NetworkTest.images(1, SIDE, 2), Network.Mode.INFERENCE)));
@@ -57,12 +60,13 @@ final class ReceptiveFieldTest {
     private static int measured(Network network) {
         Value y = network.output();
         Map<Value, double[]> leaves = new LinkedHashMap<>();
-        leaves.put(network.images(), noise("images", network.images().shape().size()));
+        Value images = Objects.requireNonNull(network.inputs().get("image"));
+        leaves.put(images, noise("images", images.shape().size()));
         network.parameters()
                 .forEach(p ->
                         leaves.put(p.leaf(), noise(p.name(), p.leaf().shape().size())));
         Value weights = Ops.leaf("weights", y.shape());
-        Value gradient = Gradients.of(y, weights, List.of(network.images())).getFirst();
+        Value gradient = Gradients.of(y, weights, List.of(images)).getFirst();
         DoubleEvaluator evaluator =
                 new DoubleEvaluator(Program.of("derivatives", Map.of("gradient", gradient), Map.of()));
         int perRow = y.shape().size() / y.shape().dim(1);

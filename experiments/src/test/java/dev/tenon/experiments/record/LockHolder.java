@@ -15,7 +15,6 @@ final class LockHolder {
             while (System.in.read() >= 0) {
                 // Until the input ends.
             }
-            writer.discard();
         }
     }
 }

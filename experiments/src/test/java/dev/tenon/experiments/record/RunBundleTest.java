@@ -13,6 +13,7 @@ import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.DataInputs.LoadedColumn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
+import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
@@ -138,28 +139,50 @@ final class RunBundleTest {
         return new ExperimentResult(plan, trials, List.of(features), DATA);
     }
 
+    private static Inputs inputs(ExperimentResult result) {
+        return new Inputs(
+                List.of(new Inputs.ModuleInput(
+                        "dev.tenon.api", Optional.of("0.1"), Optional.empty(), Optional.empty())),
+                List.of(),
+                List.of(),
+                result.inputs());
+    }
+
+    private static FinishedTrials begin(RunWriter writer, ExperimentResult result) {
+        Beginning beginning = RunBundle.begin(
+                writer,
+                result.plan().source(),
+                result.plan().resolved(),
+                inputs(result),
+                Path.of("/experiments"),
+                List.of());
+        return new FinishedTrials(writer, beginning.digest(), id -> Duration.ofMillis(id.seed() + 3), trouble -> {
+            throw trouble;
+        });
+    }
+
     private Path write(String name, ExperimentResult result) {
         try (RunWriter writer = RunWriter.create(runs.resolve(name))) {
-            RunBundle.begin(writer, result.plan().source(), result.plan().resolved());
-            int ended = 0;
-            for (TrialRecord trial : result.trials().reversed()) {
-                RunBundle.finished(writer, ++ended, trial, Optional.empty());
+            FinishedTrials finished = begin(writer, result);
+            List<TrialRecord> light = new ArrayList<>();
+            for (int i = result.trials().size() - 1; i >= 0; i--) {
+                light.addFirst(finished.keep(i, result.trials().get(i), Optional.empty()));
             }
-            RunBundle.results(
-                    writer,
-                    result,
-                    new Inputs(
-                            List.of(new Inputs.ModuleInput(
-                                    "dev.tenon.api", Optional.of("0.1"), Optional.empty(), Optional.empty())),
-                            List.of(),
-                            List.of(),
-                            result.inputs()));
+            ExperimentResult kept = new ExperimentResult(result.plan(), light, result.features(), result.inputs());
+            RunBundle.results(writer, kept, inputs(result), finished);
             RunBundle.circumstances(
                     writer,
                     new Environment(
-                            List.of("run", "x"), "cpu", List.of("here"), 2, Instant.now(), Duration.ofMillis(7)),
-                    Map.of("composed/seed-0", Duration.ofMillis(3)));
-            RunBundle.commit(writer, ended);
+                            List.of("run", "x"),
+                            Path.of("/experiments"),
+                            "cpu",
+                            List.of("here"),
+                            2,
+                            Instant.now(),
+                            Duration.ofMillis(7)),
+                    light,
+                    finished);
+            RunBundle.commit(writer, finished);
             return writer.folder();
         }
     }
@@ -213,40 +236,66 @@ final class RunBundleTest {
 
     /** However the process ends after that. */
     @Test
-    void aTrialIsOnDiskAsSoonAsItHasEnded() {
+    void aTrialIsOnDiskAsSoonAsItHasEnded() throws IOException {
         ExperimentResult result = result();
         RunWriter writer = RunWriter.create(runs.resolve("a")); // and nobody ever closes it
-        RunBundle.begin(writer, "e", "r");
+        FinishedTrials finished = begin(writer, result);
         for (int i = 0; i < result.trials().size(); i++) {
-            RunBundle.finished(
-                    writer,
-                    i + 1,
-                    result.trials().get(i),
-                    result.features().stream()
-                            .filter(each -> each.trial()
-                                    .equals(result.trials().getFirst().id()))
-                            .limit(i == 0 ? 1 : 0)
-                            .findFirst());
-            RunReader one = RunReader.open(runs.resolve("a/finished/" + (i + 1)));
-            assertEquals(List.of(), one.verify());
-            assertEquals(1, one.trials().size());
-            assertSame(result.trials().get(i), one.trials().getFirst());
-            assertEquals(i == 0 ? 1 : 0, one.features().size());
+            TrialRecord trial = result.trials().get(i);
+            TrialRecord light =
+                    finished.keep(i, trial, result.features().stream().skip(i).findFirst());
+            Path file = only(runs.resolve("a/finished"), i + "-");
+            assertEquals(i + "-" + Digests.of(file) + ".safetensors", String.valueOf(file.getFileName()));
+            try (TrialFile read = TrialFile.open(file)) {
+                assertSame(trial, read.whole());
+                assertEquals(Duration.ofMillis(trial.id().seed() + 3), read.time());
+                assertEquals(i == 0, read.features().isPresent());
+            }
+            assertSame(trial, finished.whole(i));
+            assertEquals(i == 0, finished.features(i).isPresent());
+            assertEquals(0, light.scores().length, "stays in memory");
+            assertTrue(light.stages().stream().allMatch(stage -> stage.weights().isEmpty()), "stay in memory");
+            assertEquals(trial.metrics(), light.metrics());
+            assertEquals(
+                    trial.stages().stream().map(StageRecord::losses).toList(),
+                    light.stages().stream().map(StageRecord::losses).toList());
+        }
+    }
+
+    private static Path only(Path folder, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> found = files.filter(
+                            file -> String.valueOf(file.getFileName()).startsWith(prefix))
+                    .toList();
+            assertEquals(1, found.size(), found::toString);
+            return found.getFirst();
         }
     }
 
     @Test
-    void aTrialThatCannotBeWrittenLeavesNothing() throws IOException {
-        RunWriter writer = RunWriter.create(runs.resolve("a"));
-        Files.createDirectories(runs.resolve("a/finished"));
-        Files.writeString(runs.resolve("a/finished/1"), "in the way");
-        TrialRecord trial = result().trials().getFirst();
-        assertThrows(BundleException.class, () -> RunBundle.finished(writer, 1, trial, Optional.empty()));
-        Files.createDirectories(runs.resolve("a/finished/2/trace.csv"));
-        Files.writeString(runs.resolve("a/finished/2/trace.csv/in-the-way"), "mine");
-        assertThrows(BundleException.class, () -> RunBundle.finished(writer, 2, trial, Optional.empty()));
-        assertFalse(Files.exists(runs.resolve("a/finished/2/trials.json")));
-        assertTrue(Files.exists(runs.resolve("a/finished/2/trace.csv/in-the-way")));
+    void aTrialThatCannotBeWrittenWaitsUntilItCan() throws IOException {
+        ExperimentResult result = result();
+        List<BundleException> told = new ArrayList<>();
+        try (RunWriter writer = RunWriter.create(runs.resolve("a"))) {
+            Beginning beginning = RunBundle.begin(writer, "e", "r", inputs(result), runs, List.of());
+            FinishedTrials finished = new FinishedTrials(writer, beginning.digest(), id -> Duration.ZERO, told::add);
+            Path theirs = Files.writeString(runs.resolve("a/finished/1.tmp"), "mine");
+            for (int i = 0; i < result.trials().size(); i++) {
+                finished.keep(i, result.trials().get(i), Optional.empty());
+            }
+            assertEquals(result.trials().size() - 1, finished.count());
+            assertEquals(1, told.size());
+            assertTrue(told.getFirst().getMessage().contains("finished/1: cannot be written"), told::toString);
+            assertEquals("mine", Files.readString(theirs));
+            assertSame(result.trials().get(1), finished.whole(1));
+            assertThrows(BundleException.class, () -> RunBundle.results(writer, result, inputs(result), finished));
+            Files.delete(theirs);
+            RunBundle.results(writer, result, inputs(result), finished);
+            RunBundle.commit(writer, finished);
+        }
+        assertEquals(
+                result.trials().size(),
+                RunReader.open(runs.resolve("a")).trials().size());
     }
 
     @Test

@@ -34,7 +34,8 @@ final class RunWriterTest {
     @Test
     void aRunIsWholeOnceItHasItsManifest() throws IOException {
         RunWriter writer = RunWriter.create(runs.resolve("a"));
-        RunBundle.begin(writer, "e", "r");
+        writer.hashed(RunBundle.EXPERIMENT, "e");
+        writer.hashed(RunBundle.RESOLVED, "r");
         assertTrue(RunBundle.isUnfinished(runs.resolve("a")));
         BundleException early = assertThrows(BundleException.class, () -> RunReader.open(runs.resolve("a")));
         assertTrue(early.getMessage().contains("has not finished"), early.getMessage());

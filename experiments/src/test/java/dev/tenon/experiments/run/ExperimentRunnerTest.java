@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.data.DataException;
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.SpecException;
 import java.nio.file.Path;
@@ -252,7 +253,7 @@ final class ExperimentRunnerTest {
             }
 
             @Override
-            public void planned(int trials) {
+            public void planned(int trials, DataInputs inputs) {
                 assertEquals(16, trials);
             }
 
@@ -311,7 +312,7 @@ final class ExperimentRunnerTest {
         AtomicInteger planned = new AtomicInteger();
         RunListener listener = new Trials.Deaf() {
             @Override
-            public void planned(int trials) {
+            public void planned(int trials, DataInputs inputs) {
                 planned.incrementAndGet();
             }
         };

@@ -20,6 +20,7 @@ import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Schedule;
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.SpecException;
 import java.util.List;
@@ -114,7 +115,7 @@ final class FailuresTest {
                 1,
                 new Trials.Deaf() {
                     @Override
-                    public void planned(int trials) {
+                    public void planned(int trials, DataInputs inputs) {
                         layer.armed = true;
                     }
                 });

@@ -7,7 +7,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class SpotsTest {
@@ -28,38 +28,30 @@ final class SpotsTest {
                 .build();
     }
 
-    private static TrialRecord trial(TrialRecord.Status status, float... scores) {
-        return new TrialRecord(new TrialId("arm", Map.of(), 0), status, "", List.of(), 0, Map.of(), scores);
-    }
-
     @Test
     void spotsAreTheCentresOfWhatIsThereAndHowOftenItIsFound() {
         List<Features.Spot> spots = Spots.of(
                 examples(),
-                List.of(
-                        trial(TrialRecord.Status.COMPLETED, 1, 1, -1),
-                        trial(TrialRecord.Status.COMPLETED, 2, -1, 3),
-                        trial(TrialRecord.Status.COMPLETED, 0.5f, -1, -2),
-                        trial(TrialRecord.Status.FAILED),
-                        trial(TrialRecord.Status.COMPLETED, 0, 1, -1)));
+                Stream.of(new float[] {1, 1, -1}, new float[] {2, -1, 3}, new float[] {0.5f, -1, -2}, new float[] {
+                    0, 1, -1
+                }));
         assertEquals(List.of(new Features.Spot(3.5, 5, 0.75), new Features.Spot(2.5, 2.5, 0.25)), spots);
     }
 
     @Test
     void withTwoOutputsTheSecondOneMeansPresent() {
-        List<Features.Spot> spots =
-                Spots.of(examples(), List.of(trial(TrialRecord.Status.COMPLETED, 1, 2, 0, 0, 3, 2.5f)));
+        List<Features.Spot> spots = Spots.of(examples(), Stream.of(new float[] {1, 2, 0, 0, 3, 2.5f}));
         assertEquals(
                 List.of(1.0, 0.0), spots.stream().map(Features.Spot::detected).toList());
     }
 
     @Test
     void withoutTrialsOrThingsThereAreNone() {
-        assertEquals(List.of(), Spots.of(examples(), List.of(trial(TrialRecord.Status.DIVERGED))));
+        assertEquals(List.of(), Spots.of(examples(), Stream.of()));
         Examples classes = Examples.of(Shape.of(1, 1, 1), new float[1])
                 .classes(new float[] {0}, List.of("a"))
                 .split(Split.TEST, new int[] {0})
                 .build();
-        assertEquals(List.of(), Spots.of(classes, List.of(trial(TrialRecord.Status.COMPLETED, 1))));
+        assertEquals(List.of(), Spots.of(classes, Stream.of(new float[] {1})));
     }
 }

@@ -2,6 +2,7 @@ package dev.tenon.experiments.run;
 
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.plugin.Service;
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.model.EarlierRuns;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.Plan;
@@ -104,7 +105,7 @@ public final class Trials {
     abstract static class Deaf implements RunListener {
 
         @Override
-        public void planned(int trials) {}
+        public void planned(int trials, DataInputs inputs) {}
 
         @Override
         public void trialStarted(TrialId id) {}

@@ -1,0 +1,114 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.FinishedTrials;
+import dev.tenon.experiments.record.Inputs;
+import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunWriter;
+import dev.tenon.experiments.record.UnfinishedRun;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.PlanReader;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code tenon resume}. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Finishes a run that was cut off: runs the trials that are missing, and no others.",
+            "",
+            "The result is, byte for byte, that of a run that was never cut off. What the run began with must be here as it was: its",
+            "data, the plugins' jars, this build of Tenon; what differs is named, and nothing is run. Threads and backend may differ.",
+            "Of a run that has finished nothing is touched."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenon resume runs/digits-1", "  tenon resume runs/digits-1 --threads 1"})
+final class ResumeCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "The folder of the run.")
+    private Path run = Path.of("");
+
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            description = "Where relative paths of data are seen from, if it is not where the experiment file was.")
+    private @Nullable Path folder;
+
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @ParentCommand
+    private TenonCommand tenon = new TenonCommand();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Inject
+    private Console console;
+
+    @Inject
+    private PlanReader reader;
+
+    @Inject
+    private Services services;
+
+    @Inject
+    private Running running;
+
+    @Override
+    public Integer call() {
+        compute.check();
+        if (RunBundle.isRun(run)) {
+            RunBundle.tidy(run);
+            console.out().println(run + ": has finished: nothing is missing");
+            return Exit.OK;
+        }
+        try (UnfinishedRun unfinished = UnfinishedRun.of(run)) {
+            Plan plan = unfinished.plan(reader);
+            return running.run(
+                    tenon,
+                    spec.root().commandLine().getParseResult().originalArgs(),
+                    plan,
+                    compute.options(folder == null ? unfinished.beginning().folder() : folder.toAbsolutePath()),
+                    new Left(unfinished, plan),
+                    selection.of(plan));
+        }
+    }
+
+    /** The folder that an earlier process left. */
+    private final class Left implements RunSession.Target {
+
+        private final UnfinishedRun unfinished;
+        private final Plan plan;
+
+        Left(UnfinishedRun unfinished, Plan plan) {
+            this.unfinished = unfinished;
+            this.plan = plan;
+        }
+
+        @Override
+        public RunWriter folder() {
+            return unfinished.writer();
+        }
+
+        @Override
+        public FinishedTrials begin(
+                RunWriter folder, Inputs inputs, FinishedTrials.Times times, FinishedTrials.Trouble trouble) {
+            return unfinished.goOn(plan, inputs, Installed.builds(services), times, trouble);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.api.backend.Availability;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.BundleException;
+import dev.tenon.experiments.record.Environment;
+import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunLog;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.ExperimentRunner;
+import dev.tenon.experiments.run.PlannedTrial;
+import dev.tenon.experiments.run.RunOptions;
+import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.spec.Plan;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs an experiment into a folder, and says what came of it: what all commands that train have in common. */
+final class Running {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+    private static final int SHOWN_FAILURES = 5;
+
+    private final Console console;
+    private final ExperimentRunner runner;
+    private final Services services;
+    private final Clock clock;
+    private final Reporter reporter;
+
+    @Inject
+    Running(Console console, ExperimentRunner runner, Services services, Clock clock, Reporter reporter) {
+        this.console = console;
+        this.runner = runner;
+        this.services = services;
+        this.clock = clock;
+        this.reporter = reporter;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param arguments of the command line, for the record
+     * @param target where the run goes
+     * @param wanted which trials are run; the run is left unfinished if others are missing then
+     * @return the exit code
+     */
+    int run(
+            TenonCommand tenon,
+            List<String> arguments,
+            Plan plan,
+            RunOptions options,
+            RunSession.Target target,
+            Predicate<PlannedTrial> wanted) {
+        Optional<Progress> progress =
+                tenon.quiet() ? Optional.empty() : Optional.of(Progress.on(console, plan, clock, !tenon.verbose()));
+        Optional<RunLog> watched = tenon.verbose() ? Optional.of(RunLog.to(console.errStream())) : Optional.empty();
+        RunSession session = new RunSession(
+                plan,
+                clock,
+                progress,
+                target,
+                read -> Installed.inputs(services, plan, read, options.folder()),
+                console::error);
+        Thread onInterrupt = new Thread(() -> stop(session), "interrupt");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            return run(plan, options, arguments, session, wanted);
+        } catch (CancellationException e) {
+            return interrupted(session);
+        } catch (RuntimeException | Error e) {
+            if (!session.logFile().isEmpty()) {
+                LOG.error("the run ends here", e);
+                session.abandon("an error ended it: " + e + ".");
+            }
+            throw new RunFailure(e, session.logFile());
+        } finally {
+            removeHook(onInterrupt);
+            session.close();
+            watched.ifPresent(RunLog::close);
+        }
+    }
+
+    private int run(
+            Plan plan, RunOptions options, List<String> arguments, RunSession session, Predicate<PlannedTrial> wanted) {
+        ExperimentResult result = runner.run(plan, options, session, session, wanted);
+        session.trialsEnded();
+        int planned = PlannedTrial.of(plan).size();
+        if (result.trials().size() < planned) {
+            String kept = session.abandon("a part of it was asked for, and is done.");
+            console.out()
+                    .println(result.trials().size() + " of " + planned + " trials are in "
+                            + RunCommand.shown(Path.of(kept))
+                            + "; `tenon resume` runs the rest, `tenon merge` joins parts");
+            return failures(result.trials());
+        }
+        // Before anything is written: whatever then fails, what was computed is seen.
+        Reporter.Reports reports = reporter.reports(result);
+        console.out().print(reports.text());
+        console.out().println();
+        console.out().flush();
+        String digest;
+        try {
+            digest = session.finish(
+                    result,
+                    (started, duration) -> new Environment(
+                            arguments,
+                            options.folder().toAbsolutePath(),
+                            options.backend(),
+                            ready(options).devices(),
+                            options.threads(),
+                            started,
+                            duration),
+                    reports::writeTo);
+        } catch (BundleException e) {
+            LOG.error("the run is not whole", e);
+            String kept = session.abandon("its files could not all be written.");
+            console.error(session.firstUnwritten(e).getMessage() + "\nThe comparison is complete, but the run folder "
+                    + RunCommand.shown(Path.of(kept)) + " is not.");
+            return Exit.UNWRITTEN;
+        }
+        Path folder = session.writer().folder();
+        console.out().println("report  " + RunCommand.shown(folder.resolve(RunBundle.REPORT)));
+        console.out().println("run     " + RunCommand.shown(folder) + " (sha256 " + digest.substring(0, 16) + "…)");
+        console.out().flush();
+        ready(options).cautions().forEach(console::error);
+        return failures(result.trials());
+    }
+
+    private int failures(List<TrialRecord> trials) {
+        List<TrialRecord> failed = trials.stream()
+                .filter(trial -> trial.status() != TrialRecord.Status.COMPLETED
+                        || !trial.message().isEmpty())
+                .toList();
+        if (failed.isEmpty()) {
+            return Exit.OK;
+        }
+        StringBuilder message = new StringBuilder(failed.size() + " of " + trials.size() + " trials did not complete"
+                + (failed.stream().anyMatch(trial -> trial.status() == TrialRecord.Status.COMPLETED)
+                        ? " or lack a metric:"
+                        : ":"));
+        failed.stream()
+                .limit(SHOWN_FAILURES)
+                .forEach(trial -> message.append("\n")
+                        .append(trial.id())
+                        .append(": ")
+                        .append(trial.status().name().toLowerCase(Locale.ROOT))
+                        .append(": ")
+                        .append(trial.message()));
+        if (failed.size() > SHOWN_FAILURES) {
+            message.append("\nand ").append(failed.size() - SHOWN_FAILURES).append(" more, see metrics.csv");
+        }
+        console.error(message.toString());
+        return Exit.TRIALS;
+    }
+
+    private int interrupted(RunSession session) {
+        String kept = session.abandon("it was interrupted.");
+        console.error(
+                "interrupted" + (kept.isEmpty() ? "" : "; what there is lies in " + RunCommand.shown(Path.of(kept))));
+        return Exit.INTERRUPTED;
+    }
+
+    /** Ctrl-C: the process ends after this, whatever its other threads do, with 130. */
+    private void stop(RunSession session) {
+        interrupted(session);
+        console.mute();
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook runs already.
+        }
+    }
+
+    private Availability.Ready ready(RunOptions options) {
+        return services.backend(options.backend())
+                .map(found -> found.probe() instanceof Availability.Ready ready ? ready : null)
+                .orElse(new Availability.Ready(List.of()));
+    }
+}

@@ -1,0 +1,221 @@
+package dev.tenon.experiments.record;
+
+import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.NamedTensor;
+import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.run.StageRecord.LossPoint;
+import dev.tenon.experiments.run.TrialRecord;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A trial that has ended, in a file of its own until its run is whole: a safetensors file with the weights of its stages, its
+ * scores and what the report draws of it as tensors, and all else as texts about them. Open while it is read.
+ */
+final class TrialFile implements AutoCloseable {
+
+    private static final String FORMAT = "tenon-trial 1";
+    private static final String SCORES = "scores";
+    private static final String FEATURES = "features/";
+
+    private final String where;
+    private final Arena arena;
+    private final MemorySegment bytes;
+    private final Safetensors.Contents contents;
+    private final JsonView trial;
+
+    private TrialFile(String where, Arena arena, MemorySegment bytes) {
+        this.where = where;
+        this.arena = arena;
+        this.bytes = bytes;
+        this.contents = Safetensors.contents(where, bytes);
+        if (!text("format").equals(FORMAT)) {
+            throw new BundleException(where + ": has the format \"" + text("format")
+                    + "\"; this version of Tenon reads \"" + FORMAT + "\"");
+        }
+        this.trial = parsed("trial");
+    }
+
+    /**
+     * Writes a trial.
+     *
+     * @param run of which run it is: {@link Beginning#digest()}
+     * @param time how long it took
+     */
+    static void write(OutputStream out, String run, TrialRecord trial, Optional<Features> features, Duration time)
+            throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("format", FORMAT);
+        texts.put("run", run);
+        texts.put("milliseconds", Long.toString(time.toMillis()));
+        texts.put("trial", Json.compact(entry(trial)));
+        features.ifPresent(each -> texts.put("features", FeatureFiles.json(each)));
+        List<NamedTensor> tensors = new ArrayList<>();
+        for (int i = 0; i < trial.stages().size(); i++) {
+            String prefix = prefix(i);
+            trial.stages().get(i).weights().forEach(tensor -> tensors.add(renamed(tensor, prefix + tensor.name())));
+        }
+        if (trial.scores().length > 0) {
+            tensors.add(new NamedTensor(SCORES, dev.tenon.api.graph.Shape.of(trial.scores().length), trial.scores()));
+        }
+        features.ifPresent(each ->
+                FeatureFiles.tensors(each).forEach(tensor -> tensors.add(renamed(tensor, FEATURES + tensor.name()))));
+        Safetensors.write(out, texts, tensors);
+    }
+
+    private static NamedTensor renamed(NamedTensor tensor, String name) {
+        return new NamedTensor(name, tensor.shape(), tensor.values());
+    }
+
+    private static String prefix(int stage) {
+        return "stage-" + stage + "/";
+    }
+
+    private static ObjectNode entry(TrialRecord trial) {
+        ObjectNode node = TrialsFile.summary(trial);
+        ArrayNode stages = node.putArray("stages");
+        for (StageRecord stage : trial.stages()) {
+            ObjectNode child = TrialsFile.stage(stage);
+            ArrayNode losses = child.putArray("losses");
+            for (LossPoint point : stage.losses()) {
+                losses.addArray()
+                        .add(point.step())
+                        .add(Json.number(point.training()))
+                        .add(Json.number(point.validation()));
+            }
+            stages.add(child);
+        }
+        return node;
+    }
+
+    /**
+     * Opens the file of a trial.
+     *
+     * @throws BundleException if it is none
+     */
+    @SuppressWarnings("MustBeClosedChecker") // It is closed with the file.
+    static TrialFile open(Path file) {
+        Arena arena = Arena.ofConfined();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return new TrialFile(
+                    file.toString(), arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+        } catch (IOException e) {
+            arena.close();
+            throw new BundleException(file + ": cannot be read: " + e.getMessage(), e);
+        } catch (BundleException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    private String text(String name) {
+        String text = contents.metadata().get(name);
+        if (text == null) {
+            throw new BundleException(where + ": is no trial of a run: it has no text \"" + name + "\"");
+        }
+        return text;
+    }
+
+    private JsonView parsed(String name) {
+        return Json.parse(where + ": " + name + ":", text(name).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** Of which run it is. */
+    String run() {
+        return text("run");
+    }
+
+    /** How long the trial took. */
+    Duration time() {
+        try {
+            return Duration.ofMillis(Long.parseLong(text("milliseconds")));
+        } catch (NumberFormatException e) {
+            throw new BundleException(where + ": has no time in milliseconds, but " + text("milliseconds"), e);
+        }
+    }
+
+    /** The trial without its weights and scores. */
+    TrialRecord light() {
+        return record(false);
+    }
+
+    /** The trial as it was. */
+    TrialRecord whole() {
+        return record(true);
+    }
+
+    private TrialRecord record(boolean whole) {
+        List<JsonView> all = trial.list("stages", each -> each);
+        List<StageRecord> stages = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            stages.add(TrialsFile.stage(
+                    all.get(i), all.get(i).list("losses", TrialFile::point), whole ? tensors(prefix(i)) : List.of()));
+        }
+        return TrialsFile.trial(
+                trial,
+                stages,
+                whole ? scores().map(each -> each.values(bytes)).orElseGet(() -> new float[0]) : new float[0]);
+    }
+
+    private static LossPoint point(JsonView node) {
+        List<JsonView> numbers = node.list(each -> each);
+        if (numbers.size() != 3) {
+            throw node.wrong("a step and two losses");
+        }
+        return new LossPoint(
+                numbers.get(0).whole(), numbers.get(1).number(), numbers.get(2).number());
+    }
+
+    private List<NamedTensor> tensors(String prefix) {
+        return contents.tensors().stream()
+                .filter(each -> each.name().startsWith(prefix))
+                .map(each -> new NamedTensor(each.name().substring(prefix.length()), each.shape(), each.values(bytes)))
+                .toList();
+    }
+
+    /** What the report draws of it, if anything. */
+    Optional<Features> features() {
+        return contents.metadata().containsKey("features")
+                ? Optional.of(FeatureFiles.features(parsed("features"), where, tensors(FEATURES)))
+                : Optional.empty();
+    }
+
+    /** The weights of a stage by their names, as {@code parts/digit/kernel}. */
+    Map<String, Safetensors.Stored> weights(int stage) {
+        Map<String, Safetensors.Stored> weights = new LinkedHashMap<>();
+        contents.tensors().stream()
+                .filter(each -> each.name().startsWith(prefix(stage)))
+                .forEach(each -> weights.put(each.name().substring(prefix(stage).length()), each));
+        return weights;
+    }
+
+    /** The scores, if it has any. */
+    Optional<Safetensors.Stored> scores() {
+        return contents.tensors().stream()
+                .filter(each -> each.name().equals(SCORES))
+                .findFirst();
+    }
+
+    /** The bytes of a tensor, while the file is open. */
+    MemorySegment bytes(Safetensors.Stored tensor) {
+        return tensor.bytes(bytes);
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
