@@ -283,7 +283,7 @@ public final class RunReader {
 
     private TrialRecord trial(
             JsonView node, WeightPlaces places, Map<Tables.CurveKey, List<LossPoint>> curves, boolean withTensors) {
-        TrialId id = TrialsFile.id(node);
+        TrialId id = TrialsFile.named(node);
         return TrialsFile.trial(
                 node,
                 node.list("stages", stage -> stage(id, stage, places, curves, withTensors)),

@@ -97,14 +97,19 @@ final class TrialsFile {
         return new TrialId(node.text("arm"), node.map("factors", JsonView::text), node.whole("seed"));
     }
 
-    /** A trial, of the stages and scores that it had. */
-    static TrialRecord trial(JsonView node, List<StageRecord> stages, float[] scores) {
+    /** Which trial it is, by its parts and by its name, which must be of one trial. */
+    static TrialId named(JsonView node) {
         TrialId id = id(node);
         if (!node.text("trial").equals(id.path())) {
             throw node.get("trial").wrong(id.path());
         }
+        return id;
+    }
+
+    /** A trial, of the stages and scores that it had. */
+    static TrialRecord trial(JsonView node, List<StageRecord> stages, float[] scores) {
         return new TrialRecord(
-                id,
+                named(node),
                 status(node),
                 node.text("message"),
                 stages,
