@@ -31,7 +31,8 @@ public record TrainSpec(
         @Describe("examples in a minibatch; a smaller set is one minibatch") @Default("32") @Range(min = 1)
         int batch,
 
-        @Describe("what is made small: a loss of the last layer's result against the data set's target")
+        @Describe(
+                "what is made small: a loss of the last layer's result against the data set's target; it or `objective` must be given")
         Optional<Part<Loss<?>>> loss,
 
         @Describe("instead of a loss, several: their weighted sum is made small")

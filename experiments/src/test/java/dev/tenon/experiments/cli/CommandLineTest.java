@@ -195,7 +195,7 @@ final class CommandLineTest {
     @Test
     void aKeyThatMustBeGivenIsSaidToBe() {
         assertTrue(Cli.run("describe", "stages").out().contains("says; must be given"));
-        assertTrue(Cli.run("describe", "train").out().contains("loss  a loss; must be given"));
+        assertTrue(Cli.run("describe", "train").out().contains("it or `objective` must be given"));
     }
 
     @Test

@@ -296,7 +296,7 @@ final class RunCommandTest {
 
         @Override
         public Value apply(LayerScope scope, NoSettings settings, List<Value> inputs) {
-            if (uses++ > 4) {
+            if (uses++ > 7) {
                 throw new IllegalStateException("broken on purpose");
             }
             return inputs.getFirst();

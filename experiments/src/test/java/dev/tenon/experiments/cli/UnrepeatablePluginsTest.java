@@ -102,7 +102,7 @@ final class UnrepeatablePluginsTest {
                             for (int i = 0; i < values.length; i++) { values[i] = own.nextFloat(); }
                             return values;
                         }"""))
-                .source("org/dice/DiceLoss.java", service("DiceLoss", "dice", "Loss<NoSettings>", """
+                .source("org/dice/DiceLoss.java", service("DiceLoss", "dice-loss", "Loss<NoSettings>", """
                         public Class<NoSettings> settings() { return NoSettings.class; }
                         public Targets targets() { return Targets.CLASSES; }
                         public Value apply(NoSettings s, Value output, Value target) {
@@ -175,7 +175,7 @@ final class UnrepeatablePluginsTest {
             weights | type: tanh | type: dice-weights | 8:14: layer culprit (dice-weights): initializer dice gave w other first values | org.dice.DiceInitializer may draw from the RandomStream that it is given alone
             activation | type: tanh | type: conv2d, kernel: 3, filters: 2, activation: dice-layer | 8:14: layer culprit (conv2d) gave another network | org.dice.DiceLayer may draw
             initializer | type: dense, units: 10 | type: dense, id: last, units: 10, initializer: dice | layer last (dense): initializer dice gave kernel other first values | org.dice.DiceInitializer may draw from the RandomStream
-            loss | loss: softmax-cross-entropy | loss: dice | 7:3: loss dice gave another computation when it was asked again | org.dice.DiceLoss draws no random numbers
+            loss | loss: softmax-cross-entropy | loss: dice-loss | 7:3: loss dice-loss gave another computation when it was asked again | org.dice.DiceLoss draws no random numbers
             schedule | examples: 64 | examples: 64, schedule: dice | 7:3: schedule dice gave another rate when it was asked again | org.dice.DiceSchedule draws no
             optimizer | examples: 64 | examples: 64, optimizer: dice | 7:3: optimizer dice gave another step when it was asked again | org.dice.DiceOptimizer draws no
             metric | design: | compare: {primary: test.dice}\\ndesign: | cannot be measured by test.dice (compare.primary), which gave another value | org.dice.DiceMetric draws no

@@ -110,7 +110,7 @@ final class FolderLockTest {
         other.getOutputStream().close();
         assertTrue(other.waitFor(60, TimeUnit.SECONDS));
         assertEquals(0, other.exitValue(), () -> errors());
-        RunWriter.create(folder).close();
+        RunWriter.reopen(folder).close();
     }
 
     @Test
