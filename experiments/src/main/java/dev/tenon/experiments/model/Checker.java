@@ -137,6 +137,13 @@ public final class Checker {
                 if (table.isPresent()) {
                     fits(stage, network.result(layer).shape(), table.get());
                 }
+                Optional<String> partner = objective.partner(layer);
+                if (partner.isPresent()) {
+                    alike(
+                            network.result(layer).shape(),
+                            partner.get(),
+                            network.result(partner.get()).shape());
+                }
             }
             Map<String, Value> targets = new LinkedHashMap<>();
             objective.targets().forEach((name, table) -> targets.put(name, Ops.leaf(name, table.shape(2))));
@@ -154,6 +161,14 @@ public final class Checker {
                 .findFirst()
                 .map(LayerSpec::mark)
                 .orElse(stage.mark());
+    }
+
+    private static void alike(Shape output, String partner, Shape other) {
+        if (!output.equals(other)) {
+            throw new IllegalArgumentException("gives " + output.toList().subList(1, output.rank())
+                    + " for an image and is held against layer " + partner + ", which gives "
+                    + other.toList().subList(1, other.rank()));
+        }
     }
 
     private static void fits(StageSpec stage, Shape output, TargetTable table) {

@@ -128,6 +128,14 @@ public final class Objective {
                 .orElse(examples.target());
     }
 
+    /** The layer that a layer's result is held against, if one is. */
+    public Optional<String> partner(String layer) {
+        return terms.stream()
+                .filter(term -> term.layer.equals(layer) && !term.other.isEmpty())
+                .map(Term::other)
+                .findFirst();
+    }
+
     /** What the losses take beside results, by a name of their own: targets, none of them NaN, and which of them are known. */
     public Map<String, TargetTable> targets() {
         Map<String, TargetTable> targets = new LinkedHashMap<>();

@@ -125,7 +125,8 @@ final class ArmReader {
                     && stage.layer(of.text()).isEmpty()) {
                 problems.add(
                         of.mark(),
-                        "stage \"" + stage.id() + "\" of the objective has no layer \"" + of.text() + "\""
+                        "the objective names layer \"" + of.text() + "\", which stage \"" + stage.id()
+                                + "\" does not have"
                                 + Nearest.hintAndList(of.text(), stage.ids(), "Its layers are", ""));
             }
         }

@@ -118,9 +118,19 @@ final class LayerTrees {
         } else if (body.has("again")) {
             again(id, body, names, weightsOf);
         } else {
-            Mapping own = weightsOf.map(of -> with(body, "again", of)).orElse(body);
+            Mapping own = weightsOf.map(of -> with(body, "again", owner(of))).orElse(body);
             all.add(new LayerTree(id, own, item.use(), body.mark()));
         }
+    }
+
+    /** The layer that has the weights of a layer: another one where this one is applied again. */
+    private String owner(String layer) {
+        return all.stream()
+                .filter(each -> each.id().equals(layer))
+                .flatMap(each -> each.body().get("again").stream())
+                .map(again -> ((Scalar) again).text())
+                .findFirst()
+                .orElse(layer);
     }
 
     /** A body with the names of its inputs as the network knows them. */
@@ -253,11 +263,7 @@ final class LayerTrees {
                 .map(inputs -> base.with(inputs.key(), inputs.value()))
                 .orElse(base);
         Named item = new Named(id, own.without("again"), layer.flatMap(LayerTree::use));
-        String weights = base.get("again")
-                .filter(Scalar.class::isInstance)
-                .map(node -> ((Scalar) node).text())
-                .orElse(of);
-        add(id, item, Map.of(), Optional.of(weightsOf.orElse(weights)));
+        add(id, item, Map.of(), Optional.of(weightsOf.orElse(of)));
     }
 
     private void refuseUnknown(Mapping map, List<String> keys, String owner) {

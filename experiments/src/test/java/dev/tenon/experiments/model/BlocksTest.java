@@ -154,6 +154,17 @@ final class BlocksTest {
     }
 
     @Test
+    void aBlockThatAppliesALayerAgainMayBeAppliedAgain() {
+        StageSpec stage = stage("image", """
+                {id: a, layers: [{id: c, type: conv2d, filters: 1, kernel: 3, padding: same}, {again: c}]},
+                {id: b, again: a}, flatten, {type: dense, units: 1}
+                """);
+        assertEquals(List.of("a-c", "a", "b-c", "b", "flatten-1", "dense-1"), ids(stage));
+        Network network = network(stage, Map.of("image", Shape.of(5, 5, 1)));
+        assertEquals(List.of("a-c/kernel", "a-c/bias", "dense-1/kernel", "dense-1/bias"), parameters(network));
+    }
+
+    @Test
     void weightsThatDoNotFitAreRefusedInWords() {
         StageSpec stage = stage("image", """
                 {id: deep, type: conv2d, filters: 2, kernel: 3, padding: same}, {id: deeper, again: deep},
