@@ -13,11 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -40,17 +38,11 @@ final class MergeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", arity = "1..*", description = "Folders of runs that have not finished.")
     private List<Path> runs = new ArrayList<>();
 
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            description = "The folder of the run: a new or an empty one. Without it: runs/EXPERIMENT-1, -2 and so on.")
-    private @Nullable Path out;
+    @Mixin
+    private OutOption out = new OutOption();
 
-    @Option(
-            names = "--folder",
-            paramLabel = "FOLDER",
-            description = "Where relative paths of data are seen from, if it is not where the experiment file was.")
-    private @Nullable Path folder;
+    @Mixin
+    private DataFolderOption folder = new DataFolderOption();
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
@@ -73,9 +65,7 @@ final class MergeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         compute.check();
-        if (out != null) {
-            RunWriter.refuseTaken(out);
-        }
+        out.check();
         List<UnfinishedRun> shards = new ArrayList<>();
         try {
             for (Path run : runs) {
@@ -87,7 +77,7 @@ final class MergeCommand implements Callable<Integer> {
                     tenon,
                     spec.root().commandLine().getParseResult().originalArgs(),
                     plan,
-                    compute.options(folder == null ? first.beginning().folder() : folder.toAbsolutePath()),
+                    compute.options(folder.or(first.beginning().folder())),
                     new Merged(MergedTrials.of(shards, plan), plan),
                     trial -> true);
         } finally {
@@ -108,7 +98,7 @@ final class MergeCommand implements Callable<Integer> {
 
         @Override
         public RunWriter folder() {
-            return out == null ? RunWriter.next(Path.of("runs"), plan.first().name()) : RunWriter.create(out);
+            return out.folder(plan);
         }
 
         @Override

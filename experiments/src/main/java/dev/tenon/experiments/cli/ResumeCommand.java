@@ -11,11 +11,9 @@ import dev.tenon.experiments.spec.PlanReader;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -39,11 +37,8 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The folder of the run.")
     private Path run = Path.of("");
 
-    @Option(
-            names = "--folder",
-            paramLabel = "FOLDER",
-            description = "Where relative paths of data are seen from, if it is not where the experiment file was.")
-    private @Nullable Path folder;
+    @Mixin
+    private DataFolderOption folder = new DataFolderOption();
 
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
@@ -83,7 +78,7 @@ final class ResumeCommand implements Callable<Integer> {
                     tenon,
                     spec.root().commandLine().getParseResult().originalArgs(),
                     plan,
-                    compute.options(folder == null ? unfinished.beginning().folder() : folder.toAbsolutePath()),
+                    compute.options(folder.or(unfinished.beginning().folder())),
                     new Left(unfinished, plan),
                     selection.of(plan));
         }

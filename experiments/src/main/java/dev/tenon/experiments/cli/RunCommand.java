@@ -12,11 +12,9 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -47,11 +45,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ExperimentOptions experiment = new ExperimentOptions();
 
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            description = "The folder of the run: a new or an empty one. Without it: runs/EXPERIMENT-1, -2 and so on.")
-    private @Nullable Path out;
+    @Mixin
+    private OutOption out = new OutOption();
 
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
@@ -83,9 +78,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         compute.check();
-        if (out != null) {
-            RunWriter.refuseTaken(out);
-        }
+        out.check();
         Path file = experiment.file(catalog);
         lock.guard(services, file);
         Plan plan = experiment.plan(file, reader);
@@ -113,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
 
         @Override
         public RunWriter folder() {
-            return out == null ? RunWriter.next(Path.of("runs"), plan.first().name()) : RunWriter.create(out);
+            return out.folder(plan);
         }
 
         @Override

@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,11 +71,8 @@ final class VerifyCommand implements Callable<Integer> {
         private boolean all;
     }
 
-    @Option(
-            names = "--folder",
-            paramLabel = "FOLDER",
-            description = "Where relative paths of data are seen from, if it is not where the experiment file was.")
-    private @Nullable Path folder;
+    @Mixin
+    private DataFolderOption folder = new DataFolderOption();
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
@@ -125,9 +121,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         say("files", saved.count() + " files are as the manifest says");
         RunOptions options = compute.options(
-                folder != null
-                        ? folder.toAbsolutePath()
-                        : saved.experimentFolder().orElse(Path.of("").toAbsolutePath()));
+                folder.or(saved.experimentFolder().orElse(Path.of("").toAbsolutePath())));
         if (differ("inputs", inputs(saved, plan, options.folder()))) {
             return Exit.DIFFERENT;
         }

@@ -18,16 +18,10 @@ final class DataNotes {
     static List<String> of(String name, Examples examples) {
         List<String> notes = new ArrayList<>();
         int[] train = examples.split(Split.TRAIN);
-        Set<FloatBuffer> trained = new HashSet<>();
-        for (int index : train) {
-            trained.add(pixels(examples, index));
-        }
+        Set<FloatBuffer> trained = trained(examples);
         for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
             int[] held = examples.split(split);
-            int copies = 0;
-            for (int index : held) {
-                copies += trained.contains(pixels(examples, index)) ? 1 : 0;
-            }
+            int copies = copies(trained, examples, held);
             if (copies > 0) {
                 notes.add("data set " + name + ": " + copies + " of " + held.length + " "
                         + (split == Split.TEST ? "test" : "validation")
@@ -52,14 +46,7 @@ final class DataNotes {
         if (!train.image().equals(test.image()) || held.length == 0) {
             return Optional.empty();
         }
-        Set<FloatBuffer> trained = new HashSet<>();
-        for (int index : train.split(Split.TRAIN)) {
-            trained.add(pixels(train, index));
-        }
-        int copies = 0;
-        for (int index : held) {
-            copies += trained.contains(pixels(test, index)) ? 1 : 0;
-        }
+        int copies = copies(trained(train), test, held);
         return copies == 0
                 ? Optional.empty()
                 : Optional.of("data set " + tested + ": " + copies + " of " + held.length
@@ -67,6 +54,22 @@ final class DataNotes {
                         + " also among the training images of"
                         + " data set " + learned
                         + ", from which an earlier stage of the same arm learns, pixel for pixel");
+    }
+
+    private static Set<FloatBuffer> trained(Examples examples) {
+        Set<FloatBuffer> trained = new HashSet<>();
+        for (int index : examples.split(Split.TRAIN)) {
+            trained.add(pixels(examples, index));
+        }
+        return trained;
+    }
+
+    private static int copies(Set<FloatBuffer> trained, Examples examples, int[] held) {
+        int copies = 0;
+        for (int index : held) {
+            copies += trained.contains(pixels(examples, index)) ? 1 : 0;
+        }
+        return copies;
     }
 
     private static FloatBuffer pixels(Examples examples, int index) {

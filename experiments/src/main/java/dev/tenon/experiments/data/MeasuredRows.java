@@ -21,7 +21,7 @@ public record MeasuredRows(Targets kind, int units, List<String> names, float[] 
         int[] kept = IntStream.range(0, all.length / width)
                 .filter(row -> known(all, row * width, width))
                 .toArray();
-        float[] targets = kept.length * width == all.length ? all : taken(all, width, kept);
+        float[] targets = kept.length * width == all.length ? all : TargetTable.rows(all, width, kept);
         return new MeasuredRows(table.kind(), table.units(), table.names(), targets, kept);
     }
 
@@ -32,14 +32,6 @@ public record MeasuredRows(Targets kind, int units, List<String> names, float[] 
             }
         }
         return true;
-    }
-
-    private static float[] taken(float[] values, int width, int[] rows) {
-        float[] taken = new float[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(values, rows[i] * width, taken, i * width, width);
-        }
-        return taken;
     }
 
     /** How many rows there are. */
@@ -53,6 +45,6 @@ public record MeasuredRows(Targets kind, int units, List<String> names, float[] 
      * @param outputs of all positions of the examples, {@code [n, positions, units]}
      */
     public float[] outputs(float[] outputs) {
-        return taken(outputs, units, kept);
+        return TargetTable.rows(outputs, units, kept);
     }
 }

@@ -69,7 +69,7 @@ public final class Sampler {
     /** The pool reordered so that every prefix has each target in nearly the proportion of the whole. */
     private static int[] stratified(Examples examples, int[] pool) {
         if (examples.target().positions().rank() > 0) {
-            return pool; // Nor are masks.
+            return pool; // Masks hardly repeat either.
         }
         int width = examples.targets().length / examples.size();
         Map<String, List<Integer>> groups = new TreeMap<>();

@@ -17,11 +17,6 @@ import java.util.List;
  */
 public record TargetTable(Targets kind, int units, Shape positions, List<String> names, float[] values) {
 
-    /** One target for the whole of each example. */
-    public static TargetTable ofWhole(Targets kind, List<String> names, float[] values) {
-        return new TargetTable(kind, names.size(), Shape.scalar(), names, values);
-    }
-
     /** The targets of a column as they are. */
     public static TargetTable of(Column column) {
         return new TargetTable(column.kind(), column.units(), column.positions(), column.names(), column.values());
@@ -44,7 +39,7 @@ public record TargetTable(Targets kind, int units, Shape positions, List<String>
                     yield given.as(Targets.NUMBERS, given.names, given.values);
                 }
                 if (given.units != 1) {
-                    throw new IllegalArgumentException("the data says for each of "
+                    throw new IllegalArgumentException("is held against signs that say for each of "
                             + given.names
                             + " whether it is present, which is not one class an image; use a loss such as logistic");
                 }
@@ -53,7 +48,7 @@ public record TargetTable(Targets kind, int units, Shape positions, List<String>
             }
             case NUMBERS ->
                 throw new IllegalArgumentException(
-                        "the data has numbers as targets, which are neither classes nor signs; use a loss such as"
+                        "is held against numbers, which are neither classes nor signs; use a loss such as"
                                 + " mean-squared-error");
         };
     }
@@ -138,7 +133,11 @@ public record TargetTable(Targets kind, int units, Shape positions, List<String>
 
     /** The targets of some examples, in that order. */
     public float[] rows(int[] indices) {
-        int width = width() * positions.size();
+        return rows(values, width() * positions.size(), indices);
+    }
+
+    /** Some rows of a table of so many numbers each, in the order asked. */
+    static float[] rows(float[] values, int width, int[] indices) {
         float[] rows = new float[Math.multiplyExact(indices.length, width)];
         for (int i = 0; i < indices.length; i++) {
             System.arraycopy(values, indices[i] * width, rows, i * width, width);

@@ -82,7 +82,7 @@ public final class Checker {
         Examples examples = loader.load(spec, stage.data());
         Network network = Repeatable.network(stage, () -> network(stage, examples, Network.Mode.INFERENCE, 2));
         new GivenWeights(spec, loader, runs).check(network);
-        output(arm, stage, examples, network);
+        Objective objective = output(arm, stage, examples, network);
         int[] train = examples.split(Split.TRAIN);
         boolean learns =
                 stage.train().epochs().orElse(0) + stage.train().steps().orElse(0) > 0;
@@ -107,10 +107,10 @@ public final class Checker {
                         "has train.examples " + wanted + ", but data set " + stage.data() + " has " + train.length
                                 + " training examples: " + train.length + " is the greatest possible number");
             });
-            minibatches(stage, examples, train.length);
+            minibatches(stage, examples, objective, train.length);
         }
         if (stage.id().equals(arm.last().id())) {
-            measured(arm, stage, examples);
+            measured(new Trained(arm, stage, examples, network, objective));
         }
     }
 
@@ -127,7 +127,7 @@ public final class Checker {
         return Network.of(stage, shapes, batch, mode);
     }
 
-    private static void output(ArmSpec arm, StageSpec stage, Examples examples, Network network) {
+    private static Objective output(ArmSpec arm, StageSpec stage, Examples examples, Network network) {
         String at = stage.layers().getLast().id();
         try {
             Objective objective = Objective.of(stage, examples.columns());
@@ -148,6 +148,7 @@ public final class Checker {
             Map<String, Value> targets = new LinkedHashMap<>();
             objective.targets().forEach((name, table) -> targets.put(name, Ops.leaf(name, table.shape(2))));
             Repeatable.loss(stage, () -> objective.mean(network::result, targets));
+            return objective;
         } catch (IllegalArgumentException | ShapeException e) {
             throw new SpecException(List.of(new Problem(
                     mark(stage, at),
@@ -195,19 +196,14 @@ public final class Checker {
     }
 
     /** The network in training, for each size of minibatch that there will be. */
-    private static void minibatches(StageSpec stage, Examples examples, int available) {
+    private static void minibatches(StageSpec stage, Examples examples, Objective objective, int available) {
         TrainSpec train = stage.train();
         int count = Sampler.count(train, available);
         int batch = Math.min(train.batch(), count);
         Repeatable.network(stage, () -> network(stage, examples, Network.Mode.TRAINING, batch));
         Repeatable.training(
                 stage,
-                () -> TrainingGraph.of(
-                        stage,
-                        Network.shapes(stage, examples.columns()),
-                        Objective.of(stage, examples.columns()),
-                        count,
-                        batch));
+                () -> TrainingGraph.of(stage, Network.shapes(stage, examples.columns()), objective, count, batch));
         int rest = count % batch;
         boolean reached = train.steps().map(steps -> steps > count / batch).orElse(true);
         if (rest == 0 || !reached) {
@@ -226,13 +222,19 @@ public final class Checker {
     }
 
     /** That the metrics which the file names can be measured. */
-    private void measured(ArmSpec arm, StageSpec stage, Examples examples) {
+    private void measured(Trained trained) {
         CompareSpec compare = spec.compare();
-        measured("compare.primary", compare.primary(), arm, stage, examples);
-        compare.metrics().forEach(metric -> measured("compare.metrics", metric, arm, stage, examples));
+        measured("compare.primary", compare.primary(), trained);
+        compare.metrics().forEach(metric -> measured("compare.metrics", metric, trained));
     }
 
-    private void measured(String key, String name, ArmSpec arm, StageSpec stage, Examples examples) {
+    /** The stage that is compared, with its network and objective. */
+    private record Trained(ArmSpec arm, StageSpec stage, Examples examples, Network network, Objective objective) {}
+
+    private void measured(String key, String name, Trained trained) {
+        ArmSpec arm = trained.arm;
+        StageSpec stage = trained.stage;
+        Examples examples = trained.examples;
         MeasureSpec measure = spec.compare().measure(name);
         if (measure.of().isPresent()
                 && stage.layers().stream()
@@ -257,7 +259,7 @@ public final class Checker {
                             + splitName + " examples");
         }
         Metric metric = services.metric(measure.metric()).orElseThrow();
-        TargetTable table = measured(key, name, measure, arm, stage, examples);
+        TargetTable table = measured(key, name, measure, trained);
         if (!metric.takes(table.kind(), table.units())) {
             throw problem(
                     arm,
@@ -302,19 +304,21 @@ public final class Checker {
     }
 
     /** What a layer's result is measured against, which it fits. */
-    private static TargetTable measured(
-            String key, String name, MeasureSpec measure, ArmSpec arm, StageSpec stage, Examples examples) {
+    private static TargetTable measured(String key, String name, MeasureSpec measure, Trained trained) {
+        String layer = measure.of().orElse(trained.stage.layers().getLast().id());
+        String what = "cannot be measured by " + name + " (" + key + "): ";
+        TargetTable table;
         try {
-            TargetTable table = Objective.measured(stage, examples, measure.of(), measure.against());
-            String layer = measure.of().orElse(stage.layers().getLast().id());
-            Shape output = Network.of(stage, Network.shapes(stage, examples.columns()), 2, Network.Mode.INFERENCE)
-                    .result(layer)
-                    .shape();
-            fits(stage, output, table);
-            return table;
+            table = trained.objective.measured(measure.of(), measure.against());
         } catch (IllegalArgumentException e) {
-            throw problem(arm, stage, "cannot be measured by " + name + " (" + key + "): its layer " + e.getMessage());
+            throw problem(trained.arm, trained.stage, what + e.getMessage());
         }
+        try {
+            fits(trained.stage, trained.network.result(layer).shape(), table);
+        } catch (IllegalArgumentException e) {
+            throw problem(trained.arm, trained.stage, what + "layer " + layer + " " + e.getMessage());
+        }
+        return table;
     }
 
     private static SpecException problem(ArmSpec arm, StageSpec stage, String message) {

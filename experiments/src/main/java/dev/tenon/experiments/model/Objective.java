@@ -1,7 +1,6 @@
 package dev.tenon.experiments.model;
 
 import dev.tenon.api.data.Column;
-import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.ShapeException;
@@ -15,6 +14,7 @@ import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TermSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +36,11 @@ import java.util.stream.Stream;
  */
 public final class Objective {
 
+    private final StageSpec stage;
+    private final List<Column> columns;
     private final List<Term> terms;
     private final Map<String, TargetTable> tables;
+    private final Map<String, TargetTable> targets;
 
     /**
      * A term.
@@ -55,9 +58,12 @@ public final class Objective {
         }
     }
 
-    private Objective(List<Term> terms, Map<String, TargetTable> tables) {
+    private Objective(StageSpec stage, List<Column> columns, List<Term> terms, Map<String, TargetTable> tables) {
+        this.stage = stage;
+        this.columns = columns;
         this.terms = terms;
         this.tables = tables;
+        this.targets = targets(terms, tables);
     }
 
     /**
@@ -73,9 +79,11 @@ public final class Objective {
         for (TermSpec spec : stage.train().terms()) {
             String against = spec.against().orElse(columns.get(1).name());
             String layer = spec.of().orElse(last);
-            if (columns.stream().anyMatch(column -> column.name().equals(against))) {
-                TargetTable table = TargetTable.of(
-                        column(columns, against), spec.loss().service().targets());
+            Optional<Column> column =
+                    columns.stream().filter(each -> each.name().equals(against)).findFirst();
+            if (column.isPresent()) {
+                TargetTable table =
+                        TargetTable.of(column.get(), spec.loss().service().targets());
                 if (!spec.loss().service().perPosition() && table.unknowns()) {
                     throw new IllegalArgumentException("is given to loss "
                             + spec.loss().type()
@@ -101,14 +109,17 @@ public final class Objective {
                         + Nearest.hintAndList(against, known, "There are", ""));
             }
         }
-        return new Objective(List.copyOf(terms), tables);
+        return new Objective(stage, columns, List.copyOf(terms), tables);
     }
 
-    private static Column column(List<Column> columns, String name) {
+    private Column column(String name) {
         return columns.stream()
                 .filter(column -> column.name().equals(name))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new IllegalArgumentException("data set " + stage.data() + " has no column \"" + name
+                        + "\""
+                        + Nearest.hintAndList(
+                                name, columns.stream().map(Column::name).toList(), "Its columns are", "")));
     }
 
     /** The first term that holds a layer's result against a column. */
@@ -120,12 +131,15 @@ public final class Objective {
                 .findFirst();
     }
 
-    /** The column that a stage's output is held against; the data set's target if no loss takes the output. */
-    public static Column column(StageSpec stage, Examples examples) {
-        return of(stage, examples.columns())
-                .term(stage.layers().getLast().id(), Optional.empty())
-                .flatMap(term -> examples.column(term.column))
-                .orElse(examples.target());
+    /** The column that the network's output is held against; the data set's target if no loss takes the output. */
+    public Column column() {
+        return column(term(last(), Optional.empty())
+                .map(Term::column)
+                .orElse(columns.get(1).name()));
+    }
+
+    private String last() {
+        return stage.layers().getLast().id();
     }
 
     /** The layer that a layer's result is held against, if one is. */
@@ -138,6 +152,10 @@ public final class Objective {
 
     /** What the losses take beside results, by a name of their own: targets, none of them NaN, and which of them are known. */
     public Map<String, TargetTable> targets() {
+        return targets;
+    }
+
+    private static Map<String, TargetTable> targets(List<Term> terms, Map<String, TargetTable> tables) {
         Map<String, TargetTable> targets = new LinkedHashMap<>();
         for (Term term : terms) {
             TargetTable table = tables.get(term.target);
@@ -148,7 +166,7 @@ public final class Objective {
                 targets.put(term.target, table);
             }
         }
-        return targets;
+        return Collections.unmodifiableMap(targets);
     }
 
     /** The ids of the layers whose results the losses take. */
@@ -169,39 +187,22 @@ public final class Objective {
     }
 
     /**
-     * What a stage's output is measured against: what its loss holds it against, in the data's own form if the outputs fit that,
-     * else as the loss takes it; the data set's target if no loss takes the output.
-     */
-    public static TargetTable measured(StageSpec stage, Examples examples) {
-        return measured(stage, examples, Optional.empty(), Optional.empty());
-    }
-
-    /**
-     * The same of any layer.
+     * What a layer's result is measured against: what its loss holds it against, in the data's own form if the outputs fit that,
+     * else as the loss takes it; the data set's target if no loss takes the result.
      *
      * @param of the layer's id; the last one if absent
-     * @param against what it is measured against, if not what its loss says
+     * @param against the column that it is measured against, if not what its loss says
      * @throws IllegalArgumentException if the data set has no such column
      */
-    public static TargetTable measured(
-            StageSpec stage, Examples examples, Optional<String> of, Optional<String> against) {
-        String layer = of.orElse(stage.layers().getLast().id());
-        Objective objective = of(stage, examples.columns());
-        Optional<Term> term = objective.term(layer, against);
-        String name = against.or(() -> term.map(Term::column))
-                .orElse(examples.target().name());
-        TargetTable own = TargetTable.of(examples.column(name)
-                .orElseThrow(() -> new IllegalArgumentException("data set " + stage.data() + " has no column \"" + name
-                        + "\""
-                        + Nearest.hintAndList(
-                                name,
-                                examples.columns().stream().map(Column::name).toList(),
-                                "Its columns are",
-                                ""))));
+    public TargetTable measured(Optional<String> of, Optional<String> against) {
+        Optional<Term> term = term(of.orElse(last()), against);
+        String name =
+                against.or(() -> term.map(Term::column)).orElse(columns.get(1).name());
+        TargetTable own = TargetTable.of(column(name));
         if (term.isEmpty()) {
             return own;
         }
-        TargetTable trained = Objects.requireNonNull(objective.tables.get(term.get().target));
+        TargetTable trained = Objects.requireNonNull(tables.get(term.get().target));
         return trained.units() == own.units() ? own : trained;
     }
 

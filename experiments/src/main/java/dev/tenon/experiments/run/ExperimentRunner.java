@@ -174,7 +174,8 @@ public final class ExperimentRunner {
             ExperimentSpec spec = plan.cells().getLast().spec();
             StageSpec stage = spec.arm(of.id().arm()).last();
             Examples examples = loader.load(spec, stage.data());
-            if (!Objective.column(stage, examples)
+            if (!Objective.of(stage, examples.columns())
+                    .column()
                     .name()
                     .equals(examples.target().name())) {
                 return List.of(); // It answers something else than whether the thing is there.

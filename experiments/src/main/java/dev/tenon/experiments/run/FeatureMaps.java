@@ -25,7 +25,7 @@ final class FeatureMaps {
     static Features of(TrialId id, StageSpec stage, Examples examples, int[] shown, Map<String, float[]> results) {
         Shape image = examples.image();
         int n = shown.length;
-        Column column = Objective.column(stage, examples);
+        Column column = Objective.of(stage, examples.columns()).column();
         Network network = Network.of(stage, Network.shapes(stage, examples.columns()), n, Network.Mode.INFERENCE);
         List<Features.LayerFeatures> layers = new ArrayList<>();
         for (LayerNode node : network.layers()) {

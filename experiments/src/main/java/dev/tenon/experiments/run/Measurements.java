@@ -50,6 +50,7 @@ record Measurements(Map<String, Double> metrics, float[] scores, String undefine
         layers.add(last);
         wanted.removeIf(name -> !ids.contains(compare.measure(name).of().orElse(last)));
         wanted.forEach(name -> layers.add(compare.measure(name).of().orElse(last)));
+        Objective objective = Objective.of(stage, examples.columns());
         Map<String, Double> metrics = new LinkedHashMap<>();
         float[] test;
         try (Evaluator evaluator = Evaluator.of(engine, stage, examples, tensors, layers)) {
@@ -63,8 +64,7 @@ record Measurements(Map<String, Double> metrics, float[] scores, String undefine
                     continue;
                 }
                 Map<String, float[]> results = outputs.computeIfAbsent(split, key -> evaluator.results(indices));
-                MeasuredRows rows =
-                        MeasuredRows.of(Objective.measured(stage, examples, measure.of(), measure.against()), indices);
+                MeasuredRows rows = MeasuredRows.of(objective.measured(measure.of(), measure.against()), indices);
                 metrics.put(
                         name,
                         measure(
@@ -75,7 +75,7 @@ record Measurements(Map<String, Double> metrics, float[] scores, String undefine
             test = outputs.computeIfAbsent(Split.TEST, key -> evaluator.results(examples.split(key)))
                     .getOrDefault(last, new float[0]);
         }
-        boolean whole = Objective.measured(stage, examples).positions().rank() == 0;
+        boolean whole = objective.column().positions().rank() == 0;
         return new Measurements(metrics, whole ? test : new float[0], undefined(metrics, test));
     }
 

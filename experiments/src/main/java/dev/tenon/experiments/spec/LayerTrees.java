@@ -26,14 +26,21 @@ final class LayerTrees {
     private static final int MOST_LAYERS = 10_000;
 
     private final String arm;
+    private final String image;
     private final Problems problems;
     private final List<LayerTree> all = new ArrayList<>();
 
     /** Blocks by their ids, so that they can be applied again; their bodies as the network knows their inputs. */
     private final Map<String, Mapping> blocks = new HashMap<>();
 
-    LayerTrees(String arm, Problems problems) {
+    /**
+     * An empty list.
+     *
+     * @param image what a first layer takes if it says nothing
+     */
+    LayerTrees(String arm, String image, Problems problems) {
         this.arm = arm;
+        this.image = image;
         this.problems = problems;
     }
 
@@ -44,7 +51,7 @@ final class LayerTrees {
      */
     record Named(String id, Mapping body, Optional<Use> use) {}
 
-    /** The layers of a network; empty, with a mistake recorded, if they are not a list. */
+    /** The layers of a network; empty, with a mistake recorded, if they are not a list or none can be read. */
     Optional<List<LayerTree>> of(Node node) {
         if (!(node instanceof Sequence list) || list.items().isEmpty()) {
             String found = node instanceof Sequence ? "an empty one" : node.shown();
@@ -54,7 +61,7 @@ final class LayerTrees {
             return Optional.empty();
         }
         named(list).forEach(item -> add(item.id(), item, Map.of(), Optional.empty()));
-        return Optional.of(all);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all);
     }
 
     private record Written(Mapping body, Optional<Use> use, Optional<String> id) {}
@@ -113,6 +120,11 @@ final class LayerTrees {
      */
     private void add(String id, Named item, Map<String, String> names, Optional<String> weightsOf) {
         Mapping body = renamed(item.body(), names);
+        if (all.stream().anyMatch(each -> each.id().equals(id))) {
+            problems.add(
+                    body.get("id").orElse(body).mark(),
+                    "two layers have the id \"" + id + "\"; give this one another `id`");
+        }
         if (body.has("layers")) {
             block(id, body, weightsOf);
         } else if (body.has("again")) {
@@ -174,7 +186,7 @@ final class LayerTrees {
         List<Named> items = named(list);
         for (int copy = 1; copy <= repeat; copy++) {
             Map<String, String> names = new HashMap<>();
-            names.put(INPUT, copy == 1 ? input(body) : all.getLast().id());
+            names.put(INPUT, copy == 1 ? input(body) : before());
             for (int i = 0; i < items.size(); i++) {
                 names.put(items.get(i).id(), full(id, repeat, copy, items, i));
             }
@@ -210,10 +222,11 @@ final class LayerTrees {
                         && !list.items().isEmpty()
                 ? list.items().getFirst()
                 : inputs.orElse(body);
-        if (first instanceof Scalar name) {
-            return name.text();
-        }
-        return all.isEmpty() ? LayerSpec.IMAGE : all.getLast().id();
+        return first instanceof Scalar name ? name.text() : before();
+    }
+
+    private String before() {
+        return all.isEmpty() ? image : all.getLast().id();
     }
 
     int repeat(Mapping body) {
@@ -248,7 +261,7 @@ final class LayerTrees {
         Optional<LayerTree> layer =
                 all.stream().filter(each -> each.id().equals(of)).findFirst();
         if (block.isEmpty() && layer.isEmpty()) {
-            List<String> known = new ArrayList<>(all.stream().map(LayerTree::id).toList());
+            List<String> known = all.stream().map(LayerTree::id).toList();
             problems.add(
                     name.mark(),
                     "no layer \"" + name.text() + "\" above"

@@ -22,7 +22,7 @@ final class ResolvedLayers {
 
     ResolvedLayers(String arm, List<LayerSpec> layers) {
         this.arm = arm;
-        this.trees = new LayerTrees(arm, new Problems());
+        this.trees = new LayerTrees(arm, LayerSpec.IMAGE, new Problems());
         layers.forEach(layer -> specs.put(layer.id(), layer));
     }
 

@@ -29,9 +29,9 @@ final class StageTrees {
         Mapping train = train(body);
         Optional<Node> layers = body.get("layers");
         if (layers.isPresent()) {
-            return layers(layers.get())
-                    .map(found ->
-                            List.of(new StageTree(ONLY, body.get("data"), inputs(body), found, train, body.mark())))
+            List<Scalar> inputs = inputs(body);
+            return layers(inputs, layers.get())
+                    .map(found -> List.of(new StageTree(ONLY, body.get("data"), inputs, found, train, body.mark())))
                     .orElse(List.of());
         }
         Optional<Node> stages = body.get("stages");
@@ -70,13 +70,14 @@ final class StageTrees {
                 problems.add(stage.mark(), "stage \"" + id + "\" needs `layers`");
                 continue;
             }
-            Optional<List<LayerTree>> found = layers(layers.get());
+            List<Scalar> inputs = inputs(stage.has("inputs") ? stage : body);
+            Optional<List<LayerTree>> found = layers(inputs, layers.get());
             if (found.isPresent()) {
                 Mapping train = train(stage);
                 stages.add(new StageTree(
                         id,
                         stage.get("data").or(() -> body.get("data")),
-                        inputs(stage.has("inputs") ? stage : body),
+                        inputs,
                         found.get(),
                         stage.has("train") ? Merge.train(armTrain, train) : armTrain,
                         stage.mark()));
@@ -123,8 +124,9 @@ final class StageTrees {
         };
     }
 
-    private Optional<List<LayerTree>> layers(Node node) {
-        return new LayerTrees(arm, problems).of(node);
+    private Optional<List<LayerTree>> layers(List<Scalar> inputs, Node node) {
+        String image = inputs.isEmpty() ? LayerSpec.IMAGE : inputs.getFirst().text();
+        return new LayerTrees(arm, image, problems).of(node);
     }
 
     /** The id that a stage or layer is given. */

@@ -165,6 +165,35 @@ final class BlocksTest {
     }
 
     @Test
+    void theFirstBlockTakesWhatTheNetworkTakes() {
+        StageSpec stage = stage("other", """
+                {id: a, layers: [{id: c, type: conv2d, filters: 1, kernel: 3, padding: same},
+                  {type: add, inputs: [c, input]}]}, flatten, {type: dense, units: 1}
+                """);
+        assertEquals(List.of("a-c", "other"), stage.layers().get(1).inputs());
+    }
+
+    @Test
+    void whatABlockMakesMayNotHaveAnotherLayersId() {
+        SpecException e = assertThrows(SpecException.class, () -> plan("image", """
+                {id: a, layers: [{id: c, type: relu}, tanh]}, {id: a-c, type: relu}, flatten, {type: dense, units: 1}
+                """));
+        assertTrue(
+                e.problems().stream()
+                        .anyMatch(problem -> problem.message().startsWith("two layers have the id \"a-c\"")),
+                e.problems().toString());
+    }
+
+    @Test
+    void aRepeatedBlockOfWhichNothingCanBeReadIsAMistakeOfTheFile() {
+        SpecException e =
+                assertThrows(SpecException.class, () -> plan("image", "{repeat: 2, layers: [{again: nothing}]}"));
+        assertTrue(
+                e.problems().stream().anyMatch(problem -> problem.message().startsWith("no layer \"nothing\" above")),
+                e.problems().toString());
+    }
+
+    @Test
     void weightsThatDoNotFitAreRefusedInWords() {
         StageSpec stage = stage("image", """
                 {id: deep, type: conv2d, filters: 2, kernel: 3, padding: same}, {id: deeper, again: deep},

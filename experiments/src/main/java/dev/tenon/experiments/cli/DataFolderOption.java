@@ -1,0 +1,20 @@
+package dev.tenon.experiments.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the data of a run's experiment are. */
+final class DataFolderOption {
+
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            description = "Where relative paths of data are seen from, if it is not where the experiment file was.")
+    private @Nullable Path folder;
+
+    /** The folder given, or else the one that the run recorded. */
+    Path or(Path recorded) {
+        return folder == null ? recorded : folder.toAbsolutePath();
+    }
+}
