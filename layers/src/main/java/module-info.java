@@ -84,9 +84,12 @@ module dev.tenon.layers {
             dev.tenon.layers.metrics.F1,
             dev.tenon.layers.metrics.LogLoss,
             dev.tenon.layers.metrics.MeanAbsoluteError,
+            dev.tenon.layers.metrics.MeanDice,
             dev.tenon.layers.metrics.MeanIou,
             dev.tenon.layers.metrics.MeanSquaredError,
+            dev.tenon.layers.metrics.Precision,
             dev.tenon.layers.metrics.RSquared,
             dev.tenon.layers.metrics.Sensitivity,
-            dev.tenon.layers.metrics.Specificity;
+            dev.tenon.layers.metrics.Specificity,
+            dev.tenon.layers.metrics.TopK;
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Describe;
-import dev.tenon.api.training.Metric;
 import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class ServicesTest {
     }
 
     private static String type(Object service) {
-        return service instanceof Metric metric ? metric.type() : ((Configurable<?>) service).type();
+        return ((Configurable<?>) service).type();
     }
 
     @Test
@@ -89,6 +88,7 @@ final class ServicesTest {
                         "max-pool",
                         "mean-absolute-error",
                         "mean-absolute-error",
+                        "mean-dice",
                         "mean-iou",
                         "mean-squared-error",
                         "mean-squared-error",
@@ -97,6 +97,7 @@ final class ServicesTest {
                         "ones",
                         "orthogonal",
                         "pad",
+                        "precision",
                         "r-squared",
                         "relu",
                         "reshape",
@@ -110,6 +111,7 @@ final class ServicesTest {
                         "spatial-dropout",
                         "specificity",
                         "tanh",
+                        "top-k",
                         "transposed-conv2d",
                         "uniform",
                         "upsample",

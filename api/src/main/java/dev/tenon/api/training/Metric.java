@@ -1,17 +1,19 @@
 package dev.tenon.api.training;
 
-import dev.tenon.api.plugin.Service;
-import java.util.List;
+import dev.tenon.api.settings.Configurable;
 import java.util.Optional;
 
 /**
  * A measure of how well outputs fit targets over a whole split, computed in double on the host. A file names it with its
- * split, as {@code test.accuracy}.
+ * split, as {@code test.accuracy}, or under a name of its own with settings, in {@code compare.measures}.
+ *
+ * @param <S> its settings; {@link dev.tenon.api.settings.NoSettings} if it has none. One that a file shall name with its split alone
+ *     has defaults for all.
  */
-public interface Metric extends Service {
+public interface Metric<S extends Record> extends Configurable<S> {
 
     /** Whether it can measure outputs against such targets. */
-    boolean takes(Targets targets, int units);
+    boolean takes(S settings, Targets targets, int units);
 
     /** Whether more is better. */
     boolean higherIsBetter();
@@ -30,20 +32,17 @@ public interface Metric extends Service {
      * Why targets leave it undefined, whatever the outputs are; empty if they define it. An experiment that names an undefined
      * metric is refused before anything is trained.
      *
-     * @param targets {@code [n]} for classes, else {@code [n, units]}
-     * @param names the name of each class, thing or number, one for each unit
      * @return what is missing, as {@code there is no example of class "0"}
      */
-    default Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
+    default Optional<String> undefined(S settings, TargetRows rows) {
         return Optional.empty();
     }
 
     /**
      * The measure.
      *
-     * @param outputs {@code [n, units]}, row-major
-     * @param targets {@code [n]} for classes, else {@code [n, units]}
+     * @param outputs {@code [rows.count, rows.units]}, row-major. Not to be written to.
      * @return NaN if the split does not define it, as AUROC with a single class
      */
-    double measure(Targets kind, float[] outputs, float[] targets, int examples, int units);
+    double measure(S settings, TargetRows rows, float[] outputs);
 }

@@ -89,9 +89,11 @@ final class DescribeCommand implements Callable<Integer> {
         if (words != null) {
             lines.add(words.value());
         }
+        if (service.instance() instanceof Metric<?> metric) {
+            lines.add(metric.higherIsBetter() ? "More is better." : "Less is better.");
+        }
         switch (service.instance()) {
             case Configurable<?> configurable -> lines.addAll(settings(configurable));
-            case Metric metric -> lines.add(metric.higherIsBetter() ? "More is better." : "Less is better.");
             case Backend backend -> lines.add(availability(backend));
             default -> throw new IllegalArgumentException(service + " is no service");
         }

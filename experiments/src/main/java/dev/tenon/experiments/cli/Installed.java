@@ -14,6 +14,7 @@ import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.spec.Measures;
 import dev.tenon.experiments.spec.Parts;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.WeightSource;
@@ -51,11 +52,9 @@ final class Installed {
             (own ? framework : plugins).add(input(origin, !own));
         }
         plan.cells().stream()
-                .map(cell -> cell.spec().compare())
-                .flatMap(compare -> Stream.concat(Stream.of(compare.primary()), compare.metrics().stream())
-                        .map(name -> compare.measure(name).metric()))
+                .map(cell -> new Measures(services, cell.spec().compare()))
                 .distinct()
-                .forEach(services::metric); // Now, not when the first is asked for.
+                .forEach(measures -> measures.names().forEach(measures::find)); // Now, not when the first is asked for.
         Set<Service> spare = spare(plan);
         List<Plugin> started = services.used();
         List<Plugin> used = started.stream()

@@ -5,7 +5,7 @@ import dev.tenon.experiments.plugin.Plugin;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.record.Lock;
-import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.Measures;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
 import jakarta.inject.Inject;
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,8 +75,7 @@ final class LockCommand implements Callable<Integer> {
         if (services.backend(backend).isEmpty()) {
             throw new UsageException(services.missing(Kind.BACKEND, backend));
         }
-        CompareSpec compare = plan.first().compare();
-        Stream.concat(Stream.of(compare.primary()), compare.metrics().stream())
-                .forEach(name -> services.metric(compare.measure(name).metric()));
+        Measures measures = new Measures(services, plan.first().compare());
+        measures.names().forEach(measures::find);
     }
 }

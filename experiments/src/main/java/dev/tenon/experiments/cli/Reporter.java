@@ -7,7 +7,7 @@ import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.report.Report;
 import dev.tenon.experiments.report.TextReport;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.Measures;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Interval;
 import jakarta.inject.Inject;
@@ -60,19 +60,19 @@ final class Reporter {
     }
 
     Comparison compare(ExperimentResult result) {
-        CompareSpec compare = result.plan().first().compare();
+        Measures measures = new Measures(services, result.plan().first().compare());
         return Comparison.of(
                 result,
-                name -> metric(compare, name).map(Metric::higherIsBetter).orElse(true),
-                name -> bounds(metric(compare, name)));
+                name -> metric(measures, name).map(Metric::higherIsBetter).orElse(true),
+                name -> bounds(metric(measures, name)));
     }
 
     /** Of a metric with its split, as {@code test.accuracy}. */
-    private Optional<Metric> metric(CompareSpec compare, String name) {
-        return services.metric(compare.measure(name).metric());
+    private static Optional<Metric<?>> metric(Measures measures, String name) {
+        return measures.find(name).map(measure -> measure.metric().service());
     }
 
-    private static Interval bounds(Optional<Metric> known) {
+    private static Interval bounds(Optional<Metric<?>> known) {
         return known.map(metric -> new Interval(metric.lowest(), metric.highest()))
                 .orElse(Interval.ALL);
     }

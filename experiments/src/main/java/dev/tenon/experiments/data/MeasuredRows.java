@@ -1,18 +1,18 @@
 package dev.tenon.experiments.data;
 
-import dev.tenon.api.training.Targets;
-import java.util.List;
+import dev.tenon.api.settings.Part;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * What a metric measures outputs against: a row for each position of some examples, those left out whose target is not known.
  *
- * @param units outputs of a row
- * @param names of the units
- * @param targets {@code [rows]} for classes, else {@code [rows, units]}
+ * @param targets of the rows
  * @param kept which of all positions of the examples are rows, in order
  */
-public record MeasuredRows(Targets kind, int units, List<String> names, float[] targets, int[] kept) {
+public record MeasuredRows(TargetRows targets, int[] kept) {
 
     /** The rows of some examples. */
     public static MeasuredRows of(TargetTable table, int[] indices) {
@@ -21,8 +21,8 @@ public record MeasuredRows(Targets kind, int units, List<String> names, float[] 
         int[] kept = IntStream.range(0, all.length / width)
                 .filter(row -> known(all, row * width, width))
                 .toArray();
-        float[] targets = kept.length * width == all.length ? all : TargetTable.rows(all, width, kept);
-        return new MeasuredRows(table.kind(), table.units(), table.names(), targets, kept);
+        float[] values = kept.length * width == all.length ? all : TargetTable.rows(all, width, kept);
+        return new MeasuredRows(new TargetRows(table.kind(), table.names(), table.units(), values, kept.length), kept);
     }
 
     private static boolean known(float[] values, int from, int count) {
@@ -34,17 +34,55 @@ public record MeasuredRows(Targets kind, int units, List<String> names, float[] 
         return true;
     }
 
-    /** How many rows there are. */
-    public int count() {
-        return kept.length;
-    }
-
     /**
      * The outputs of the rows, a copy.
      *
      * @param outputs of all positions of the examples, {@code [n, positions, units]}
      */
     public float[] outputs(float[] outputs) {
-        return TargetTable.rows(outputs, units, kept);
+        return TargetTable.rows(outputs, targets.units(), kept);
+    }
+
+    /**
+     * What a metric says of outputs of the rows. It gets copies: one that writes to what it is given harms nobody.
+     *
+     * @return NaN if it does not take such targets, or there are none
+     */
+    public double measure(Part<Metric<?>> metric, float[] outputs) {
+        return takes(metric) && targets.count() > 0
+                ? measure(metric.service(), metric.settings(), copy(), outputs.clone())
+                : Double.NaN;
+    }
+
+    /** Whether a metric takes such targets. */
+    public boolean takes(Part<Metric<?>> metric) {
+        return takes(metric.service(), metric.settings());
+    }
+
+    /** Why a metric is undefined on the rows, if it is. */
+    public Optional<String> undefined(Part<Metric<?>> metric) {
+        return undefined(metric.service(), metric.settings());
+    }
+
+    private TargetRows copy() {
+        return new TargetRows(
+                targets.kind(),
+                targets.names(),
+                targets.units(),
+                targets.values().clone(),
+                targets.count());
+    }
+
+    private static <S extends Record> double measure(
+            Metric<S> metric, Record settings, TargetRows rows, float[] outputs) {
+        return metric.measure(metric.settings().cast(settings), rows, outputs);
+    }
+
+    private <S extends Record> boolean takes(Metric<S> metric, Record settings) {
+        return metric.takes(metric.settings().cast(settings), targets.kind(), targets.units());
+    }
+
+    private <S extends Record> Optional<String> undefined(Metric<S> metric, Record settings) {
+        return metric.undefined(metric.settings().cast(settings), copy());
     }
 }

@@ -6,19 +6,16 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
-import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.data.DataLoader;
-import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
-import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Mark;
-import dev.tenon.experiments.spec.MeasureSpec;
+import dev.tenon.experiments.spec.Measures;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
@@ -110,7 +107,7 @@ public final class Checker {
             minibatches(stage, examples, objective, train.length);
         }
         if (stage.id().equals(arm.last().id())) {
-            measured(new Trained(arm, stage, examples, network, objective));
+            new MeasureCheck(arm, stage, examples, network, objective).all(new Measures(services, spec.compare()));
         }
     }
 
@@ -172,7 +169,8 @@ public final class Checker {
         }
     }
 
-    private static void fits(StageSpec stage, Shape output, TargetTable table) {
+    /** That a layer gives what targets need. */
+    static void fits(StageSpec stage, Shape output, TargetTable table) {
         if (output.equals(table.output(2))) {
             return;
         }
@@ -219,106 +217,6 @@ public final class Checker {
                                     + " leave a last one of " + rest + ": change train.batch or train.examples"))
                     .toList());
         }
-    }
-
-    /** That the metrics which the file names can be measured. */
-    private void measured(Trained trained) {
-        CompareSpec compare = spec.compare();
-        measured("compare.primary", compare.primary(), trained);
-        compare.metrics().forEach(metric -> measured("compare.metrics", metric, trained));
-    }
-
-    /** The stage that is compared, with its network and objective. */
-    private record Trained(ArmSpec arm, StageSpec stage, Examples examples, Network network, Objective objective) {}
-
-    private void measured(String key, String name, Trained trained) {
-        ArmSpec arm = trained.arm;
-        StageSpec stage = trained.stage;
-        Examples examples = trained.examples;
-        MeasureSpec measure = spec.compare().measure(name);
-        if (measure.of().isPresent()
-                && stage.layers().stream()
-                        .noneMatch(layer -> layer.id().equals(measure.of().get()))) {
-            if (key.equals("compare.primary")) {
-                throw problem(
-                        arm,
-                        stage,
-                        "cannot be measured by " + name + " (" + key + "): it has no layer \""
-                                + measure.of().get() + "\"");
-            }
-            return; // This arm has no such result; others may.
-        }
-        String splitName = name.substring(0, name.indexOf('.'));
-        Split split = CompareSpec.split(name);
-        int[] indices = examples.split(split);
-        if (indices.length == 0) {
-            throw problem(
-                    arm,
-                    stage,
-                    "cannot be measured: " + key + " is " + name + ", but data set " + stage.data() + " has no "
-                            + splitName + " examples");
-        }
-        Metric metric = services.metric(measure.metric()).orElseThrow();
-        TargetTable table = measured(key, name, measure, trained);
-        if (!metric.takes(table.kind(), table.units())) {
-            throw problem(
-                    arm,
-                    stage,
-                    "cannot be measured by " + name + " (" + key + "), which does not take "
-                            + switch (table.kind()) {
-                                case CLASSES -> table.units() + " classes";
-                                case SIGNS -> table.units() + (table.units() == 1 ? " sign" : " signs");
-                                case NUMBERS -> "numbers";
-                            }
-                            + " as data set " + stage.data()
-                            + " has; choose a metric that `tenon plugins` lists for them");
-        }
-        if (!Repeatable.measures(metric, MeasuredRows.of(table, indices))) {
-            throw problem(
-                    arm,
-                    stage,
-                    "cannot be measured by " + name + " (" + key + "), which gave another value when it was asked"
-                            + " again, so that no run could be repeated; "
-                            + metric.getClass().getName() + " draws no random numbers, and keeps nothing between"
-                            + " calls");
-        }
-        // Which training examples are measured depends on the seed.
-        if (split != Split.TRAIN) {
-            MeasuredRows rows = MeasuredRows.of(table, indices);
-            if (rows.count() == 0) {
-                throw problem(
-                        arm,
-                        stage,
-                        "cannot be measured by " + name + " (" + key + "): data set " + stage.data()
-                                + " knows none of the " + splitName + " split's targets");
-            }
-            metric.undefined(rows.kind(), rows.targets(), rows.count(), rows.names())
-                    .ifPresent(reason -> {
-                        throw problem(
-                                arm,
-                                stage,
-                                "cannot be measured by " + name + " (" + key + "), which is undefined on the "
-                                        + splitName + " split of data set " + stage.data() + ": " + reason);
-                    });
-        }
-    }
-
-    /** What a layer's result is measured against, which it fits. */
-    private static TargetTable measured(String key, String name, MeasureSpec measure, Trained trained) {
-        String layer = measure.of().orElse(trained.stage.layers().getLast().id());
-        String what = "cannot be measured by " + name + " (" + key + "): ";
-        TargetTable table;
-        try {
-            table = trained.objective.measured(measure.of(), measure.against());
-        } catch (IllegalArgumentException e) {
-            throw problem(trained.arm, trained.stage, what + e.getMessage());
-        }
-        try {
-            fits(trained.stage, trained.network.result(layer).shape(), table);
-        } catch (IllegalArgumentException e) {
-            throw problem(trained.arm, trained.stage, what + "layer " + layer + " " + e.getMessage());
-        }
-        return table;
     }
 
     private static SpecException problem(ArmSpec arm, StageSpec stage, String message) {

@@ -213,24 +213,20 @@ final class Repeatable {
     }
 
     /** Whether a metric measures made-up outputs alike when it is asked twice; what it throws is for the run to tell. */
-    static boolean measures(Metric metric, MeasuredRows rows) {
-        if (Origin.of(metric.getClass()).own()) {
+    static boolean measures(Part<Metric<?>> metric, MeasuredRows rows) {
+        if (Origin.of(metric.service().getClass()).own()) {
             return true;
         }
         RandomStream random = new RandomStream(0, "check/" + metric.type());
-        float[] outputs = new float[rows.count() * rows.units()];
+        float[] outputs = new float[rows.targets().count() * rows.targets().units()];
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] = (float) random.nextGaussian();
         }
         try {
-            return Double.compare(measure(metric, rows, outputs), measure(metric, rows, outputs)) == 0;
+            return Double.compare(rows.measure(metric, outputs), rows.measure(metric, outputs)) == 0;
         } catch (RuntimeException | LinkageError | AssertionError e) {
             return true;
         }
-    }
-
-    private static double measure(Metric metric, MeasuredRows rows, float[] outputs) {
-        return metric.measure(rows.kind(), outputs.clone(), rows.targets().clone(), rows.count(), rows.units());
     }
 
     private static String called(LayerSpec layer) {

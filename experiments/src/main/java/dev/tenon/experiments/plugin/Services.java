@@ -2,7 +2,6 @@ package dev.tenon.experiments.plugin;
 
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.plugin.Service;
-import dev.tenon.api.training.Metric;
 import java.io.IOException;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolvedModule;
@@ -178,11 +177,6 @@ public final class Services {
     /** A line for each service or jar that is there but cannot be used. */
     public List<String> failures() {
         return found().failures();
-    }
-
-    /** A metric, as {@code accuracy}. */
-    public Optional<Metric> metric(String type) {
-        return find(Kind.METRIC, type).map(offer -> (Metric) offer.instance());
     }
 
     /** A backend, as {@code cpu}. */

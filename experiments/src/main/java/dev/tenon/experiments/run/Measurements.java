@@ -3,23 +3,27 @@ package dev.tenon.experiments.run;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
+import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.model.Objective;
-import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.MeasureSpec;
+import dev.tenon.experiments.spec.Measures;
+import dev.tenon.experiments.spec.OperatingPoint;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -41,63 +45,94 @@ record Measurements(Map<String, Double> metrics, float[] scores, String undefine
             long seed,
             Engine engine,
             Tensors tensors) {
-        Set<String> wanted = new LinkedHashSet<>();
-        wanted.add(compare.primary());
-        wanted.addAll(compare.metrics());
+        Measures measures = new Measures(services, compare);
         Set<String> ids = stage.layers().stream().map(LayerSpec::id).collect(Collectors.toSet());
         String last = stage.layers().getLast().id();
-        Set<String> layers = new LinkedHashSet<>();
-        layers.add(last);
-        wanted.removeIf(name -> !ids.contains(compare.measure(name).of().orElse(last)));
-        wanted.forEach(name -> layers.add(compare.measure(name).of().orElse(last)));
+        Map<String, MeasureSpec> wanted = new LinkedHashMap<>();
+        Set<String> layers = new LinkedHashSet<>(Set.of(last));
+        for (String name : measures.names()) {
+            MeasureSpec measure = measures.of(name);
+            if (ids.contains(measure.of().orElse(last))) {
+                wanted.put(name, measure);
+                layers.add(measure.of().orElse(last));
+            }
+        }
         Objective objective = Objective.of(stage, examples.columns());
         Map<String, Double> metrics = new LinkedHashMap<>();
         float[] test;
         try (Evaluator evaluator = Evaluator.of(engine, stage, examples, tensors, layers)) {
-            Map<Split, Map<String, float[]>> outputs = new EnumMap<>(Split.class);
-            for (String name : wanted) {
-                MeasureSpec measure = compare.measure(name);
-                Split split = CompareSpec.split(name);
-                int[] indices = measured(stage, examples, seed, split);
-                if (indices.length == 0) {
-                    metrics.put(name, Double.NaN);
-                    continue;
-                }
-                Map<String, float[]> results = outputs.computeIfAbsent(split, key -> evaluator.results(indices));
-                MeasuredRows rows = MeasuredRows.of(objective.measured(measure.of(), measure.against()), indices);
-                metrics.put(
-                        name,
-                        measure(
-                                metric(services, measure.metric()),
-                                rows,
-                                Objects.requireNonNull(results.get(measure.of().orElse(last)))));
-            }
-            test = outputs.computeIfAbsent(Split.TEST, key -> evaluator.results(examples.split(key)))
-                    .getOrDefault(last, new float[0]);
+            Outputs outputs = new Outputs(stage, examples, seed, objective, evaluator);
+            wanted.forEach((name, measure) -> metrics.put(name, outputs.measure(measure, CompareSpec.split(name))));
+            test = outputs.of(Split.TEST).getOrDefault(last, new float[0]);
         }
         boolean whole = objective.column().positions().rank() == 0;
         return new Measurements(metrics, whole ? test : new float[0], undefined(metrics, test));
     }
 
-    /** Of the training split, what the stage learned from is measured; all of it if it learned from nothing. */
-    private static int[] measured(StageSpec stage, Examples examples, long seed, Split split) {
-        int[] learned = split == Split.TRAIN ? Sampler.trainingExamples(examples, stage, seed) : new int[0];
-        return learned.length > 0 ? learned : examples.split(split);
-    }
+    /** What the network gives for each split, computed when it is first asked for. */
+    private record Outputs(
+            StageSpec stage,
+            Examples examples,
+            long seed,
+            Objective objective,
+            Evaluator evaluator,
+            Map<Split, Map<String, float[]>> known) {
 
-    private static double measure(Metric metric, MeasuredRows rows, float[] outputs) {
-        try {
-            return metric.takes(rows.kind(), rows.units()) && rows.count() > 0
-                    ? metric.measure(rows.kind(), rows.outputs(outputs), rows.targets(), rows.count(), rows.units())
-                    : Double.NaN;
-        } catch (RuntimeException | LinkageError e) {
-            throw new IllegalStateException(
-                    "metric " + metric.type() + " failed: " + PluginException.mistake(metric, e), e);
+        Outputs(StageSpec stage, Examples examples, long seed, Objective objective, Evaluator evaluator) {
+            this(stage, examples, seed, objective, evaluator, new EnumMap<>(Split.class));
         }
-    }
 
-    private static Metric metric(Services services, String type) {
-        return services.metric(type).orElseThrow(() -> new IllegalStateException(services.missing(Kind.METRIC, type)));
+        /** Each layer's result over a split, by its id. */
+        Map<String, float[]> of(Split split) {
+            return known.computeIfAbsent(split, key -> evaluator.results(indices(key)));
+        }
+
+        /** Of the training split, what the stage learned from is measured; all of it if it learned from nothing. */
+        private int[] indices(Split split) {
+            int[] learned = split == Split.TRAIN ? Sampler.trainingExamples(examples, stage, seed) : new int[0];
+            return learned.length > 0 ? learned : examples.split(split);
+        }
+
+        double measure(MeasureSpec measure, Split split) {
+            if (indices(split).length == 0) {
+                return Double.NaN;
+            }
+            MeasuredRows rows = rows(measure, split);
+            float[] outputs = outputs(measure, split, rows);
+            Optional<OperatingPoint> point = measure.threshold();
+            if (point.isEmpty()) {
+                return guarded(measure.metric(), () -> rows.measure(measure.metric(), outputs));
+            }
+            MeasuredRows chosenOn = rows(measure, Split.VALIDATION);
+            double threshold = guarded(
+                    measure.metric(),
+                    () -> Threshold.choose(
+                            point.get(), measure.metric(), chosenOn, outputs(measure, Split.VALIDATION, chosenOn)));
+            return Double.isNaN(threshold)
+                    ? Double.NaN
+                    : guarded(
+                            measure.metric(),
+                            () -> rows.measure(
+                                    measure.metric(), Threshold.shifted(rows.targets(), outputs, threshold)));
+        }
+
+        private MeasuredRows rows(MeasureSpec measure, Split split) {
+            return MeasuredRows.of(objective.measured(measure.of(), measure.against()), indices(split));
+        }
+
+        private float[] outputs(MeasureSpec measure, Split split, MeasuredRows rows) {
+            String layer = measure.of().orElse(stage.layers().getLast().id());
+            return rows.outputs(Objects.requireNonNull(of(split).get(layer)));
+        }
+
+        private static double guarded(Part<Metric<?>> metric, DoubleSupplier measured) {
+            try {
+                return measured.getAsDouble();
+            } catch (RuntimeException | LinkageError e) {
+                throw new IllegalStateException(
+                        "metric " + metric.type() + " failed: " + PluginException.mistake(metric.service(), e), e);
+            }
+        }
     }
 
     private static String undefined(Map<String, Double> metrics, float[] outputs) {

@@ -21,7 +21,7 @@ public record CompareSpec(
         List<String> metrics,
 
         @Describe(
-                "metrics under names of their own, of other layers or against other columns, as {parts: {metric: auroc, of:"
+                "metrics under names of their own, with settings, of other layers or against other columns, as {parts: {metric: auroc, of:"
                         + " parts-head, against: digits}}; `primary` and `metrics` name them as test.parts")
         Optional<Map<String, MeasureSpec>> measures,
 
@@ -52,11 +52,9 @@ public record CompareSpec(
         MULTIPLY_ADDS
     }
 
-    /** What a name with its split, as {@code test.accuracy}, measures. */
-    public MeasureSpec measure(String name) {
-        String metric = name.substring(name.indexOf('.') + 1);
-        return Optional.ofNullable(measures.orElse(Collections.emptyMap()).get(metric))
-                .orElseGet(() -> MeasureSpec.of(metric));
+    /** A measure of the file's own, by its name without a split. */
+    Optional<MeasureSpec> own(String measure) {
+        return Optional.ofNullable(measures.orElse(Collections.emptyMap()).get(measure));
     }
 
     /** The split that a name such as {@code test.accuracy} starts with. */

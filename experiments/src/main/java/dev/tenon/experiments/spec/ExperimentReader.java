@@ -173,11 +173,6 @@ final class ExperimentReader {
                         entry.key().mark(),
                         "\"" + entry.key().text() + "\" is the name of a metric; give this measure another one");
             }
-            if (entry.value() instanceof Mapping measure
-                    && measure.get("metric").orElse(measure) instanceof Scalar metric
-                    && services.find(Kind.METRIC, metric.text()).isEmpty()) {
-                problems.add(metric.mark(), services.missing(Kind.METRIC, metric.text()));
-            }
         }
     }
 

@@ -45,6 +45,15 @@ final class MetricNames {
         if (!SPLITS.contains(split)) {
             return Optional.of("no split \"" + split + "\"" + Nearest.hintAndList(split, SPLITS, "There are", ""));
         }
-        return known(metric) ? Optional.empty() : Optional.of(services.missing(Kind.METRIC, metric));
+        if (!known(metric)) {
+            return Optional.of(services.missing(Kind.METRIC, metric));
+        }
+        Problems needs = new Problems();
+        if (!measures.contains(metric)) {
+            Measures.plain(services, metric, needs);
+        }
+        return needs.sorted().stream()
+                .findFirst()
+                .map(problem -> problem.message() + "; give it a name of its own in compare.measures");
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.digest.Digests;
+import dev.tenon.experiments.plugin.Kind;
+import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.PluginPath;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.Inputs;
@@ -56,7 +58,7 @@ final class InstalledTest {
                 List.of(),
                 Installed.inputs(services, NOTHING, DataInputs.NONE, folder).plugins(),
                 "it was not used");
-        assertTrue(services.metric("nothing").isPresent());
+        assertTrue(services.find(Kind.METRIC, "nothing").map(Offer::instance).isPresent());
         Inputs inputs = Installed.inputs(services, NOTHING, DataInputs.NONE, folder);
         assertEquals(
                 List.of(new ModuleInput(
@@ -78,12 +80,14 @@ final class InstalledTest {
                 """);
         Files.writeString(source.resolve("Nothing.java"), """
                 package org.other;
+                import dev.tenon.api.settings.NoSettings;
                 import dev.tenon.api.training.*;
                 @dev.tenon.api.plugin.Type("nothing")
-                public final class Nothing implements Metric {
-                    public boolean takes(Targets targets, int units) { return true; }
+                public final class Nothing implements Metric<NoSettings> {
+                    public Class<NoSettings> settings() { return NoSettings.class; }
+                    public boolean takes(NoSettings settings, Targets targets, int units) { return true; }
                     public boolean higherIsBetter() { return true; }
-                    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) { return 0; }
+                    public double measure(NoSettings settings, TargetRows rows, float[] outputs) { return 0; }
                 }
                 """);
         Path classes = folder.resolve("classes");

@@ -14,6 +14,7 @@ import dev.tenon.api.layer.LayerScope;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.inject.RunnerModule;
 import dev.tenon.experiments.plugin.Services;
@@ -228,9 +229,14 @@ final class RunCommandTest {
 
     /** A metric that never has a value, and cannot know before. */
     @Type("never")
-    private static final class Never implements Metric {
+    private static final class Never implements Metric<NoSettings> {
         @Override
-        public boolean takes(Targets targets, int units) {
+        public Class<NoSettings> settings() {
+            return NoSettings.class;
+        }
+
+        @Override
+        public boolean takes(NoSettings settings, Targets targets, int units) {
             return true;
         }
 
@@ -240,7 +246,7 @@ final class RunCommandTest {
         }
 
         @Override
-        public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+        public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
             return Double.NaN;
         }
     }

@@ -109,10 +109,11 @@ final class UnrepeatablePluginsTest {
                             Value all = Ops.multiply(output, Ops.constant(new Random().nextFloat()));
                             return Ops.sum(all, 1);
                         }"""))
-                .source("org/dice/DiceMetric.java", service("DiceMetric", "dice", "Metric", """
-                        public boolean takes(Targets targets, int units) { return true; }
+                .source("org/dice/DiceMetric.java", service("DiceMetric", "dice", "Metric<NoSettings>", """
+                        public Class<NoSettings> settings() { return NoSettings.class; }
+                        public boolean takes(NoSettings settings, Targets targets, int units) { return true; }
                         public boolean higherIsBetter() { return true; }
-                        public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+                        public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
                             return new Random().nextDouble();
                         }"""))
                 .source("org/dice/DiceSchedule.java", service("DiceSchedule", "dice", "Schedule<NoSettings>", """

@@ -79,7 +79,7 @@ final class TargetTableTest {
         Column mask =
                 Column.classes("mask", Shape.of(1, 2), new float[] {0, 1, Float.NaN, 1}, List.of("ground", "ink"));
         MeasuredRows rows = MeasuredRows.of(TargetTable.of(mask), new int[] {1, 0});
-        assertArrayEquals(new float[] {1, 0, 1}, rows.targets());
+        assertArrayEquals(new float[] {1, 0, 1}, rows.targets().values());
         assertArrayEquals(new int[] {1, 2, 3}, rows.kept());
         assertArrayEquals(new float[] {3, 4, 5, 6, 7, 8}, rows.outputs(new float[] {1, 2, 3, 4, 5, 6, 7, 8}));
     }

@@ -238,15 +238,27 @@ final class BadJarsTest {
     private static Path api(Path elsewhere, Optional<String> version) {
         TestJar jar = new TestJar()
                 .module("""
-                        module dev.tenon.api { exports dev.tenon.api.training; exports dev.tenon.api.plugin; }
+                        module dev.tenon.api {
+                            exports dev.tenon.api.plugin;
+                            exports dev.tenon.api.settings;
+                            exports dev.tenon.api.training;
+                        }
                         """)
                 .source("dev/tenon/api/training/Targets.java", "package dev.tenon.api.training; public enum Targets {}")
+                .source(
+                        "dev/tenon/api/training/TargetRows.java",
+                        "package dev.tenon.api.training; public record TargetRows() {}")
+                .source(
+                        "dev/tenon/api/settings/NoSettings.java",
+                        "package dev.tenon.api.settings; public record NoSettings() {}")
                 .source("dev/tenon/api/training/Metric.java", """
                         package dev.tenon.api.training;
-                        public interface Metric {
-                            boolean takes(Targets targets, int units);
+                        import dev.tenon.api.settings.NoSettings;
+                        public interface Metric<S extends Record> {
+                            Class<S> settings();
+                            boolean takes(NoSettings settings, Targets targets, int units);
                             boolean higherIsBetter();
-                            double measure(Targets kind, float[] outputs, float[] targets, int examples, int units);
+                            double measure(NoSettings settings, TargetRows rows, float[] outputs);
                         }
                         """)
                 .source("dev/tenon/api/plugin/Type.java", """
@@ -278,7 +290,7 @@ final class BadJarsTest {
         List<String> said = new ArrayList<>();
         Services services = Services.installed(
                 new PluginPath(List.of(new PluginPath.Place(plugins, Optional.empty())), Optional.empty()), said::add);
-        assertEquals("good", services.metric("good").orElseThrow().type());
+        assertEquals("good", services.find(Kind.METRIC, "good").orElseThrow().type());
         for (Offer offer : services.all(Kind.METRIC)) {
             if (offer.plugin().isPresent()) {
                 said.add(offer.type() + ": " + started(offer));

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.api.settings.NoSettings;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.digest.Digests;
 import java.io.File;
@@ -42,7 +45,14 @@ final class PluginsTest {
     }
 
     private static double measure(Services services, String metric) {
-        return services.metric(metric).orElseThrow().measure(Targets.SIGNS, new float[0], new float[0], 0, 1);
+        Metric<?> found =
+                (Metric<?>) services.find(Kind.METRIC, metric).orElseThrow().instance();
+        return measure(found);
+    }
+
+    private static <S extends Record> double measure(Metric<S> metric) {
+        TargetRows none = new TargetRows(Targets.SIGNS, List.of("thing"), 1, new float[0], 0);
+        return metric.measure(metric.settings().cast(new NoSettings()), none, new float[0]);
     }
 
     @Test
@@ -61,12 +71,14 @@ final class PluginsTest {
                 .write(folder.resolve("loud.jar"));
         Services services = services(folder);
         assertTrue(services.names(Kind.METRIC).contains("loud"));
-        assertTrue(services.metric("accuracy").isPresent());
+        assertTrue(services.find(Kind.METRIC, "accuracy").isPresent());
         assertTrue(services.missing(Kind.METRIC, "lout").contains("did you mean \"loud\"?"));
         Offer offer = services.find(Kind.METRIC, "loud").orElseThrow();
         assertNull(System.getProperty("tenon.test.loud"));
         assertEquals(List.of(), services.used());
-        assertSame(offer.instance(), services.metric("loud").orElseThrow());
+        assertSame(
+                offer.instance(),
+                services.find(Kind.METRIC, "loud").orElseThrow().instance());
         assertEquals("", System.clearProperty("tenon.test.loud"));
         assertEquals(
                 List.of("loud"),
@@ -166,12 +178,12 @@ final class PluginsTest {
         TestJar.metric("three", "auroc", "3").write(folder.resolve("c.jar"));
         TestJar.metric("four", "four", "4").write(folder.resolve("d.jar"));
         Services services = services(folder);
-        PluginException e = assertThrows(PluginException.class, () -> services.metric("same"));
+        PluginException e = assertThrows(PluginException.class, () -> services.find(Kind.METRIC, "same"));
         assertEquals(
                 "two metrics are named \"same\", one in module org.one (" + a + ") and one in module org.two 2.1 (" + b
                         + "); remove one of the two",
                 e.getMessage());
-        String own = String.valueOf(assertThrows(PluginException.class, () -> services.metric("auroc"))
+        String own = String.valueOf(assertThrows(PluginException.class, () -> services.find(Kind.METRIC, "auroc"))
                 .getMessage());
         assertTrue(own.contains("one in module dev.tenon.layers") && own.contains("c.jar"), own);
         assertEquals(4, measure(services, "four"), "what is not ambiguous is used");
@@ -224,7 +236,7 @@ final class PluginsTest {
         Path other = TestJar.metric("other", "other", "1").write(folder.resolve("other.jar"));
         Services services = Services.installed(path(folder).allowing(List.of(Digests.of(good))), said::add);
         assertEquals(1, measure(services, "good"));
-        assertTrue(services.metric("other").isEmpty());
+        assertTrue(services.find(Kind.METRIC, "other").isEmpty());
         assertEquals(
                 List.of(other + " is not loaded: its SHA-256 " + Digests.of(other)
                         + " is not one that --allow-plugins lists; add it there if you trust the jar"),

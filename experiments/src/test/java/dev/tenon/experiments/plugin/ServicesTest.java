@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +15,14 @@ import org.junit.jupiter.api.Test;
 final class ServicesTest {
 
     /** A metric in name only. */
-    private record Named(String type) implements Metric {
+    private record Named(String type) implements Metric<NoSettings> {
         @Override
-        public boolean takes(Targets targets, int units) {
+        public Class<NoSettings> settings() {
+            return NoSettings.class;
+        }
+
+        @Override
+        public boolean takes(NoSettings settings, Targets targets, int units) {
             return false;
         }
 
@@ -25,7 +32,7 @@ final class ServicesTest {
         }
 
         @Override
-        public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+        public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
             return Double.NaN;
         }
     }

@@ -61,13 +61,15 @@ public final class TestJar {
     public static String measure(String name, String type, String members, String expression) {
         return """
                 package org.%s;
+                import dev.tenon.api.settings.NoSettings;
                 import dev.tenon.api.training.*;
                 @dev.tenon.api.plugin.Type("%s")
-                public final class Measure implements Metric {
+                public final class Measure implements Metric<NoSettings> {
                     %s
-                    public boolean takes(Targets targets, int units) { return true; }
+                    public Class<NoSettings> settings() { return NoSettings.class; }
+                    public boolean takes(NoSettings settings, Targets targets, int units) { return true; }
                     public boolean higherIsBetter() { return true; }
-                    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+                    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
                         return %s;
                     }
                 }

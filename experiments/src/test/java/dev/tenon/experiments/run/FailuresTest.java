@@ -19,6 +19,7 @@ import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Schedule;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.plugin.Services;
@@ -240,10 +241,14 @@ final class FailuresTest {
 
     /** Throws. */
     @Type("bad")
-    public static final class BadMetric implements Metric {
+    public static final class BadMetric implements Metric<NoSettings> {
+        @Override
+        public Class<NoSettings> settings() {
+            return NoSettings.class;
+        }
 
         @Override
-        public boolean takes(Targets targets, int units) {
+        public boolean takes(NoSettings settings, Targets targets, int units) {
             return true;
         }
 
@@ -253,7 +258,7 @@ final class FailuresTest {
         }
 
         @Override
-        public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+        public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
             throw new IllegalStateException("no");
         }
     }

@@ -2,7 +2,9 @@ package dev.tenon.layers.metrics;
 
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /**
@@ -11,10 +13,15 @@ import dev.tenon.api.training.Targets;
  */
 @Type("accuracy")
 @Describe("The part of right answers.")
-public final class Accuracy implements Metric {
+public final class Accuracy implements Metric<NoSettings> {
 
     @Override
-    public boolean takes(Targets targets, int units) {
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public boolean takes(NoSettings settings, Targets targets, int units) {
         return targets != Targets.NUMBERS;
     }
 
@@ -34,18 +41,18 @@ public final class Accuracy implements Metric {
     }
 
     @Override
-    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
-        Answers answers = new Answers(kind, outputs, targets, examples, units);
+    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
+        Answers answers = new Answers(rows, outputs);
         if (answers.broken()) {
             return Double.NaN;
         }
         int right = 0;
-        int asked = answers.classes() ? 1 : units;
-        for (int example = 0; example < examples; example++) {
+        int asked = answers.classes() ? 1 : rows.units();
+        for (int example = 0; example < rows.count(); example++) {
             for (int unit = 0; unit < asked; unit++) {
                 right += answers.right(example, unit) ? 1 : 0;
             }
         }
-        return (double) right / ((long) examples * asked);
+        return (double) right / ((long) rows.count() * asked);
     }
 }

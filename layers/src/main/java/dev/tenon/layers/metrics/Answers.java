@@ -1,25 +1,25 @@
 package dev.tenon.layers.metrics;
 
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Outputs and targets, seen one output ("unit") at a time as scores of whether a thing is present. */
 final class Answers {
 
-    private final Targets kind;
+    private final TargetRows rows;
     private final float[] outputs;
-    private final float[] targets;
     private final int examples;
     private final int units;
 
-    Answers(Targets kind, float[] outputs, float[] targets, int examples, int units) {
-        this.kind = kind;
+    Answers(TargetRows rows, float[] outputs) {
+        this.rows = rows;
         this.outputs = outputs;
-        this.targets = targets;
-        this.examples = examples;
-        this.units = units;
+        this.examples = rows.count();
+        this.units = rows.units();
     }
 
     /**
@@ -30,25 +30,27 @@ final class Answers {
      * @param present whether examples that have it are needed
      * @param absent whether examples that lack it are needed
      */
-    static Optional<String> missing(
-            Targets kind,
-            float[] targets,
-            int examples,
-            List<String> names,
-            int first,
-            boolean present,
-            boolean absent) {
-        Answers answers = new Answers(kind, new float[0], targets, examples, names.size());
-        for (int unit = first; unit < names.size(); unit++) {
+    static Optional<String> missing(TargetRows rows, int first, boolean present, boolean absent) {
+        return missing(rows, new One(Optional.empty()), first, present, absent);
+    }
+
+    /** The same for one unit, if only one is measured. */
+    static Optional<String> missing(TargetRows rows, One one, int first, boolean present, boolean absent) {
+        if (one.unknown(rows).isPresent()) {
+            return one.unknown(rows);
+        }
+        Answers answers = new Answers(rows, new float[0]);
+        for (int unit : one.units(rows, first)) {
             int with = 0;
-            for (int example = 0; example < examples; example++) {
+            for (int example = 0; example < rows.count(); example++) {
                 with += answers.present(example, unit) ? 1 : 0;
             }
-            String what = (answers.classes() ? "of class \"" : "with \"") + names.get(unit) + "\"";
+            String what = (answers.classes() ? "of class \"" : "with \"")
+                    + rows.names().get(unit) + "\"";
             if (present && with == 0) {
                 return Optional.of("there is no example " + what);
             }
-            if (absent && with == examples) {
+            if (absent && with == rows.count()) {
                 return Optional.of("every example is one " + what);
             }
         }
@@ -61,12 +63,12 @@ final class Answers {
 
     /** Whether the targets name classes, one for each example. */
     boolean classes() {
-        return kind == Targets.CLASSES;
+        return rows.kind() == Targets.CLASSES;
     }
 
     /** Whether a thing is present; of classes, whether the example is of this one. */
     boolean present(int example, int unit) {
-        return classes() ? (int) targets[example] == unit : targets[example * units + unit] > 0;
+        return classes() ? (int) rows.values()[example] == unit : rows.values()[example * units + unit] > 0;
     }
 
     /** Whether the outputs say that a thing is present. */
@@ -76,7 +78,9 @@ final class Answers {
 
     /** Whether an example is answered right: the class, or whether the thing of this unit is present. */
     boolean right(int example, int unit) {
-        return classes() ? chosen(example) == (int) targets[example] : claimed(example, unit) == present(example, unit);
+        return classes()
+                ? chosen(example) == (int) rows.values()[example]
+                : claimed(example, unit) == present(example, unit);
     }
 
     /** The class of the largest output, the first of equal ones. */
@@ -121,24 +125,44 @@ final class Answers {
     }
 
     /**
-     * Of a thing, how many examples have it and are said to, and how many have it or are said to.
+     * Of a thing, how many examples have it and are said to, have it or are said to, and are said to.
      *
      * @param both true positives
      * @param either true positives, false positives and false negatives
+     * @param claimed true positives and false positives
      */
-    record Counts(long both, long either) {}
+    record Counts(long both, long either, long claimed) {}
 
     /** Counts a thing over all examples. */
     Counts counts(int unit) {
         long both = 0;
         long either = 0;
+        long said = 0;
         for (int example = 0; example < examples; example++) {
             boolean present = present(example, unit);
             boolean claimed = claimed(example, unit);
             both += present && claimed ? 1 : 0;
             either += present || claimed ? 1 : 0;
+            said += claimed ? 1 : 0;
         }
-        return new Counts(both, either);
+        return new Counts(both, either, said);
+    }
+
+    /** The mean of a measure over the units that any example has or is said to have; NaN if an output is none. */
+    double meanOverCounted(ToDoubleFunction<Counts> measure) {
+        if (broken()) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        int counted = 0;
+        for (int unit = 0; unit < units; unit++) {
+            Counts counts = counts(unit);
+            if (counts.either() > 0) {
+                sum += measure.applyAsDouble(counts);
+                counted++;
+            }
+        }
+        return sum / counted;
     }
 
     /** Whether some output is infinite or not a number, so that nothing can be measured. */
@@ -153,14 +177,19 @@ final class Answers {
 
     /** The mean of a measure over the units; NaN if one of them is, or an output is. */
     double meanOverUnits(IntToDoubleFunction measure) {
+        return meanOver(IntStream.range(0, units).toArray(), measure);
+    }
+
+    /** The same over some of the units; NaN if there are none. */
+    double meanOver(int[] measured, IntToDoubleFunction measure) {
         if (broken()) {
             return Double.NaN;
         }
         double sum = 0;
-        for (int unit = 0; unit < units; unit++) {
+        for (int unit : measured) {
             sum += measure.applyAsDouble(unit);
         }
-        return sum / units;
+        return sum / measured.length;
     }
 
     /** The part of examples of a kind that get the right answer about a unit; NaN if there are none of the kind. */

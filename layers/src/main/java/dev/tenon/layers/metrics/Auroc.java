@@ -2,9 +2,10 @@ package dev.tenon.layers.metrics;
 
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,10 +16,15 @@ import java.util.Optional;
  */
 @Type("auroc")
 @Describe("The area under the receiver operating characteristic: how often a present thing scores above an absent one.")
-public final class Auroc implements Metric {
+public final class Auroc implements Metric<NoSettings> {
 
     @Override
-    public boolean takes(Targets targets, int units) {
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public boolean takes(NoSettings settings, Targets targets, int units) {
         return targets != Targets.NUMBERS;
     }
 
@@ -28,8 +34,8 @@ public final class Auroc implements Metric {
     }
 
     @Override
-    public Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
-        return Answers.missing(kind, targets, examples, names, 0, true, true);
+    public Optional<String> undefined(NoSettings settings, TargetRows rows) {
+        return Answers.missing(rows, 0, true, true);
     }
 
     @Override
@@ -43,8 +49,8 @@ public final class Auroc implements Metric {
     }
 
     @Override
-    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
-        Answers answers = new Answers(kind, outputs, targets, examples, units);
+    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
+        Answers answers = new Answers(rows, outputs);
         return answers.meanOverUnits(unit -> area(new Ranking(answers, unit)));
     }
 

@@ -2,9 +2,10 @@ package dev.tenon.layers.metrics;
 
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,10 +15,15 @@ import java.util.Optional;
  */
 @Type("average-precision")
 @Describe("The area under the precision-recall curve, which tells more than auroc where present things are rare.")
-public final class AveragePrecision implements Metric {
+public final class AveragePrecision implements Metric<NoSettings> {
 
     @Override
-    public boolean takes(Targets targets, int units) {
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public boolean takes(NoSettings settings, Targets targets, int units) {
         return targets != Targets.NUMBERS;
     }
 
@@ -27,8 +33,8 @@ public final class AveragePrecision implements Metric {
     }
 
     @Override
-    public Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
-        return Answers.missing(kind, targets, examples, names, 0, true, false);
+    public Optional<String> undefined(NoSettings settings, TargetRows rows) {
+        return Answers.missing(rows, 0, true, false);
     }
 
     @Override
@@ -42,8 +48,8 @@ public final class AveragePrecision implements Metric {
     }
 
     @Override
-    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
-        Answers answers = new Answers(kind, outputs, targets, examples, units);
+    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
+        Answers answers = new Answers(rows, outputs);
         return answers.meanOverUnits(unit -> precision(new Ranking(answers, unit)));
     }
 

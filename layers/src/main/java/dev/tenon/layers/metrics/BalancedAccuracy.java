@@ -2,9 +2,10 @@ package dev.tenon.layers.metrics;
 
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,15 @@ import java.util.Optional;
  */
 @Type("balanced-accuracy")
 @Describe("The part of right answers, where each class counts as much however rare it is.")
-public final class BalancedAccuracy implements Metric {
+public final class BalancedAccuracy implements Metric<NoSettings> {
 
     @Override
-    public boolean takes(Targets targets, int units) {
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public boolean takes(NoSettings settings, Targets targets, int units) {
         return targets != Targets.NUMBERS;
     }
 
@@ -26,8 +32,8 @@ public final class BalancedAccuracy implements Metric {
     }
 
     @Override
-    public Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
-        return Answers.missing(kind, targets, examples, names, 0, true, kind == Targets.SIGNS);
+    public Optional<String> undefined(NoSettings settings, TargetRows rows) {
+        return Answers.missing(rows, 0, true, rows.kind() == Targets.SIGNS);
     }
 
     @Override
@@ -41,8 +47,8 @@ public final class BalancedAccuracy implements Metric {
     }
 
     @Override
-    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
-        Answers answers = new Answers(kind, outputs, targets, examples, units);
+    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
+        Answers answers = new Answers(rows, outputs);
         if (answers.classes()) {
             return answers.meanOverUnits(unit -> answers.recall(unit, true));
         }

@@ -3,8 +3,8 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,10 +13,15 @@ import java.util.Optional;
  */
 @Type("f1")
 @Describe("The harmonic mean of precision and sensitivity, mean over the outputs or classes.")
-public final class F1 implements Metric {
+public final class F1 implements Metric<One> {
 
     @Override
-    public boolean takes(Targets targets, int units) {
+    public Class<One> settings() {
+        return One.class;
+    }
+
+    @Override
+    public boolean takes(One settings, Targets targets, int units) {
         return targets != Targets.NUMBERS;
     }
 
@@ -26,8 +31,8 @@ public final class F1 implements Metric {
     }
 
     @Override
-    public Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
-        return Answers.missing(kind, targets, examples, names, 0, true, false);
+    public Optional<String> undefined(One settings, TargetRows rows) {
+        return Answers.missing(rows, settings, 0, true, false);
     }
 
     @Override
@@ -41,9 +46,9 @@ public final class F1 implements Metric {
     }
 
     @Override
-    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
-        Answers answers = new Answers(kind, outputs, targets, examples, units);
-        return answers.meanOverUnits(unit -> {
+    public double measure(One settings, TargetRows rows, float[] outputs) {
+        Answers answers = new Answers(rows, outputs);
+        return answers.meanOver(settings.units(rows, 0), unit -> {
             Answers.Counts counts = answers.counts(unit);
             boolean defined = !Double.isNaN(answers.recall(unit, true));
             return defined ? 2.0 * counts.both() / (counts.both() + counts.either()) : Double.NaN;

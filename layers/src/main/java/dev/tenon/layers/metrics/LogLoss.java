@@ -2,7 +2,9 @@ package dev.tenon.layers.metrics;
 
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /**
@@ -11,10 +13,15 @@ import dev.tenon.api.training.Targets;
  */
 @Type("log-loss")
 @Describe("Negative log likelihood of the targets in nats; the outputs are logits.")
-public final class LogLoss implements Metric {
+public final class LogLoss implements Metric<NoSettings> {
 
     @Override
-    public boolean takes(Targets targets, int units) {
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public boolean takes(NoSettings settings, Targets targets, int units) {
         return targets != Targets.NUMBERS;
     }
 
@@ -29,22 +36,22 @@ public final class LogLoss implements Metric {
     }
 
     @Override
-    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
-        Answers answers = new Answers(kind, outputs, targets, examples, units);
+    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
+        Answers answers = new Answers(rows, outputs);
         if (answers.broken()) {
             return Double.NaN;
         }
-        int asked = answers.classes() ? 1 : units;
+        int asked = answers.classes() ? 1 : rows.units();
         double sum = 0;
-        for (int example = 0; example < examples; example++) {
+        for (int example = 0; example < rows.count(); example++) {
             for (int i = 0; i < asked; i++) {
-                int unit = answers.classes() ? (int) targets[example] : i;
+                int unit = answers.classes() ? (int) rows.values()[example] : i;
                 double score = answers.score(example, unit);
                 double odds = answers.present(example, unit) ? score : -score;
                 // log(1 + exp(-odds)), without overflow.
                 sum += Math.max(0, -odds) + StrictMath.log1p(StrictMath.exp(-Math.abs(odds)));
             }
         }
-        return sum / ((double) examples * asked);
+        return sum / ((double) rows.count() * asked);
     }
 }

@@ -2,7 +2,9 @@ package dev.tenon.layers.metrics;
 
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /**
@@ -10,10 +12,15 @@ import dev.tenon.api.training.Targets;
  */
 @Type("mean-absolute-error")
 @Describe("The mean size of the difference of output and target.")
-public final class MeanAbsoluteError implements Metric {
+public final class MeanAbsoluteError implements Metric<NoSettings> {
 
     @Override
-    public boolean takes(Targets targets, int units) {
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public boolean takes(NoSettings settings, Targets targets, int units) {
         return targets == Targets.NUMBERS;
     }
 
@@ -28,11 +35,11 @@ public final class MeanAbsoluteError implements Metric {
     }
 
     @Override
-    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
         double sum = 0;
-        for (int i = 0; i < examples * units; i++) {
-            sum += Math.abs((double) outputs[i] - targets[i]);
+        for (int i = 0; i < rows.count() * rows.units(); i++) {
+            sum += Math.abs((double) outputs[i] - rows.values()[i]);
         }
-        return sum / ((double) examples * units);
+        return sum / ((double) rows.count() * rows.units());
     }
 }

@@ -2,7 +2,9 @@ package dev.tenon.layers.metrics;
 
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /**
@@ -12,10 +14,15 @@ import dev.tenon.api.training.Targets;
  */
 @Type("mean-iou")
 @Describe("Intersection over union, mean over the classes; of a mask the usual measure.")
-public final class MeanIou implements Metric {
+public final class MeanIou implements Metric<NoSettings> {
 
     @Override
-    public boolean takes(Targets targets, int units) {
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public boolean takes(NoSettings settings, Targets targets, int units) {
         return targets != Targets.NUMBERS;
     }
 
@@ -35,20 +42,7 @@ public final class MeanIou implements Metric {
     }
 
     @Override
-    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
-        Answers answers = new Answers(kind, outputs, targets, examples, units);
-        if (answers.broken()) {
-            return Double.NaN;
-        }
-        double sum = 0;
-        int counted = 0;
-        for (int unit = 0; unit < units; unit++) {
-            Answers.Counts counts = answers.counts(unit);
-            if (counts.either() > 0) {
-                sum += (double) counts.both() / counts.either();
-                counted++;
-            }
-        }
-        return sum / counted;
+    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
+        return new Answers(rows, outputs).meanOverCounted(counts -> (double) counts.both() / counts.either());
     }
 }

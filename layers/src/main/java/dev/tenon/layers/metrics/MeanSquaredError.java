@@ -2,16 +2,23 @@ package dev.tenon.layers.metrics;
 
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /** The mean over examples and outputs of the squared difference of output and target. */
 @Type("mean-squared-error")
 @Describe("The mean squared difference of output and target.")
-public final class MeanSquaredError implements Metric {
+public final class MeanSquaredError implements Metric<NoSettings> {
 
     @Override
-    public boolean takes(Targets targets, int units) {
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public boolean takes(NoSettings settings, Targets targets, int units) {
         return targets == Targets.NUMBERS;
     }
 
@@ -26,12 +33,12 @@ public final class MeanSquaredError implements Metric {
     }
 
     @Override
-    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
         double sum = 0;
-        for (int i = 0; i < examples * units; i++) {
-            double error = (double) outputs[i] - targets[i];
+        for (int i = 0; i < rows.count() * rows.units(); i++) {
+            double error = (double) outputs[i] - rows.values()[i];
             sum += error * error;
         }
-        return sum / ((double) examples * units);
+        return sum / ((double) rows.count() * rows.units());
     }
 }

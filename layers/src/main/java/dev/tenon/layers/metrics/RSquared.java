@@ -2,9 +2,10 @@ package dev.tenon.layers.metrics;
 
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,15 @@ import java.util.Optional;
  */
 @Type("r-squared")
 @Describe("The fraction of the variance of the targets that the outputs explain.")
-public final class RSquared implements Metric {
+public final class RSquared implements Metric<NoSettings> {
 
     @Override
-    public boolean takes(Targets targets, int units) {
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public boolean takes(NoSettings settings, Targets targets, int units) {
         return targets == Targets.NUMBERS;
     }
 
@@ -26,10 +32,10 @@ public final class RSquared implements Metric {
     }
 
     @Override
-    public Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
-        for (int unit = 0; unit < names.size(); unit++) {
-            if (spread(targets, examples, names.size(), unit) == 0) {
-                return Optional.of("\"" + names.get(unit) + "\" is the same in every example");
+    public Optional<String> undefined(NoSettings settings, TargetRows rows) {
+        for (int unit = 0; unit < rows.names().size(); unit++) {
+            if (spread(rows, unit) == 0) {
+                return Optional.of("\"" + rows.names().get(unit) + "\" is the same in every example");
             }
         }
         return Optional.empty();
@@ -41,29 +47,30 @@ public final class RSquared implements Metric {
     }
 
     @Override
-    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
         double sum = 0;
-        for (int unit = 0; unit < units; unit++) {
+        for (int unit = 0; unit < rows.units(); unit++) {
             double errors = 0;
-            for (int example = 0; example < examples; example++) {
-                double error = (double) outputs[example * units + unit] - targets[example * units + unit];
+            for (int example = 0; example < rows.count(); example++) {
+                double error =
+                        (double) outputs[example * rows.units() + unit] - rows.values()[example * rows.units() + unit];
                 errors += error * error;
             }
-            double spread = spread(targets, examples, units, unit);
+            double spread = spread(rows, unit);
             sum += spread == 0 ? Double.NaN : 1 - errors / spread;
         }
-        return sum / units;
+        return sum / rows.units();
     }
 
     /** The sum of the squared differences of a target from its mean. */
-    private static double spread(float[] targets, int examples, int units, int unit) {
+    private static double spread(TargetRows rows, int unit) {
         double mean = 0;
-        for (int example = 0; example < examples; example++) {
-            mean += (double) targets[example * units + unit] / examples;
+        for (int example = 0; example < rows.count(); example++) {
+            mean += (double) rows.values()[example * rows.units() + unit] / rows.count();
         }
         double sum = 0;
-        for (int example = 0; example < examples; example++) {
-            double difference = targets[example * units + unit] - mean;
+        for (int example = 0; example < rows.count(); example++) {
+            double difference = rows.values()[example * rows.units() + unit] - mean;
             sum += difference * difference;
         }
         return sum;

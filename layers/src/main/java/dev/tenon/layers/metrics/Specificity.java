@@ -3,21 +3,27 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * True negatives over all negatives, at a threshold of 0, mean over the outputs. Of two classes the second is the
- * positive one.
+ * positive one, unless a class is named; of more, one is.
  */
 @Type("specificity")
 @Describe("Of the examples that lack the thing, the part in which nothing is found.")
-public final class Specificity implements Metric {
+public final class Specificity implements Metric<One> {
 
     @Override
-    public boolean takes(Targets targets, int units) {
-        return targets == Targets.SIGNS || (targets == Targets.CLASSES && units == 2);
+    public Class<One> settings() {
+        return One.class;
+    }
+
+    @Override
+    public boolean takes(One settings, Targets targets, int units) {
+        return targets == Targets.SIGNS
+                || (targets == Targets.CLASSES && (units == 2 || settings.only().isPresent()));
     }
 
     @Override
@@ -26,8 +32,8 @@ public final class Specificity implements Metric {
     }
 
     @Override
-    public Optional<String> undefined(Targets kind, float[] targets, int examples, List<String> names) {
-        return Answers.missing(kind, targets, examples, names, kind == Targets.CLASSES ? 1 : 0, false, true);
+    public Optional<String> undefined(One settings, TargetRows rows) {
+        return Answers.missing(rows, settings, first(rows), false, true);
     }
 
     @Override
@@ -41,10 +47,13 @@ public final class Specificity implements Metric {
     }
 
     @Override
-    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
-        Answers answers = new Answers(kind, outputs, targets, examples, units);
-        return answers.classes()
-                ? answers.broken() ? Double.NaN : answers.recall(1, false)
-                : answers.meanOverUnits(unit -> answers.recall(unit, false));
+    public double measure(One settings, TargetRows rows, float[] outputs) {
+        Answers answers = new Answers(rows, outputs);
+        return answers.meanOver(settings.units(rows, first(rows)), unit -> answers.recall(unit, false));
+    }
+
+    /** Of two classes the second is the thing. */
+    private static int first(TargetRows rows) {
+        return rows.kind() == Targets.CLASSES ? 1 : 0;
     }
 }

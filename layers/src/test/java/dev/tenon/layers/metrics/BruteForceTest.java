@@ -3,7 +3,10 @@ package dev.tenon.layers.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.settings.NoSettings;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
+import java.util.Collections;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,9 +40,12 @@ final class BruteForceTest {
                 area += allPairs(scores, present) / units;
                 precision += allThresholds(scores, present) / units;
             }
-            assertEquals(area, new Auroc().measure(Targets.SIGNS, outputs, targets, EXAMPLES, units), 1e-12);
             assertEquals(
-                    precision, new AveragePrecision().measure(Targets.SIGNS, outputs, targets, EXAMPLES, units), 1e-12);
+                    area, new Auroc().measure(new NoSettings(), rows(Targets.SIGNS, targets, units), outputs), 1e-12);
+            assertEquals(
+                    precision,
+                    new AveragePrecision().measure(new NoSettings(), rows(Targets.SIGNS, targets, units), outputs),
+                    1e-12);
         }
     }
 
@@ -72,10 +78,13 @@ final class BruteForceTest {
                 area += allPairs(scores, present) / classes;
                 precision += allThresholds(scores, present) / classes;
             }
-            assertEquals(area, new Auroc().measure(Targets.CLASSES, outputs, targets, EXAMPLES, classes), 1e-12);
+            assertEquals(
+                    area,
+                    new Auroc().measure(new NoSettings(), rows(Targets.CLASSES, targets, classes), outputs),
+                    1e-12);
             assertEquals(
                     precision,
-                    new AveragePrecision().measure(Targets.CLASSES, outputs, targets, EXAMPLES, classes),
+                    new AveragePrecision().measure(new NoSettings(), rows(Targets.CLASSES, targets, classes), outputs),
                     1e-12);
         }
     }
@@ -115,5 +124,9 @@ final class BruteForceTest {
             recallBefore = recall;
         }
         return sum;
+    }
+
+    private static TargetRows rows(Targets kind, float[] targets, int units) {
+        return new TargetRows(kind, Collections.nCopies(units, ""), units, targets, EXAMPLES);
     }
 }

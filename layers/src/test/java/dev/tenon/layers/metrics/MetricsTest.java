@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Small cases worked out by hand. */
@@ -15,12 +19,43 @@ final class MetricsTest {
     private static final float P = 1;
     private static final float A = -1;
 
-    private static double signs(Metric metric, float[] outputs, float[] targets, int units) {
-        return metric.measure(Targets.SIGNS, outputs, targets, targets.length / units, units);
+    private static final NoSettings NONE = new NoSettings();
+    private static final One ALL = new One(Optional.empty());
+
+    private static TargetRows rows(Targets kind, float[] targets, int count, String... names) {
+        return new TargetRows(kind, List.of(names), names.length, targets, count);
     }
 
-    private static double classes(Metric metric, float[] outputs, float... targets) {
-        return metric.measure(Targets.CLASSES, outputs, targets, targets.length, outputs.length / targets.length);
+    private static TargetRows rows(Targets kind, float[] targets, int count, int units) {
+        return rows(
+                kind,
+                targets,
+                count,
+                IntStream.range(0, units).mapToObj(Integer::toString).toArray(String[]::new));
+    }
+
+    /** With its defaults. */
+    private static <S extends Record> double measure(Metric<S> metric, TargetRows rows, float[] outputs) {
+        return metric.measure(defaults(metric), rows, outputs);
+    }
+
+    private static <S extends Record> S defaults(Metric<S> metric) {
+        return metric.settings()
+                .cast(
+                        switch (metric) {
+                            case CalibrationError _ -> new CalibrationError.Settings(15);
+                            case TopK _ -> new TopK.Settings(5);
+                            default -> metric.settings() == One.class ? ALL : NONE;
+                        });
+    }
+
+    private static double signs(Metric<?> metric, float[] outputs, float[] targets, int units) {
+        return measure(metric, rows(Targets.SIGNS, targets, targets.length / units, units), outputs);
+    }
+
+    private static double classes(Metric<?> metric, float[] outputs, float... targets) {
+        return measure(
+                metric, rows(Targets.CLASSES, targets, targets.length, outputs.length / targets.length), outputs);
     }
 
     @Test
@@ -100,8 +135,7 @@ final class MetricsTest {
 
     @Test
     void squaredErrorIsMeanOverAll() {
-        double error = new MeanSquaredError()
-                .measure(Targets.NUMBERS, new float[] {1, 2, 3, 4}, new float[] {1, 0, 3, 1}, 2, 2);
+        double error = numbers(new MeanSquaredError(), new float[] {1, 2, 3, 4}, new float[] {1, 0, 3, 1}, 2);
         assertEquals((4 + 9) / 4.0, error);
     }
 
@@ -109,7 +143,7 @@ final class MetricsTest {
     @Test
     void whatIsSaidToBeUndefinedIsNotANumberAndNothingElseIs() {
         List<String> names = List.of("left", "right");
-        for (Metric metric : List.of(
+        for (Metric<?> metric : List.of(
                 new Accuracy(),
                 new Auroc(),
                 new AveragePrecision(),
@@ -118,7 +152,9 @@ final class MetricsTest {
                 new CalibrationError(),
                 new F1(),
                 new LogLoss(),
+                new MeanDice(),
                 new MeanIou(),
+                new Precision(),
                 new Sensitivity(),
                 new Specificity())) {
             for (int examples = 1; examples <= 3; examples++) {
@@ -140,21 +176,22 @@ final class MetricsTest {
         assertEquals(
                 "there is no example of class \"left\"",
                 new Auroc()
-                        .undefined(Targets.CLASSES, new float[] {1, 1}, 2, names)
+                        .undefined(NONE, rows(Targets.CLASSES, new float[] {1, 1}, 2, "left", "right"))
                         .orElseThrow());
         assertEquals(
                 "every example is one with \"left\"",
                 new Specificity()
-                        .undefined(Targets.SIGNS, new float[] {P, P, P, A}, 2, names)
+                        .undefined(ALL, rows(Targets.SIGNS, new float[] {P, P, P, A}, 2, "left", "right"))
                         .orElseThrow());
     }
 
-    private static void assertSays(
-            Metric metric, Targets kind, float[] outputs, float[] targets, int examples, List<String> names) {
+    private static <S extends Record> void assertSays(
+            Metric<S> metric, Targets kind, float[] outputs, float[] targets, int examples, List<String> names) {
+        TargetRows rows = rows(kind, targets, examples, names.toArray(String[]::new));
         float[] some = java.util.Arrays.copyOf(outputs, 2 * examples);
         assertEquals(
-                Double.isNaN(metric.measure(kind, some, targets, examples, 2)),
-                metric.undefined(kind, targets, examples, names).isPresent(),
+                Double.isNaN(measure(metric, rows, some)),
+                metric.undefined(defaults(metric), rows).isPresent(),
                 () -> metric.type() + " of " + kind + " " + java.util.Arrays.toString(targets));
     }
 
@@ -162,7 +199,7 @@ final class MetricsTest {
     void whatTheSplitDoesNotDefineIsNotANumber() {
         float[] outputs = {1, 2, 3};
         float[] present = {P, P, P};
-        for (Metric metric : List.of(
+        for (Metric<?> metric : List.of(
                 new Auroc(), new AveragePrecision(), new BalancedAccuracy(), new Sensitivity(), new Specificity())) {
             boolean needsPresent = metric instanceof AveragePrecision || metric instanceof Sensitivity;
             assertEquals(!needsPresent, Double.isNaN(signs(metric, outputs, present, 1)), metric.type());
@@ -173,8 +210,8 @@ final class MetricsTest {
         assertEquals(1, signs(new Accuracy(), outputs, present, 1));
     }
 
-    private static double numbers(Metric metric, float[] outputs, float[] targets, int units) {
-        return metric.measure(Targets.NUMBERS, outputs, targets, targets.length / units, units);
+    private static double numbers(Metric<?> metric, float[] outputs, float[] targets, int units) {
+        return measure(metric, rows(Targets.NUMBERS, targets, targets.length / units, units), outputs);
     }
 
     @Test
@@ -236,13 +273,13 @@ final class MetricsTest {
         assertEquals(
                 "\"y\" is the same in every example",
                 new RSquared()
-                        .undefined(Targets.NUMBERS, new float[] {2, 2}, 2, List.of("y"))
+                        .undefined(NONE, rows(Targets.NUMBERS, new float[] {2, 2}, 2, "y"))
                         .orElseThrow());
     }
 
     @Test
     void outputsThatAreNotFiniteAreNotMeasured() {
-        for (Metric metric : List.of(
+        for (Metric<?> metric : List.of(
                 new Accuracy(),
                 new Auroc(),
                 new AveragePrecision(),
@@ -251,7 +288,9 @@ final class MetricsTest {
                 new CalibrationError(),
                 new F1(),
                 new LogLoss(),
+                new MeanDice(),
                 new MeanIou(),
+                new Precision(),
                 new Sensitivity(),
                 new Specificity())) {
             for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
@@ -263,15 +302,67 @@ final class MetricsTest {
 
     @Test
     void eachMetricSaysWhatItTakes() {
-        assertTrue(new Accuracy().takes(Targets.CLASSES, 10));
-        assertTrue(new Auroc().takes(Targets.SIGNS, 3));
-        assertFalse(new AveragePrecision().takes(Targets.NUMBERS, 1));
-        assertTrue(new Sensitivity().takes(Targets.CLASSES, 2));
-        assertFalse(new Sensitivity().takes(Targets.CLASSES, 3));
-        assertFalse(new Specificity().takes(Targets.NUMBERS, 2));
-        assertTrue(new MeanSquaredError().takes(Targets.NUMBERS, 1));
-        assertFalse(new MeanSquaredError().takes(Targets.SIGNS, 1));
+        assertTrue(new Accuracy().takes(NONE, Targets.CLASSES, 10));
+        assertTrue(new Auroc().takes(NONE, Targets.SIGNS, 3));
+        assertFalse(new AveragePrecision().takes(NONE, Targets.NUMBERS, 1));
+        assertTrue(new Sensitivity().takes(ALL, Targets.CLASSES, 2));
+        assertFalse(new Sensitivity().takes(ALL, Targets.CLASSES, 3));
+        assertFalse(new Specificity().takes(ALL, Targets.NUMBERS, 2));
+        assertTrue(new MeanSquaredError().takes(NONE, Targets.NUMBERS, 1));
+        assertFalse(new MeanSquaredError().takes(NONE, Targets.SIGNS, 1));
         assertFalse(new MeanSquaredError().higherIsBetter());
         assertTrue(new Auroc().higherIsBetter());
+    }
+
+    @Test
+    void oneClassAlone() {
+        // Said to be 0, 1, 1, 2; in truth 0, 1, 2, 2.
+        float[] outputs = {1, 0, 0, /**/ 0, 1, 0, /**/ 0, 1, 0, /**/ 0, 0, 1};
+        TargetRows rows = rows(Targets.CLASSES, new float[] {0, 1, 2, 2}, 4, "a", "b", "c");
+        One b = new One(Optional.of("b"));
+        One c = new One(Optional.of("c"));
+        assertEquals(0.5, new Precision().measure(b, rows, outputs));
+        assertEquals(1, new Sensitivity().measure(b, rows, outputs));
+        assertEquals(2.0 / 3, new Specificity().measure(b, rows, outputs));
+        assertEquals(2.0 / 3, new F1().measure(b, rows, outputs), 1e-15);
+        assertEquals(0.5, new Sensitivity().measure(c, rows, outputs));
+        assertEquals((1 + 0.5 + 1) / 3, new Precision().measure(ALL, rows, outputs), 1e-15);
+        assertTrue(new Sensitivity().takes(b, Targets.CLASSES, 3));
+        assertEquals(
+                "there is no \"d\" among a, b, c",
+                new Precision().undefined(new One(Optional.of("d")), rows).orElseThrow());
+        assertEquals(
+                "there is no example of class \"b\"",
+                new F1()
+                        .undefined(b, rows(Targets.CLASSES, new float[] {0, 2}, 2, "a", "b", "c"))
+                        .orElseThrow());
+    }
+
+    @Test
+    void aThingThatIsNeverClaimedHasNoPrecision() {
+        assertEquals(0, signs(new Precision(), new float[] {-1, -1}, new float[] {P, A}, 1));
+    }
+
+    @Test
+    void amongTheLargestOutputs() {
+        float[] outputs = {4, 3, 2, 1, /**/ 4, 3, 2, 1, /**/ 1, 1, 1, 1, /**/ 1, 1, 1, 1};
+        TargetRows rows = rows(Targets.CLASSES, new float[] {1, 2, 1, 2}, 4, 4);
+        assertEquals(0, new TopK().measure(new TopK.Settings(1), rows, outputs));
+        assertEquals(0.5, new TopK().measure(new TopK.Settings(2), rows, outputs));
+        assertEquals(1, new TopK().measure(new TopK.Settings(3), rows, outputs));
+        assertFalse(new TopK().takes(new TopK.Settings(4), Targets.CLASSES, 4), "all would be right");
+        // Where the largest alone counts, it is accuracy.
+        float[] tied = {1, 2, 0, /**/ 5, 5, 1, /**/ 0, 3, 3};
+        assertEquals(
+                classes(new Accuracy(), tied, 1, 0, 2),
+                new TopK().measure(new TopK.Settings(1), rows(Targets.CLASSES, new float[] {1, 0, 2}, 3, 3), tied));
+    }
+
+    @Test
+    void diceLeavesOutWhatIsNeitherThereNorClaimed() {
+        float[] outputs = {1, 0, 0, /**/ 1, 0, 0, /**/ 0, 1, 0};
+        // Class 0: 1 of both, 2 claimed, 1 there; class 1: 1, 1, 2; class 2: none.
+        assertEquals((2.0 / 3 + 2.0 / 3) / 2, classes(new MeanDice(), outputs, 0, 1, 1), 1e-15);
+        assertEquals((1.0 / 2 + 1.0 / 2) / 2, classes(new MeanIou(), outputs, 0, 1, 1), 1e-15);
     }
 }

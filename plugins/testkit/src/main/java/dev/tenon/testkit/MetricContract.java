@@ -6,19 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What every metric must do. A metric's test extends it and names the metric; that is all.
+ * What every metric must do. A metric's test extends it and names the metric, and settings that work if it has any.
  *
- * <p>Checked for each kind of targets, and number of outputs, that it takes: that what it measures is a number; that outputs
+ * <p>Checked for each of the settings, each kind of targets, and number of outputs, that it takes: that what it measures is a number; that outputs
  * as good as can be measure at least as well as noise; that the order of the examples makes no difference but in
  * rounding; that it writes to no array; and that it gives the same bits again, on several threads at once. And of the class:
  * its name, its constructor, its description.
@@ -32,28 +35,57 @@ public abstract class MetricContract {
     protected MetricContract() {}
 
     /** The metric under test. */
-    protected abstract Metric metric();
+    protected abstract Metric<?> metric();
+
+    /** Settings that work, at least one; a metric without settings need not override it. */
+    protected List<? extends Record> settings() {
+        return List.of(new NoSettings());
+    }
+
+    /** What must be refused, and in which words; nothing if not overridden, as for a metric without settings. */
+    protected List<Mistake> mistakes() {
+        return List.of();
+    }
 
     /** Outputs and targets of a split. */
     private record Answers(Targets kind, float[] outputs, float[] targets, int units) {
-        double by(Metric metric) {
-            return metric.measure(kind, outputs, targets, EXAMPLES, units);
+        double by(Metric<?> metric, Record settings) {
+            List<String> names =
+                    IntStream.range(0, units).mapToObj(Integer::toString).toList();
+            return measure(metric, settings, new TargetRows(kind, names, units, targets, EXAMPLES), outputs);
         }
+    }
+
+    private static <S extends Record> double measure(
+            Metric<S> metric, Record settings, TargetRows rows, float[] outputs) {
+        return metric.measure(metric.settings().cast(settings), rows, outputs);
+    }
+
+    private static <S extends Record> boolean takes(Metric<S> metric, Record settings, Targets kind, int units) {
+        return metric.takes(metric.settings().cast(settings), kind, units);
     }
 
     @Test
     final void nameAndDescriptions() {
-        ServiceChecks.provided(metric());
+        ServiceChecks.check(metric());
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> mistakesAreRefused() {
+        return mistakes().stream().map(each -> NamedCheck.of(each.name(), each::check));
     }
 
     @TestFactory
     final Stream<DynamicTest> measures() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Targets kind : Targets.values()) {
-            for (int units : new int[] {1, 2, 5}) {
-                if ((kind != Targets.CLASSES || units > 1) && metric().takes(kind, units)) {
-                    int count = units;
-                    tests.add(NamedCheck.of(kind + ", outputs " + units, () -> check(kind, count)));
+        for (Record settings : settings()) {
+            for (Targets kind : Targets.values()) {
+                for (int units : new int[] {1, 2, 5}) {
+                    if ((kind != Targets.CLASSES || units > 1) && takes(metric(), settings, kind, units)) {
+                        int count = units;
+                        String name = settings + ", " + kind + ", outputs " + units;
+                        tests.add(NamedCheck.of(name, () -> check(settings, kind, count)));
+                    }
                 }
             }
         }
@@ -61,26 +93,26 @@ public abstract class MetricContract {
         return tests.stream();
     }
 
-    private void check(Targets kind, int units) {
+    private void check(Record settings, Targets kind, int units) {
         float[] targets = targets(kind, units);
         Answers noise = new Answers(kind, noise(EXAMPLES * units), targets, units);
         float[] outputs = noise.outputs.clone();
         float[] given = targets.clone();
-        double measured = noise.by(metric());
+        double measured = noise.by(metric(), settings);
         assertTrue(Double.isFinite(measured), "of " + EXAMPLES + " examples it measures " + measured);
 
         Answers right = new Answers(kind, right(kind, targets, units), targets, units);
-        double best = right.by(metric());
+        double best = right.by(metric(), settings);
         assertTrue(
                 metric().higherIsBetter() ? best >= measured : best <= measured,
                 "right outputs measure " + best + ", noise " + measured);
 
         double turned = new Answers(
                         kind, reversed(noise.outputs, units), reversed(targets, targets.length / EXAMPLES), units)
-                .by(metric());
+                .by(metric(), settings);
         assertEquals(measured, turned, Math.abs(measured) * ROUNDING, "examples in another order");
 
-        for (double again : ManyThreads.results(() -> noise.by(metric()))) {
+        for (double again : ManyThreads.results(() -> noise.by(metric(), settings))) {
             assertEquals(measured, again, "measured again");
         }
         assertArrayEquals(outputs, noise.outputs, "the outputs stay as they are");

@@ -12,6 +12,7 @@ import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.training.Initializer;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Schedule;
+import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,9 +223,14 @@ final class ServicesFindMistakesTest {
     }
 
     @Type("measured")
-    private record Measured(Measure measure) implements Metric {
+    private record Measured(Measure measure) implements Metric<NoSettings> {
         @Override
-        public boolean takes(Targets targets, int units) {
+        public Class<NoSettings> settings() {
+            return NoSettings.class;
+        }
+
+        @Override
+        public boolean takes(NoSettings settings, Targets targets, int units) {
             return targets == Targets.NUMBERS;
         }
 
@@ -234,15 +240,15 @@ final class ServicesFindMistakesTest {
         }
 
         @Override
-        public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
-            return measure.of(outputs, targets);
+        public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
+            return measure.of(outputs, rows.values());
         }
     }
 
     private static void metric(Measure measure, String words) {
         MetricContract suite = new MetricContract() {
             @Override
-            protected Metric metric() {
+            protected Metric<?> metric() {
                 return new Measured(measure);
             }
         };

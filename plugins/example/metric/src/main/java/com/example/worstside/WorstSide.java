@@ -8,10 +8,15 @@ import module dev.tenon.api;
  */
 @Type("worst-side")
 @Describe("The part of right answers of the output that has the fewest.")
-public final class WorstSide implements Metric {
+public final class WorstSide implements Metric<NoSettings> {
 
     @Override
-    public boolean takes(Targets targets, int units) {
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public boolean takes(NoSettings settings, Targets targets, int units) {
         return targets != Targets.NUMBERS;
     }
 
@@ -21,21 +26,21 @@ public final class WorstSide implements Metric {
     }
 
     @Override
-    public double measure(Targets kind, float[] outputs, float[] targets, int examples, int units) {
+    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
         double worst = 1;
-        for (int unit = 0; unit < units; unit++) {
+        for (int unit = 0; unit < rows.units(); unit++) {
             int right = 0;
-            for (int example = 0; example < examples; example++) {
-                float output = outputs[example * units + unit];
+            for (int row = 0; row < rows.count(); row++) {
+                float output = outputs[row * rows.units() + unit];
                 if (Float.isNaN(output)) {
                     return Double.NaN; // of a network that has become none there is nothing to say
                 }
-                boolean present = kind == Targets.CLASSES
-                        ? (int) targets[example] == unit
-                        : targets[example * units + unit] > 0;
+                boolean present = rows.kind() == Targets.CLASSES
+                        ? (int) rows.values()[row] == unit
+                        : rows.values()[row * rows.units() + unit] > 0;
                 right += present ? (output > 0 ? 1 : 0) : (output < 0 ? 1 : 0);
             }
-            worst = Math.min(worst, (double) right / examples);
+            worst = Math.min(worst, (double) right / rows.count());
         }
         return worst;
     }

@@ -1,0 +1,48 @@
+package dev.tenon.layers.metrics;
+
+import dev.tenon.api.plugin.Type;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.NoSettings;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
+import dev.tenon.api.training.Targets;
+
+/**
+ * The Dice coefficient {@code 2 TP / (2 TP + FP + FN)} of each class, mean over the classes that any example has or is given. Of a
+ * mask, an example is a pixel. Of signs the same for each output. Where every class is in the split it is the F1 score.
+ */
+@Type("mean-dice")
+@Describe("The Dice coefficient, mean over the classes; of a mask the usual measure beside intersection over union.")
+public final class MeanDice implements Metric<NoSettings> {
+
+    @Override
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public boolean takes(NoSettings settings, Targets targets, int units) {
+        return targets != Targets.NUMBERS;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public double lowest() {
+        return 0;
+    }
+
+    @Override
+    public double highest() {
+        return 1;
+    }
+
+    @Override
+    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
+        return new Answers(rows, outputs)
+                .meanOverCounted(counts -> 2.0 * counts.both() / (counts.both() + counts.either()));
+    }
+}

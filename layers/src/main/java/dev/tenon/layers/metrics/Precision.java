@@ -1,0 +1,59 @@
+package dev.tenon.layers.metrics;
+
+import dev.tenon.api.plugin.Type;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.TargetRows;
+import dev.tenon.api.training.Targets;
+import java.util.Optional;
+
+/**
+ * True positives over all that is said to be positive, at a threshold of 0 for signs and for the chosen class, mean over the outputs
+ * or classes. A thing that is never claimed counts as 0, as it does in F1; a split without it gives NaN.
+ */
+@Type("precision")
+@Describe("Of the examples in which the thing is found, the fraction that have it.")
+public final class Precision implements Metric<One> {
+
+    @Override
+    public Class<One> settings() {
+        return One.class;
+    }
+
+    @Override
+    public boolean takes(One settings, Targets targets, int units) {
+        return targets != Targets.NUMBERS;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> undefined(One settings, TargetRows rows) {
+        return Answers.missing(rows, settings, 0, true, false);
+    }
+
+    @Override
+    public double lowest() {
+        return 0;
+    }
+
+    @Override
+    public double highest() {
+        return 1;
+    }
+
+    @Override
+    public double measure(One settings, TargetRows rows, float[] outputs) {
+        Answers answers = new Answers(rows, outputs);
+        return answers.meanOver(settings.units(rows, 0), unit -> {
+            Answers.Counts counts = answers.counts(unit);
+            if (Double.isNaN(answers.recall(unit, true))) {
+                return Double.NaN;
+            }
+            return counts.claimed() == 0 ? 0 : (double) counts.both() / counts.claimed();
+        });
+    }
+}
