@@ -29,6 +29,7 @@ module dev.tenon.experiments {
     uses dev.tenon.api.training.Initializer;
     uses dev.tenon.api.training.Loss;
     uses dev.tenon.api.training.Metric;
+    uses dev.tenon.api.training.Penalty;
     uses dev.tenon.api.training.Schedule;
 
     // Logging is set up by code: logback looks for no configuration file.

@@ -2,6 +2,7 @@ import dev.tenon.api.layer.Layer;
 import dev.tenon.api.training.Initializer;
 import dev.tenon.api.training.Loss;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Penalty;
 
 /** The built-in layers, losses, metrics and initializers. */
 @org.jspecify.annotations.NullMarked
@@ -15,6 +16,7 @@ module dev.tenon.layers {
     opens dev.tenon.layers.initializers;
     opens dev.tenon.layers.losses;
     opens dev.tenon.layers.metrics;
+    opens dev.tenon.layers.penalties;
 
     provides Layer with
             dev.tenon.layers.Add,
@@ -22,11 +24,13 @@ module dev.tenon.layers {
             dev.tenon.layers.BatchNorm,
             dev.tenon.layers.Bias,
             dev.tenon.layers.BilinearUpsample,
+            dev.tenon.layers.Canvas,
             dev.tenon.layers.Concat,
             dev.tenon.layers.Conv2d,
             dev.tenon.layers.Crop,
             dev.tenon.layers.Dense,
             dev.tenon.layers.DepthwiseConv2d,
+            dev.tenon.layers.Distance,
             dev.tenon.layers.Dropout,
             dev.tenon.layers.Elu,
             dev.tenon.layers.Flatten,
@@ -66,8 +70,11 @@ module dev.tenon.layers {
             dev.tenon.layers.initializers.Uniform,
             dev.tenon.layers.initializers.Zeros;
     provides Loss with
+            dev.tenon.layers.losses.Contrastive,
+            dev.tenon.layers.losses.Cosine,
             dev.tenon.layers.losses.Dice,
             dev.tenon.layers.losses.Focal,
+            dev.tenon.layers.losses.Gram,
             dev.tenon.layers.losses.Hinge,
             dev.tenon.layers.losses.Huber,
             dev.tenon.layers.losses.Logistic,
@@ -92,4 +99,8 @@ module dev.tenon.layers {
             dev.tenon.layers.metrics.Sensitivity,
             dev.tenon.layers.metrics.Specificity,
             dev.tenon.layers.metrics.TopK;
+    provides Penalty with
+            dev.tenon.layers.penalties.L1,
+            dev.tenon.layers.penalties.L2,
+            dev.tenon.layers.penalties.TotalVariation;
 }

@@ -144,7 +144,7 @@ public final class Checker {
             }
             Map<String, Value> targets = new LinkedHashMap<>();
             objective.targets().forEach((name, table) -> targets.put(name, Ops.leaf(name, table.shape(2))));
-            Repeatable.loss(stage, () -> objective.mean(network::result, targets));
+            Repeatable.loss(stage, () -> objective.cost(network, targets));
             return objective;
         } catch (IllegalArgumentException | ShapeException e) {
             throw new SpecException(List.of(new Problem(

@@ -186,6 +186,29 @@ public record Network(
                 .result();
     }
 
+    /**
+     * A layer's result by its id, or a parameter by its name, as {@code conv2d-1/kernel}, as one row.
+     *
+     * @throws IllegalArgumentException if the network has neither
+     */
+    public Value resultOrParameter(String name) {
+        if (layers.stream().anyMatch(node -> node.spec().id().equals(name))) {
+            return result(name);
+        }
+        Value leaf = parameters.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("pays a penalty for \"" + name
+                        + "\", which it does not have"
+                        + Nearest.hintAndList(
+                                name,
+                                parameters.stream().map(Parameter::name).toList(),
+                                "The network's parameters are",
+                                "`tenon show` lists the network's parameters")))
+                .leaf();
+        return Ops.reshape(leaf, batched(1, leaf.shape()));
+    }
+
     /** The last layer's result. */
     public Value output() {
         return layers.getLast().result();

@@ -5,8 +5,10 @@ import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.plugin.Service;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Loss;
+import dev.tenon.api.training.Penalty;
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.plugin.Nearest;
@@ -24,11 +26,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
  * What a stage makes small: the weighted sum of its losses, each of a layer's result against a column of the data or another
- * layer's result.
+ * layer's result, and of penalties, each of a layer's result or a parameter by itself.
  *
  * <p>A loss takes one row of units for each example. Where targets lie at positions, as the pixels of a mask, each position is a row,
  * and so every loss is also one for each pixel; a loss that looks at an example as a whole says so. Rows whose target is not
@@ -39,6 +42,7 @@ public final class Objective {
     private final StageSpec stage;
     private final List<Column> columns;
     private final List<Term> terms;
+    private final List<Cost> penalties;
     private final Map<String, TargetTable> tables;
     private final Map<String, TargetTable> targets;
 
@@ -58,10 +62,23 @@ public final class Objective {
         }
     }
 
-    private Objective(StageSpec stage, List<Column> columns, List<Term> terms, Map<String, TargetTable> tables) {
+    /**
+     * A penalty.
+     *
+     * @param of the layer or parameter that pays it
+     */
+    private record Cost(Part<Penalty<?>> penalty, double weight, String of) {}
+
+    private Objective(
+            StageSpec stage,
+            List<Column> columns,
+            List<Term> terms,
+            List<Cost> penalties,
+            Map<String, TargetTable> tables) {
         this.stage = stage;
         this.columns = columns;
         this.terms = terms;
+        this.penalties = penalties;
         this.tables = tables;
         this.targets = targets(terms, tables);
     }
@@ -76,29 +93,35 @@ public final class Objective {
         String last = stage.layers().getLast().id();
         List<Term> terms = new ArrayList<>();
         Map<String, TargetTable> tables = new LinkedHashMap<>();
+        List<Cost> penalties = new ArrayList<>();
         for (TermSpec spec : stage.train().terms()) {
+            if (spec.penalty().isPresent()) {
+                penalties.add(
+                        new Cost(spec.penalty().get(), spec.weight(), spec.of().orElse(last)));
+                continue;
+            }
+            Part<Loss<?>> loss = spec.loss().orElseThrow();
             String against = spec.against().orElse(columns.get(1).name());
             String layer = spec.of().orElse(last);
             Optional<Column> column =
                     columns.stream().filter(each -> each.name().equals(against)).findFirst();
             if (column.isPresent()) {
-                TargetTable table =
-                        TargetTable.of(column.get(), spec.loss().service().targets());
-                if (!spec.loss().service().perPosition() && table.unknowns()) {
+                TargetTable table = TargetTable.of(column.get(), loss.service().targets());
+                if (!loss.service().perPosition() && table.unknowns()) {
                     throw new IllegalArgumentException("is given to loss "
-                            + spec.loss().type()
+                            + loss.type()
                             + ", which looks at whole examples and so cannot leave out the targets of \"" + against
                             + "\" that are not known");
                 }
                 String name = against + " as " + table.kind().name().toLowerCase(Locale.ROOT);
                 tables.put(name, table);
-                terms.add(new Term(spec.loss(), spec.weight(), layer, against, name, ""));
+                terms.add(new Term(loss, spec.weight(), layer, against, name, ""));
             } else if (stage.layers().stream().anyMatch(each -> each.id().equals(against))) {
-                if (spec.loss().service().targets() != Targets.NUMBERS) {
+                if (loss.service().targets() != Targets.NUMBERS) {
                     throw new IllegalArgumentException("is held against layer " + against
-                            + ", whose results are numbers; loss " + spec.loss().type() + " takes none");
+                            + ", whose results are numbers; loss " + loss.type() + " takes none");
                 }
-                terms.add(new Term(spec.loss(), spec.weight(), layer, "", "", against));
+                terms.add(new Term(loss, spec.weight(), layer, "", "", against));
             } else {
                 List<String> known = Stream.concat(
                                 columns.stream().map(Column::name),
@@ -109,7 +132,7 @@ public final class Objective {
                         + Nearest.hintAndList(against, known, "There are", ""));
             }
         }
-        return new Objective(stage, columns, List.copyOf(terms), tables);
+        return new Objective(stage, columns, List.copyOf(terms), List.copyOf(penalties), tables);
     }
 
     private Column column(String name) {
@@ -225,6 +248,29 @@ public final class Objective {
         return weighted.stream().reduce(Ops::add).orElseThrow();
     }
 
+    /**
+     * What training makes small: the objective over some examples, and what the network pays whatever their targets are. The latter is
+     * not part of the loss over a validation split, which is about examples.
+     *
+     * @return a scalar
+     */
+    public Value cost(Network network, Map<String, Value> given) {
+        Value sum = mean(network::result, given);
+        for (Cost cost : penalties) {
+            Value paid = Ops.mean(rows(
+                    "penalty " + cost.penalty.type(),
+                    cost.penalty.service(),
+                    network.resultOrParameter(cost.of),
+                    value -> costOf(cost.penalty.service(), cost.penalty.settings(), value)));
+            sum = Ops.add(sum, cost.weight == 1 ? paid : Ops.multiply(Ops.constant(cost.weight), paid));
+        }
+        return sum;
+    }
+
+    private static <S extends Record> Value costOf(Penalty<S> penalty, Record settings, Value value) {
+        return penalty.apply(penalty.settings().cast(settings), value);
+    }
+
     private static Value required(Map<String, Value> given, String target) {
         Value value = given.get(target);
         if (value == null) {
@@ -258,22 +304,29 @@ public final class Objective {
 
     /** The loss of each row. */
     private static Value losses(Part<Loss<?>> part, Value output, Value target) {
-        Value losses;
+        return rows(
+                "loss " + part.type(),
+                part.service(),
+                output,
+                each -> lossOf(part.service(), part.settings(), each, target));
+    }
+
+    /** One number for each row of a value, by a service that may be a plugin's. */
+    private static Value rows(String what, Service service, Value of, UnaryOperator<Value> by) {
+        Value rows;
         try {
-            losses = lossOf(part.service(), part.settings(), output, target);
+            rows = by.apply(of);
         } catch (ShapeException | IllegalArgumentException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             throw new IllegalArgumentException(
-                    "is given to loss " + part.type() + ", which failed: " + PluginException.mistake(part.service(), e),
-                    e);
+                    "is given to " + what + ", which failed: " + PluginException.mistake(service, e), e);
         }
-        Shape wanted = Shape.of(output.shape().dim(0));
-        if (!losses.shape().equals(wanted)) {
-            throw new ShapeException(
-                    "loss " + part.type() + " gives " + losses.shape() + "; one number an example is " + wanted);
+        Shape wanted = Shape.of(of.shape().dim(0));
+        if (!rows.shape().equals(wanted)) {
+            throw new ShapeException(what + " gives " + rows.shape() + "; one number an example is " + wanted);
         }
-        return losses;
+        return rows;
     }
 
     private static <S extends Record> Value lossOf(Loss<S> loss, Record settings, Value output, Value target) {

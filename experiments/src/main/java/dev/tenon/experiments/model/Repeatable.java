@@ -130,16 +130,17 @@ final class Repeatable {
         }
     }
 
-    /** The losses of examples, computed twice where the loss is of a plugin. */
+    /** What is made small, computed twice where a loss or penalty is of a plugin. */
     static void loss(StageSpec stage, Supplier<Value> build) {
         Value losses = build.get();
         for (TermSpec term : stage.train().terms()) {
-            Part<?> loss = term.loss();
+            Part<?> loss = term.part();
             if (!strangers(loss).isEmpty() && !new SameGraph().same(losses, build.get())) {
                 throw problem(
                         stage.mark(),
-                        "loss " + loss.type() + " gave another computation when it was asked again" + NEVER_AGAIN
-                                + names(loss) + " draws no random numbers" + KEEPS_NOTHING);
+                        (term.penalty().isPresent() ? "penalty " : "loss ") + loss.type()
+                                + " gave another computation when it was asked again" + NEVER_AGAIN + names(loss)
+                                + " draws no random numbers" + KEEPS_NOTHING);
             }
         }
     }

@@ -89,7 +89,7 @@ public record TrainingGraph(
         });
         Network network = Network.of(stage, taken, Network.Mode.TRAINING);
         TrainSpec train = stage.train();
-        Value loss = objective.mean(network::result, wanted);
+        Value loss = objective.cost(network, wanted);
         List<Parameter> trained =
                 network.parameters().stream().filter(Parameter::trainable).toList();
         List<Value> gradients =
@@ -105,8 +105,8 @@ public record TrainingGraph(
         }
         updates.putAll(network.updates());
         updates.put(network.step(), Ops.add(network.step(), Ops.constant(1)));
-        LossRing losses = LossRing.fresh();
-        updates.putAll(losses.updates(loss));
+        LossRing ring = LossRing.fresh();
+        updates.putAll(ring.updates(loss));
         Program program = Program.of(stage.id() + ".train", Map.of(LOSS, loss), updates);
         return new TrainingGraph(
                 network,
@@ -116,7 +116,7 @@ public record TrainingGraph(
                 rate,
                 List.copyOf(memory),
                 List.copyOf(numbers.values()),
-                losses,
+                ring,
                 program);
     }
 

@@ -8,6 +8,7 @@ import dev.tenon.api.plugin.Service;
 import dev.tenon.api.training.Initializer;
 import dev.tenon.api.training.Loss;
 import dev.tenon.api.training.Metric;
+import dev.tenon.api.training.Penalty;
 import dev.tenon.api.training.Schedule;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 public enum Kind {
     LAYER(Layer.class, "layer", "layers"),
     LOSS(Loss.class, "loss", "losses"),
+    PENALTY(Penalty.class, "penalty", "penalties"),
     OPTIMIZER(Optimizer.class, "optimizer", "optimizers"),
     SCHEDULE(Schedule.class, "schedule", "schedules"),
     INITIALIZER(Initializer.class, "initializer", "initializers"),

@@ -115,20 +115,30 @@ final class ArmReader {
 
     /** That the layers whose results are held against something exist. What they are held against the data knows. */
     private void checkTerms(StageTree stage, Mapping train) {
-        if (!(train.get("objective").orElse(train) instanceof Sequence terms)) {
-            return;
-        }
-        for (Node term : terms.items()) {
-            boolean named = term instanceof Mapping map && map.get("of").orElse(map) instanceof Scalar;
-            if (named
-                    && ((Mapping) term).get("of").orElseThrow() instanceof Scalar of
-                    && stage.layer(of.text()).isEmpty()) {
-                problems.add(
-                        of.mark(),
-                        "the objective names layer \"" + of.text() + "\", which stage \"" + stage.id()
-                                + "\" does not have"
-                                + Nearest.hintAndList(of.text(), stage.ids(), "Its layers are", ""));
+        if (train.get("objective").orElse(train) instanceof Sequence terms) {
+            for (Node term : terms.items()) {
+                if (term instanceof Mapping map && map.get("of").orElse(map) instanceof Scalar of) {
+                    String layer = map.has("penalty") ? of.text().replaceFirst("/[^/]*$", "") : of.text();
+                    checkLayer(stage, "the objective names", of, List.of(of.text(), layer));
+                }
             }
+        }
+        if (train.get("learn").orElse(train) instanceof Sequence learned) {
+            for (Node each : learned.items()) {
+                if (each instanceof Scalar id
+                        && stage.ids().stream().noneMatch(layer -> layer.startsWith(id.text() + "/"))) {
+                    checkLayer(stage, "`learn` names", id, List.of(id.text()));
+                }
+            }
+        }
+    }
+
+    private void checkLayer(StageTree stage, String who, Scalar name, List<String> meanings) {
+        if (meanings.stream().allMatch(id -> stage.layer(id).isEmpty())) {
+            problems.add(
+                    name.mark(),
+                    who + " layer \"" + name.text() + "\", which stage \"" + stage.id() + "\" does not have"
+                            + Nearest.hintAndList(name.text(), stage.ids(), "Its layers are", ""));
         }
     }
 
@@ -161,12 +171,19 @@ final class ArmReader {
         InputGraph graph = new InputGraph(stage.inputs(), stage.layers(), compared, problems);
         List<LayerSpec> layers = new ArrayList<>();
         for (int i = 0; i < stage.layers().size(); i++) {
-            layer(arm, stage, i, graph).ifPresent(layers::add);
+            layer(arm, stage, i, graph, train.flatMap(TrainSpec::learn)).ifPresent(layers::add);
         }
         return layers;
     }
 
-    private Optional<LayerSpec> layer(ArmTree arm, StageTree stage, int index, InputGraph graph) {
+    /** Whether a layer is among those that are trained: it, or the block that it is of, is named, or none is. */
+    private static boolean learned(Optional<List<String>> learn, String id) {
+        return learn.map(ids -> ids.stream().anyMatch(each -> id.equals(each) || id.startsWith(each + "/")))
+                .orElse(true);
+    }
+
+    private Optional<LayerSpec> layer(
+            ArmTree arm, StageTree stage, int index, InputGraph graph, Optional<List<String>> learn) {
         LayerTree tree = stage.layers().get(index);
         Mapping body = tree.body();
         boolean unreadable =
@@ -187,9 +204,10 @@ final class ArmReader {
                     body.entry("weights").orElseThrow().key().mark(),
                     "a layer has either `use` or `weights`; remove one of them");
         }
+        boolean kept = frozen || !learned(learn, tree.id());
         return layer.flatMap(found -> weights(tree, found)
                 .map(weights ->
-                        new LayerSpec(tree.id(), found, graph.of(index), frozen, weights, again(body), tree.mark())));
+                        new LayerSpec(tree.id(), found, graph.of(index), kept, weights, again(body), tree.mark())));
     }
 
     /** Whose parameters a layer has. What a file says of it is an id by now. */

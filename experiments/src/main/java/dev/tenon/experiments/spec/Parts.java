@@ -35,7 +35,7 @@ public final class Parts {
         for (StageSpec stage :
                 spec.arms().stream().flatMap(arm -> arm.stages().stream()).toList()) {
             stage.layers().forEach(layer -> services.addAll(services(layer.layer())));
-            stage.train().terms().forEach(term -> services.addAll(services(term.loss())));
+            stage.train().terms().forEach(term -> services.addAll(services(term.part())));
             services.addAll(services(stage.train().optimizer()));
             services.addAll(services(stage.train().schedule()));
         }

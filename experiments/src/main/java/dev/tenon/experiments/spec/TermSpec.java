@@ -5,25 +5,49 @@ import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.training.Loss;
+import dev.tenon.api.training.Penalty;
 import java.util.Optional;
 
-/** One loss among several that are made small together. */
-@Describe("One loss among several that are made small together.")
+/** One loss or penalty among several that are made small together. */
+@Describe("One loss or penalty among several that are made small together.")
 public record TermSpec(
-        @Describe("which loss") Part<Loss<?>> loss,
+        @Describe("which loss; it or `penalty` must be given")
+        Optional<Part<Loss<?>>> loss,
 
-        @Describe("the id of the layer whose result it takes; the last layer if absent")
+        @Describe("which penalty, that a result or a parameter pays whatever the targets are")
+        Optional<Part<Penalty<?>>> penalty,
+
+        @Describe(
+                "the id of the layer whose result it takes, of a penalty also a parameter, as conv2d-1/kernel; the last layer if"
+                        + " absent")
         Optional<String> of,
 
         @Describe(
                 "what that is held against: a column of the data set or the id of a layer; the data set's target if absent")
         Optional<String> against,
 
-        @Describe("what the loss is multiplied by before all are added") @Default("1.0") @Range(min = 0)
+        @Describe("what it is multiplied by before all are added") @Default("1.0") @Range(min = 0)
         double weight) {
+
+    public TermSpec {
+        if (loss.isPresent() == penalty.isPresent()) {
+            throw new IllegalArgumentException(
+                    loss.isPresent()
+                            ? "`loss` and `penalty` are both given; make two terms of them"
+                            : "needs `loss`, as softmax-cross-entropy, or `penalty`, as l2");
+        }
+        if (penalty.isPresent() && against.isPresent()) {
+            throw new IllegalArgumentException("a penalty is held against nothing; remove `against`");
+        }
+    }
 
     /** A loss by itself: of the last layer, against the target. */
     static TermSpec of(Part<Loss<?>> loss) {
-        return new TermSpec(loss, Optional.empty(), Optional.empty(), 1);
+        return new TermSpec(Optional.of(loss), Optional.empty(), Optional.empty(), Optional.empty(), 1);
+    }
+
+    /** The loss or the penalty. */
+    public Part<?> part() {
+        return loss.<Part<?>>map(each -> each).or(() -> penalty).orElseThrow();
     }
 }

@@ -35,8 +35,11 @@ public record TrainSpec(
                 "what is made small: a loss of the last layer's result against the data set's target; it or `objective` must be given")
         Optional<Part<Loss<?>>> loss,
 
-        @Describe("instead of a loss, several: their weighted sum is made small")
+        @Describe("instead of a loss, several, and penalties: their weighted sum is made small")
         Optional<List<TermSpec>> objective,
+
+        @Describe("the ids of the layers that are trained, as [canvas], while all others are frozen; all if absent")
+        Optional<List<String>> learn,
 
         @Describe("how parameters change") @Default("{type: sgd, rate: 0.01, momentum: 0.9}")
         Part<Optimizer<?>> optimizer,
@@ -67,6 +70,13 @@ public record TrainSpec(
         }
         if (objective.isPresent() && objective.get().isEmpty()) {
             throw new IllegalArgumentException("`objective` is empty; give it at least one {loss: …}");
+        }
+        if (objective.isPresent()
+                && objective.get().stream().noneMatch(term -> term.loss().isPresent())) {
+            throw new IllegalArgumentException("`objective` has penalties alone; give it a {loss: …} too");
+        }
+        if (learn.isPresent() && learn.get().isEmpty()) {
+            throw new IllegalArgumentException("`learn` is empty; name layers, or train nothing by `train: none`");
         }
         if (epochs.isEmpty() && steps.isEmpty()) {
             throw new IllegalArgumentException(

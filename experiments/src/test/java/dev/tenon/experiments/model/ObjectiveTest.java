@@ -132,6 +132,37 @@ final class ObjectiveTest {
     }
 
     @Test
+    void penaltiesAreOfResultsAndOfParameters() {
+        StageSpec stage = stage("objective: [{loss: mean-squared-error, against: spot},"
+                + " {penalty: l2, of: out/kernel, weight: 0.5}, {penalty: l1, of: map}]");
+        Objective objective = Objective.of(stage, COLUMNS);
+        Network network = Network.of(stage, Map.of("image", Shape.of(1, 2, 1)), 2, Network.Mode.TRAINING);
+        Map<String, Value> targets = new LinkedHashMap<>();
+        Map<Value, double[]> given = new LinkedHashMap<>();
+        objective.targets().forEach((name, table) -> {
+            Value leaf = Ops.leaf(name, table.shape(2));
+            targets.put(name, leaf);
+            given.put(leaf, widened(table.rows(new int[] {0, 1})));
+        });
+        given.put(network.inputs().get("image"), new double[] {1, 2, 3, 4});
+        network.parameters().forEach(parameter -> {
+            double[] values = new double[parameter.leaf().shape().size()];
+            java.util.Arrays.fill(values, parameter.name().endsWith("bias") ? 0 : 0.5);
+            given.put(parameter.leaf(), values);
+        });
+        Program program = Program.of(
+                "cost",
+                Map.of("cost", objective.cost(network, targets), "mean", objective.mean(network::result, targets)),
+                Map.of());
+        Map<Value, double[]> needed = new LinkedHashMap<>();
+        program.leaves().forEach(leaf -> needed.put(leaf, Objects.requireNonNull(given.get(leaf))));
+        Map<String, double[]> found = new DoubleEvaluator(program).run(needed);
+        // The kernel is 4 x 2 halves; the map has two channels of half the pixels: 1 + 2 and 3 + 4.
+        double penalties = 0.5 * 8 * 0.25 + (3 + 7) / 2.0;
+        assertEquals(penalties, found.get("cost")[0] - found.get("mean")[0], 1e-12);
+    }
+
+    @Test
     void whatIsNotThereIsNamed() {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class,

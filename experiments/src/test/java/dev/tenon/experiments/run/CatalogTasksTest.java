@@ -16,6 +16,7 @@ final class CatalogTasksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            canvas            | free               | test.accuracy            | at least | 1     | defaults.train.epochs=6
             autoencoder       | curved             | test.mean-squared-error  | at most  | 0.011 | defaults.train.epochs=25
             locate            | positions-kept     | test.mean-absolute-error | at most  | 0.04  | defaults.train.epochs=8 data.scenes.examples.train=800 data.scenes.examples.test=300
             same-or-different | siamese            | test.accuracy            | at least | 0.7   | defaults.train.epochs=12

@@ -30,7 +30,7 @@ final class ArchitectureReaderTest {
         assertEquals("sgd", net.stage().train().optimizer().type());
         assertEquals(
                 "softmax-cross-entropy",
-                net.stage().train().terms().getFirst().loss().type());
+                net.stage().train().terms().getFirst().part().type());
     }
 
     @Test

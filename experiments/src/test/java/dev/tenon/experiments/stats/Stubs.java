@@ -29,6 +29,7 @@ final class Stubs {
                 32,
                 Optional.of(new Part<>(new StubLoss(), new NoSettings())),
                 Optional.empty(),
+                Optional.empty(),
                 new Part<>(new StubOptimizer(), new NoSettings()),
                 new Part<>(new StubSchedule(), new NoSettings()),
                 Optional.empty(),

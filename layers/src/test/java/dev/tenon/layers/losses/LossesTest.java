@@ -224,4 +224,34 @@ final class LossesTest {
     private static Fixture signs(Loss<NoSettings> loss, int examples, int units, int things) {
         return Fixture.of(loss, Shape.of(examples, units), Shape.of(examples, things));
     }
+
+    @Test
+    void gramComparesWhichFeaturesGoTogetherWhereverTheyAre() {
+        Shape shape = Shape.of(2, 2, 2); // two positions of two channels
+        Fixture fixture = Fixture.of(new Gram(), shape, shape);
+        // G = F^T F / 2 of [[1, 2], [3, 4]] is [[5, 7], [7, 10]], of its positions swapped the same, of zeros zero.
+        double[] z = {1, 2, 3, 4, /**/ 1, 2, 3, 4};
+        double[] y = {3, 4, 1, 2, /**/ 0, 0, 0, 0};
+        assertArrayEquals(new double[] {0, (25 + 49 + 49 + 100) / 4.0}, fixture.runDouble("losses", z, y), 1e-12);
+    }
+
+    @Test
+    void cosineIsOfTheAngleAlone() {
+        Fixture fixture = Fixture.of(new Cosine(), Shape.of(4, 2), Shape.of(4, 2));
+        double[] z = {1, 0, /**/ 1, 1, /**/ 2, 0, /**/ 3, 4};
+        double[] y = {0, 5, /**/ 7, 7, /**/ -1, 0, /**/ 4, 3};
+        assertArrayEquals(new double[] {1, 0, 2, 1 - 24 / 25.0}, fixture.runDouble("losses", z, y), 1e-9);
+        assertArrayEquals(
+                new float[] {1},
+                Fixture.of(new Cosine(), Shape.of(1, 2), Shape.of(1, 2))
+                        .run("losses", new float[] {0, 0}, new float[] {1, 0}));
+    }
+
+    @Test
+    void contrastiveLeavesWhatIsFarEnoughApart() {
+        Fixture fixture = Fixture.of(new Contrastive(), new Contrastive.Settings(2), Shape.of(4, 1), Shape.of(4, 1));
+        double[] distances = {3, 0.5, 0.5, 5};
+        double[] together = {1, 1, -1, -1};
+        assertArrayEquals(new double[] {4.5, 0.125, 1.125, 0}, fixture.runDouble("losses", distances, together), 1e-12);
+    }
 }

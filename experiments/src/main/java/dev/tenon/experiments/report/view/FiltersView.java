@@ -67,7 +67,9 @@ final class FiltersView {
                 .findFirst()
                 .orElse(null);
         String name = prefix + layer + (summary != null && summary.frozen() ? " (frozen)" : "");
-        if (shape.rank() == 4 && shape.dim(2) == 1) {
+        if (tensor.name().endsWith("/image")) {
+            figures.add(canvas(name, tensor));
+        } else if (shape.rank() == 4 && shape.dim(2) == 1) {
             figures.add(filters(name, tensor, shape.dim(0), shape.dim(1), "kernel"));
         } else if (shape.rank() == 4) {
             figures.add(channels(name, tensor));
@@ -108,6 +110,30 @@ final class FiltersView {
         String caption = name + ": " + (drawn < filters ? "the first " + drawn + " of " : "") + filters + " of "
                 + height + " x " + width + ", scale ±" + Figures.shortest(largest);
         return new Figure(sheet.image(WIDEST, "Each " + what + " of " + name), caption);
+    }
+
+    /** Learned images, {@code [height, width, channels]} or several of them: a row for each, a column for each channel. */
+    private static Figure canvas(String name, NamedTensor tensor) {
+        Shape shape = tensor.shape();
+        int height = shape.dim(-3);
+        int width = shape.dim(-2);
+        int channels = shape.dim(-1);
+        int all = shape.size() / (height * width * channels);
+        int images = StrictMath.min(all, FILTERS);
+        int shown = StrictMath.min(channels, CHANNELS);
+        int columns = shown > 1 ? shown : Sheet.columns(images, StrictMath.clamp(96 / width, 4, 8));
+        Sheet sheet = new Sheet((images * shown + columns - 1) / columns, columns, height, width);
+        double largest = largest(tensor);
+        for (int i = 0; i < images * shown; i++) {
+            for (int pixel = 0; pixel < height * width; pixel++) {
+                int at = (i / shown * height * width + pixel) * channels + i % shown;
+                sheet.set(i, pixel / width, pixel % width, Ramp.signed(tensor.values()[at], largest));
+            }
+        }
+        String caption = name + ": " + (images < all ? "the first " + images + " of " : "") + all
+                + (all == 1 ? " learned image of " : " learned images of ") + height + " x " + width
+                + (channels == 1 ? "" : ", channel by channel") + ", scale ±" + Figures.shortest(largest);
+        return new Figure(sheet.image(WIDEST, "What was learned as " + name), caption);
     }
 
     /** Kernels over several channels: a row for each filter, a column for each channel it looks at. */
