@@ -68,6 +68,9 @@ public final class Checker {
             }
         }
         if (problems.isEmpty()) {
+            problems.addAll(DrawCheck.check(plan, loader, services));
+        }
+        if (problems.isEmpty()) {
             StageNotes.find(plan, loader);
         }
         return problems.stream()
@@ -84,29 +87,11 @@ public final class Checker {
         new GivenWeights(spec, loader, runs).check(network);
         Objective objective = output(arm, stage, examples, network);
         int[] train = examples.split(Split.TRAIN);
-        boolean learns =
-                stage.train().epochs().orElse(0) + stage.train().steps().orElse(0) > 0;
-        if (learns) {
-            if (train.length == 0) {
-                throw problem(arm, stage, "has no training examples in data set " + stage.data());
-            }
+        DrawCheck.learned(arm, stage, examples);
+        if (Sampler.count(stage.train(), train.length) > 0) {
             if (network.trainableSize() == 0) {
                 throw problem(arm, stage, "has nothing to train; say `train: none`, or leave a layer unfrozen");
             }
-            if (stage.train().patience().isPresent() && examples.split(Split.VALIDATION).length == 0) {
-                throw problem(
-                        arm,
-                        stage,
-                        "has train.patience, which watches the validation loss, but data set " + stage.data()
-                                + " has no validation examples; remove it, or give the data a validation split");
-            }
-            stage.train().examples().filter(wanted -> wanted > train.length).ifPresent(wanted -> {
-                throw problem(
-                        arm,
-                        stage,
-                        "has train.examples " + wanted + ", but data set " + stage.data() + " has " + train.length
-                                + " training examples: " + train.length + " is the greatest possible number");
-            });
             minibatches(stage, examples, objective, train.length);
         }
         if (stage.id().equals(arm.last().id())) {
@@ -248,16 +233,7 @@ public final class Checker {
             }
             return; // This arm has no such result; others may.
         }
-        String splitName = name.substring(0, name.indexOf('.'));
-        Split split = CompareSpec.split(name);
-        int[] indices = examples.split(split);
-        if (indices.length == 0) {
-            throw problem(
-                    arm,
-                    stage,
-                    "cannot be measured: " + key + " is " + name + ", but data set " + stage.data() + " has no "
-                            + splitName + " examples");
-        }
+        int[] indices = DrawCheck.measured(key, name, arm, stage, examples);
         Metric metric = services.metric(measure.metric()).orElseThrow();
         TargetTable table = measured(key, name, measure, trained);
         if (!metric.takes(table.kind(), table.units())) {
@@ -282,25 +258,7 @@ public final class Checker {
                             + metric.getClass().getName() + " draws no random numbers, and keeps nothing between"
                             + " calls");
         }
-        // Which training examples are measured depends on the seed.
-        if (split != Split.TRAIN) {
-            MeasuredRows rows = MeasuredRows.of(table, indices);
-            if (rows.count() == 0) {
-                throw problem(
-                        arm,
-                        stage,
-                        "cannot be measured by " + name + " (" + key + "): data set " + stage.data()
-                                + " knows none of the " + splitName + " split's targets");
-            }
-            metric.undefined(rows.kind(), rows.targets(), rows.count(), rows.names())
-                    .ifPresent(reason -> {
-                        throw problem(
-                                arm,
-                                stage,
-                                "cannot be measured by " + name + " (" + key + "), which is undefined on the "
-                                        + splitName + " split of data set " + stage.data() + ": " + reason);
-                    });
-        }
+        DrawCheck.defined(key, name, arm, stage, metric, table, examples);
     }
 
     /** What a layer's result is measured against, which it fits. */
