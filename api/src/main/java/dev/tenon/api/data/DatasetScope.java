@@ -25,6 +25,18 @@ public interface DatasetScope {
     /** Another data set of the same experiment, loaded. */
     Examples dataset(DatasetName name) throws IOException;
 
-    /** Random numbers that depend on the experiment's data seed and this name alone. */
+    /**
+     * Random numbers for what is generated. They depend on the experiment's data seed, this name and, unless the experiment fixes
+     * its data, the trial's seed: each seed is to generate examples of its own.
+     */
     RandomStream random(String name);
+
+    /**
+     * Random numbers for which given examples are for training, validation and test: drawn anew for each seed unless the experiment
+     * fixes its splits. A data set that divides what it reads takes them from here, so that comparisons can allow for splits that
+     * overlap.
+     */
+    default RandomStream split(String name) {
+        return random(name);
+    }
 }

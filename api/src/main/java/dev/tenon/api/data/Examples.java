@@ -179,6 +179,20 @@ public final class Examples {
         return builder.build();
     }
 
+    /** These with other splits; a split that is not named, or has no examples, is absent. */
+    public Examples withSplits(Map<Split, int[]> other) {
+        Builder builder = new Builder(columns.getFirst());
+        columns.subList(1, columns.size()).forEach(builder::column);
+        builder.sources = sources;
+        other.forEach((split, indices) -> {
+            if (indices.length > 0) {
+                builder.split(split, indices);
+            }
+        });
+        builder.annotations = annotations;
+        return builder.build();
+    }
+
     /** How many examples there are. */
     public int size() {
         return columns.getFirst().size();

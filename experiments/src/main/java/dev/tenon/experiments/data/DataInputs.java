@@ -20,9 +20,18 @@ public record DataInputs(List<InputFile> files, List<LoadedSet> sets, List<Strin
      * @param name in the experiment file
      * @param examples how many
      * @param columns in order: the images first, the target second
-     * @param sha256 of its columns, splits, sources and annotations, in hexadecimal
+     * @param sha256 of its columns, splits, sources and annotations, in hexadecimal; of the digests of all draws if it has some
+     * @param drawn what of it differs between seeds
+     * @param draws one for each seed, in the order of seeds; empty if it is the same for all
      */
-    public record LoadedSet(String name, int examples, List<LoadedColumn> columns, String sha256) {}
+    public record LoadedSet(
+            String name, int examples, List<LoadedColumn> columns, String sha256, Drawn drawn, List<Draw> draws) {
+
+        /** A set that is the same for all seeds. */
+        public LoadedSet(String name, int examples, List<LoadedColumn> columns, String sha256) {
+            this(name, examples, columns, sha256, Drawn.NOTHING, List.of());
+        }
+    }
 
     /**
      * A column of a data set.
@@ -30,4 +39,26 @@ public record DataInputs(List<InputFile> files, List<LoadedSet> sets, List<Strin
      * @param numbers how many an example has in it
      */
     public record LoadedColumn(String name, int numbers) {}
+
+    /**
+     * A data set as a seed draws it.
+     *
+     * @param train how many examples its training split has
+     * @param validation how many its validation split has
+     * @param test how many its test split has
+     * @param sha256 of its columns, splits, sources and annotations, in hexadecimal
+     */
+    public record Draw(long seed, int train, int validation, int test, String sha256) {}
+
+    /** What of a data set differs between seeds, the less before the more. */
+    public enum Drawn {
+        /** Nothing: training, validation and test examples are the same. */
+        NOTHING,
+        /** Which examples are for training and which for validation; those for test are given. */
+        TRAINING,
+        /** Which of the given examples are for training, validation and test: these overlap between seeds. */
+        SPLIT,
+        /** All of it is generated anew. */
+        GENERATED
+    }
 }

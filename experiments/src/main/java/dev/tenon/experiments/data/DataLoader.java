@@ -7,14 +7,15 @@ import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Part;
-import dev.tenon.experiments.data.DataInputs.LoadedColumn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.Origin;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.DataSpec;
+import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Problem;
+import dev.tenon.experiments.spec.Source;
 import dev.tenon.experiments.spec.SpecException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -23,29 +24,46 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Loads the data sets of an experiment, each once, and remembers which files they came from. */
+/**
+ * Loads the data sets of an experiment and remembers which files they came from. A data set that seeds draw anew is loaded once
+ * for each seed; of these draws as many are in memory as fit a part of it, and those that are loaded again are seen to be the same.
+ */
 public final class DataLoader {
 
+    /** The part of the memory that Java may use which draws take. */
+    private static final int PART = 4;
+
     private final Path folder;
-    private final Map<Key, Examples> loaded = new LinkedHashMap<>();
-    private final Set<LoadedSet> sets = new LinkedHashSet<>();
+    private final Map<Key, DrawnSet> sets = new LinkedHashMap<>();
+    private final DrawCache<Place> memory = new DrawCache<>(Runtime.getRuntime().maxMemory() / PART);
+    private final Map<List<Place>, Boolean> related = new HashMap<>();
+    private final Map<List<Key>, DrawNotes> between = new LinkedHashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
-    private final Set<List<Examples>> related = new HashSet<>();
     private final Map<Path, InputFile> inputs = new HashMap<>();
 
     /**
-     * What a data set's examples depend on: its own settings and those of what it is built on, which may differ
+     * What a data set's draws depend on besides seeds: its own settings and those of what it is built on, which may differ
      * between cells.
      */
-    private record Key(String name, long seed, Map<String, Part<Dataset<?>>> all) {}
+    private record Key(
+            String name,
+            long seed,
+            boolean data,
+            boolean split,
+            Optional<Integer> folds,
+            Map<String, Part<Dataset<?>>> all) {}
+
+    /** A draw. */
+    private record Place(Key set, long seed) {}
 
     /**
      * A loader.
@@ -57,43 +75,95 @@ public final class DataLoader {
     }
 
     /**
-     * The examples of a data set.
+     * The examples of a data set as the first seed of the design draws them.
      *
      * @throws SpecException with the place of the data set in the file, if it cannot be loaded
      */
-    public synchronized Examples load(ExperimentSpec spec, String name) {
+    public Examples load(ExperimentSpec spec, String name) {
+        return load(spec, name, spec.design().seeds().values().getFirst());
+    }
+
+    /**
+     * The examples of a data set.
+     *
+     * @param seed of the trial, whatever its cell and arm
+     * @throws SpecException with the place of the data set in the file, if it cannot be loaded
+     */
+    public synchronized Examples load(ExperimentSpec spec, String name, long seed) {
+        DataSpec data = data(spec, name);
+        Key key = key(spec, name);
+        DrawnSet set = sets.computeIfAbsent(key, missing -> new DrawnSet(name));
+        Place place = new Place(key, set.known(seed));
+        Optional<Examples> known = memory.get(place);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Examples examples = read(spec, data, set, place.seed());
+        memory.put(place, examples, 2 * spec.data().size());
+        return examples;
+    }
+
+    /** Whether seeds may differ in a data set. */
+    public synchronized boolean varies(ExperimentSpec spec, String name) {
+        return known(spec, name).varies();
+    }
+
+    /** Whether the data seed may make a difference in a data set. */
+    public synchronized boolean isRandom(ExperimentSpec spec, String name) {
+        return known(spec, name).isRandom();
+    }
+
+    /** Whether folds divide a data set or what it is built on. */
+    public synchronized boolean isDivided(ExperimentSpec spec, String name) {
+        return known(spec, name).isFolded();
+    }
+
+    private DrawnSet known(ExperimentSpec spec, String name) {
+        DrawnSet set = sets.computeIfAbsent(key(spec, name), missing -> new DrawnSet(name));
+        if (!set.isLoaded()) {
+            load(spec, name);
+        }
+        return set;
+    }
+
+    private static DataSpec data(ExperimentSpec spec, String name) {
         DataSpec data = spec.data().get(name);
         if (data == null) {
             throw new IllegalArgumentException("no data set " + name);
         }
-        Map<String, Part<Dataset<?>>> all = new TreeMap<>();
-        spec.data().values().forEach(each -> all.put(each.name(), each.dataset()));
-        Key key = new Key(name, spec.design().dataSeed(), all);
-        Examples known = loaded.get(key);
-        if (known != null) {
-            return known;
-        }
-        Examples examples = read(spec, data);
-        loaded.put(key, examples);
-        sets.add(new LoadedSet(
-                name,
-                examples.size(),
-                examples.columns().stream()
-                        .map(column ->
-                                new LoadedColumn(column.name(), column.shape().size()))
-                        .toList(),
-                ExamplesDigest.of(examples)));
-        notes.addAll(DataNotes.of(name, examples));
-        return examples;
+        return data;
     }
 
-    /** Notes if test images of one data set are training images of another, from which an arm learns before it is measured. */
-    public synchronized void relate(ExperimentSpec spec, String learned, String tested) {
-        Examples train = load(spec, learned);
-        Examples test = load(spec, tested);
-        if (related.add(List.of(train, test))) {
-            DataNotes.between(learned, train, tested, test).ifPresent(notes::add);
+    private static Key key(ExperimentSpec spec, String name) {
+        Map<String, Part<Dataset<?>>> all = new TreeMap<>();
+        spec.data().values().forEach(each -> all.put(each.name(), each.dataset()));
+        DesignSpec design = spec.design();
+        return new Key(
+                name, design.dataSeed(), design.draws(Source.DATA), design.draws(Source.SPLIT), design.folds(), all);
+    }
+
+    /**
+     * Notes if test images of one data set are training images of another, from which an arm learns before it is measured.
+     *
+     * @param seed of the trials that do so
+     */
+    public synchronized void relate(ExperimentSpec spec, String learned, String tested, long seed) {
+        Examples train = load(spec, learned, seed);
+        Examples test = load(spec, tested, seed);
+        Place one = place(spec, learned, seed);
+        Place other = place(spec, tested, seed);
+        if (related.putIfAbsent(List.of(one, other), true) == null) {
+            between.computeIfAbsent(List.of(one.set(), other.set()), pair -> new DrawNotes())
+                    .add(
+                            seed,
+                            DataNotes.between(learned, train, tested, test).stream()
+                                    .toList());
         }
+    }
+
+    private Place place(ExperimentSpec spec, String name, long seed) {
+        Key key = key(spec, name);
+        return new Place(key, known(spec, name).known(seed));
     }
 
     /** Adds something that a reader of results should know. */
@@ -103,26 +173,43 @@ public final class DataLoader {
 
     /** Every file read and every data set loaded so far: files by path, sets and notes by name. */
     public synchronized DataInputs inputs() {
+        List<DrawnSet> loaded =
+                sets.values().stream().filter(DrawnSet::isLoaded).toList();
+        Set<String> all = new TreeSet<>(notes);
+        loaded.forEach(set -> all.addAll(set.notes().sentences()));
+        between.values().forEach(each -> all.addAll(each.sentences()));
         return new DataInputs(
                 inputs.values().stream()
                         .sorted(Comparator.comparing(InputFile::path).thenComparing(InputFile::sha256))
                         .toList(),
-                sets.stream()
+                loaded.stream()
+                        .map(DrawnSet::loaded)
+                        .distinct()
                         .sorted(Comparator.comparing(LoadedSet::name).thenComparing(LoadedSet::sha256))
                         .toList(),
-                notes.stream().sorted().toList());
+                List.copyOf(all));
     }
 
-    private Examples read(ExperimentSpec spec, DataSpec data) {
+    private Examples read(ExperimentSpec spec, DataSpec data, DrawnSet set, long seed) {
         try {
-            Examples examples = checked(data, new Scope(spec, data));
-            if (!Origin.of(data.dataset().service().getClass()).own()
-                    && !ExamplesDigest.of(checked(data, new Scope(spec, data))).equals(ExamplesDigest.of(examples))) {
+            Scope scope = new Scope(spec, data, seed);
+            Examples examples = checked(data, scope);
+            String digest = ExamplesDigest.of(examples);
+            Optional<String> before = set.digest(seed);
+            if (before.isEmpty()
+                    && !set.isLoaded()
+                    && !Origin.of(data.dataset().service().getClass()).own()) {
+                before = Optional.of(ExamplesDigest.of(checked(data, new Scope(spec, data, seed))));
+            }
+            if (before.isPresent() && !before.get().equals(digest)) {
                 throw problem(
                         data,
                         "gave other examples when it was loaded again, so that no run could be repeated; "
                                 + data.dataset().service().getClass().getName()
-                                + " may draw from scope.random alone, and keeps nothing between loads");
+                                + " may draw from scope.random and scope.split alone, and keeps nothing between loads");
+            }
+            if (set.digest(seed).isEmpty()) {
+                set.add(seed, examples, digest, scope.uses);
             }
             return examples;
         } catch (DataException | IllegalArgumentException e) {
@@ -153,21 +240,18 @@ public final class DataLoader {
     }
 
     /** Loads a data set and sees to it that those which it is built on stay as they were: others use them too. */
-    private Examples checked(DataSpec data, Scope scope) throws IOException {
+    private static Examples checked(DataSpec data, Scope scope) throws IOException {
         Examples examples = load(data.dataset(), scope);
-        for (Map.Entry<String, Examples> given : scope.given.entrySet()) {
-            String now = ExamplesDigest.of(given.getValue());
-            if (sets.stream()
-                    .noneMatch(set ->
-                            set.name().equals(given.getKey()) && set.sha256().equals(now))) {
+        for (Map.Entry<DrawnSet, Examples> given : scope.given.entrySet()) {
+            if (!given.getKey().isUnchanged(scope.seed, given.getValue())) {
                 throw problem(
                         data,
-                        "changed data set " + given.getKey() + ", on which it is built; "
+                        "changed data set " + given.getKey().name() + ", on which it is built; "
                                 + data.dataset().service().getClass().getName()
                                 + " must copy images and targets before it writes to them");
             }
         }
-        return examples;
+        return scope.divided(examples);
     }
 
     private static SpecException problem(DataSpec data, String message) {
@@ -187,12 +271,19 @@ public final class DataLoader {
     private final class Scope implements DatasetScope {
 
         private final ExperimentSpec spec;
+        private final DesignSpec design;
         private final DataSpec data;
-        private final Map<String, Examples> given = new LinkedHashMap<>();
+        private final long seed;
+        private final Map<DrawnSet, Examples> given = new LinkedHashMap<>();
+        private final DrawnSet.Uses uses = new DrawnSet.Uses();
+        private boolean generates;
+        private boolean splits;
 
-        Scope(ExperimentSpec spec, DataSpec data) {
+        Scope(ExperimentSpec spec, DataSpec data, long seed) {
             this.spec = spec;
+            this.design = spec.design();
             this.data = data;
+            this.seed = seed;
         }
 
         @Override
@@ -204,20 +295,57 @@ public final class DataLoader {
         public byte[] read(Path path) throws IOException {
             DataFile file = DataFile.read(path, resolve(path));
             Path plain = resolve(path).toAbsolutePath().normalize();
-            inputs.put(plain, new InputFile(shown(plain), Digests.of(file.bytes()), file.bytes().length));
+            InputFile now = new InputFile(shown(plain), Digests.of(file.bytes()), file.bytes().length);
+            InputFile before = inputs.putIfAbsent(plain, now);
+            if (before != null && !before.equals(now)) {
+                throw new DataException(path + " was changed while it was in use; run again, and leave it as it is");
+            }
             return file.unpacked();
         }
 
         @Override
         public Examples dataset(DatasetName name) {
-            Examples examples = load(spec, name.name());
-            given.put(name.name(), examples);
+            Examples examples = load(spec, name.name(), seed);
+            DrawnSet below = known(spec, name.name());
+            given.put(below, examples);
+            uses.below.add(below);
             return examples;
         }
 
         @Override
         public RandomStream random(String name) {
-            return new RandomStream(spec.design().dataSeed(), "data/" + data.name() + "/" + name);
+            generates = true;
+            uses.random = true;
+            uses.generates |= design.draws(Source.DATA);
+            return stream(name, design.draws(Source.DATA));
+        }
+
+        @Override
+        public RandomStream split(String name) {
+            splits = true;
+            uses.random = true;
+            uses.divides |= design.draws(Source.SPLIT);
+            return stream(name, design.draws(Source.SPLIT));
+        }
+
+        private RandomStream stream(String name, boolean drawn) {
+            return new RandomStream(design.dataSeed(), "data/" + data.name() + "/" + name, drawn ? (int) seed : 0);
+        }
+
+        /** Given images, as folds divide them; what is generated, or has its splits from what it is built on, keeps them. */
+        Examples divided(Examples examples) {
+            if (design.folds().isEmpty() || generates || !(splits || uses.below.isEmpty())) {
+                return examples;
+            }
+            uses.random = true;
+            uses.divides = true;
+            uses.folded = true;
+            int folds = design.folds().get();
+            return Folds.of(
+                    examples,
+                    folds,
+                    (int) (seed % folds),
+                    new RandomStream(design.dataSeed(), "folds/" + data.name(), (int) (seed / folds)));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tenon.experiments.data;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.data.DrawNotes.Note;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,18 +16,21 @@ final class DataNotes {
 
     private DataNotes() {}
 
-    static List<String> of(String name, Examples examples) {
-        List<String> notes = new ArrayList<>();
+    static List<Note> of(String name, Examples examples) {
+        List<Note> notes = new ArrayList<>();
         int[] train = examples.split(Split.TRAIN);
         Set<FloatBuffer> trained = trained(examples);
         for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
             int[] held = examples.split(split);
             int copies = copies(trained, examples, held);
             if (copies > 0) {
-                notes.add("data set " + name + ": " + copies + " of " + held.length + " "
-                        + (split == Split.TEST ? "test" : "validation")
-                        + (held.length == 1 ? " image is" : " images are")
-                        + " also among the training images, pixel for pixel");
+                notes.add(new Note(
+                        "copies in " + split,
+                        copies,
+                        "data set " + name + ": " + copies + " of " + held.length + " "
+                                + (split == Split.TEST ? "test" : "validation")
+                                + (held.length == 1 ? " image is" : " images are")
+                                + " also among the training images, pixel for pixel"));
             }
         }
         if (examples.kind() == Targets.CLASSES && examples.target().positions().rank() == 0 && train.length > 0) {
@@ -41,7 +45,7 @@ final class DataNotes {
      * @param learned the name of the first
      * @param tested the name of the second
      */
-    static Optional<String> between(String learned, Examples train, String tested, Examples test) {
+    static Optional<Note> between(String learned, Examples train, String tested, Examples test) {
         int[] held = test.split(Split.TEST);
         if (!train.image().equals(test.image()) || held.length == 0) {
             return Optional.empty();
@@ -49,11 +53,14 @@ final class DataNotes {
         int copies = copies(trained(train), test, held);
         return copies == 0
                 ? Optional.empty()
-                : Optional.of("data set " + tested + ": " + copies + " of " + held.length
-                        + (held.length == 1 ? " test image is" : " test images are")
-                        + " also among the training images of"
-                        + " data set " + learned
-                        + ", from which an earlier stage of the same arm learns, pixel for pixel");
+                : Optional.of(new Note(
+                        "copies of " + learned + " in " + tested,
+                        copies,
+                        "data set " + tested + ": " + copies + " of " + held.length
+                                + (held.length == 1 ? " test image is" : " test images are")
+                                + " also among the training images of"
+                                + " data set " + learned
+                                + ", from which an earlier stage of the same arm learns, pixel for pixel"));
     }
 
     private static Set<FloatBuffer> trained(Examples examples) {
@@ -77,7 +84,7 @@ final class DataNotes {
         return FloatBuffer.wrap(examples.images(), index * size, size).slice();
     }
 
-    private static void classes(String name, Examples examples, List<String> notes) {
+    private static void classes(String name, Examples examples, List<Note> notes) {
         int[] train = counts(examples, Split.TRAIN);
         int[] test = counts(examples, Split.TEST);
         List<String> untrained = new ArrayList<>();
@@ -106,10 +113,13 @@ final class DataNotes {
         say(name, empty, "has no training and no test example", "have no training and no test example", notes);
     }
 
-    private static void say(String name, List<String> classes, String one, String several, List<String> notes) {
+    private static void say(String name, List<String> classes, String one, String several, List<Note> notes) {
         if (!classes.isEmpty()) {
-            notes.add("data set " + name + ": " + (classes.size() == 1 ? "class " : "classes ")
-                    + String.join(", ", classes) + " " + (classes.size() == 1 ? one : several));
+            notes.add(new Note(
+                    several,
+                    classes.size(),
+                    "data set " + name + ": " + (classes.size() == 1 ? "class " : "classes ")
+                            + String.join(", ", classes) + " " + (classes.size() == 1 ? one : several)));
         }
     }
 

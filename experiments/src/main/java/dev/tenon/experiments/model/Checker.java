@@ -65,6 +65,9 @@ public final class Checker {
             }
         }
         if (problems.isEmpty()) {
+            problems.addAll(DrawCheck.check(plan, loader, services));
+        }
+        if (problems.isEmpty()) {
             StageNotes.find(plan, loader);
         }
         return problems.stream()
@@ -81,33 +84,16 @@ public final class Checker {
         new GivenWeights(spec, loader, runs).check(network);
         Objective objective = output(arm, stage, examples, network);
         int[] train = examples.split(Split.TRAIN);
-        boolean learns =
-                stage.train().epochs().orElse(0) + stage.train().steps().orElse(0) > 0;
-        if (learns) {
-            if (train.length == 0) {
-                throw problem(arm, stage, "has no training examples in data set " + stage.data());
-            }
+        DrawCheck.learned(arm, stage, examples);
+        if (Sampler.count(stage.train(), train.length) > 0) {
             if (network.trainableSize() == 0) {
                 throw problem(arm, stage, "has nothing to train; say `train: none`, or leave a layer unfrozen");
             }
-            if (stage.train().patience().isPresent() && examples.split(Split.VALIDATION).length == 0) {
-                throw problem(
-                        arm,
-                        stage,
-                        "has train.patience, which watches the validation loss, but data set " + stage.data()
-                                + " has no validation examples; remove it, or give the data a validation split");
-            }
-            stage.train().examples().filter(wanted -> wanted > train.length).ifPresent(wanted -> {
-                throw problem(
-                        arm,
-                        stage,
-                        "has train.examples " + wanted + ", but data set " + stage.data() + " has " + train.length
-                                + " training examples: " + train.length + " is the greatest possible number");
-            });
             minibatches(stage, examples, objective, train.length);
         }
         if (stage.id().equals(arm.last().id())) {
-            new MeasureCheck(arm, stage, examples, network, objective).all(new Measures(services, spec.compare()));
+            new MeasureCheck(arm, stage, examples, objective, Optional.of(network))
+                    .all(new Measures(services, spec.compare()));
         }
     }
 

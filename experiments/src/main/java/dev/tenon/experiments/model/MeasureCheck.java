@@ -19,8 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Checks that what a file compares by can be measured of a stage that is compared, before anything is trained. */
-record MeasureCheck(ArmSpec arm, StageSpec stage, Examples examples, Network network, Objective objective) {
+/**
+ * Checks that what a file compares by can be measured of a stage that is compared, before anything is trained.
+ *
+ * @param network of the stage; empty where it was checked already, and only the data are others
+ */
+record MeasureCheck(
+        ArmSpec arm, StageSpec stage, Examples examples, Objective objective, Optional<Network> network) {
 
     /**
      * Checks all measures.
@@ -40,7 +45,7 @@ record MeasureCheck(ArmSpec arm, StageSpec stage, Examples examples, Network net
         Optional<String> layer = measure.of();
         if (layer.isPresent()
                 && stage.layers().stream().noneMatch(each -> each.id().equals(layer.get()))) {
-            if (primary) {
+            if (primary && network.isPresent()) {
                 throw problem(by + ": it has no layer \"" + layer.get() + "\"");
             }
             return; // This arm has no such result; others may.
@@ -50,7 +55,7 @@ record MeasureCheck(ArmSpec arm, StageSpec stage, Examples examples, Network net
         TargetTable table = table(by, measure);
         MeasuredRows rows = MeasuredRows.of(table, indices);
         taken(by, measure.metric(), rows.targets());
-        if (!Repeatable.measures(measure.metric(), rows)) {
+        if (network.isPresent() && !Repeatable.measures(measure.metric(), rows)) {
             throw problem(by + ", which gave another value when it was asked again, so that no run could be repeated; "
                     + measure.metric().service().getClass().getName()
                     + " draws no random numbers, and keeps nothing between calls");
@@ -77,18 +82,21 @@ record MeasureCheck(ArmSpec arm, StageSpec stage, Examples examples, Network net
     /** What a layer's result is measured against, which it fits. */
     private TargetTable table(String by, MeasureSpec measure) {
         String layer = measure.of().orElse(stage.layers().getLast().id());
-        TargetTable table;
+        TargetTable table = against(by, measure);
         try {
-            table = objective.measured(measure.of(), measure.against());
-        } catch (IllegalArgumentException e) {
-            throw problem(by + ": " + e.getMessage());
-        }
-        try {
-            Checker.fits(stage, network.result(layer).shape(), table);
+            network.ifPresent(net -> Checker.fits(stage, net.result(layer).shape(), table));
         } catch (IllegalArgumentException e) {
             throw problem(by + ": layer " + layer + " " + e.getMessage());
         }
         return table;
+    }
+
+    private TargetTable against(String by, MeasureSpec measure) {
+        try {
+            return objective.measured(measure.of(), measure.against());
+        } catch (IllegalArgumentException e) {
+            throw problem(by + ": " + e.getMessage());
+        }
     }
 
     private void taken(String by, Part<Metric<?>> metric, TargetRows targets) {

@@ -23,7 +23,11 @@ final class StageNotes {
     /** Minibatches that hold all there is to learn from. */
     private record Whole(int batch, int examples) {}
 
+    /** Data sets of which one is learned from before the other is measured on, in a cell. */
+    private record Pair(ExperimentSpec spec, String learned, String tested) {}
+
     private final DataLoader loader;
+    private final List<Pair> pairs = new ArrayList<>();
     private final Map<Whole, Set<String>> whole = new LinkedHashMap<>();
 
     private StageNotes(DataLoader loader) {
@@ -41,9 +45,13 @@ final class StageNotes {
                 String tested = arm.last().data();
                 learned.stream()
                         .filter(name -> !name.equals(tested))
-                        .forEach(name -> loader.relate(spec, name, tested));
+                        .forEach(name -> notes.pairs.add(new Pair(spec, name, tested)));
                 arm.stages().forEach(stage -> notes.batch(spec, arm, stage));
+                arm.stages().forEach(stage -> notes.earlier(spec, arm, stage));
             }
+        }
+        for (long seed : plan.first().design().seeds().values()) {
+            notes.pairs.forEach(pair -> loader.relate(pair.spec, pair.learned, pair.tested, seed));
         }
         notes.whole.forEach((sizes, stages) -> loader.note(sentence(sizes, List.copyOf(stages))));
     }
@@ -68,6 +76,17 @@ final class StageNotes {
 
     private int count(ExperimentSpec spec, StageSpec stage) {
         return Sampler.count(stage.train(), loader.load(spec, stage.data()).split(Split.TRAIN).length);
+    }
+
+    /** Weights of an earlier run were learned from one draw of the data, whichever draw they are measured on here. */
+    private void earlier(ExperimentSpec spec, ArmSpec arm, StageSpec stage) {
+        boolean given = stage.layers().stream().anyMatch(layer -> layer.weights() instanceof WeightSource.Run);
+        if (given && loader.varies(spec, arm.last().data())) {
+            loader.note("arm " + arm.name() + " takes weights of an earlier run, but seeds draw data set "
+                    + arm.last().data()
+                    + " anew: test examples may be among those that the weights were learned from; with"
+                    + " `fixed: [data, split]` under `design` of both they are not");
+        }
     }
 
     private void batch(ExperimentSpec spec, ArmSpec arm, StageSpec stage) {

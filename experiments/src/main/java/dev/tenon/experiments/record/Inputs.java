@@ -2,6 +2,8 @@ package dev.tenon.experiments.record;
 
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.experiments.data.DataInputs;
+import dev.tenon.experiments.data.DataInputs.Draw;
+import dev.tenon.experiments.data.DataInputs.Drawn;
 import dev.tenon.experiments.data.DataInputs.LoadedColumn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -63,6 +66,17 @@ public record Inputs(
                     .forEach(column ->
                             columns.addObject().put("name", column.name()).put("numbers", column.numbers()));
             node.put("sha256", set.sha256());
+            if (!set.draws().isEmpty()) {
+                node.put("drawn", set.drawn().name().toLowerCase(Locale.ROOT));
+                ArrayNode draws = node.putArray("draws");
+                set.draws()
+                        .forEach(draw -> draws.addObject()
+                                .put("seed", draw.seed())
+                                .put("train", draw.train())
+                                .put("validation", draw.validation())
+                                .put("test", draw.test())
+                                .put("sha256", draw.sha256()));
+            }
         });
         ArrayNode notes = root.putArray("notes");
         data.notes().forEach(notes::add);
@@ -169,6 +183,15 @@ public record Inputs(
         return joined;
     }
 
+    private static Draw draw(JsonView draw) {
+        return new Draw(
+                draw.whole("seed"),
+                draw.count("train"),
+                draw.count("validation"),
+                draw.count("test"),
+                draw.digest("sha256"));
+    }
+
     static DataInputs data(JsonView root) {
         return new DataInputs(
                 root.list("data", file -> new InputFile(file.text("path"), file.digest("sha256"), file.size("bytes"))),
@@ -180,7 +203,9 @@ public record Inputs(
                                 set.list(
                                         "columns",
                                         column -> new LoadedColumn(column.text("name"), column.count("numbers"))),
-                                set.digest("sha256"))),
+                                set.digest("sha256"),
+                                set.has("drawn") ? set.choice("drawn", Drawn.class) : Drawn.NOTHING,
+                                set.has("draws") ? set.list("draws", Inputs::draw) : List.of())),
                 root.list("notes", JsonView::text));
     }
 }

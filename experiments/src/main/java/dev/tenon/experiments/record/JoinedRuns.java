@@ -107,6 +107,9 @@ public final class JoinedRuns {
         if (one.design().dataSeed() != other.design().dataSeed()) {
             what = "their data seeds are " + one.design().dataSeed() + " and "
                     + other.design().dataSeed();
+        } else if (!one.design().fixed().equals(other.design().fixed())
+                || !one.design().folds().equals(other.design().folds())) {
+            what = "their seeds draw different things: look at design.fixed and design.folds of both";
         } else if (!a.result().inputs().files().equals(b.result().inputs().files())) {
             what = "they read other files, or the files were changed in between";
         } else {
@@ -117,9 +120,7 @@ public final class JoinedRuns {
                 }
             }
             for (String name : one.data().keySet()) {
-                Set<LoadedSet> own = loaded(a, name);
-                Set<LoadedSet> others = loaded(b, name);
-                if (what.isEmpty() && !own.isEmpty() && !others.isEmpty() && !own.equals(others)) {
+                if (what.isEmpty() && !alike(loaded(a, name), loaded(b, name))) {
                     what = "their data sets \"" + name + "\" came out differently when they were loaded";
                 }
             }
@@ -131,6 +132,29 @@ public final class JoinedRuns {
             throw new BundleException(a.name() + " and " + b.name() + " cannot be compared: " + what
                     + ", so that trials of one seed are no pairs; run the arms in one experiment");
         }
+    }
+
+    /** Whether what two runs loaded under one name is the same where both have it: they may have other seeds. */
+    private static boolean alike(Set<LoadedSet> own, Set<LoadedSet> others) {
+        if (own.isEmpty() || others.isEmpty() || own.equals(others)) {
+            return true;
+        }
+        Map<Long, Set<String>> mine = draws(own);
+        Map<Long, Set<String>> theirs = draws(others);
+        return !mine.isEmpty()
+                && !theirs.isEmpty()
+                && mine.keySet().stream()
+                        .filter(theirs::containsKey)
+                        .allMatch(seed -> mine.get(seed).equals(theirs.get(seed)));
+    }
+
+    /** The digests of what each seed draws; empty where seeds draw nothing. */
+    private static Map<Long, Set<String>> draws(Set<LoadedSet> sets) {
+        Map<Long, Set<String>> draws = new LinkedHashMap<>();
+        sets.forEach(set -> set.draws()
+                .forEach(draw -> draws.computeIfAbsent(draw.seed(), seed -> new HashSet<>())
+                        .add(draw.sha256())));
+        return draws;
     }
 
     /** What any of the runs read or generated. */

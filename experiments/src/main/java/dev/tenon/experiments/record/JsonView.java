@@ -1,8 +1,10 @@
 package dev.tenon.experiments.record;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -77,6 +79,18 @@ record JsonView(String where, JsonNode node) {
             throw get(key).wrong("a SHA-256 digest, 64 hexadecimal digits");
         }
         return text;
+    }
+
+    /** One of an enum's values, by its name in lower case. */
+    <E extends Enum<E>> E choice(String key, Class<E> type) {
+        String text = text(key);
+        for (E value : type.getEnumConstants()) {
+            if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return value;
+            }
+        }
+        throw get(key).wrong(
+                        "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
     }
 
     double finite() {

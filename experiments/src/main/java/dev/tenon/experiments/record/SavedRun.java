@@ -37,7 +37,7 @@ public record SavedRun(String name, ExperimentResult result, List<TrialId> missi
         }
         RunReader run = RunReader.open(folder);
         Plan resolved =
-                reader.readText(folder.resolve(RunBundle.RESOLVED).toString(), run.text(RunBundle.RESOLVED), List.of());
+                reader.readResolved(folder.resolve(RunBundle.RESOLVED).toString(), run.text(RunBundle.RESOLVED));
         Plan plan = new Plan(resolved.cells(), run.text(RunBundle.RESOLVED), run.text(RunBundle.EXPERIMENT));
         List<TrialRecord> trials = withTensors ? run.trials() : run.trialsWithoutTensors();
         Consistency.trials(folder.resolve(TrialsFile.FILE).toString(), plan, trials, withTensors);

@@ -47,7 +47,7 @@ public record UnfinishedRun(RunWriter writer, Beginning beginning) implements Au
 
     static Plan plan(Path folder, PlanReader reader) {
         String text = text(folder, RunBundle.RESOLVED);
-        Plan resolved = reader.readText(folder.resolve(RunBundle.RESOLVED).toString(), text, List.of());
+        Plan resolved = reader.readResolved(folder.resolve(RunBundle.RESOLVED).toString(), text);
         return new Plan(resolved.cells(), text, text(folder, RunBundle.EXPERIMENT));
     }
 

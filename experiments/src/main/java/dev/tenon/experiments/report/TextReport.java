@@ -179,9 +179,7 @@ public final class TextReport {
         String means = comparison.primary() + ": " + over + "mean over "
                 + (comparison.fewestSeeds() == comparison.seeds() ? "" : comparison.fewestSeeds() + " to ")
                 + comparison.seeds()
-                + (comparison.seeds() == 1
-                        ? " seed"
-                        : " seeds with the " + Figures.percent(comparison.confidence()) + " interval")
+                + (comparison.seeds() == 1 ? " seed" : " seeds with " + comparison.interval())
                 + "; examples: distinct ones that all stages learned from.";
         return compares
                 ? means + " minus " + comparison.reference()

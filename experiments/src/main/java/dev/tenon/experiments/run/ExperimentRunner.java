@@ -173,22 +173,21 @@ public final class ExperimentRunner {
         private List<Features.Spot> spots(PlannedTrial of, List<PlannedTrial> jobs, @Nullable TrialRecord[] trials) {
             ExperimentSpec spec = plan.cells().getLast().spec();
             StageSpec stage = spec.arm(of.id().arm()).last();
-            Examples examples = loader.load(spec, stage.data());
+            Examples examples = loader.load(spec, stage.data(), of.id().seed());
             if (!Objective.of(stage, examples.columns())
                     .column()
                     .name()
                     .equals(examples.target().name())) {
                 return List.of(); // It answers something else than whether the thing is there.
             }
-            return Spots.of(
-                    examples,
-                    jobs.stream()
-                            .filter(job -> job.id().arm().equals(of.id().arm())
-                                    && job.id().factors().equals(of.id().factors()))
-                            .filter(job ->
-                                    Objects.requireNonNull(trials[job.number()]).status()
-                                            == TrialRecord.Status.COMPLETED)
-                            .map(job -> keeper.whole(job.number()).scores()));
+            return Spots.of(jobs.stream()
+                    .filter(job -> job.id().arm().equals(of.id().arm())
+                            && job.id().factors().equals(of.id().factors()))
+                    .filter(job ->
+                            Objects.requireNonNull(trials[job.number()]).status() == TrialRecord.Status.COMPLETED)
+                    .map(job -> new Spots.Seen(
+                            loader.load(spec, stage.data(), job.id().seed()),
+                            keeper.whole(job.number()).scores())));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.tenon.experiments.model.State;
 import dev.tenon.experiments.model.Summary;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
+import dev.tenon.experiments.spec.Source;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.WeightSource;
 import java.util.List;
@@ -52,15 +53,16 @@ final class StageRunner {
      * @param others the stages that it takes weights from, trained
      */
     StageOutcome run(String arm, StageSpec stage, Map<Stages.StageName, StageOutcome> others) {
-        Examples examples = loader.load(spec, stage.data());
+        Examples examples = loader.load(spec, stage.data(), seed);
         Map<String, Shape> inputs = Network.shapes(stage, examples.columns());
         Network network = Network.of(stage, inputs, 1, Network.Mode.INFERENCE);
         Tensors tensors = new Tensors(engine);
         start(stage, network, tensors, others);
-        int[] chosen = Sampler.trainingExamples(examples, stage, seed);
+        int[] chosen = Sampler.trainingExamples(examples, stage, drawn(Source.EXAMPLES));
         StageTrainer.Outcome outcome = new StageTrainer.Outcome(0, -1, List.of());
         if (chosen.length > 0) {
-            try (StageTrainer trainer = new StageTrainer(engine, stage, examples, seed, chosen, tensors)) {
+            StageTrainer.Seeds seeds = new StageTrainer.Seeds(drawn(Source.ORDER), drawn(Source.NOISE));
+            try (StageTrainer trainer = new StageTrainer(engine, stage, examples, seeds, chosen, tensors)) {
                 outcome = trainer.train((step, steps, loss) -> progress.at(stage.id(), step, steps, loss));
             }
         }
@@ -79,6 +81,10 @@ final class StageRunner {
                 outcome.losses(),
                 weights);
         return new StageOutcome(record, diverged(arm, stage, outcome, weights));
+    }
+
+    private long drawn(Source source) {
+        return spec.design().seed(source, seed);
     }
 
     /** What to say of a training that diverged, or nothing. */
@@ -116,8 +122,9 @@ final class StageRunner {
     private void start(StageSpec stage, Network network, Tensors tensors, Map<Stages.StageName, StageOutcome> others) {
         for (Parameter p : network.parameters()) {
             float @Nullable [] given = given(p.layer(), p.local(), others);
-            float[] values =
-                    given != null ? given : p.initial(new RandomStream(seed, "init/" + stage.id() + "/" + p.name()));
+            float[] values = given != null
+                    ? given
+                    : p.initial(new RandomStream(drawn(Source.WEIGHTS), "init/" + stage.id() + "/" + p.name()));
             tensors.get(p.name(), p.leaf().shape(), 0f).write(fitting(p.name(), p.leaf(), values));
         }
         for (State s : network.states()) {

@@ -48,7 +48,7 @@ final class StageTrainer implements AutoCloseable {
     private final Examples examples;
     private final Map<String, Shape> inputs;
     private final Objective objective;
-    private final long seed;
+    private final Seeds seeds;
     private final int[] chosen;
     private final Tensors tensors;
     private final Tensors memory;
@@ -61,6 +61,14 @@ final class StageTrainer implements AutoCloseable {
     private final Map<Integer, Compiled> byBatch = new HashMap<>();
 
     private record Compiled(Executable executable, Buffer indices) {}
+
+    /**
+     * What is drawn while training.
+     *
+     * @param order the seed of the order of the examples
+     * @param noise the seed of what layers draw, as dropout does; below 2^24
+     */
+    record Seeds(long order, long noise) {}
 
     /** Called now and then while training. */
     interface Progress {
@@ -75,8 +83,8 @@ final class StageTrainer implements AutoCloseable {
      */
     record Outcome(long steps, long divergedAt, List<LossPoint> losses) {}
 
-    StageTrainer(Engine engine, StageSpec stage, Examples examples, long seed, int[] chosen, Tensors tensors) {
-        this(engine, stage, examples, seed, chosen, tensors, ReadingPace.upTo(LossRing.SIZE));
+    StageTrainer(Engine engine, StageSpec stage, Examples examples, Seeds seeds, int[] chosen, Tensors tensors) {
+        this(engine, stage, examples, seeds, chosen, tensors, ReadingPace.upTo(LossRing.SIZE));
     }
 
     /** Looks at losses at a given pace, of at most {@link LossRing#SIZE} steps. */
@@ -84,7 +92,7 @@ final class StageTrainer implements AutoCloseable {
             Engine engine,
             StageSpec stage,
             Examples examples,
-            long seed,
+            Seeds seeds,
             int[] chosen,
             Tensors tensors,
             ReadingPace pace) {
@@ -94,7 +102,7 @@ final class StageTrainer implements AutoCloseable {
         this.examples = examples;
         this.inputs = Network.shapes(stage, examples.columns());
         this.objective = Objective.of(stage, examples.columns());
-        this.seed = seed;
+        this.seeds = seeds;
         this.chosen = chosen;
         this.tensors = tensors;
         this.memory = new Tensors(engine);
@@ -103,7 +111,7 @@ final class StageTrainer implements AutoCloseable {
         this.ahead = new StepsAhead(engine, this::state);
         this.step = engine.allocate(Shape.scalar());
         this.seedBuffer = engine.allocate(Shape.scalar());
-        seedBuffer.write(new float[] {seed});
+        seedBuffer.write(new float[] {seeds.noise()});
     }
 
     /**
@@ -123,7 +131,7 @@ final class StageTrainer implements AutoCloseable {
         long reported = begun;
         boolean stopped = false;
         for (int epoch = 0; done < total && !stopped; epoch++) {
-            int[] order = Sampler.order(stage.data(), seed, epoch, count);
+            int[] order = Sampler.order(stage.data(), seeds.order(), epoch, count);
             for (int at = 0; at < count && done < total; at += batch) {
                 Interruption.check();
                 int size = Math.min(batch, count - at);

@@ -7,6 +7,7 @@ import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.spec.Source;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,10 +93,17 @@ final class TrialRunner {
             List<StageRecord> records,
             boolean wantFeatures) {
         StageSpec stage = arm.last();
-        Examples examples = loader.load(spec, stage.data());
+        Examples examples = loader.load(spec, stage.data(), id.seed());
         Tensors tensors =
                 Tensors.of(engine, stage.id(), own(records, arm, stage).weights());
-        Measurements measured = Measurements.of(services, spec.compare(), stage, examples, id.seed(), engine, tensors);
+        Measurements measured = Measurements.of(
+                services,
+                spec.compare(),
+                stage,
+                examples,
+                spec.design().seed(Source.EXAMPLES, id.seed()),
+                engine,
+                tensors);
         Optional<Features> features =
                 wantFeatures ? features(spec, id, stage, examples, engine, tensors) : Optional.empty();
         return new Outcome(

@@ -2,25 +2,68 @@ package dev.tenon.experiments.spec;
 
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Shorthand;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.RandomAccess;
 
 /** What is repeated and varied. */
 @Describe("What is repeated and varied.")
 public record DesignSpec(
-        @Describe("how many seeds (from 0), or a list of them; each draws its own examples, weights and order")
+        @Describe("how many seeds (from 0), or a list of them; each draws its own data, weights and order")
         @Default("5")
         Seeds seeds,
 
         @Describe("for each setting, as train.examples, the values it takes; all combinations are run") @Default("{}")
         Map<String, List<Object>> vary,
 
-        @Describe("the seed of generated data and of splits, the same for all trials") @Default("0")
+        @Describe(
+                "what is the same for all seeds instead of being drawn anew by each: data sets as seed 0 of `data-seed` has them,"
+                        + " the rest as seed 0 has it")
+        @Default("[]")
+        List<Source> fixed,
+
+        @Describe(
+                "divide each data set of given images into so many parts instead of as it divides itself; a seed tests on one of"
+                        + " them, seeds 0 to folds - 1 on each once, the next ones on those of another division; groups stay together")
+        @Range(min = 2, max = 1000)
+        Optional<Integer> folds,
+
+        @Describe("another number makes other data and splits for all seeds") @Default("0")
         long dataSeed) {
+
+    public DesignSpec {
+        if (fixed.stream().distinct().count() != fixed.size()) {
+            throw new IllegalArgumentException("`fixed` names something twice");
+        }
+        if (folds.isPresent()) {
+            int wanted = folds.get();
+            if (fixed.contains(Source.SPLIT)) {
+                throw new IllegalArgumentException(
+                        "with `folds` each seed tests on other images, so that `fixed` cannot"
+                                + " name split; remove one of them");
+            }
+            if (seeds.values().size() % wanted != 0) {
+                throw new IllegalArgumentException(
+                        "" + seeds.values().size() + " seeds do not fill " + wanted + " folds: take " + wanted
+                                + " seeds, or twice or three times as many, so that each image is tested on equally often");
+            }
+        }
+    }
+
+    /** The seed from which a trial draws weights, order, noise or its choice of examples. */
+    public long seed(Source source, long trial) {
+        return fixed.contains(source) ? 0 : trial;
+    }
+
+    /** Whether seeds draw something anew. */
+    public boolean draws(Source source) {
+        return !fixed.contains(source);
+    }
 
     /** Seeds of trials. */
     public record Seeds(List<Long> values) {

@@ -175,7 +175,7 @@ public final class ExperimentSchema {
 
     private static ObjectNode paths() {
         ObjectNode paths = SchemaNodes.object();
-        paths.putObject("propertyNames").put("pattern", "^(data|defaults|arms|train)(\\.|$)");
+        paths.putObject("propertyNames").put("pattern", "^((data|defaults|arms|train)(\\.|$)|design\\.data-seed$)");
         return paths;
     }
 

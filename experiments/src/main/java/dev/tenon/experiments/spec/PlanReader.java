@@ -50,6 +50,22 @@ public final class PlanReader {
         return read(name, text, overrides, Optional.empty());
     }
 
+    /**
+     * Reads the resolved text of a run. In runs before 0.2, which do not say what is the same for all seeds, data and splits were.
+     *
+     * @param name what messages call it
+     * @throws SpecException with all mistakes, if there are any
+     */
+    public Plan readResolved(String name, String text) {
+        Optional<Node> root = NodeReader.read(text, NodeReader.Origin.of(name), new Problems());
+        boolean before = root.filter(Mapping.class::isInstance)
+                .flatMap(map -> ((Mapping) map).get("design"))
+                .filter(Mapping.class::isInstance)
+                .filter(design -> !((Mapping) design).has("fixed"))
+                .isPresent();
+        return readText(name, text, before ? List.of("design.fixed=[data, split]") : List.of());
+    }
+
     /** As {@link #readText}; whether files are there is looked at if there is a folder to see them from. */
     Plan read(String name, String text, List<String> overrides, Optional<Path> folder) {
         Problems problems = new Problems();

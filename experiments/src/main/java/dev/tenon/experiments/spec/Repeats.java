@@ -2,7 +2,9 @@ package dev.tenon.experiments.spec;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -12,7 +14,13 @@ import java.util.TreeMap;
 public final class Repeats {
 
     /** All that an arm's trials depend on but the seed, wherever it is written. */
-    private record Key(String arm, Map<String, ArmSpec> arms, Map<String, DataSpec> data) {}
+    private record Key(
+            String arm,
+            Map<String, ArmSpec> arms,
+            Map<String, DataSpec> data,
+            List<Source> fixed,
+            Optional<Integer> folds,
+            long dataSeed) {}
 
     private record Place(String arm, Map<String, String> factors) {}
 
@@ -50,7 +58,8 @@ public final class Repeats {
         arms.values().stream()
                 .flatMap(each -> each.stages().stream())
                 .forEach(stage -> reach(spec, stage.data(), data));
-        return new Key(arm.name(), arms, data);
+        DesignSpec design = spec.design();
+        return new Key(arm.name(), arms, data, design.fixed(), design.folds(), design.dataSeed());
     }
 
     /** An arm with those whose layers it takes. */

@@ -12,6 +12,9 @@ import java.util.Map;
 /** {@code design.vary}: a tree for each combination of values. */
 final class Variation {
 
+    /** The one setting of the design that can vary: a level is another set of data draws. */
+    static final String DATA_SEED = "design.data-seed";
+
     private static final int MOST = 10_000;
 
     private Variation() {}
@@ -64,10 +67,14 @@ final class Variation {
             return cells;
         }
         String start = path.text().split("\\.", 2)[0];
-        if (Keys.TOP.contains(start) && !List.of("data", "defaults", "arms").contains(start)) {
+        if (Keys.TOP.contains(start)
+                && !List.of("data", "defaults", "arms").contains(start)
+                && !path.text().equals(DATA_SEED)) {
             problems.add(
                     path.mark(),
-                    "`" + start + "` cannot vary; `vary` takes settings of data, arms and training, as train.examples");
+                    "`" + start
+                            + "` cannot vary; `vary` takes settings of data, arms and training, as train.examples, and "
+                            + DATA_SEED);
             return cells;
         }
         if ((long) cells.size() * values.items().size() > MOST) {

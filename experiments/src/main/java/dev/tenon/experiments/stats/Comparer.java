@@ -1,5 +1,6 @@
 package dev.tenon.experiments.stats;
 
+import dev.tenon.experiments.data.DataInputs.Drawn;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
@@ -31,6 +32,7 @@ final class Comparer {
     private final Judged judged;
     private final Repeats repeats;
     private final TrialTable table;
+    private final DataDraw data;
 
     Comparer(ExperimentResult result, Predicate<String> higherIsBetter, Function<String, Interval> bounds) {
         this.result = result;
@@ -43,6 +45,7 @@ final class Comparer {
         this.judged = Judged.of(compare, cells);
         this.repeats = Repeats.of(result.plan());
         this.table = new TrialTable(result.trials(), repeats);
+        this.data = DataDraw.of(result);
     }
 
     Comparison compare() {
@@ -74,7 +77,8 @@ final class Comparer {
                 cells.size(),
                 trained,
                 overall,
-                apart());
+                apart(),
+                data);
         Map<String, String> armConclusions = new LinkedHashMap<>();
         overallDifferences.forEach(d -> armConclusions.put(d.arm(), conclusions.sentence(d)));
         return new Comparison(
@@ -96,14 +100,22 @@ final class Comparer {
                 new Reaches(compare.primary(), higherIsBetter, arms, summaries).find(),
                 conclusions.sentence(overallDifferences),
                 armConclusions,
-                caveats(summaries, differences, overallDifferences),
+                caveats(summaries, differences, overallDifferences, trained && varied(overall)),
                 conclusions.method(overallDifferences.size(), differences.size()),
                 Cost.of(result, arms, judged.cells().getLast()),
-                Sources.of(result, overall.values().stream().anyMatch(each -> each.deviation() > 0)));
+                Sources.of(result, data, varied(overall)),
+                data.words());
+    }
+
+    private static boolean varied(Map<String, Estimate> overall) {
+        return overall.values().stream().anyMatch(each -> each.deviation() > 0);
     }
 
     private List<String> caveats(
-            List<ArmSummary> summaries, List<Difference> differences, List<Difference> overallDifferences) {
+            List<ArmSummary> summaries,
+            List<Difference> differences,
+            List<Difference> overallDifferences,
+            boolean intervals) {
         List<String> found = new ArrayList<>(new Caveats(
                         compare,
                         reference,
@@ -114,6 +126,9 @@ final class Comparer {
                         overallDifferences,
                         result.inputs().notes())
                 .find());
+        if (intervals && data.known() && data.drawn().compareTo(Drawn.TRAINING) <= 0) {
+            found.add("All seeds are tested on the same examples: intervals say nothing of other test examples.");
+        }
         List<String> once = arms.stream()
                 .filter(arm -> cells.stream().anyMatch(cell -> repeats.repeated(arm, cell)))
                 .toList();
@@ -168,7 +183,11 @@ final class Comparer {
         double[] values = TrialTable.differences(
                 table.averages(arm, over, compare.primary()), table.averages(reference, over, compare.primary()));
         PairedTest test = PairedTest.of(
-                values, compare.confidence(), bounds.apply(compare.primary()).differences(), compare.relevant());
+                values,
+                compare.confidence(),
+                bounds.apply(compare.primary()).differences(),
+                compare.relevant(),
+                data.overlap(compare.primary()));
         return new Difference(arm, factors, test, test.p(), test.alike(), 1, Verdict.CANNOT_TELL);
     }
 
@@ -249,6 +268,7 @@ final class Comparer {
         return Estimate.of(
                 DoubleStream.of(values).filter(v -> !Double.isNaN(v)).toArray(),
                 compare.confidence(),
-                bounds.apply(metric));
+                bounds.apply(metric),
+                data.overlap(metric));
     }
 }

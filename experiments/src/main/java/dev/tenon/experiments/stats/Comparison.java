@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param method which test decides, why, and how it is corrected
  * @param costs what each stage of each arm cost; empty where nothing is trained
  * @param about what seeds draw, so what intervals and tests are about, and what they leave out
+ * @param over the same of the data in a few words, to stand beside an interval; empty where it is not known
  */
 public record Comparison(
         String primary,
@@ -57,7 +58,8 @@ public record Comparison(
         List<String> caveats,
         String method,
         List<Cost> costs,
-        String about) {
+        String about,
+        String over) {
 
     /**
      * Compares the arms of an experiment as its {@link CompareSpec} asks.
@@ -102,7 +104,8 @@ public record Comparison(
                 Stream.concat(more.stream(), caveats.stream()).toList(),
                 method,
                 costs,
-                about);
+                about,
+                over);
     }
 
     /** What an arm came to in a cell. */
@@ -134,6 +137,11 @@ public record Comparison(
                         summaries.stream().flatMap(s -> s.metrics().keySet().stream()))
                 .distinct()
                 .toList();
+    }
+
+    /** {@code the 95 % interval over newly generated data}. */
+    public String interval() {
+        return "the " + Figures.percent(confidence) + " interval" + (over.isEmpty() ? "" : " " + over);
     }
 
     /** Whether anything was learned or measured that could be compared. */

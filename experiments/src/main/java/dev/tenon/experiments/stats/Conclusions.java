@@ -3,6 +3,7 @@ package dev.tenon.experiments.stats;
 import dev.tenon.experiments.spec.CompareSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Says in plain words what comparisons show, and that they do not show it where they do not. */
@@ -19,6 +20,8 @@ final class Conclusions {
     /** Arms that share no seed with the reference. */
     private final List<String> apart;
 
+    private final DataDraw data;
+
     Conclusions(
             CompareSpec compare,
             boolean higherIsBetter,
@@ -28,7 +31,8 @@ final class Conclusions {
             int cells,
             boolean trained,
             Map<String, Estimate> overall,
-            List<String> apart) {
+            List<String> apart,
+            DataDraw data) {
         this.compare = compare;
         this.higherIsBetter = higherIsBetter;
         this.bounds = bounds;
@@ -38,6 +42,7 @@ final class Conclusions {
         this.trained = trained;
         this.overall = overall;
         this.apart = apart;
+        this.data = data;
     }
 
     /** One sentence about one arm. */
@@ -51,8 +56,7 @@ final class Conclusions {
                         + ": "
                         + amount(difference)
                         + " ("
-                        + confidence()
-                        + " interval "
+                        + interval()
                         + signedInterval(estimate)
                         + "; "
                         + testWords(difference)
@@ -71,10 +75,11 @@ final class Conclusions {
                         + ": "
                         + amount(difference)
                         + " ("
-                        + confidence()
-                        + " interval "
+                        + interval()
                         + signedInterval(estimate)
-                        + "; two one-sided paired t-tests over "
+                        + "; two one-sided "
+                        + tests()
+                        + "s over "
                         + seeds(estimate.n())
                         + ", "
                         + Figures.p(difference.alike())
@@ -152,7 +157,11 @@ final class Conclusions {
                 + reference
                 + ", "
                 + confidence()
-                + " intervals; paired t-tests over "
+                + " intervals"
+                + (data.words().isEmpty() ? "" : " " + data.words())
+                + "; "
+                + tests()
+                + "s over "
                 + seeds(seeds)
                 + ", decided at p < "
                 + Figures.shortest(level)
@@ -216,8 +225,8 @@ final class Conclusions {
                 + overCells()
                 + (estimate.n() == 1
                         ? " with the one seed it was run with, so that nothing can be said of chance"
-                        : " over " + seeds(estimate.n()) + " (" + confidence() + " interval "
-                                + Figures.interval(estimate.interval()) + ")")
+                        : " over " + seeds(estimate.n()) + " (" + interval() + Figures.interval(estimate.interval())
+                                + ")")
                 + "; there is no second arm to compare it with.";
     }
 
@@ -250,7 +259,8 @@ final class Conclusions {
                     + seeds(estimate.n());
         }
         String interval = "the difference in " + metric + overCells() + " is " + signedInterval(estimate) + " ("
-                + confidence() + " interval; " + testWords(difference) + ")";
+                + confidence() + " interval" + (data.words().isEmpty() ? "" : " " + data.words()) + "; "
+                + testWords(difference) + ")";
         return estimate.interval().contains(0)
                 ? interval
                 : interval + ", which may be chance among so many comparisons";
@@ -281,8 +291,12 @@ final class Conclusions {
                 : "";
     }
 
-    private static String testWords(Difference difference) {
-        return "paired t-test over "
+    private String tests() {
+        return data.overlaps() ? "corrected resampled t-test" : "paired t-test";
+    }
+
+    private String testWords(Difference difference) {
+        return tests() + " over "
                 + seeds(difference.test().difference().n())
                 + ", "
                 + Figures.p(difference.corrected())
@@ -295,6 +309,11 @@ final class Conclusions {
 
     private String overCells() {
         return judged.clause();
+    }
+
+    /** {@code 95 % interval }, with what it is about. */
+    private String interval() {
+        return confidence() + " interval " + (data.words().isEmpty() ? "" : data.words() + ": ");
     }
 
     private String confidence() {
@@ -336,9 +355,9 @@ final class Conclusions {
                                 + (judged.averages() ? "; each of these settings counts alike." : "."))
                 + " Differences are the arm minus "
                 + reference
-                + ". The paired t-test decides, because its interval is the one reported and because Wilcoxon's"
-                + " signed-rank test, whose smallest possible p is 2^(1-n) for n seeds, could hardly reject after"
-                + " correction; Wilcoxon's p is given beside. Where differences do not vary between seeds, nothing is"
+                + ". "
+                + deciding()
+                + " Where differences do not vary between seeds, nothing is"
                 + " tested and nothing concluded."
                 + (compare.relevant() > 0
                         ? " That a difference is smaller than " + Figures.shortest(compare.relevant())
@@ -364,6 +383,19 @@ final class Conclusions {
                 + ". Intervals are not widened for the number of comparisons. The effect size g is the mean difference"
                 + " over the standard deviation of the differences between seeds, with Hedges' correction for few seeds"
                 + (higherIsBetter ? "." : "; lower " + compare.primary() + " is better.");
+    }
+
+    private String deciding() {
+        return data.overlaps()
+                ? "The corrected resampled t-test decides (Nadeau and Bengio 2003): seeds learn from and are tested on"
+                        + " overlapping splits of one data set, so that the squared standard error of a mean over n seeds is"
+                        + " not 1 / n of the variance between seeds but 1 / n + "
+                        + String.format(Locale.ROOT, "%.3f", data.overlap(compare.primary()))
+                        + " of it, test examples over training examples; n - 1 degrees of freedom. Wilcoxon's signed-rank"
+                        + " test needs independent seeds and is not given."
+                : "The paired t-test decides, because its interval is the one reported and because Wilcoxon's"
+                        + " signed-rank test, whose smallest possible p is 2^(1-n) for n seeds, could hardly reject after"
+                        + " correction; Wilcoxon's p is given beside.";
     }
 
     private String intervals() {

@@ -51,6 +51,15 @@ public record Estimate(int n, double mean, double deviation, Interval interval) 
      * @param bounds of each value; infinite where there is none
      */
     public static Estimate of(double[] values, double confidence, Interval bounds) {
+        return of(values, confidence, bounds, 0);
+    }
+
+    /**
+     * The same of values that have a part of their variance in common, as those measured on overlapping splits of one data set.
+     *
+     * @param overlap how much their squared standard error has in common, as a part of their variance; 0 for independent values
+     */
+    public static Estimate of(double[] values, double confidence, Interval bounds, double overlap) {
         int n = values.length;
         if (n == 0) {
             return new Estimate(0, Double.NaN, Double.NaN, Interval.NONE);
@@ -60,10 +69,17 @@ public record Estimate(int n, double mean, double deviation, Interval interval) 
             return new Estimate(1, mean, Double.NaN, Interval.NONE);
         }
         double deviation = deviation(values, mean);
-        double half = TDistribution.of(n - 1).inverseSurvivalProbability((1 - confidence) / 2)
-                * deviation
-                / StrictMath.sqrt(n);
+        double half =
+                TDistribution.of(n - 1).inverseSurvivalProbability((1 - confidence) / 2) * error(deviation, n, overlap);
         return new Estimate(n, mean, deviation, deviation == 0 ? Interval.NONE : about(mean, half, bounds));
+    }
+
+    /**
+     * The standard error of a mean: of independent values the deviation over the root of their number; of those that overlap the
+     * root of (1 / n + overlap) times their variance (Nadeau and Bengio 2003).
+     */
+    static double error(double deviation, int n, double overlap) {
+        return overlap == 0 ? deviation / StrictMath.sqrt(n) : deviation * StrictMath.sqrt(1.0 / n + overlap);
     }
 
     private static Interval about(double mean, double half, Interval bounds) {

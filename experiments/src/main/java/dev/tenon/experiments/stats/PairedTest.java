@@ -15,7 +15,7 @@ import org.apache.commons.statistics.inference.TTest;
  * @param alike p of the two one-sided t-tests against a difference that matters (Schuirmann 1987), doubled, so that it is
  *     below a level where the interval at that level lies between the smallest differences that matter; NaN where there is
  *     no test or every difference matters
- * @param wilcoxon Wilcoxon's signed-rank test
+ * @param wilcoxon Wilcoxon's signed-rank test; none where differences are not independent
  * @param effect how large the difference is
  */
 public record PairedTest(Estimate difference, double p, double alike, SignedRank wilcoxon, EffectSize effect) {
@@ -28,19 +28,33 @@ public record PairedTest(Estimate difference, double p, double alike, SignedRank
      * @param relevant the smallest difference that matters; 0 if any does
      */
     public static PairedTest of(double[] differences, double confidence, Interval bounds, double relevant) {
-        Estimate free = Estimate.of(differences, confidence);
+        return of(differences, confidence, bounds, relevant, 0);
+    }
+
+    /**
+     * Tests differences that may have a part of their variance in common.
+     *
+     * @param overlap as of {@link Estimate#of(double[], double, Interval, double)}; above 0 the t-test is the corrected resampled
+     *     one (Nadeau and Bengio 2003; for repeated k-fold cross-validation Bouckaert and Frank 2004), and there is no signed-rank
+     *     test, which needs independent differences
+     */
+    public static PairedTest of(
+            double[] differences, double confidence, Interval bounds, double relevant, double overlap) {
+        Estimate free = Estimate.of(differences, confidence, Interval.ALL, overlap);
         Estimate estimate = new Estimate(
                 free.n(), free.mean(), free.deviation(), free.interval().within(bounds));
         if (!(estimate.deviation() > 0)) {
             return new PairedTest(estimate, Double.NaN, Double.NaN, SignedRank.NONE, EffectSize.of(estimate));
         }
-        double p = TTest.withDefaults().test(differences).getPValue();
-        double error = estimate.deviation() / StrictMath.sqrt(estimate.n());
+        double error = Estimate.error(estimate.deviation(), estimate.n(), overlap);
+        TDistribution student = TDistribution.of(estimate.n() - 1);
+        double p = overlap == 0
+                ? TTest.withDefaults().test(differences).getPValue()
+                : StrictMath.min(1, 2 * student.survivalProbability(StrictMath.abs(estimate.mean()) / error));
         double room = (relevant - StrictMath.abs(estimate.mean())) / error;
-        double alike = relevant > 0
-                ? StrictMath.min(1, 2 * TDistribution.of(estimate.n() - 1).survivalProbability(room))
-                : Double.NaN;
-        return new PairedTest(estimate, p, alike, SignedRank.of(differences), EffectSize.of(estimate));
+        double alike = relevant > 0 ? StrictMath.min(1, 2 * student.survivalProbability(room)) : Double.NaN;
+        SignedRank ranks = overlap == 0 ? SignedRank.of(differences) : SignedRank.NONE;
+        return new PairedTest(estimate, p, alike, ranks, EffectSize.of(estimate));
     }
 
     /** Whether differences vary between seeds, so that there is a test. */

@@ -1,37 +1,76 @@
 package dev.tenon.experiments.stats;
 
+import dev.tenon.experiments.data.DataInputs.Drawn;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.Source;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.WeightSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What differs between the seeds of an experiment, and so what intervals over seeds are about. */
 final class Sources {
 
-    private Sources() {}
+    private final ExperimentResult result;
+    private final DataDraw data;
+    private final String primary;
+
+    private Sources(ExperimentResult result, DataDraw data) {
+        this.result = result;
+        this.data = data;
+        this.primary = result.plan().first().compare().primary();
+    }
 
     /**
-     * In two sentences.
+     * In a few sentences.
      *
      * @param varied whether the primary metric differed between any two seeds
      */
-    static String of(ExperimentResult result, boolean varied) {
-        List<String> drawn = varied ? drawn(result) : List.of();
+    static String of(ExperimentResult result, DataDraw data, boolean varied) {
+        Sources sources = new Sources(result, data);
+        List<String> drawn = varied ? sources.drawn() : List.of();
         return drawn.isEmpty()
                 ? "Nothing that seeds draw changed the result: it says nothing of chance, and nothing of other data."
                 : "Intervals and tests are about other seeds of this experiment: a seed draws " + Conclusions.and(drawn)
-                        + ". They do not cover other data: the data sets, their split into training, validation and test, and"
-                        + " the test examples are the same for all seeds.";
+                        + ". " + sources.data();
     }
 
-    private static List<String> drawn(ExperimentResult result) {
+    private String data() {
+        return switch (data.drawn()) {
+            case NOTHING ->
+                "They do not cover other data: the data sets, their split into training, validation and test, and"
+                        + " the test examples are the same for all seeds.";
+            case TRAINING -> "They do not cover other data: the test examples are given and the same for all seeds.";
+            case SPLIT ->
+                "All seeds divide the same " + Figures.count(data.images()) + " images of "
+                        + sets(data.given())
+                        + ", so that what they learn from and are tested on overlaps; intervals and t-tests are widened for"
+                        + " that (Nadeau and Bengio 2003, by "
+                        + String.format(Locale.ROOT, "%.2f", data.overlap(primary))
+                        + " test examples for each training example), which makes them about other examples of the same"
+                        + " kind.";
+            case GENERATED ->
+                data.given().isEmpty()
+                        ? "They cover other data that are generated alike."
+                        : "They cover other examples that are made alike of the " + Figures.count(data.images())
+                                + " images of " + sets(data.given()) + ", not other images than these.";
+        };
+    }
+
+    private static String sets(List<String> names) {
+        return (names.size() == 1 ? "data set " : "data sets ") + Conclusions.and(names);
+    }
+
+    private List<String> drawn() {
+        DesignSpec design = result.plan().first().design();
         boolean weights = false;
         boolean dropout = false;
         boolean choice = false;
@@ -55,25 +94,40 @@ final class Sources {
                                 || stage.train().share() < 1;
                         for (LayerSpec layer : stage.layers()) {
                             weights |= layer.weights() instanceof WeightSource.Fresh;
-                            dropout |= layer.layer().type().equals("dropout");
+                            dropout |= layer.layer().type().endsWith("dropout");
                         }
                     }
                 }
             }
         }
         List<String> drawn = new ArrayList<>();
-        if (weights) {
+        if (data.drawn() != Drawn.NOTHING) {
+            drawn.add(draw(design));
+        }
+        if (weights && design.draws(Source.WEIGHTS)) {
             drawn.add("the initial weights");
         }
-        if (most > batch) {
+        if (most > batch && design.draws(Source.ORDER)) {
             drawn.add("the order of the examples");
         }
-        if (dropout) {
+        if (dropout && design.draws(Source.NOISE)) {
             drawn.add("what dropout leaves out");
         }
-        if (choice) {
+        if (choice && design.draws(Source.EXAMPLES)) {
             drawn.add("which of the training examples are learned from");
         }
         return drawn;
+    }
+
+    private String draw(DesignSpec design) {
+        return switch (data.drawn()) {
+            case NOTHING -> "nothing of the data";
+            case TRAINING -> "which of the given examples are for training and which for validation";
+            case SPLIT ->
+                design.folds().isPresent()
+                        ? "which of " + design.folds().get() + " folds is tested on"
+                        : "which images are for training, validation and test";
+            case GENERATED -> "its training and test examples";
+        };
     }
 }

@@ -529,7 +529,8 @@ final class RunCommandTest {
 
     @Test
     void weightsOfARunCanBeTakenUp() throws IOException {
-        Cli.run("run", file, "--out", out("a"), "--set", "design.vary={}", "-q", "--seeds", "2");
+        String[] same = {"--set", "design.fixed=[data, split]", "-q"};
+        Cli.run("run", file, "--out", out("a"), "--set", "design.vary={}", "--seeds", "2", same[0], same[1], same[2]);
         Path next = Files.writeString(folder.resolve("next.yaml"), """
                 experiment: next
                 data: {digits: {type: uci-digits}}
@@ -540,8 +541,12 @@ final class RunCommandTest {
                     layers: [flatten, {type: dense, units: 10, use: {run: a, trial: linear/seed-1, layer: main.dense-1}}]
                 compare: {primary: test.accuracy}
                 """);
-        Cli cli = Cli.run("run", next, "--out", out("b"), "--seeds", 1, "-q");
+        Cli cli = Cli.run("run", next, "--out", out("b"), "--seeds", 1, same[0], same[1], same[2]);
         assertEquals(Exit.OK, cli.code(), cli.err());
+        // Where seeds draw other splits, the weights may have learned what they are tested on.
+        Cli drawn = Cli.run("check", next);
+        assertTrue(drawn.out().contains("note: arm again takes weights of an earlier run"), drawn.out());
+        assertFalse(Cli.run("check", next, same[0], same[1]).out().contains("earlier run"));
         String first = Files.readAllLines(out("a").resolve("metrics.csv")).get(2);
         String second = Files.readAllLines(out("b").resolve("metrics.csv")).get(1);
         assertTrue(first.startsWith("linear,1,completed,"), first);

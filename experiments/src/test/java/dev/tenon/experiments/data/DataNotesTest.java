@@ -24,6 +24,12 @@ final class DataNotesTest {
                 .build();
     }
 
+    private static List<String> notes(Examples examples) {
+        return DataNotes.of("d", examples).stream()
+                .map(DrawNotes.Note::sentence)
+                .toList();
+    }
+
     @Test
     void copiesOfTrainingImagesInTheTestSplitAreCounted() {
         Examples examples = examples(
@@ -33,7 +39,7 @@ final class DataNotesTest {
                 List.of("a", "b"));
         assertEquals(
                 List.of("data set d: 2 of 3 test images are also among the training images, pixel for pixel"),
-                DataNotes.of("d", examples));
+                notes(examples));
     }
 
     @Test
@@ -44,17 +50,14 @@ final class DataNotesTest {
                         "data set d: classes c, d have test examples but no training example",
                         "data set d: class b has training examples but no test example",
                         "data set d: class e has no training and no test example"),
-                DataNotes.of("d", examples(pixels, new float[] {0, 1, 0, 2, 3}, 2, List.of("a", "b", "c", "d", "e"))));
+                notes(examples(pixels, new float[] {0, 1, 0, 2, 3}, 2, List.of("a", "b", "c", "d", "e"))));
     }
 
     @Test
     void ofOrdinaryDataNothingIsSaid() {
         assertEquals(
                 List.of(),
-                DataNotes.of(
-                        "d",
-                        examples(
-                                new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[] {0, 1, 1, 0}, 2, List.of("a", "b"))));
+                notes(examples(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[] {0, 1, 1, 0}, 2, List.of("a", "b"))));
     }
 
     @Test
@@ -66,7 +69,7 @@ final class DataNotesTest {
         assertEquals(
                 Optional.of("data set whole: 2 of 3 test images are also among the training images of data set parts,"
                         + " from which an earlier stage of the same arm learns, pixel for pixel"),
-                DataNotes.between("parts", parts, "whole", whole));
+                DataNotes.between("parts", parts, "whole", whole).map(DrawNotes.Note::sentence));
         assertEquals(Optional.empty(), DataNotes.between("whole", whole, "parts", parts), "its test image is 5, 6");
     }
 

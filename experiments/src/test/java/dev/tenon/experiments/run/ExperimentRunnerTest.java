@@ -1,5 +1,6 @@
 package dev.tenon.experiments.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -145,6 +146,70 @@ final class ExperimentRunnerTest {
         assertFalse(java.util.Arrays.equals(
                 Trials.trial(result, "pixels", 0).scores(),
                 Trials.trial(result, "pixels", 1).scores()));
+    }
+
+    private static final String DRAWN = """
+            experiment: drawn
+            data:
+              digits: {type: uci-digits}
+              scenes: {type: digit-scenes, from: digits, canvas: [10, 20], find: ["1"], digits: 1,
+                examples: {train: 24, validation: 0, test: 10}}
+            defaults:
+              data: scenes
+              train: {epochs: 2, batch: 8, loss: logistic, optimizer: {type: momentum, rate: 0.05}}
+            arms:
+              pixels: {layers: [flatten, {type: dense, units: 1}]}
+              cnn: {layers: [{type: conv2d, filters: 2, kernel: 3}, {type: dropout, rate: 0.3}, global-max-pool, {type: dense, units: 1}]}
+              tuned: {layers: [{use: cnn.main.conv2d-1}, global-max-pool, {type: dense, units: 1}]}
+            """;
+
+    /** Whichever draws are made first, and whoever trains a stage that arms share. */
+    @Test
+    void drawsAreTheSameAtAnyNumberOfThreads() {
+        String text = DRAWN + "design: {seeds: 4}\ncompare: {primary: test.accuracy}\n";
+        ExperimentResult one = Trials.run(text);
+        ExperimentResult four = Trials.run(Trials.services(), text, 4);
+        assertEquals(Trials.bits(one), Trials.bits(four));
+        assertEquals(one.inputs(), four.inputs());
+        assertEquals(4, one.inputs().sets().getLast().draws().size());
+    }
+
+    /** Of two seeds, weights before training differ unless they are fixed, and so does all else that is drawn. */
+    @Test
+    void theDesignSaysWhatSeedsDraw() {
+        ExperimentResult free = Trials.run(DRAWN + "design: {seeds: 2}\n", "defaults.train.epochs=0");
+        ExperimentResult weights =
+                Trials.run(DRAWN + "design: {seeds: 2, fixed: [weights]}\n", "defaults.train.epochs=0");
+        assertFalse(java.util.Arrays.equals(dense(free, 0), dense(free, 1)));
+        assertArrayEquals(dense(weights, 0), dense(weights, 1));
+        String all = "design: {seeds: 2, fixed: [data, split, examples, weights, order, noise]}\n";
+        assertArrayEquals(dense(Trials.run(DRAWN + all), 0), dense(Trials.run(DRAWN + all), 1));
+        for (String left : List.of("data", "order", "noise")) {
+            String but = all.replace(left + ", ", "").replace(", " + left, "");
+            ExperimentResult result = Trials.run(DRAWN + but);
+            assertFalse(java.util.Arrays.equals(dense(result, 0), dense(result, 1)), left);
+        }
+        String some = all.replace("examples, ", "");
+        ExperimentResult chosen = Trials.run(DRAWN + some, "defaults.train.examples=16");
+        assertFalse(java.util.Arrays.equals(dense(chosen, 0), dense(chosen, 1)), "examples");
+    }
+
+    private static float[] dense(ExperimentResult result, long seed) {
+        return Trials.tensor(Trials.trial(result, "cnn", seed).last(), "dense-1/kernel");
+    }
+
+    @Test
+    void theDataSeedCanVary() {
+        ExperimentResult result =
+                Trials.run(DRAWN + "design: {seeds: 2, fixed: [data, split], vary: {design.data-seed: [0, 1]}}\n");
+        assertEquals(12, result.trials().size());
+        assertEquals(2, result.plan().cells().size());
+        Map<String, String> other = Map.of("design.data-seed", "1");
+        assertFalse(java.util.Arrays.equals(
+                result.trials("pixels", other).getFirst().scores(),
+                result.trials("pixels", Map.of("design.data-seed", "0"))
+                        .getFirst()
+                        .scores()));
     }
 
     @Test

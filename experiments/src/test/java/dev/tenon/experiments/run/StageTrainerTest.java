@@ -71,7 +71,8 @@ final class StageTrainerTest {
                 tensors.get(p.name(), p.leaf().shape(), 0f).write(p.initial(new RandomStream(1, "init/" + p.name())));
             }
             int[] chosen = Sampler.trainingExamples(examples, stage, 1);
-            try (StageTrainer trainer = new StageTrainer(engine, stage, examples, 1, chosen, tensors, pace)) {
+            try (StageTrainer trainer =
+                    new StageTrainer(engine, stage, examples, new StageTrainer.Seeds(1, 1), chosen, tensors, pace)) {
                 StageTrainer.Outcome outcome = trainer.train((step, steps, loss) -> events.add("progress"));
                 List<String> seen = List.copyOf(events);
                 return new Trained(

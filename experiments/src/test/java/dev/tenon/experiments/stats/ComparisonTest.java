@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
@@ -119,6 +120,52 @@ final class ComparisonTest {
                 of(new FakeExperiment().arms("whole", "composed").run(id -> scored(id, METRIC, 0.8 + draw(id))));
         assertTrue(comparison.about().startsWith("Intervals and tests are about other seeds"), comparison.about());
         assertTrue(comparison.about().contains("the test examples are the same for all seeds"), comparison.about());
+    }
+
+    /** Ten seeds whose data are as recorded: 30 images to train on for each 10 to test on. */
+    private static Comparison drawing(DataInputs.Drawn drawn) {
+        List<DataInputs.Draw> draws = java.util.stream.LongStream.range(0, 10)
+                .mapToObj(seed -> new DataInputs.Draw(seed, 30, 0, 10, "ab".repeat(32)))
+                .toList();
+        DataInputs.LoadedSet set = new DataInputs.LoadedSet("digits", 40, List.of(), "cd".repeat(32), drawn, draws);
+        return of(new FakeExperiment()
+                .arms("whole", "composed")
+                .inputs(new DataInputs(List.of(), List.of(set), List.of()))
+                .run(id -> scored(id, METRIC, 0.8 + draw(id))));
+    }
+
+    @Test
+    void intervalsOfOverlappingSplitsAreWiderAndSaySo() {
+        Comparison splits = drawing(DataInputs.Drawn.SPLIT);
+        Comparison fixed = drawing(DataInputs.Drawn.NOTHING);
+        Interval wide =
+                splits.overallDifferences().getFirst().test().difference().interval();
+        Interval narrow =
+                fixed.overallDifferences().getFirst().test().difference().interval();
+        // sqrt(1 / 10 + 10 / 30) over sqrt(1 / 10)
+        assertEquals(StrictMath.sqrt(13 / 3.0), wide.half() / narrow.half(), 1e-9);
+        assertTrue(splits.conclusion().contains("95 % interval over other splits"), splits.conclusion());
+        assertTrue(splits.conclusion().contains("corrected resampled t-test over 10 seeds"), splits.conclusion());
+        assertTrue(splits.method().contains("1 / n + 0.333"), splits.method());
+        assertTrue(splits.about().contains("All seeds divide the same 40 images of data set digits"), splits.about());
+        assertEquals(List.of(), splits.caveats());
+    }
+
+    @Test
+    void intervalsOfDataThatAreTheSameForAllSeedsSaySo() {
+        Comparison fixed = drawing(DataInputs.Drawn.NOTHING);
+        assertTrue(fixed.conclusion().contains("95 % interval for these test examples alone"), fixed.conclusion());
+        assertEquals("the 95 % interval for these test examples alone", fixed.interval());
+        assertEquals(
+                List.of("All seeds are tested on the same examples: intervals say nothing of other test examples."),
+                fixed.caveats());
+        Comparison generated = drawing(DataInputs.Drawn.GENERATED);
+        assertTrue(generated.conclusion().contains("95 % interval over newly generated data"), generated.conclusion());
+        assertTrue(generated.about().contains("a seed draws its training and test examples"), generated.about());
+        assertEquals(List.of(), generated.caveats());
+        assertEquals(
+                fixed.overallDifferences().getFirst().test().p(),
+                generated.overallDifferences().getFirst().test().p());
     }
 
     /** Ten copies of two trainings are two results, whatever lies between them. */

@@ -67,4 +67,13 @@ final class EstimateTest {
         assertEquals("-3.0 ± 2.0", Figures.difference(Estimate.of(new double[] {-1, -2, -3, -4, -5}, 0.95)));
         assertEquals("+0.80 (+0.24 to +1.00)", Figures.difference(new Estimate(5, 0.8, 0.4, new Interval(0.24, 1))));
     }
+
+    /** Expected values from SciPy: t with 4 degrees of freedom, variance times 1 / 5 + 1 / 4, on the logit scale. */
+    @Test
+    void overlappingSplitsWidenTheIntervalOfAMean() {
+        Interval interval = Estimate.of(new double[] {0.96, 0.97, 0.98, 0.99, 0.995}, 0.95, new Interval(0, 1), 0.25)
+                .interval();
+        assertEquals(0.9272314034418563, interval.low(), 1e-10);
+        assertEquals(0.9941712085025817, interval.high(), 1e-10);
+    }
 }

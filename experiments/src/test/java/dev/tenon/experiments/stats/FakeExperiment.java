@@ -46,6 +46,7 @@ public final class FakeExperiment {
     private String data = "digits";
     private CompareSpec compare = compare("test.accuracy", Optional.empty(), 0.0, CompareSpec.Match.NOTHING);
     private List<Features> features = List.of();
+    private DataInputs inputs = DataInputs.NONE;
     private String source = "experiment: fake\n";
 
     /** How arms are compared, at 95 % confidence. */
@@ -87,6 +88,11 @@ public final class FakeExperiment {
         return this;
     }
 
+    public FakeExperiment inputs(DataInputs newInputs) {
+        inputs = newInputs;
+        return this;
+    }
+
     public FakeExperiment features(List<Features> newFeatures) {
         features = newFeatures;
         return this;
@@ -119,7 +125,7 @@ public final class FakeExperiment {
                 }
             }
         }
-        return new ExperimentResult(new Plan(planned, source, source), trials, features, DataInputs.NONE);
+        return new ExperimentResult(new Plan(planned, source, source), trials, features, inputs);
     }
 
     private ExperimentSpec spec(Map<String, String> factors) {
@@ -144,7 +150,11 @@ public final class FakeExperiment {
                         MARK))
                 .toList();
         DesignSpec design = new DesignSpec(
-                new DesignSpec.Seeds(LongStream.range(0, seeds).boxed().toList()), Map.of(), 0);
+                new DesignSpec.Seeds(LongStream.range(0, seeds).boxed().toList()),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                0);
         return new ExperimentSpec(name, question, Map.of(), specs, design, compare, new ReportSpec(6));
     }
 

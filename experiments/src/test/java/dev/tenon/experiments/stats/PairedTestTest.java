@@ -28,6 +28,25 @@ final class PairedTestTest {
         assertEquals("large", test.effect().word());
     }
 
+    /**
+     * The corrected resampled t-test of the same numbers, as if of ten folds (test / training = 1 / 9) and of splits with 449 test
+     * examples for 1078 to learn from. Expected values were computed with SciPy's Student distribution from the formula of Nadeau
+     * and Bengio (2003, equation 9).
+     */
+    @Test
+    void overlappingSplitsWidenTheTest() {
+        PairedTest folds = PairedTest.of(SLEEP, 0.95, Interval.ALL, 4, 1.0 / 9);
+        assertEquals(1.58, folds.difference().mean(), 1e-12);
+        assertEquals(0.020857022957686787, folds.p(), 1e-12);
+        assertEquals(0.3015556253384941, folds.difference().interval().low(), 1e-10);
+        assertEquals(2.858444374661506, folds.difference().interval().high(), 1e-10);
+        assertEquals(0.0020436566129159116, folds.alike(), 1e-12);
+        assertTrue(Double.isNaN(folds.wilcoxon().p()), "signs of overlapping splits are not independent");
+        PairedTest splits = PairedTest.of(SLEEP, 0.95, Interval.ALL, 0, 449.0 / 1078);
+        assertEquals(0.10751785765348523, splits.p(), 1e-12);
+        assertEquals(-0.41970772199514084, splits.difference().interval().low(), 1e-10);
+    }
+
     @Test
     void agreesWithAllPermutationsOfSigns() {
         double[] differences = {0.31, -0.12, 0.44, 0.05, 0.21, -0.08, 0.17, 0.29, -0.19, 0.38, 0.11, 0.02};

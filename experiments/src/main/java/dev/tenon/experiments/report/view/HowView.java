@@ -1,5 +1,6 @@
 package dev.tenon.experiments.report.view;
 
+import dev.tenon.experiments.data.DataInputs.Draw;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.model.LayerSummary;
@@ -79,6 +80,13 @@ final class HowView {
                     Cell.of("data set " + set.name()),
                     Cell.number(Figures.count(set.examples()) + " examples"),
                     new Cell(set.sha256(), "code", "")));
+            for (Draw draw : set.draws()) {
+                rows.add(List.of(
+                        Cell.of("data set " + set.name() + ", seed " + draw.seed()),
+                        Cell.number(Figures.count(draw.train()) + " + " + Figures.count(draw.validation()) + " + "
+                                + Figures.count(draw.test()) + " to train, validate, test"),
+                        new Cell(draw.sha256(), "code", "")));
+            }
         }
         return new Table("Data", List.of("file or data set", "size", "SHA-256"), rows);
     }

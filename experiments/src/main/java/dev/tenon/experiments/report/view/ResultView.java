@@ -63,13 +63,12 @@ final class ResultView {
         String svg = new IntervalPlot(
                         alternative, label, comparison.bounds().differences(), comparison.relevant(), rows)
                 .svg();
-        String caption =
-                "Mean difference from " + comparison.reference() + " on the same seeds" + over() + ", with its "
-                        + Figures.percent(comparison.confidence()) + " interval."
-                        + (comparison.relevant() > 0
-                                ? " The shaded zone holds differences too small to matter (below "
-                                        + Figures.shortest(comparison.relevant()) + ")."
-                                : "");
+        String caption = "Mean difference from " + comparison.reference() + " on the same seeds" + over() + ", with "
+                + comparison.interval() + "."
+                + (comparison.relevant() > 0
+                        ? " The shaded zone holds differences too small to matter (below "
+                                + Figures.shortest(comparison.relevant()) + ")."
+                        : "");
         return svg.isEmpty() ? Optional.empty() : Optional.of(new Figure(svg, caption));
     }
 
@@ -119,9 +118,7 @@ final class ResultView {
         }
         String caption = measured
                 ? comparison.primary() + over() + ": mean over seeds"
-                        + (comparison.seeds() > 1
-                                ? " with its " + Figures.percent(comparison.confidence()) + " interval"
-                                : "")
+                        + (comparison.seeds() > 1 ? " with " + comparison.interval() : "")
                         + ". Parameters and multiply-adds (for one image) are of the network compared; examples are the"
                         + " distinct ones that all stages of an arm learned from; trials are completed of all."
                         + (comparison.seeds() > 1 ? " " + comparison.about() : "")

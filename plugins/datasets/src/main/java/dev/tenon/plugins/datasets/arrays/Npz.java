@@ -253,7 +253,7 @@ public final class Npz implements Dataset<Npz.Settings> {
                 Arrays.copyOfRange(classes, trainFirst, trainFirst + trainCount),
                 validates ? 0 : settings.validation(),
                 tests ? 0 : settings.test(),
-                scope.random("npz/split"));
+                scope.split("npz/split"));
         examples.split(
                 Split.TRAIN, Arrays.stream(own.train()).map(i -> i + offset).toArray());
         if (!validates && own.validation().length > 0) {

@@ -89,7 +89,7 @@ public final class UciDigits implements Dataset<UciDigits.Settings> {
             throw damaged();
         }
         Examples.Builder examples = Examples.of(Shape.of(SIDE, SIDE, 1), images).classes(labels, NAMES);
-        Stratified.of(labels, settings.validation(), settings.test(), scope.random("uci-digits/split"))
+        Stratified.of(labels, settings.validation(), settings.test(), scope.split("uci-digits/split"))
                 .addTo(examples);
         return examples.build();
     }

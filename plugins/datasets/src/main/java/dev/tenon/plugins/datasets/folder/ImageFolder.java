@@ -307,7 +307,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         }
         double validation = given.getOrDefault(Split.VALIDATION, pool).length > 0 ? 0 : settings.validation();
         double test = given.getOrDefault(Split.TEST, pool).length > 0 ? 0 : settings.test();
-        RandomStream random = scope.random("image-folder/split");
+        RandomStream random = scope.split("image-folder/split");
         Stratified drawn = groups == null
                 ? Stratified.of(labels, validation, test, random)
                 : GroupedSplit.of(labels, own, validation, test, random);

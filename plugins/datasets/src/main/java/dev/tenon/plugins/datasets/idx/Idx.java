@@ -106,7 +106,7 @@ public final class Idx implements Dataset<Idx.Settings> {
         Examples.Builder examples =
                 Examples.of(Shape.of(height, width, 1), images).classes(labels, names(settings.names(), pairs));
         float[] own = Arrays.copyOf(labels, first.labels.count());
-        Stratified.of(own, settings.validation(), pairs.size() > 1 ? 0 : settings.test(), scope.random("idx/split"))
+        Stratified.of(own, settings.validation(), pairs.size() > 1 ? 0 : settings.test(), scope.split("idx/split"))
                 .addTo(examples);
         if (pairs.size() > 1) {
             int[] tests = new int[labels.length - own.length];
