@@ -12,7 +12,6 @@ import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Schedule;
 import dev.tenon.experiments.data.Sampler;
-import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.LossRing;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Objective;
@@ -25,9 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +54,7 @@ final class StageTrainer implements AutoCloseable {
     private final StepsAhead ahead;
     private final Buffer step;
     private final Buffer seedBuffer;
-    private final Map<String, Buffer> columns = new HashMap<>();
+    private final TrainingColumns columns;
     private final Map<Integer, Compiled> byBatch = new HashMap<>();
 
     private record Compiled(Executable executable, Buffer indices) {}
@@ -96,6 +93,7 @@ final class StageTrainer implements AutoCloseable {
         this.objective = Objective.of(stage, examples.columns());
         this.seed = seed;
         this.chosen = chosen;
+        this.columns = new TrainingColumns(engine, stage, examples, objective, seed, chosen);
         this.tensors = tensors;
         this.memory = new Tensors(engine);
         this.patience = new Patience();
@@ -123,6 +121,7 @@ final class StageTrainer implements AutoCloseable {
         long reported = begun;
         boolean stopped = false;
         for (int epoch = 0; done < total && !stopped; epoch++) {
+            columns.epoch(epoch);
             int[] order = Sampler.order(stage.data(), seed, epoch, count);
             for (int at = 0; at < count && done < total; at += batch) {
                 Interruption.check();
@@ -141,7 +140,7 @@ final class StageTrainer implements AutoCloseable {
                         pace.steps() - ahead.count() - 1);
                 done++;
                 boolean ends = at + batch >= count || done == total;
-                if (ahead.count() < pace.steps() && done < total && !(ends && patience.used)) {
+                if (ahead.count() < pace.steps() && done < total && !(ends && (patience.used || columns.changing()))) {
                     continue;
                 }
                 int looked = ahead.count();
@@ -231,21 +230,7 @@ final class StageTrainer implements AutoCloseable {
             bound.put(m.leaf(), memory.get(m.name(), m.leaf().shape(), m.initial()));
         }
         bound.put(graph.indices(), indices);
-        graph.inputs()
-                .forEach((name, leaf) -> bound.put(
-                        leaf,
-                        training(
-                                "input " + name,
-                                leaf,
-                                () -> examples.column(name).orElseThrow().rows(chosen))));
-        Map<String, TargetTable> targets = objective.targets();
-        graph.targets()
-                .forEach((name, leaf) -> bound.put(
-                        leaf,
-                        training(
-                                "target " + name,
-                                leaf,
-                                () -> Objects.requireNonNull(targets.get(name)).rows(chosen))));
+        columns.bind(graph, bound);
         ahead.bind(graph, bound);
         bound.put(graph.network().seed(), seedBuffer);
         bound.put(graph.network().step(), step);
@@ -261,15 +246,6 @@ final class StageTrainer implements AutoCloseable {
         state.addAll(memory.buffers());
         state.add(step);
         return state;
-    }
-
-    /** What all examples to learn from have in a column, on the device. */
-    private Buffer training(String name, Value leaf, Supplier<float[]> values) {
-        return columns.computeIfAbsent(name, key -> {
-            Buffer buffer = engine.allocate(leaf.shape());
-            buffer.write(values.get());
-            return buffer;
-        });
     }
 
     @Override

@@ -80,7 +80,8 @@ public final class ExperimentSchema {
     }
 
     private void build() {
-        for (Kind kind : List.of(Kind.LAYER, Kind.LOSS, Kind.OPTIMIZER, Kind.SCHEDULE, Kind.INITIALIZER)) {
+        for (Kind kind :
+                List.of(Kind.LAYER, Kind.LOSS, Kind.OPTIMIZER, Kind.SCHEDULE, Kind.INITIALIZER, Kind.AUGMENTATION)) {
             definitions.set(definition(kind), part(kind));
         }
         definitions.set(definition(Kind.DATASET), part(Kind.DATASET));
