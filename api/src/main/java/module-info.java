@@ -15,6 +15,7 @@
 module dev.tenon.api {
     requires static org.jspecify; // not transitive: a plugin compiles without it
 
+    exports dev.tenon.api.augmentation;
     exports dev.tenon.api.backend;
     exports dev.tenon.api.data;
     exports dev.tenon.api.graph;

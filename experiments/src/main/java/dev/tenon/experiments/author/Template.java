@@ -29,6 +29,7 @@ public enum Template {
     METRIC(Kind.METRIC, "worst-side"),
     SCHEDULE(Kind.SCHEDULE, "inverse-root"),
     INITIALIZER(Kind.INITIALIZER, "truncated-normal"),
+    AUGMENTATION(Kind.AUGMENTATION, "solarize"),
     BACKEND(Kind.BACKEND, "loops");
 
     private static final String GROUP = "com.example";

@@ -1,11 +1,14 @@
 package dev.tenon.experiments.model;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.data.Augmenter;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
@@ -22,6 +25,7 @@ import dev.tenon.experiments.spec.SpecException;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,11 +93,41 @@ public final class Checker {
             if (network.trainableSize() == 0) {
                 throw problem(arm, stage, "has nothing to train; say `train: none`, or leave a layer unfrozen");
             }
+            augmented(arm, stage, examples, train);
             minibatches(stage, examples, objective, train.length);
         }
         if (stage.id().equals(arm.last().id())) {
             new MeasureCheck(arm, stage, examples, objective, Optional.of(network))
                     .all(new Measures(services, spec.compare()));
+        }
+    }
+
+    /** That augmentations can change the first few examples, and change them alike each time. */
+    private static void augmented(ArmSpec arm, StageSpec stage, Examples examples, int[] train) {
+        if (stage.train().mixup().isPresent()) {
+            for (String name : stage.inputs()) {
+                Column column = examples.column(name).orElseThrow();
+                if (column.kind() != Targets.NUMBERS) {
+                    throw problem(
+                            arm,
+                            stage,
+                            "has train.mixup, which mixes numbers, but its input \"" + name + "\" is "
+                                    + (column.kind() == Targets.CLASSES ? "classes" : "signs") + "; remove mixup");
+                }
+            }
+        }
+        int[] some = Arrays.copyOf(train, Math.min(3, train.length));
+        try {
+            Optional<Augmenter> augmenter = Augmenter.of(stage, examples.columns(), 0);
+            if (augmenter.isPresent()) {
+                for (Column column : examples.columns()) {
+                    Repeatable.augmentation(
+                            stage,
+                            () -> augmenter.get().changed(column, some, 0, true).values());
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw problem(arm, stage, String.valueOf(e.getMessage()));
         }
     }
 
@@ -130,7 +164,7 @@ public final class Checker {
             }
             Map<String, Value> targets = new LinkedHashMap<>();
             objective.targets().forEach((name, table) -> targets.put(name, Ops.leaf(name, table.shape(2))));
-            Repeatable.loss(stage, () -> objective.cost(network, targets));
+            Repeatable.loss(stage, () -> objective.withPenalties(network, objective.mean(network::result, targets)));
             return objective;
         } catch (IllegalArgumentException | ShapeException e) {
             throw new SpecException(List.of(new Problem(

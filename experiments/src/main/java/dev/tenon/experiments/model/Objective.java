@@ -192,6 +192,29 @@ public final class Objective {
         return Collections.unmodifiableMap(targets);
     }
 
+    /**
+     * The same targets of other rows of the data.
+     *
+     * @param rows of each column that the losses take
+     */
+    public Map<String, TargetTable> targets(UnaryOperator<Column> rows) {
+        Map<String, TargetTable> targets = new LinkedHashMap<>();
+        for (Term term : terms) {
+            if (term.target.isEmpty() || targets.containsKey(term.target)) {
+                continue;
+            }
+            TargetTable table = TargetTable.of(
+                    rows.apply(column(term.column)), term.loss.service().targets());
+            if (Objects.requireNonNull(tables.get(term.target)).unknowns()) {
+                targets.put(term.target, table.filled());
+                targets.put(term.known(), table.known());
+            } else {
+                targets.put(term.target, table);
+            }
+        }
+        return Collections.unmodifiableMap(targets);
+    }
+
     /** The ids of the layers whose results the losses take. */
     public Set<String> layers() {
         Set<String> ids = new LinkedHashSet<>();
@@ -238,11 +261,20 @@ public final class Objective {
      * @throws ShapeException if a result does not have the shape that its loss or target needs
      */
     public Value mean(Function<String, Value> results, Map<String, Value> given) {
+        return mean(results, given, Optional.empty());
+    }
+
+    /**
+     * The objective over some examples, the loss of each multiplied by a number of its own.
+     *
+     * @param shares {@code [n]}; all are 1 if empty
+     */
+    Value mean(Function<String, Value> results, Map<String, Value> given, Optional<Value> shares) {
         List<Value> weighted = new ArrayList<>();
         for (Term term : terms) {
             Value target = term.target.isEmpty() ? results.apply(term.other) : required(given, term.target);
             Optional<Value> known = Optional.ofNullable(given.get(term.known()));
-            Value mean = mean(term.loss, results.apply(term.layer), target, known);
+            Value mean = mean(term.loss, results.apply(term.layer), target, known, shares);
             weighted.add(term.weight == 1 ? mean : Ops.multiply(Ops.constant(term.weight), mean));
         }
         return weighted.stream().reduce(Ops::add).orElseThrow();
@@ -252,10 +284,11 @@ public final class Objective {
      * What training makes small: the objective over some examples, and what the network pays whatever their targets are. The latter is
      * not part of the loss over a validation split, which is about examples.
      *
+     * @param mean the objective over the examples
      * @return a scalar
      */
-    public Value cost(Network network, Map<String, Value> given) {
-        Value sum = mean(network::result, given);
+    public Value withPenalties(Network network, Value mean) {
+        Value sum = mean;
         for (Cost cost : penalties) {
             Value paid = Ops.mean(rows(
                     "penalty " + cost.penalty.type(),
@@ -279,27 +312,40 @@ public final class Objective {
         return value;
     }
 
-    private static Value mean(Part<Loss<?>> part, Value output, Value target, Optional<Value> known) {
+    private static Value mean(
+            Part<Loss<?>> part, Value output, Value target, Optional<Value> known, Optional<Value> shares) {
         int n = output.shape().dim(0);
         int units = output.shape().dim(-1);
         int positions = output.shape().size() / (n * units);
         boolean classes = part.service().targets() == Targets.CLASSES;
         if (!part.service().perPosition()) {
             Shape wanted = classes ? Shape.of(n, positions) : Shape.of(n, positions, units);
-            return Ops.mean(
-                    losses(part, Ops.reshape(output, Shape.of(n, positions, units)), Ops.reshape(target, wanted)));
+            Value losses =
+                    losses(part, Ops.reshape(output, Shape.of(n, positions, units)), Ops.reshape(target, wanted));
+            return Ops.mean(shared(losses, shares));
         }
         int rows = n * positions;
         Value losses = losses(
                 part,
                 Ops.reshape(output, Shape.of(rows, units)),
                 Ops.reshape(target, classes ? Shape.of(rows) : Shape.of(rows, units)));
+        losses = shared(losses, shares);
         if (known.isEmpty()) {
             return Ops.mean(losses);
         }
         Value counted = Ops.reshape(known.get(), Shape.of(rows));
         Value sum = Ops.sum(Ops.select(counted, losses, Ops.constant(0)));
         return Ops.divide(sum, Ops.max(Ops.sum(counted), Ops.constant(1)));
+    }
+
+    /** Losses times the shares of their examples, each of which has one row or several. */
+    private static Value shared(Value losses, Optional<Value> shares) {
+        if (shares.isEmpty()) {
+            return losses;
+        }
+        int n = shares.get().shape().size();
+        Value byExample = Ops.reshape(losses, Shape.of(n, losses.shape().size() / n));
+        return Ops.reshape(Ops.multiply(byExample, Ops.reshape(shares.get(), Shape.of(n, 1))), losses.shape());
     }
 
     /** The loss of each row. */

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.model;
 
+import dev.tenon.api.augmentation.Augmentation;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Part;
@@ -141,6 +142,20 @@ final class Repeatable {
                         (term.penalty().isPresent() ? "penalty " : "loss ") + loss.type()
                                 + " gave another computation when it was asked again" + NEVER_AGAIN + names(loss)
                                 + " draws no random numbers" + KEEPS_NOTHING);
+            }
+        }
+    }
+
+    /** Examples as they are changed, twice where an augmentation is of a plugin. */
+    static void augmentation(StageSpec stage, Supplier<float[]> change) {
+        float[] once = change.get();
+        for (Part<Augmentation<?>> each : stage.train().augmentations()) {
+            if (!strangers(each).isEmpty() && !Arrays.equals(once, change.get())) {
+                throw problem(
+                        stage.mark(),
+                        "augmentation " + each.type() + " gave another example when it was asked again" + NEVER_AGAIN
+                                + names(each) + " may draw from the RandomStream that it is given alone"
+                                + KEEPS_NOTHING);
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
 
 /**
@@ -23,7 +24,8 @@ import java.util.function.LongToDoubleFunction;
  * mean loss and its gradients, and update parameters and states.
  *
  * @param inputs leaves of what the network takes of the whole training set, by name, as {@code [m, height, width, channels]}
- * @param targets leaves of its targets, by their names in the objective
+ * @param targets leaves of its targets, by their names in the objective; where examples are mixed, also those of each example's
+ *     {@linkplain #ofPartner partner} and each one's {@link #SHARE}
  * @param indices leaf of the minibatch's positions in the training set, {@code [batch]}
  * @param rate leaf of the learning rate, a scalar
  * @param memory what the optimizer keeps between steps
@@ -44,6 +46,9 @@ public record TrainingGraph(
 
     /** The output of the minibatch's mean loss, a scalar. */
     public static final String LOSS = "loss";
+
+    /** The name among the targets of each example's share in a mixture, {@code [m]}. */
+    public static final String SHARE = "share";
 
     /**
      * A tensor that the optimizer keeps.
@@ -89,7 +94,10 @@ public record TrainingGraph(
         });
         Network network = Network.of(stage, taken, Network.Mode.TRAINING);
         TrainSpec train = stage.train();
-        Value loss = objective.cost(network, wanted);
+        Value mean = train.mixup().isPresent()
+                ? mixed(network, objective, new Leaves(size, indices, targets), wanted)
+                : objective.mean(network::result, wanted);
+        Value loss = objective.withPenalties(network, mean);
         List<Parameter> trained =
                 network.parameters().stream().filter(Parameter::trainable).toList();
         List<Value> gradients =
@@ -118,6 +126,32 @@ public record TrainingGraph(
                 List.copyOf(numbers.values()),
                 ring,
                 program);
+    }
+
+    private record Leaves(int size, Value indices, Map<String, Value> targets) {
+        Value taken(String name, Shape shape) {
+            Value leaf = Ops.leaf(name, shape);
+            targets.put(name, leaf);
+            return Ops.gatherRows(leaf, indices);
+        }
+    }
+
+    /** The loss of a mixture: that of the example's own targets and that of its partner's, each by its share. */
+    private static Value mixed(Network network, Objective objective, Leaves leaves, Map<String, Value> own) {
+        Map<String, Value> partners = new LinkedHashMap<>();
+        objective
+                .targets()
+                .forEach((name, table) -> partners.put(name, leaves.taken(ofPartner(name), table.shape(leaves.size))));
+        Value share = leaves.taken(SHARE, Shape.of(leaves.size));
+        Value rest = Ops.subtract(Ops.constant(1), share);
+        return Ops.add(
+                objective.mean(network::result, own, Optional.of(share)),
+                objective.mean(network::result, partners, Optional.of(rest)));
+    }
+
+    /** The name of a target of the example that another is mixed with. */
+    public static String ofPartner(String target) {
+        return target + ", of the partner";
     }
 
     /** First each element is limited, then the norm of all together. */

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.plugin;
 
+import dev.tenon.api.augmentation.Augmentation;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.layer.Layer;
@@ -22,6 +23,7 @@ public enum Kind {
     OPTIMIZER(Optimizer.class, "optimizer", "optimizers"),
     SCHEDULE(Schedule.class, "schedule", "schedules"),
     INITIALIZER(Initializer.class, "initializer", "initializers"),
+    AUGMENTATION(Augmentation.class, "augmentation", "augmentations"),
     DATASET(Dataset.class, "data set", "data sets"),
     METRIC(Metric.class, "metric", "metrics"),
     BACKEND(Backend.class, "backend", "backends");

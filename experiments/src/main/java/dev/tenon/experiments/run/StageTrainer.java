@@ -12,7 +12,6 @@ import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Schedule;
 import dev.tenon.experiments.data.Sampler;
-import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.LossRing;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Objective;
@@ -25,9 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +54,7 @@ final class StageTrainer implements AutoCloseable {
     private final StepsAhead ahead;
     private final Buffer step;
     private final Buffer seedBuffer;
-    private final Map<String, Buffer> columns = new HashMap<>();
+    private final TrainingColumns columns;
     private final Map<Integer, Compiled> byBatch = new HashMap<>();
 
     private record Compiled(Executable executable, Buffer indices) {}
@@ -66,9 +63,10 @@ final class StageTrainer implements AutoCloseable {
      * What is drawn while training.
      *
      * @param order the seed of the order of the examples
+     * @param augmentation the seed of how examples are augmented and mixed
      * @param noise the seed of what layers draw, as dropout does; below 2^24
      */
-    record Seeds(long order, long noise) {}
+    record Seeds(long order, long augmentation, long noise) {}
 
     /** Called now and then while training. */
     interface Progress {
@@ -104,6 +102,7 @@ final class StageTrainer implements AutoCloseable {
         this.objective = Objective.of(stage, examples.columns());
         this.seeds = seeds;
         this.chosen = chosen;
+        this.columns = new TrainingColumns(engine, stage, examples, objective, seeds.augmentation(), chosen);
         this.tensors = tensors;
         this.memory = new Tensors(engine);
         this.patience = new Patience();
@@ -131,6 +130,7 @@ final class StageTrainer implements AutoCloseable {
         long reported = begun;
         boolean stopped = false;
         for (int epoch = 0; done < total && !stopped; epoch++) {
+            columns.epoch(epoch);
             int[] order = Sampler.order(stage.data(), seeds.order(), epoch, count);
             for (int at = 0; at < count && done < total; at += batch) {
                 Interruption.check();
@@ -149,7 +149,7 @@ final class StageTrainer implements AutoCloseable {
                         pace.steps() - ahead.count() - 1);
                 done++;
                 boolean ends = at + batch >= count || done == total;
-                if (ahead.count() < pace.steps() && done < total && !(ends && patience.used)) {
+                if (ahead.count() < pace.steps() && done < total && !(ends && (patience.used || columns.changing()))) {
                     continue;
                 }
                 int looked = ahead.count();
@@ -239,21 +239,7 @@ final class StageTrainer implements AutoCloseable {
             bound.put(m.leaf(), memory.get(m.name(), m.leaf().shape(), m.initial()));
         }
         bound.put(graph.indices(), indices);
-        graph.inputs()
-                .forEach((name, leaf) -> bound.put(
-                        leaf,
-                        training(
-                                "input " + name,
-                                leaf,
-                                () -> examples.column(name).orElseThrow().rows(chosen))));
-        Map<String, TargetTable> targets = objective.targets();
-        graph.targets()
-                .forEach((name, leaf) -> bound.put(
-                        leaf,
-                        training(
-                                "target " + name,
-                                leaf,
-                                () -> Objects.requireNonNull(targets.get(name)).rows(chosen))));
+        columns.bind(graph, bound);
         ahead.bind(graph, bound);
         bound.put(graph.network().seed(), seedBuffer);
         bound.put(graph.network().step(), step);
@@ -269,15 +255,6 @@ final class StageTrainer implements AutoCloseable {
         state.addAll(memory.buffers());
         state.add(step);
         return state;
-    }
-
-    /** What all examples to learn from have in a column, on the device. */
-    private Buffer training(String name, Value leaf, Supplier<float[]> values) {
-        return columns.computeIfAbsent(name, key -> {
-            Buffer buffer = engine.allocate(leaf.shape());
-            buffer.write(values.get());
-            return buffer;
-        });
     }
 
     @Override

@@ -81,7 +81,14 @@ public final class ExperimentSchema {
 
     private void build() {
         for (Kind kind : List.of(
-                Kind.LAYER, Kind.LOSS, Kind.PENALTY, Kind.METRIC, Kind.OPTIMIZER, Kind.SCHEDULE, Kind.INITIALIZER)) {
+                Kind.LAYER,
+                Kind.LOSS,
+                Kind.PENALTY,
+                Kind.METRIC,
+                Kind.OPTIMIZER,
+                Kind.SCHEDULE,
+                Kind.INITIALIZER,
+                Kind.AUGMENTATION)) {
             definitions.set(definition(kind), part(kind));
         }
         definitions.set(definition(Kind.DATASET), part(Kind.DATASET));

@@ -38,6 +38,7 @@ public final class Parts {
             stage.train().terms().forEach(term -> services.addAll(services(term.part())));
             services.addAll(services(stage.train().optimizer()));
             services.addAll(services(stage.train().schedule()));
+            stage.train().augmentations().forEach(each -> services.addAll(services(each)));
         }
         return services;
     }

@@ -14,6 +14,8 @@ public enum Source {
     WEIGHTS,
     @Describe("the order of the examples")
     ORDER,
+    @Describe("how training examples are augmented and mixed")
+    AUGMENTATION,
     @Describe("what layers draw while they are trained, as dropout does")
     NOISE
 }

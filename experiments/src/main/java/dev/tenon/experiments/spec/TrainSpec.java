@@ -1,5 +1,6 @@
 package dev.tenon.experiments.spec;
 
+import dev.tenon.api.augmentation.Augmentation;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
@@ -54,6 +55,14 @@ public record TrainSpec(
         @Describe("the largest size of any element of a gradient") @Range(min = 0, above = true)
         Optional<Double> clipValue,
 
+        @Describe("what changes training examples at random, anew in each epoch, one after the other")
+        Optional<List<Part<Augmentation<?>>>> augment,
+
+        @Describe(
+                "mixes each training example with another, and its loss likewise, by a share of the beta distribution B(mixup, mixup), as 0.2")
+        @Range(min = 0, above = true)
+        Optional<Double> mixup,
+
         @Describe("stop when the validation loss has not improved for so many epochs") @Range(min = 1)
         Optional<Integer> patience) {
 
@@ -82,6 +91,11 @@ public record TrainSpec(
             throw new IllegalArgumentException(
                     "needs `epochs` (passes over the examples) or `steps` (minibatches); without training, `train: none`");
         }
+    }
+
+    /** What changes training examples; empty if nothing does. */
+    public List<Part<Augmentation<?>>> augmentations() {
+        return augment.orElse(List.of());
     }
 
     /** What is made small, written out: a loss by itself is the only term. */

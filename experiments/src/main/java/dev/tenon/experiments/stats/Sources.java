@@ -73,6 +73,7 @@ final class Sources {
         DesignSpec design = result.plan().first().design();
         boolean weights = false;
         boolean dropout = false;
+        boolean augmented = false;
         boolean choice = false;
         int batch = Integer.MAX_VALUE;
         Set<String> trained = new LinkedHashSet<>();
@@ -92,6 +93,8 @@ final class Sources {
                         batch = StrictMath.min(batch, stage.train().batch());
                         choice |= stage.train().examples().isPresent()
                                 || stage.train().share() < 1;
+                        augmented |= !stage.train().augment().isEmpty()
+                                || stage.train().mixup().isPresent();
                         for (LayerSpec layer : stage.layers()) {
                             weights |= layer.weights() instanceof WeightSource.Fresh;
                             dropout |= layer.layer().type().endsWith("dropout");
@@ -109,6 +112,9 @@ final class Sources {
         }
         if (most > batch && design.draws(Source.ORDER)) {
             drawn.add("the order of the examples");
+        }
+        if (augmented && design.draws(Source.AUGMENTATION)) {
+            drawn.add("how training examples are augmented");
         }
         if (dropout && design.draws(Source.NOISE)) {
             drawn.add("what dropout leaves out");

@@ -27,6 +27,7 @@ final class UnrepeatablePluginsTest {
             import dev.tenon.api.optimizer.*;
             import dev.tenon.api.plugin.*;
             import dev.tenon.api.settings.*;
+            import dev.tenon.api.augmentation.*;
             import dev.tenon.api.training.*;
             import java.util.*;
             """;
@@ -67,6 +68,7 @@ final class UnrepeatablePluginsTest {
                             provides dev.tenon.api.training.Schedule with org.dice.DiceSchedule;
                             provides dev.tenon.api.training.Initializer with org.dice.DiceInitializer;
                             provides dev.tenon.api.optimizer.Optimizer with org.dice.DiceOptimizer;
+                            provides dev.tenon.api.augmentation.Augmentation with org.dice.DiceAugmentation;
                         }
                         """)
                 .source("org/dice/DiceLayer.java", layer("DiceLayer", "dice-layer", """
@@ -120,6 +122,14 @@ final class UnrepeatablePluginsTest {
                         public Class<NoSettings> settings() { return NoSettings.class; }
                         public double factor(NoSettings s, long step, long stepsPerEpoch, long totalSteps) {
                             return new Random().nextDouble();
+                        }"""))
+                .source(
+                        "org/dice/DiceAugmentation.java",
+                        service("DiceAugmentation", "dice", "Augmentation<NoSettings>", """
+                        public Class<NoSettings> settings() { return NoSettings.class; }
+                        public Change draw(NoSettings s, Shape image, RandomStream random) {
+                            float more = new Random().nextFloat();
+                            return Change.repaint((pixels, shape, drawn) -> pixels[0] += more);
                         }"""))
                 .source("org/dice/DiceOptimizer.java", service("DiceOptimizer", "dice", "Optimizer<NoSettings>", """
                         public Class<NoSettings> settings() { return NoSettings.class; }
@@ -179,6 +189,7 @@ final class UnrepeatablePluginsTest {
             loss | loss: softmax-cross-entropy | loss: dice-loss | 7:3: loss dice-loss gave another computation when it was asked again | org.dice.DiceLoss draws no random numbers
             schedule | examples: 64 | examples: 64, schedule: dice | 7:3: schedule dice gave another rate when it was asked again | org.dice.DiceSchedule draws no
             optimizer | examples: 64 | examples: 64, optimizer: dice | 7:3: optimizer dice gave another step when it was asked again | org.dice.DiceOptimizer draws no
+            augmentation | examples: 64 | examples: 64, augment: [flip, dice] | 7:3: augmentation dice gave another example when it was asked again | org.dice.DiceAugmentation may draw from the RandomStream
             metric | design: | compare: {primary: test.dice}\\ndesign: | cannot be measured by test.dice (compare.primary), which gave another value | org.dice.DiceMetric draws no
             data | data: {digits: {type: uci-digits}} | data: {digits: {type: dice, of: below}, below: {type: uci-digits}} | 2:8: data set digits (dice): gave other examples when it was loaded again | org.dice.DiceData may draw from scope.random alone
             """)

@@ -72,7 +72,7 @@ final class StageTrainerTest {
             }
             int[] chosen = Sampler.trainingExamples(examples, stage, 1);
             try (StageTrainer trainer =
-                    new StageTrainer(engine, stage, examples, new StageTrainer.Seeds(1, 1), chosen, tensors, pace)) {
+                    new StageTrainer(engine, stage, examples, new StageTrainer.Seeds(1, 1, 1), chosen, tensors, pace)) {
                 StageTrainer.Outcome outcome = trainer.train((step, steps, loss) -> events.add("progress"));
                 List<String> seen = List.copyOf(events);
                 return new Trained(

@@ -34,6 +34,8 @@ final class Stubs {
                 new Part<>(new StubSchedule(), new NoSettings()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -1,0 +1,5 @@
+/** What an augmentation is: a random change of a training example, drawn anew in each epoch. */
+@NullMarked
+package dev.tenon.api.augmentation;
+
+import org.jspecify.annotations.NullMarked;
