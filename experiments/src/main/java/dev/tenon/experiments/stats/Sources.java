@@ -93,7 +93,7 @@ final class Sources {
                         batch = StrictMath.min(batch, stage.train().batch());
                         choice |= stage.train().examples().isPresent()
                                 || stage.train().share() < 1;
-                        augmented |= !stage.train().augment().isEmpty()
+                        augmented |= !stage.train().augmentations().isEmpty()
                                 || stage.train().mixup().isPresent();
                         for (LayerSpec layer : stage.layers()) {
                             weights |= layer.weights() instanceof WeightSource.Fresh;
