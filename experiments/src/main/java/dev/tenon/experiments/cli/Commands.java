@@ -15,6 +15,7 @@ final class Commands {
             MergeCommand.class,
             CompareCommand.class,
             VerifyCommand.class,
+            PredictionsCommand.class,
             CatalogCommand.class,
             BenchCommand.class,
             PluginsCommand.class,

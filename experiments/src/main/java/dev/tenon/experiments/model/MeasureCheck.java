@@ -24,8 +24,7 @@ import java.util.Optional;
  *
  * @param network of the stage; empty where it was checked already, and only the data are others
  */
-record MeasureCheck(
-        ArmSpec arm, StageSpec stage, Examples examples, Objective objective, Optional<Network> network) {
+record MeasureCheck(ArmSpec arm, StageSpec stage, Examples examples, Objective objective, Optional<Network> network) {
 
     /**
      * Checks all measures.

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.model.LayerSummary;
+import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.PlannedTrial;
@@ -45,10 +46,10 @@ final class Consistency {
             Consistency one = new Consistency(file + ": trials[" + i + "]");
             one.trial(trial, planned.get(i), withTensors);
             Integer other = scores.computeIfAbsent(trial.id().factors(), key -> new HashMap<>())
-                    .putIfAbsent(trial.id().arm(), trial.scores().length);
+                    .putIfAbsent(trial.id().arm(), trial.answers().scores().length);
             one.require(
-                    other == null || trial.scores().length == other || !isCompleted(trial),
-                    "has " + trial.scores().length + " scores; another seed of its arm has " + other);
+                    other == null || trial.answers().scores().length == other || !isCompleted(trial),
+                    "has " + trial.answers().scores().length + " scores; another seed of its arm has " + other);
         }
     }
 
@@ -213,5 +214,18 @@ final class Consistency {
                         file + ": " + tensor.name() + " is no name of weights, which is stage/layer/parameter");
             }
         }
+    }
+
+    /** Checks that there are as many targets and scores for each test example. */
+    static void answers(String where, Answers answers) {
+        int n = answers.count();
+        boolean fit = n == 0
+                ? answers.targets().length == 0
+                : answers.scores().length % n == 0 && answers.targets().length % n == 0 && answers.targets().length > 0;
+        new Consistency(where)
+                .require(
+                        fit,
+                        "has " + answers.scores().length + " scores and " + answers.targets().length + " targets for "
+                                + n + " test examples");
     }
 }

@@ -2,6 +2,8 @@ package dev.tenon.experiments.record;
 
 import dev.tenon.api.data.Annotation;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.run.AnswerCounts;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.Features.LayerFeatures;
 import dev.tenon.experiments.run.NamedTensor;
@@ -9,7 +11,9 @@ import dev.tenon.experiments.run.TrialId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,6 +63,12 @@ final class FeatureFiles {
                         .put("row", spot.row())
                         .put("column", spot.column())
                         .put("detected", spot.detected()));
+        features.counts().ifPresent(counts -> {
+            ObjectNode node = root.putObject("answers");
+            node.put("kind", counts.kind().name().toLowerCase(Locale.ROOT)).put("seeds", counts.seeds());
+            ArrayNode rows = node.putArray("counts");
+            counts.counts().forEach(row -> row.forEach(rows.addArray()::add));
+        });
         return Json.pretty(root);
     }
 
@@ -114,7 +124,21 @@ final class FeatureFiles {
                 root.list(
                         "spots",
                         spot -> new Features.Spot(
-                                spot.get("row").finite(), spot.get("column").finite(), share(spot.get("detected")))));
+                                spot.get("row").finite(), spot.get("column").finite(), share(spot.get("detected")))),
+                root.has("answers") ? Optional.of(counts(root.get("answers"))) : Optional.empty());
+    }
+
+    private static AnswerCounts counts(JsonView node) {
+        Targets kind = node.choice("kind", Targets.class);
+        JsonView rows = node.get("counts");
+        List<List<Long>> counts = rows.list(row -> row.list(JsonView::whole));
+        int width = kind == Targets.CLASSES ? counts.size() : 4;
+        if (kind == Targets.NUMBERS
+                || counts.stream()
+                        .anyMatch(row -> row.size() != width || row.stream().anyMatch(each -> each < 0))) {
+            throw rows.wrong("counts, none below 0, " + width + " in each row");
+        }
+        return new AnswerCounts(kind, node.count("seeds"), counts);
     }
 
     private static double share(JsonView node) {

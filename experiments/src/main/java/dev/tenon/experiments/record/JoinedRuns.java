@@ -244,7 +244,7 @@ public final class JoinedRuns {
                 stages,
                 trial.examples(),
                 trial.metrics(),
-                trial.scores());
+                trial.answers());
     }
 
     private static Features renamed(Features features, UnaryOperator<String> name) {
@@ -257,6 +257,7 @@ public final class JoinedRuns {
                 features.names(),
                 features.outputs(),
                 features.layers(),
-                features.spots());
+                features.spots(),
+                features.counts());
     }
 }

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
 import dev.tenon.experiments.run.TrialId;
@@ -31,7 +32,7 @@ final class LightTrials {
                 trial.stages().stream().map(this::of).toList(),
                 trial.examples(),
                 metrics,
-                new float[0]);
+                Answers.NONE);
     }
 
     private StageRecord of(StageRecord stage) {

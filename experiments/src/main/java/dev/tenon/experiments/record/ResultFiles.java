@@ -158,7 +158,9 @@ final class ResultFiles {
 
         @Override
         public Optional<WeightPlaces.Place> scores() {
-            return file.scores().map(scores -> places.scores(trials.get(number).id()));
+            return file.answers().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(places.scores(trials.get(number).id()));
         }
     }
 
@@ -190,9 +192,8 @@ final class ResultFiles {
                                 .forEach((name, tensor) -> weights.add(piece(prefix + name, shapes, number, tensor)));
                     }
                 }
-                file.scores()
-                        .ifPresent(tensor ->
-                                scores.add(piece(places.scores(trial.id()).prefix(), shapes, number, tensor)));
+                String answers = places.scores(trial.id()).prefix();
+                file.answers().forEach((name, tensor) -> scores.add(piece(answers + name, shapes, number, tensor)));
             }
         }
         write(places.withOwner(first).file(), weights);

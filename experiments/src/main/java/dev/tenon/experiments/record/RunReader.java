@@ -5,6 +5,7 @@ import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
@@ -190,8 +191,8 @@ public final class RunReader {
                     entry,
                     stages,
                     entry.has("scores")
-                            ? scores(places, trial.id(), entry.get("scores"), RunReader.this::named)
-                            : new float[0]);
+                            ? answers(places, trial.id(), entry.get("scores"), RunReader.this::named)
+                            : Answers.NONE);
         }
     }
 
@@ -287,7 +288,7 @@ public final class RunReader {
         return TrialsFile.trial(
                 node,
                 node.list("stages", stage -> stage(id, stage, places, curves, withTensors)),
-                withTensors && node.has("scores") ? scores(places, id, node.get("scores"), this::kept) : new float[0]);
+                withTensors && node.has("scores") ? answers(places, id, node.get("scores"), this::kept) : Answers.NONE);
     }
 
     private StageRecord stage(
@@ -326,17 +327,17 @@ public final class RunReader {
         return found;
     }
 
-    private float[] scores(WeightPlaces places, TrialId trial, JsonView node, Tensors tensors) {
+    private Answers answers(WeightPlaces places, TrialId trial, JsonView node, Tensors tensors) {
         WeightPlaces.Place place = TrialsFile.place(node);
         if (!place.equals(places.scores(trial))) {
             throw node.wrong("where the scores of this trial are");
         }
-        return tensors.of(place.file(), place.prefix()).stream()
-                .filter(tensor -> tensor.name().equals(place.prefix()))
-                .findFirst()
-                .orElseThrow(
-                        () -> new BundleException(folder.resolve(place.file()) + ": has no tensor " + place.prefix()))
-                .values();
+        Answers answers = AnswerTensors.answers(tensors.of(place.file(), place.prefix()), place.prefix());
+        if (answers.scores().length == 0) {
+            throw new BundleException(folder.resolve(place.file()) + ": has no tensor " + place.prefix());
+        }
+        Consistency.answers(folder.resolve(place.file()) + ": " + place.prefix(), answers);
+        return answers;
     }
 
     /** The file of an arm is asked for once for each of its seeds. */

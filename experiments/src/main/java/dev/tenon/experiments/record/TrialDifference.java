@@ -37,7 +37,23 @@ public final class TrialDifference {
                         first("how it ended", was.status(), is.status()),
                         first("its message", was.message(), is.message()),
                         first("the number of examples", was.examples(), is.examples()),
-                        numbers("the scores", was.scores(), is.scores()),
+                        numbers(
+                                "the scores",
+                                was.answers().scores(),
+                                is.answers().scores()),
+                        // A run of Tenon 0.1 has neither.
+                        was.answers().count() == 0
+                                ? Optional.empty()
+                                : numbers(
+                                        "the targets",
+                                        was.answers().targets(),
+                                        is.answers().targets()),
+                        was.answers().count() == 0
+                                ? Optional.empty()
+                                : numbers(
+                                        "the test examples",
+                                        was.answers().examples(),
+                                        is.answers().examples()),
                         first("the metrics", was.metrics(), is.metrics())))
                 .map(what -> was.id() + ": " + what);
     }

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
@@ -68,9 +69,7 @@ final class TrialFile implements AutoCloseable {
             String prefix = prefix(i);
             trial.stages().get(i).weights().forEach(tensor -> tensors.add(renamed(tensor, prefix + tensor.name())));
         }
-        if (trial.scores().length > 0) {
-            tensors.add(new NamedTensor(SCORES, dev.tenon.api.graph.Shape.of(trial.scores().length), trial.scores()));
-        }
+        AnswerTensors.tensors(trial.answers(), SCORES).forEach(tensors::add);
         features.ifPresent(each ->
                 FeatureFiles.tensors(each).forEach(tensor -> tensors.add(renamed(tensor, FEATURES + tensor.name()))));
         Safetensors.write(out, texts, tensors);
@@ -164,10 +163,7 @@ final class TrialFile implements AutoCloseable {
             stages.add(TrialsFile.stage(
                     all.get(i), all.get(i).list("losses", TrialFile::point), whole ? tensors(prefix(i)) : List.of()));
         }
-        return TrialsFile.trial(
-                trial,
-                stages,
-                whole ? scores().map(each -> each.values(bytes)).orElseGet(() -> new float[0]) : new float[0]);
+        return TrialsFile.trial(trial, stages, whole ? AnswerTensors.answers(tensors(SCORES), "") : Answers.NONE);
     }
 
     private static LossPoint point(JsonView node) {
@@ -202,11 +198,13 @@ final class TrialFile implements AutoCloseable {
         return weights;
     }
 
-    /** The scores, if it has any. */
-    Optional<Safetensors.Stored> scores() {
-        return contents.tensors().stream()
-                .filter(each -> each.name().equals(SCORES))
-                .findFirst();
+    /** The answers by what their names have after that of the scores; empty if it has none. */
+    Map<String, Safetensors.Stored> answers() {
+        Map<String, Safetensors.Stored> answers = new LinkedHashMap<>();
+        contents.tensors().stream()
+                .filter(each -> each.name().startsWith(SCORES))
+                .forEach(each -> answers.put(each.name().substring(SCORES.length()), each));
+        return answers;
     }
 
     /** The bytes of a tensor, while the file is open. */

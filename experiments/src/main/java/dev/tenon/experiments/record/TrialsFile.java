@@ -1,6 +1,7 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.model.LayerSummary;
+import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
@@ -106,8 +107,8 @@ final class TrialsFile {
         return id;
     }
 
-    /** A trial, of the stages and scores that it had. */
-    static TrialRecord trial(JsonView node, List<StageRecord> stages, float[] scores) {
+    /** A trial, of the stages and answers that it had. */
+    static TrialRecord trial(JsonView node, List<StageRecord> stages, Answers answers) {
         return new TrialRecord(
                 named(node),
                 status(node),
@@ -115,7 +116,7 @@ final class TrialsFile {
                 stages,
                 node.count("examples"),
                 node.map("metrics", JsonView::number),
-                scores);
+                answers);
     }
 
     /** A stage, of the curve and weights that it had. */

@@ -7,6 +7,7 @@ import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Examples;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.DataLoader;
+import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.plugin.Kind;
@@ -162,7 +163,7 @@ public final class ExperimentRunner {
                 Optional<Features> found = job.features() ? keeper.features(job.number()) : Optional.empty();
                 if (found.isPresent()) {
                     trials[job.number()] = keeper.whole(job.number());
-                    features.add(found.get().with(spots(job, jobs, trials)));
+                    features.add(found.get().with(spots(job, jobs, trials), counts(job, jobs, trials)));
                 }
             }
             return new ExperimentResult(
@@ -180,14 +181,35 @@ public final class ExperimentRunner {
                     .equals(examples.target().name())) {
                 return List.of(); // It answers something else than whether the thing is there.
             }
-            return Spots.of(jobs.stream()
+            return Spots.of(ofArm(of, jobs, trials)
+                    .map(job -> new Spots.Seen(
+                            loader.load(spec, stage.data(), job.id().seed()),
+                            keeper.whole(job.number()).answers().scores())));
+        }
+
+        private Optional<AnswerCounts> counts(
+                PlannedTrial of, List<PlannedTrial> jobs, @Nullable TrialRecord[] trials) {
+            ExperimentSpec spec = plan.cells().getLast().spec();
+            StageSpec stage = spec.arm(of.id().arm()).last();
+            TargetTable table = Objective.of(
+                            stage,
+                            loader.load(spec, stage.data(), of.id().seed()).columns())
+                    .measured(Optional.empty(), Optional.empty());
+            return AnswerCounts.of(
+                    table.kind(),
+                    table.units(),
+                    ofArm(of, jobs, trials)
+                            .map(job -> keeper.whole(job.number()).answers()));
+        }
+
+        /** The completed trials of the arm and cell of one of them. */
+        private static Stream<PlannedTrial> ofArm(
+                PlannedTrial of, List<PlannedTrial> jobs, @Nullable TrialRecord[] trials) {
+            return jobs.stream()
                     .filter(job -> job.id().arm().equals(of.id().arm())
                             && job.id().factors().equals(of.id().factors()))
                     .filter(job ->
-                            Objects.requireNonNull(trials[job.number()]).status() == TrialRecord.Status.COMPLETED)
-                    .map(job -> new Spots.Seen(
-                            loader.load(spec, stage.data(), job.id().seed()),
-                            keeper.whole(job.number()).scores())));
+                            Objects.requireNonNull(trials[job.number()]).status() == TrialRecord.Status.COMPLETED);
         }
     }
 
@@ -228,7 +250,7 @@ public final class ExperimentRunner {
                             List.of(),
                             0,
                             Map.of(),
-                            new float[0]),
+                            Answers.NONE),
                     Optional.empty());
         }
         return outcome;

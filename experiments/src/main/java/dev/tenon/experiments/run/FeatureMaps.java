@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Puts together what the report draws of one network. */
 final class FeatureMaps {
@@ -48,7 +49,8 @@ final class FeatureMaps {
                 column.names(),
                 layers.getLast().values(),
                 layers,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** What an image is or has, in words. */

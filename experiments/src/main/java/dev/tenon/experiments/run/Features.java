@@ -3,6 +3,7 @@ package dev.tenon.experiments.run;
 import dev.tenon.api.data.Annotation;
 import dev.tenon.api.graph.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one trained network does with a few test images, layer by layer: what the report draws.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param layers in order
  * @param spots where in the test images the first thing looked for stands, and how often it is detected there; empty
  *     where the data does not say
+ * @param counts how often what is right and what is answered came together, all seeds of the arm counted; empty where that is no table
  */
 public record Features(
         TrialId trial,
@@ -27,7 +29,8 @@ public record Features(
         List<String> names,
         float[] outputs,
         List<LayerFeatures> layers,
-        List<Spot> spots) {
+        List<Spot> spots,
+        Optional<AnswerCounts> counts) {
 
     /**
      * One layer's results.
@@ -45,9 +48,9 @@ public record Features(
      */
     public record Spot(double row, double column, double detected) {}
 
-    /** These with spots. */
-    Features with(List<Spot> found) {
-        return new Features(trial, image, pixels, targets, annotations, names, outputs, layers, found);
+    /** These with what all seeds of the arm say. */
+    Features with(List<Spot> found, Optional<AnswerCounts> counted) {
+        return new Features(trial, image, pixels, targets, annotations, names, outputs, layers, found, counted);
     }
 
     /** How many images. */

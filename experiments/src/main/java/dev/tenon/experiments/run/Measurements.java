@@ -7,6 +7,7 @@ import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.data.Sampler;
+import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
@@ -30,11 +31,10 @@ import java.util.stream.Collectors;
  * What a trained network is worth by the metrics that a file names.
  *
  * @param metrics by their names, as {@code test.accuracy}; without those of a layer that the network does not have
- * @param scores the network's outputs over the test split; empty where they lie at positions, as those of a mask, which would be
- *     larger than all else that is recorded
+ * @param answers over the test split; none where outputs lie at positions
  * @param undefined why metrics are NaN; empty if none is
  */
-record Measurements(Map<String, Double> metrics, float[] scores, String undefined) {
+record Measurements(Map<String, Double> metrics, Answers answers, String undefined) {
 
     /** Measures a stage's network. */
     static Measurements of(
@@ -66,7 +66,17 @@ record Measurements(Map<String, Double> metrics, float[] scores, String undefine
             test = outputs.of(Split.TEST).getOrDefault(last, new float[0]);
         }
         boolean whole = objective.column().positions().rank() == 0;
-        return new Measurements(metrics, whole ? test : new float[0], undefined(metrics, test));
+        Answers answers = whole ? answers(objective, examples.split(Split.TEST), test) : Answers.NONE;
+        return new Measurements(metrics, answers, undefined(metrics, test));
+    }
+
+    private static Answers answers(Objective objective, int[] test, float[] scores) {
+        float[] examples = new float[test.length];
+        for (int i = 0; i < test.length; i++) {
+            examples[i] = test[i];
+        }
+        TargetTable right = objective.measured(Optional.empty(), Optional.empty());
+        return new Answers(scores, right.rows(test), examples);
     }
 
     /** What the network gives for each split, computed when it is first asked for. */

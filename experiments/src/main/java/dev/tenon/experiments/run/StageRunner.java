@@ -61,8 +61,8 @@ final class StageRunner {
         int[] chosen = Sampler.trainingExamples(examples, stage, drawn(Source.EXAMPLES));
         StageTrainer.Outcome outcome = new StageTrainer.Outcome(0, -1, List.of());
         if (chosen.length > 0) {
-            StageTrainer.Seeds seeds = new StageTrainer.Seeds(
-                    drawn(Source.ORDER), drawn(Source.AUGMENTATION), drawn(Source.NOISE));
+            StageTrainer.Seeds seeds =
+                    new StageTrainer.Seeds(drawn(Source.ORDER), drawn(Source.AUGMENTATION), drawn(Source.NOISE));
             try (StageTrainer trainer = new StageTrainer(engine, stage, examples, seeds, chosen, tensors)) {
                 outcome = trainer.train((step, steps, loss) -> progress.at(stage.id(), step, steps, loss));
             }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param examples distinct examples that all its stages learned from, shared stages included: what the arm is
  *     charged for
  * @param metrics by name, as {@code test.accuracy}; empty unless it completed
- * @param scores the network's outputs over the test split, {@code [n, units]}; empty unless it completed
+ * @param answers over the test split; none unless it completed
  */
 public record TrialRecord(
         TrialId id,
@@ -21,7 +21,7 @@ public record TrialRecord(
         List<StageRecord> stages,
         int examples,
         Map<String, Double> metrics,
-        float[] scores) {
+        Answers answers) {
 
     /** How a trial ended. */
     public enum Status {

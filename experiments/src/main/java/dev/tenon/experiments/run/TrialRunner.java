@@ -69,7 +69,7 @@ final class TrialRunner {
                             records,
                             charged(records),
                             Map.of(),
-                            new float[0]),
+                            Answers.NONE),
                     Optional.empty());
         }
         return measured(spec, arm, id, engine, records, features);
@@ -114,7 +114,7 @@ final class TrialRunner {
                         records,
                         charged(records),
                         measured.metrics(),
-                        measured.scores()),
+                        measured.answers()),
                 features);
     }
 

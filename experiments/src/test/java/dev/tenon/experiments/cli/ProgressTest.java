@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.Plan;
@@ -39,7 +40,7 @@ final class ProgressTest {
     }
 
     private static TrialRecord ended(TrialId id, TrialRecord.Status status) {
-        return new TrialRecord(id, status, "", List.of(), 0, Map.of(), new float[0]);
+        return new TrialRecord(id, status, "", List.of(), 0, Map.of(), Answers.NONE);
     }
 
     /** A clock that stands still until it is moved. */

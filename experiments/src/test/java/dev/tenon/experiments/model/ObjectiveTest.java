@@ -152,7 +152,11 @@ final class ObjectiveTest {
         });
         Program program = Program.of(
                 "cost",
-                Map.of("cost", objective.withPenalties(network, objective.mean(network::result, targets)), "mean", objective.mean(network::result, targets)),
+                Map.of(
+                        "cost",
+                        objective.withPenalties(network, objective.mean(network::result, targets)),
+                        "mean",
+                        objective.mean(network::result, targets)),
                 Map.of());
         Map<Value, double[]> needed = new LinkedHashMap<>();
         program.leaves().forEach(leaf -> needed.put(leaf, Objects.requireNonNull(given.get(leaf))));

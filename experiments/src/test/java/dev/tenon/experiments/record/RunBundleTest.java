@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenon.api.data.Annotation;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.DataInputs.LoadedColumn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.model.LayerSummary;
+import dev.tenon.experiments.run.AnswerCounts;
+import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.NamedTensor;
@@ -79,7 +82,24 @@ final class RunBundleTest {
         metrics.put("test.auroc", 0.1 + 0.7);
         metrics.put("test.accuracy", Double.NaN);
         return new TrialRecord(
-                new TrialId(arm, factors, seed), TrialRecord.Status.COMPLETED, "", stages, 32, metrics, scores);
+                new TrialId(arm, factors, seed),
+                TrialRecord.Status.COMPLETED,
+                "",
+                stages,
+                32,
+                metrics,
+                answers(scores));
+    }
+
+    /** Scores of one sign each: the first example is there, the others are not. */
+    private static Answers answers(float... scores) {
+        float[] targets = new float[scores.length];
+        float[] examples = new float[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            targets[i] = i == 0 ? 1 : -1;
+            examples[i] = 10 + i;
+        }
+        return new Answers(scores, targets, examples);
     }
 
     /** Two arms, one of which uses the other's first stage; two cells; a trial that diverged, one that failed at once. */
@@ -116,7 +136,7 @@ final class RunBundleTest {
                 good.stages(),
                 16,
                 Map.of(),
-                new float[0]));
+                Answers.NONE));
         trials.add(new TrialRecord(
                 new TrialId("tuned", Map.of("train.examples", "16"), 3),
                 TrialRecord.Status.FAILED,
@@ -124,7 +144,7 @@ final class RunBundleTest {
                 List.of(),
                 0,
                 Map.of(),
-                new float[0]));
+                Answers.NONE));
         Features features = new Features(
                 trials.getFirst().id(),
                 Shape.of(2, 1, 1),
@@ -134,7 +154,8 @@ final class RunBundleTest {
                 List.of("10"),
                 new float[] {0.5f, -0.5f},
                 List.of(new Features.LayerFeatures("digit", "conv2d", Shape.of(2, 1, 1, 2), new float[] {1, 2, 3, 4})),
-                List.of(new Features.Spot(0.5, 1, 0.75)));
+                List.of(new Features.Spot(0.5, 1, 0.75)),
+                Optional.of(new AnswerCounts(Targets.SIGNS, 2, List.of(List.of(3L, 1L, 0L, 4L)))));
         Plan plan = new Plan(List.of(), "resolved: true\n", "experiment: e\n");
         return new ExperimentResult(plan, trials, List.of(features), DATA);
     }
@@ -196,7 +217,7 @@ final class RunBundleTest {
         assertEquals(
                 List.copyOf(expected.metrics().keySet()),
                 List.copyOf(actual.metrics().keySet()));
-        assertArrayEquals(expected.scores(), actual.scores());
+        assertArrayEquals(expected.answers().scores(), actual.answers().scores());
         assertEquals(expected.stages().size(), actual.stages().size());
         for (int i = 0; i < expected.stages().size(); i++) {
             StageRecord a = expected.stages().get(i);
@@ -253,7 +274,7 @@ final class RunBundleTest {
             }
             assertSame(trial, finished.whole(i));
             assertEquals(i == 0, finished.features(i).isPresent());
-            assertEquals(0, light.scores().length, "stays in memory");
+            assertEquals(0, light.answers().scores().length, "stays in memory");
             assertTrue(light.stages().stream().allMatch(stage -> stage.weights().isEmpty()), "stay in memory");
             assertEquals(trial.metrics(), light.metrics());
             assertEquals(

@@ -3,7 +3,9 @@ package dev.tenon.experiments.report;
 import dev.tenon.api.data.Annotation;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.model.LayerSummary;
+import dev.tenon.experiments.run.AnswerCounts;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.NamedTensor;
@@ -197,7 +199,8 @@ final class Fakes {
                 List.of("10"),
                 outputs,
                 layers,
-                spots(arm));
+                spots(arm),
+                Optional.of(new AnswerCounts(Targets.SIGNS, 5, List.of(List.of(900L + arm, 100L - arm, 80L, 920L)))));
     }
 
     /** Better on the left than on the right, but for the arms that look everywhere. */
@@ -303,7 +306,8 @@ final class Fakes {
                 List.of(
                         new Features.LayerFeatures("cross", "conv2d", Shape.of(1, 3, 3, 1), map),
                         new Features.LayerFeatures("present", "global-max-pool", Shape.of(1, 1), new float[] {9})),
-                List.of());
+                List.of(),
+                Optional.empty());
         return new FakeExperiment()
                 .named("convolution-by-hand", "What does a filter answer as it moves over an image?")
                 .arms("cross")

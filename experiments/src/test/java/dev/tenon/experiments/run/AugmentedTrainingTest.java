@@ -65,11 +65,12 @@ final class AugmentedTrainingTest {
         ExperimentResult one = Trials.run(TEXT);
         assertEquals(Trials.bits(one), Trials.bits(Trials.run(Trials.services(), TEXT, 4)));
         for (int seed = 0; seed < 2; seed++) {
-            float[] scores = Trials.trial(one, "mlp", seed).scores();
-            assertArrayEquals(scores, Trials.trial(one, "same", seed).scores(), "the same changes in both arms");
+            float[] scores = Trials.trial(one, "mlp", seed).answers().scores();
+            assertArrayEquals(
+                    scores, Trials.trial(one, "same", seed).answers().scores(), "the same changes in both arms");
             assertNotEquals(
                     Trials.bits(scores),
-                    Trials.bits(Trials.trial(one, "plain", seed).scores()),
+                    Trials.bits(Trials.trial(one, "plain", seed).answers().scores()),
                     "changes matter");
         }
     }
@@ -79,8 +80,8 @@ final class AugmentedTrainingTest {
         String none = TEXT.replaceAll(",\\s+augment: .*\\]\\}", "}").replace(", train: {augment: []}", "");
         assertTrue(!none.contains("augment"), none);
         assertArrayEquals(
-                Trials.trial(Trials.run(none), "mlp", 1).scores(),
-                Trials.trial(Trials.run(TEXT), "without", 1).scores());
+                Trials.trial(Trials.run(none), "mlp", 1).answers().scores(),
+                Trials.trial(Trials.run(TEXT), "without", 1).answers().scores());
     }
 
     @Test

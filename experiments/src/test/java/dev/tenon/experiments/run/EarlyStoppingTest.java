@@ -41,7 +41,9 @@ final class EarlyStoppingTest {
         TrialRecord plain = Trials.run(TEXT.replace(", patience: 3", ""), "train.epochs=" + (best + 1))
                 .trials()
                 .getFirst();
-        assertEquals(Trials.bits(plain.scores()), Trials.bits(stopped.scores()));
+        assertEquals(
+                Trials.bits(plain.answers().scores()),
+                Trials.bits(stopped.answers().scores()));
         for (NamedTensor tensor : plain.last().weights()) {
             String name = tensor.name().substring("main/".length());
             assertEquals(Trials.bits(tensor.values()), Trials.bits(Trials.tensor(stopped.last(), name)), name);

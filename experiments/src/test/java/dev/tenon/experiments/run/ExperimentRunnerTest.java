@@ -144,8 +144,8 @@ final class ExperimentRunnerTest {
     void seedsDrawAnew() {
         ExperimentResult result = Trials.run(HEAD + ARMS + "design: {seeds: 2}\n");
         assertFalse(java.util.Arrays.equals(
-                Trials.trial(result, "pixels", 0).scores(),
-                Trials.trial(result, "pixels", 1).scores()));
+                Trials.trial(result, "pixels", 0).answers().scores(),
+                Trials.trial(result, "pixels", 1).answers().scores()));
     }
 
     private static final String DRAWN = """
@@ -206,9 +206,10 @@ final class ExperimentRunnerTest {
         assertEquals(2, result.plan().cells().size());
         Map<String, String> other = Map.of("design.data-seed", "1");
         assertFalse(java.util.Arrays.equals(
-                result.trials("pixels", other).getFirst().scores(),
+                result.trials("pixels", other).getFirst().answers().scores(),
                 result.trials("pixels", Map.of("design.data-seed", "0"))
                         .getFirst()
+                        .answers()
                         .scores()));
     }
 

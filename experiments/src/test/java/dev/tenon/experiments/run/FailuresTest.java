@@ -52,7 +52,7 @@ final class FailuresTest {
             for (String word : words) {
                 assertTrue(odd.message().contains(word), odd.message() + " does not say " + word);
             }
-            assertEquals(status == TrialRecord.Status.COMPLETED, odd.scores().length > 0);
+            assertEquals(status == TrialRecord.Status.COMPLETED, odd.answers().scores().length > 0);
             assertEquals(
                     TrialRecord.Status.COMPLETED,
                     Trials.trial(result, "plain", seed).status());

@@ -93,7 +93,9 @@ final class StagesTest {
                 TrialRecord expected = Trials.trial(own, "borrower", seed);
                 assertEquals(2, borrowed.stages().size());
                 assertEquals("owner", borrowed.stages().getFirst().arm());
-                assertEquals(Trials.bits(expected.scores()), Trials.bits(borrowed.scores()));
+                assertEquals(
+                        Trials.bits(expected.answers().scores()),
+                        Trials.bits(borrowed.answers().scores()));
                 assertEquals(expected.examples(), borrowed.examples(), "a borrowed stage is charged like an own one");
                 for (int stage = 0; stage < 2; stage++) {
                     assertEquals(

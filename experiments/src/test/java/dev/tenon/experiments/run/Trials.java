@@ -73,7 +73,7 @@ public final class Trials {
         StringBuilder text = new StringBuilder();
         text.append(trial.id()).append(' ').append(trial.status()).append(' ').append(trial.message());
         text.append(' ').append(trial.examples()).append(' ').append(trial.metrics());
-        text.append(" scores ").append(bits(trial.scores()));
+        text.append(" scores ").append(bits(trial.answers().scores()));
         for (StageRecord stage : trial.stages()) {
             text.append('\n')
                     .append(stage.arm())

@@ -2,6 +2,7 @@ package dev.tenon.experiments.stats;
 
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.experiments.data.DataInputs;
+import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.StageRecord;
@@ -160,13 +161,13 @@ public final class FakeExperiment {
 
     /** A completed trial with some metrics and one stage. */
     public static TrialRecord completed(TrialId id, Map<String, Double> metrics, int examples, StageRecord stage) {
-        return new TrialRecord(id, Status.COMPLETED, "", List.of(stage), examples, metrics, new float[0]);
+        return new TrialRecord(id, Status.COMPLETED, "", List.of(stage), examples, metrics, Answers.NONE);
     }
 
     /** A trial that diverged in its stage. */
     public static TrialRecord diverged(TrialId id, StageRecord stage) {
         return new TrialRecord(
-                id, Status.DIVERGED, "the loss was NaN at step 7", List.of(stage), 0, Map.of(), new float[0]);
+                id, Status.DIVERGED, "the loss was NaN at step 7", List.of(stage), 0, Map.of(), Answers.NONE);
     }
 
     /** A stage of given size without layers. */

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param tables of results
  * @param charts the primary metric against what is varied
  * @param losses while learning
+ * @param answers what was answered to what, for each arm
  * @param network which network the pictures are of, in words
  * @param filters of each arm
  * @param maps of each arm
@@ -47,6 +48,7 @@ public record Page(
         List<Table> tables,
         List<Figure> charts,
         List<Figure> losses,
+        List<Table> answers,
         String network,
         List<ArmBlock> filters,
         List<PictureTable> maps,
@@ -86,6 +88,7 @@ public record Page(
                 tables.tables(),
                 curves.factors(),
                 curves.losses(),
+                byHand ? List.of() : new AnswersView(result).tables(),
                 network(result),
                 byHand ? List.of() : new FiltersView(result, comparison).blocks(),
                 byHand ? List.of() : new MapsView(result, comparison).tables(),

@@ -13,6 +13,7 @@ import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,8 @@ final class EvidenceTest {
                 List.of("it"),
                 new float[] {output},
                 List.of(layers),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static StageRecord stage(List<LayerSummary> layers, NamedTensor... weights) {

@@ -1,0 +1,77 @@
+package dev.tenon.experiments.cli;
+
+import com.google.inject.Inject;
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.record.Predictions;
+import dev.tenon.experiments.record.RunReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tenon predictions}. */
+@Command(
+        name = "predictions",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Lists what the networks of a run answered to each test example, as CSV.",
+            "",
+            "A row has the trial (arm, levels of what varies, seed), the example's index in its data set, what is right, what was",
+            "answered, whether that is right, and the network's outputs."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenon predictions runs/digits-1 >predictions.csv",
+            "  tenon predictions runs/digits-1 --arm lenet --wrong --to mistakes.csv"
+        })
+final class PredictionsCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "The folder of a run that has finished.")
+    private Path run = Path.of("");
+
+    @Option(names = "--arm", paramLabel = "ARM", description = "Only of this arm.")
+    private @Nullable String arm;
+
+    @Option(names = "--wrong", description = "Only wrong answers.")
+    private boolean wrong;
+
+    @Option(names = "--to", paramLabel = "FILE", description = "Write to a file, which must not exist yet.")
+    private @Nullable Path to;
+
+    @Inject
+    private Console console;
+
+    @Override
+    public Integer call() throws IOException {
+        Predictions predictions = Predictions.of(RunReader.open(run));
+        List<String> arms = predictions.arms();
+        if (arm != null && !arms.contains(arm)) {
+            throw new UsageException(run + ": no arm \"" + arm + "\""
+                    + Nearest.hintAndList(arm, arms, "There are", "there are " + arms.size() + " arms"));
+        }
+        if (!predictions.recorded(arm)) {
+            throw new UsageException(run + ": has no answers to test examples: "
+                    + "they are recorded of networks with one output for an example, since Tenon 0.2");
+        }
+        if (to == null) {
+            predictions.write(console.out(), arm, wrong);
+            return Exit.OK;
+        }
+        try (Writer out = Files.newBufferedWriter(to, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
+            predictions.write(out, arm, wrong);
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageException(to + ": exists already; name another file, or remove it");
+        }
+        return Exit.OK;
+    }
+}

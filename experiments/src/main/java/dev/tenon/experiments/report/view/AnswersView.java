@@ -1,0 +1,92 @@
+package dev.tenon.experiments.report.view;
+
+import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.report.view.Table.Cell;
+import dev.tenon.experiments.run.AnswerCounts;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.stats.Figures;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was answered to what: of classes a confusion matrix, of things how often each is found and missed. */
+final class AnswersView {
+
+    private final ExperimentResult result;
+
+    AnswersView(ExperimentResult result) {
+        this.result = result;
+    }
+
+    /** The tables of all arms, those of one after each other. */
+    List<Table> tables() {
+        List<Table> tables = new ArrayList<>();
+        for (Features features : result.features()) {
+            features.counts().ifPresent(counts -> {
+                String arm = features.trial().arm() + ", test answers of " + Words.count(counts.seeds(), "seed")
+                        + " together";
+                List<String> names = names(features, counts);
+                if (counts.kind() == Targets.CLASSES) {
+                    tables.add(confusion(arm, names, counts));
+                }
+                tables.add(each(arm, names, counts));
+            });
+        }
+        return tables;
+    }
+
+    private static List<String> names(Features features, AnswerCounts counts) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < counts.counts().size(); i++) {
+            names.add(i < features.names().size() ? features.names().get(i) : Integer.toString(i));
+        }
+        return names;
+    }
+
+    /** What is right down, what is answered across. */
+    private static Table confusion(String arm, List<String> names, AnswerCounts counts) {
+        List<String> head = new ArrayList<>(List.of("right, down; answered, across"));
+        head.addAll(names);
+        List<List<Cell>> rows = new ArrayList<>();
+        for (int right = 0; right < names.size(); right++) {
+            List<Cell> row = new ArrayList<>(List.of(Cell.of(names.get(right))));
+            for (int answered = 0; answered < names.size(); answered++) {
+                long count = counts.counts().get(right).get(answered);
+                String text = count == 0 ? "" : Figures.count(count);
+                row.add(right == answered ? Cell.number(text, "verdict") : Cell.number(text));
+            }
+            rows.add(row);
+        }
+        return new Table(arm, head, rows);
+    }
+
+    private static Table each(String arm, List<String> names, AnswerCounts counts) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (int unit = 0; unit < names.size(); unit++) {
+            long both = counts.found(unit);
+            long present = counts.present(unit);
+            long said = counts.said(unit);
+            rows.add(List.of(
+                    Cell.of(names.get(unit)),
+                    Cell.number(Figures.count(present)),
+                    Cell.number(share(both, present)),
+                    Cell.number(share(both, said)),
+                    Cell.number(share(2 * both, present + said)),
+                    Cell.number(share(counts.all() - present - said + both, counts.all() - present))));
+        }
+        return new Table(
+                arm + ", " + (counts.kind() == Targets.CLASSES ? "class by class" : "thing by thing"),
+                List.of(
+                        counts.kind() == Targets.CLASSES ? "class" : "thing",
+                        "examples",
+                        "recall (sensitivity)",
+                        "precision",
+                        "F1",
+                        "specificity"),
+                rows);
+    }
+
+    private static String share(long part, long of) {
+        return of == 0 ? "" : Figures.value((double) part / of, 0.01);
+    }
+}

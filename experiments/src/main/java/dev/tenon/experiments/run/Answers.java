@@ -1,0 +1,21 @@
+package dev.tenon.experiments.run;
+
+/**
+ * What a trial's network answered over the test split, and what would have been right. All empty unless the trial completed, and where
+ * outputs lie at positions, as those of a mask, which would be larger than all else that is recorded.
+ *
+ * @param scores the network's outputs, {@code [n, units]}
+ * @param targets what they are measured against, {@code [n]} for classes, else {@code [n, units]}; NaN where it is not known; empty in
+ *     runs of Tenon 0.1
+ * @param examples which of the data set's examples they are, by index, {@code [n]}; empty in runs of Tenon 0.1
+ */
+public record Answers(float[] scores, float[] targets, float[] examples) {
+
+    /** No answers. */
+    public static final Answers NONE = new Answers(new float[0], new float[0], new float[0]);
+
+    /** How many test examples there are; 0 if it is not recorded. */
+    public int count() {
+        return examples.length;
+    }
+}
