@@ -39,8 +39,8 @@ import java.util.TreeSet;
  */
 public final class DataLoader {
 
-    /** The part of the memory that Java may use which draws take. */
-    private static final int PART = 4;
+    /** Draws take an eighth of the memory that Java may use. */
+    private static final int PART = 8;
 
     private final Path folder;
     private final Map<Key, DrawnSet> sets = new LinkedHashMap<>();

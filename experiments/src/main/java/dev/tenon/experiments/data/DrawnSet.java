@@ -127,21 +127,25 @@ final class DrawnSet {
                 .toList();
     }
 
-    /** What differs between the draws that were loaded. */
+    /** What differs between the draws that were loaded; of a single one what may differ. */
     Drawn drawn() {
         if (!varies() || uses == null) {
             return Drawn.NOTHING;
         }
-        boolean others =
-                draws.values().stream().map(DrawFacts::content).distinct().count() > 1;
+        boolean single = draws.size() == 1;
+        boolean others = single || draws.values().stream().map(DrawFacts::content).distinct().count() > 1;
         if (uses.generates && others) {
             return Drawn.GENERATED;
         }
-        Drawn own = draws.values().stream().map(DrawFacts::test).distinct().count() > 1
-                ? Drawn.SPLIT
-                : draws.values().stream().map(DrawFacts::train).distinct().count() > 1 ? Drawn.TRAINING : Drawn.NOTHING;
-        for (DrawnSet below : others || own != Drawn.NOTHING ? uses.below : Set.<DrawnSet>of()) {
-            own = below.drawn().compareTo(own) > 0 ? below.drawn() : own;
+        Drawn own = Drawn.NOTHING;
+        if (single ? uses.divides : draws.values().stream().map(DrawFacts::test).distinct().count() > 1) {
+            own = Drawn.SPLIT;
+        } else if (draws.values().stream().map(DrawFacts::train).distinct().count() > 1) {
+            own = Drawn.TRAINING;
+        }
+        boolean alike = !others && own == Drawn.NOTHING;
+        for (DrawnSet below : uses.below) {
+            own = !alike && below.drawn().compareTo(own) > 0 ? below.drawn() : own;
         }
         return own;
     }

@@ -24,6 +24,8 @@ import java.util.Set;
  */
 final class DrawCheck {
 
+    private static final String DATA_SEED = "design.data-seed";
+
     private final Plan plan;
     private final DataLoader loader;
     private final Services services;
@@ -67,8 +69,6 @@ final class DrawCheck {
         }
         return problems;
     }
-
-    private static final String DATA_SEED = "design.data-seed";
 
     private List<Problem> seed(long seed, boolean further) {
         Set<Problem> problems = new LinkedHashSet<>();

@@ -522,6 +522,15 @@ final class RunCommandTest {
         assertTrue(refused.err().contains("their data seeds are 0 and 1"), refused.err());
         assertEquals(Exit.USAGE, Cli.run("compare", out("a"), out("a")).code());
         Cli.run("run", file, "--out", out("d"), "-q", "--set", "train.steps=1");
+        Cli fixed = Cli.run(
+                "run", file, "--out", out("e"), few[0], few[1], few[2], few[3], few[4], "--set", "design.fixed=[split]");
+        assertEquals(Exit.OK, fixed.code(), fixed.err());
+        assertTrue(Cli.run("compare", out("a"), out("e")).err().contains("their seeds draw different things"));
+        // Other seeds have other draws of the data, and their arms are continued.
+        Cli.run("run", file, "--out", out("f"), few[0], few[1], few[2], "--set", "design.seeds=[2, 3, 4]");
+        Cli continued = Cli.run("compare", out("a"), out("f"));
+        assertEquals(Exit.OK, continued.code(), continued.err());
+        assertTrue(continued.out().contains("5 seeds with the 95 % interval over other splits"), continued.out());
         Cli varied = Cli.run("compare", out("a"), out("d"));
         assertEquals(Exit.USAGE, varied.code());
         assertTrue(varied.err().contains("one has the settings [{}], the other [{train.examples=8}, {"), varied.err());

@@ -11,6 +11,8 @@ import dev.tenon.api.data.DataException;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.data.DataInputs;
+import dev.tenon.experiments.data.DataInputs.Draw;
+import dev.tenon.experiments.data.DataInputs.Drawn;
 import dev.tenon.experiments.data.DataInputs.LoadedColumn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
@@ -48,11 +50,21 @@ final class RunBundleTest {
 
     private static final DataInputs DATA = new DataInputs(
             List.of(new InputFile("digits/images.gz", "ab".repeat(32), 1234)),
-            List.of(new LoadedSet(
-                    "digits",
-                    12,
-                    List.of(new LoadedColumn("image", 64), new LoadedColumn("label", 1)),
-                    "cd".repeat(32))),
+            List.of(
+                    new LoadedSet(
+                            "digits",
+                            12,
+                            List.of(new LoadedColumn("image", 64), new LoadedColumn("label", 1)),
+                            "cd".repeat(32)),
+                    new LoadedSet(
+                            "scenes",
+                            20,
+                            List.of(new LoadedColumn("image", 64), new LoadedColumn("signs", 2)),
+                            "ef".repeat(32),
+                            Drawn.GENERATED,
+                            List.of(
+                                    new Draw(0, 12, 0, 8, "01".repeat(32)),
+                                    new Draw(7, 11, 1, 8, "23".repeat(32))))),
             List.of("data set digits: 1 of 3 test images is also among the training images, pixel for pixel"));
 
     private static NamedTensor tensor(String name, float... values) {

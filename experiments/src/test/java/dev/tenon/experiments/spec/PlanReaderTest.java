@@ -59,4 +59,17 @@ final class PlanReaderTest {
         Plan again = new PlanReader(SERVICES).readText("ten.yaml", plan.resolved(), List.of());
         assertEquals(plan.resolved(), again.resolved());
     }
+
+    /** A run of before 0.2 does not say what its seeds drew; its data were the same for all. */
+    @Test
+    void resolvedFilesOfEarlierVersionsHaveFixedData() {
+        PlanReader reader = new PlanReader(SERVICES);
+        String now = reader.readText("ten.yaml", TEN, List.of()).resolved();
+        assertEquals(List.of(), reader.readResolved("ten.yaml", now).first().design().fixed());
+        String before = now.replace("  fixed: []\n", "");
+        assertEquals(
+                List.of(Source.DATA, Source.SPLIT),
+                reader.readResolved("ten.yaml", before).first().design().fixed());
+        assertEquals(6, reader.readResolved("ten.yaml", before).cells().size());
+    }
 }

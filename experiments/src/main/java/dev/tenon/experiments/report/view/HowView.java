@@ -18,6 +18,7 @@ import java.util.Optional;
 final class HowView {
 
     private static final int FAILURES = 50;
+    private static final int DRAWS = 20;
 
     private final ExperimentResult result;
     private final Comparison comparison;
@@ -80,12 +81,19 @@ final class HowView {
                     Cell.of("data set " + set.name()),
                     Cell.number(Figures.count(set.examples()) + " examples"),
                     new Cell(set.sha256(), "code", "")));
-            for (Draw draw : set.draws()) {
+            for (Draw draw : set.draws().subList(0, StrictMath.min(DRAWS, set.draws().size()))) {
                 rows.add(List.of(
                         Cell.of("data set " + set.name() + ", seed " + draw.seed()),
                         Cell.number(Figures.count(draw.train()) + " + " + Figures.count(draw.validation()) + " + "
                                 + Figures.count(draw.test()) + " to train, validate, test"),
                         new Cell(draw.sha256(), "code", "")));
+            }
+            if (set.draws().size() > DRAWS) {
+                rows.add(List.of(
+                        Cell.of("data set " + set.name() + ", " + Figures.count(set.draws().size() - DRAWS)
+                                + " seeds more"),
+                        Cell.of(""),
+                        Cell.of("in inputs.json")));
             }
         }
         return new Table("Data", List.of("file or data set", "size", "SHA-256"), rows);
