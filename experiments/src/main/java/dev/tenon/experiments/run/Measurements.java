@@ -85,7 +85,8 @@ record Measurements(Map<String, Double> metrics, float[] scores, String undefine
         return learned.length > 0 ? learned : examples.split(split);
     }
 
-    private static double measure(Metric metric, MeasuredRows rows, float[] outputs) {
+    /** A metric of some outputs; NaN if it does not take them, or they do not define it. */
+    static double measure(Metric metric, MeasuredRows rows, float[] outputs) {
         try {
             return metric.takes(rows.kind(), rows.units()) && rows.count() > 0
                     ? metric.measure(rows.kind(), rows.outputs(outputs), rows.targets(), rows.count(), rows.units())
@@ -96,7 +97,8 @@ record Measurements(Map<String, Double> metrics, float[] scores, String undefine
         }
     }
 
-    private static Metric metric(Services services, String type) {
+    /** The metric of a name. */
+    static Metric metric(Services services, String type) {
         return services.metric(type).orElseThrow(() -> new IllegalStateException(services.missing(Kind.METRIC, type)));
     }
 

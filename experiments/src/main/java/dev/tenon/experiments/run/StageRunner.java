@@ -6,6 +6,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.model.Network;
@@ -19,6 +20,7 @@ import dev.tenon.experiments.spec.WeightSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Starts, trains and records the stages of one trial. */
@@ -30,6 +32,7 @@ final class StageRunner {
     private final ExperimentSpec spec;
     private final long seed;
     private final Progress progress;
+    private final Function<String, Metric> metrics;
 
     /** Called now and then while a stage is trained. */
     interface Progress {
@@ -37,7 +40,14 @@ final class StageRunner {
     }
 
     StageRunner(
-            DataLoader loader, WeightReader reader, Engine engine, ExperimentSpec spec, long seed, Progress progress) {
+            DataLoader loader,
+            WeightReader reader,
+            Engine engine,
+            ExperimentSpec spec,
+            long seed,
+            Function<String, Metric> metrics,
+            Progress progress) {
+        this.metrics = metrics;
         this.loader = loader;
         this.reader = reader;
         this.engine = engine;
@@ -60,7 +70,7 @@ final class StageRunner {
         int[] chosen = Sampler.trainingExamples(examples, stage, seed);
         StageTrainer.Outcome outcome = new StageTrainer.Outcome(0, -1, List.of());
         if (chosen.length > 0) {
-            try (StageTrainer trainer = new StageTrainer(engine, stage, examples, seed, chosen, tensors)) {
+            try (StageTrainer trainer = new StageTrainer(engine, stage, examples, seed, chosen, tensors, metrics)) {
                 outcome = trainer.train((step, steps, loss) -> progress.at(stage.id(), step, steps, loss));
             }
         }

@@ -44,6 +44,7 @@ final class TrialRunner {
                 engine,
                 spec,
                 id.seed(),
+                metric -> Measurements.metric(services, metric),
                 (stage, step, steps, loss) -> listener.progress(id, stage, step, steps, loss));
         Map<Stages.StageName, StageOutcome> used = new LinkedHashMap<>();
         for (StageSpec stage : arm.stages()) {

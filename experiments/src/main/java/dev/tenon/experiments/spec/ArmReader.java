@@ -110,6 +110,8 @@ final class ArmReader {
             return Optional.empty();
         }
         checkTerms(stage, merged);
+        checkRates(stage, merged);
+        checkWatch(merged);
         return binder.record(TrainSpec.class, withLoss(merged), "train", List.of());
     }
 
@@ -129,6 +131,30 @@ final class ArmReader {
                                 + "\" does not have"
                                 + Nearest.hintAndList(of.text(), stage.ids(), "Its layers are", ""));
             }
+        }
+    }
+
+    /** That the layers whose rates are others exist. */
+    private void checkRates(StageTree stage, Mapping train) {
+        if (train.get("rates").orElse(train) instanceof Mapping rates && train.has("rates")) {
+            for (Entry rate : rates.entries()) {
+                String layer = rate.key().text();
+                if (stage.layer(layer).isEmpty()) {
+                    problems.add(
+                            rate.key().mark(),
+                            "\"rates\" of train names layer \"" + layer + "\", which stage \"" + stage.id()
+                                    + "\" does not have"
+                                    + Nearest.hintAndList(layer, stage.ids(), "Its layers are", ""));
+                }
+            }
+        }
+    }
+
+    /** That the metric which is watched exists, and somebody watches it. */
+    private void checkWatch(Mapping train) {
+        if (train.get("watch").orElse(train) instanceof Scalar metric
+                && services.find(Kind.METRIC, metric.text()).isEmpty()) {
+            problems.add(metric.mark(), services.missing(Kind.METRIC, metric.text()));
         }
     }
 

@@ -18,6 +18,7 @@ import dev.tenon.api.optimizer.OptimizerScope;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.model.Network;
@@ -55,6 +56,10 @@ final class StageTrainerTest {
         }
     }
 
+    private static Metric metric(String name) {
+        return Trials.services().metric(name).orElseThrow();
+    }
+
     private static Trained train(ReadingPace pace, String... overrides) {
         ExperimentSpec spec = Trials.plan(Trials.services(new Counting()), TEXT, overrides)
                 .cells()
@@ -71,7 +76,8 @@ final class StageTrainerTest {
                 tensors.get(p.name(), p.leaf().shape(), 0f).write(p.initial(new RandomStream(1, "init/" + p.name())));
             }
             int[] chosen = Sampler.trainingExamples(examples, stage, 1);
-            try (StageTrainer trainer = new StageTrainer(engine, stage, examples, 1, chosen, tensors, pace)) {
+            try (StageTrainer trainer =
+                    new StageTrainer(engine, stage, examples, 1, chosen, tensors, StageTrainerTest::metric, pace)) {
                 StageTrainer.Outcome outcome = trainer.train((step, steps, loss) -> events.add("progress"));
                 List<String> seen = List.copyOf(events);
                 return new Trained(
@@ -127,8 +133,17 @@ final class StageTrainerTest {
 
     @Test
     void thePaceChangesNoBit() {
-        for (String[] overrides :
-                new String[][] {{}, {"train.epochs=90"}, {"train.patience=2"}, {"train.clip-norm=0.1"}}) {
+        for (String[] overrides : new String[][] {
+            {},
+            {"train.epochs=90"},
+            {"train.patience=2"},
+            {"train.clip-norm=0.1"},
+            {"train.augment=[{type: shift, pixels: 1}, noise]"},
+            {"train.mixup=0.4"},
+            {"train.average=0.9", "train.patience=2"},
+            {"train.schedule={type: reduce-on-plateau, epochs: 1, factor: 0.5}", "train.watch=accuracy"},
+            {"train.stop-at=0.5"}
+        }) {
             Trained first = train(ReadingPace.every(1), overrides);
             for (ReadingPace pace : List.of(ReadingPace.every(5), ReadingPace.every(64), ReadingPace.upTo(64))) {
                 Trained other = train(pace, overrides);
