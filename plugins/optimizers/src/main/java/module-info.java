@@ -14,6 +14,7 @@ module dev.tenon.plugins.optimizers {
     provides Optimizer with
             dev.tenon.plugins.optimizers.Adam,
             dev.tenon.plugins.optimizers.AdamW,
+            dev.tenon.plugins.optimizers.Lars,
             dev.tenon.plugins.optimizers.Momentum,
             dev.tenon.plugins.optimizers.Nesterov,
             dev.tenon.plugins.optimizers.RmsProp,
@@ -21,6 +22,9 @@ module dev.tenon.plugins.optimizers {
     provides Schedule with
             dev.tenon.plugins.optimizers.schedules.Constant,
             dev.tenon.plugins.optimizers.schedules.Cosine,
+            dev.tenon.plugins.optimizers.schedules.Milestones,
+            dev.tenon.plugins.optimizers.schedules.OneCycle,
+            dev.tenon.plugins.optimizers.schedules.ReduceOnPlateau,
             dev.tenon.plugins.optimizers.schedules.Step,
             dev.tenon.plugins.optimizers.schedules.WarmUp;
 }

@@ -12,7 +12,7 @@ public interface LayerScope {
     /**
      * A trainable tensor. The user may fix, freeze or share it by its name.
      *
-     * @param name as {@code kernel} or {@code bias}
+     * @param name as {@code kernel} or {@code bias}; it tells optimizers its {@linkplain dev.tenon.api.optimizer.Role#of role}
      * @param initializer how it starts
      */
     Value parameter(String name, Shape shape, Part<Initializer<?>> initializer);

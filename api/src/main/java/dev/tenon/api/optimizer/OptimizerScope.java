@@ -7,6 +7,17 @@ import java.util.function.LongToDoubleFunction;
 /** What an optimizer gets from outside for one parameter. */
 public interface OptimizerScope {
 
+    /** The id of the layer that has the parameter. */
+    String layer();
+
+    /** The parameter's name within its layer, as {@code kernel}. */
+    String parameter();
+
+    /** What the parameter does in its layer. */
+    default Role role() {
+        return Role.of(parameter());
+    }
+
     /** The learning rate of this step, a scalar. */
     Value rate();
 

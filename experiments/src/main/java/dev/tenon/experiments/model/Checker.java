@@ -1,14 +1,11 @@
 package dev.tenon.experiments.model;
 
-import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
-import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.Augmenter;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
@@ -25,7 +22,6 @@ import dev.tenon.experiments.spec.SpecException;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,41 +89,16 @@ public final class Checker {
             if (network.trainableSize() == 0) {
                 throw problem(arm, stage, "has nothing to train; say `train: none`, or leave a layer unfrozen");
             }
-            augmented(arm, stage, examples, train);
+            new TrainingCheck(arm, stage, examples).check(network);
+            stage.train()
+                    .watch()
+                    .ifPresent(metric -> new MeasureCheck(arm, stage, examples, objective, Optional.of(network))
+                            .watched(metric));
             minibatches(stage, examples, objective, train.length);
         }
         if (stage.id().equals(arm.last().id())) {
             new MeasureCheck(arm, stage, examples, objective, Optional.of(network))
                     .all(new Measures(services, spec.compare()));
-        }
-    }
-
-    /** That augmentations can change the first few examples, and change them alike each time. */
-    private static void augmented(ArmSpec arm, StageSpec stage, Examples examples, int[] train) {
-        if (stage.train().mixup().isPresent()) {
-            for (String name : stage.inputs()) {
-                Column column = examples.column(name).orElseThrow();
-                if (column.kind() != Targets.NUMBERS) {
-                    throw problem(
-                            arm,
-                            stage,
-                            "has train.mixup, which mixes numbers, but its input \"" + name + "\" is "
-                                    + (column.kind() == Targets.CLASSES ? "classes" : "signs") + "; remove mixup");
-                }
-            }
-        }
-        int[] some = Arrays.copyOf(train, Math.min(3, train.length));
-        try {
-            Optional<Augmenter> augmenter = Augmenter.of(stage, examples.columns(), 0);
-            if (augmenter.isPresent()) {
-                for (Column column : examples.columns()) {
-                    Repeatable.augmentation(
-                            stage,
-                            () -> augmenter.get().changed(column, some, 0, true).values());
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            throw problem(arm, stage, String.valueOf(e.getMessage()));
         }
     }
 

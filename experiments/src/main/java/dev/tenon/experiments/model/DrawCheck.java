@@ -2,6 +2,7 @@ package dev.tenon.experiments.model;
 
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
+import dev.tenon.api.training.Watched;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
@@ -110,11 +111,13 @@ final class DrawCheck {
         if (available == 0) {
             throw problem(arm, stage, "has no training examples in data set " + stage.data());
         }
-        if (stage.train().patience().isPresent() && examples.split(Split.VALIDATION).length == 0) {
+        boolean schedule = stage.train().watched() == Watched.VALIDATION;
+        if ((stage.train().patience().isPresent() || schedule) && examples.split(Split.VALIDATION).length == 0) {
             throw problem(
                     arm,
                     stage,
-                    "has train.patience, which watches the validation loss, but data set " + stage.data()
+                    "has " + (schedule ? "train.schedule " + stage.train().schedule().type() : "train.patience")
+                            + ", which watches the validation loss, but data set " + stage.data()
                             + " has no validation examples; remove it, or give the data a validation split");
         }
         stage.train().examples().filter(wanted -> wanted > available).ifPresent(wanted -> {

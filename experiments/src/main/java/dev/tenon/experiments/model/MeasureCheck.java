@@ -40,6 +40,15 @@ record MeasureCheck(ArmSpec arm, StageSpec stage, Examples examples, Objective o
         }
     }
 
+    /** Checks that a metric can be watched on the validation split. */
+    void watched(Part<Metric<?>> metric) {
+        String by = "cannot watch " + metric.type() + " (train.watch)";
+        MeasureSpec measure = MeasureSpec.of(metric);
+        MeasuredRows rows = MeasuredRows.of(table(by, measure), indices(by, Split.VALIDATION));
+        taken(by, metric, rows.targets());
+        defined(by, Split.VALIDATION, metric, rows);
+    }
+
     private void one(String by, String name, MeasureSpec measure, boolean primary) {
         Optional<String> layer = measure.of();
         if (layer.isPresent()

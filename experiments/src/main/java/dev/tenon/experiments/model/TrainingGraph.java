@@ -108,9 +108,12 @@ public record TrainingGraph(
         Map<String, PerStep> numbers = new LinkedHashMap<>();
         for (int i = 0; i < trained.size(); i++) {
             Parameter parameter = trained.get(i);
-            Scope scope = new Scope(train.optimizer(), parameter, rate, memory, numbers, updates);
+            double factor = train.rate(parameter.layer().id());
+            Value own = factor == 1 ? rate : Ops.multiply(rate, Ops.constant(factor));
+            Scope scope = new Scope(train.optimizer(), parameter, own, memory, numbers, updates);
             updates.put(parameter.leaf(), step(train.optimizer(), scope, gradients.get(i)));
         }
+        train.average().ifPresent(kept -> trained.forEach(each -> average(each, kept, memory, updates)));
         updates.putAll(network.updates());
         updates.put(network.step(), Ops.add(network.step(), Ops.constant(1)));
         LossRing ring = LossRing.fresh();
@@ -176,8 +179,24 @@ public record TrainingGraph(
         return result;
     }
 
+    /** The moving average of a parameter, which starts at 0, as the optimizer leaves the parameter. */
+    private static void average(Parameter parameter, double kept, List<Memory> memory, Map<Value, Value> updates) {
+        String name = average(parameter);
+        Value average = Ops.leaf(name, parameter.leaf().shape());
+        memory.add(new Memory(name, average, 0));
+        // What is kept is a float, and the rest is computed exactly from it.
+        Value next = updates.getOrDefault(parameter.leaf(), parameter.leaf());
+        Value rest = Ops.multiply(Ops.constant(1 - (double) (float) kept), next);
+        updates.put(average, Ops.fma(Ops.constant(kept), average, rest));
+    }
+
+    /** The name of the moving average of a parameter among what is kept between steps. */
+    public static String average(Parameter parameter) {
+        return "average of " + parameter.name();
+    }
+
     private static Value step(Part<Optimizer<?>> part, Scope scope, Value gradient) {
-        Parameter parameter = scope.parameter();
+        Parameter parameter = scope.of();
         return PluginException.guard("optimizer " + part.type() + ", on " + parameter.name(), part.service(), () -> {
             Value next = stepOf(part.service(), part.settings(), scope, parameter.leaf(), gradient);
             if (!next.shape().equals(parameter.leaf().shape())) {
@@ -195,7 +214,7 @@ public record TrainingGraph(
 
     private record Scope(
             Part<Optimizer<?>> optimizer,
-            Parameter parameter,
+            Parameter of,
             Value rate,
             List<Memory> memory,
             Map<String, PerStep> numbers,
@@ -204,8 +223,18 @@ public record TrainingGraph(
         private static final long[] SOME_STEPS = {1, 2, 1000};
 
         @Override
+        public String layer() {
+            return of.layer().id();
+        }
+
+        @Override
+        public String parameter() {
+            return of.local();
+        }
+
+        @Override
         public Value state(String name, Shape shape, float initial) {
-            String full = parameter.name() + "/" + name;
+            String full = of.name() + "/" + name;
             if (memory.stream().anyMatch(m -> m.name().equals(full))) {
                 throw new IllegalArgumentException(
                         "the optimizer asks twice for a state called " + name + "; a mistake in the optimizer");

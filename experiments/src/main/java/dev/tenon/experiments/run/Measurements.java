@@ -134,14 +134,15 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
             String layer = measure.of().orElse(stage.layers().getLast().id());
             return rows.outputs(Objects.requireNonNull(of(split).get(layer)));
         }
+    }
 
-        private static double guarded(Part<Metric<?>> metric, DoubleSupplier measured) {
-            try {
-                return measured.getAsDouble();
-            } catch (RuntimeException | LinkageError e) {
-                throw new IllegalStateException(
-                        "metric " + metric.type() + " failed: " + PluginException.mistake(metric.service(), e), e);
-            }
+    /** What a metric says, whoever wrote it. */
+    static double guarded(Part<Metric<?>> metric, DoubleSupplier measured) {
+        try {
+            return measured.getAsDouble();
+        } catch (RuntimeException | LinkageError e) {
+            throw new IllegalStateException(
+                    "metric " + metric.type() + " failed: " + PluginException.mistake(metric.service(), e), e);
         }
     }
 

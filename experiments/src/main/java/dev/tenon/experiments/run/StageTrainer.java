@@ -4,12 +4,12 @@ import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.data.Examples;
-import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.settings.Part;
+import dev.tenon.api.training.Progress;
 import dev.tenon.api.training.Schedule;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.model.LossRing;
@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one stage: minibatches in an order drawn by seed and epoch, the last of an epoch smaller if the examples do
@@ -49,7 +48,7 @@ final class StageTrainer implements AutoCloseable {
     private final int[] chosen;
     private final Tensors tensors;
     private final Tensors memory;
-    private final Patience patience;
+    private final EpochWatch watch;
     private final ReadingPace pace;
     private final StepsAhead ahead;
     private final Buffer step;
@@ -69,7 +68,7 @@ final class StageTrainer implements AutoCloseable {
     record Seeds(long order, long augmentation, long noise) {}
 
     /** Called now and then while training. */
-    interface Progress {
+    interface Listener {
         void at(long step, long steps, double loss);
     }
 
@@ -105,7 +104,14 @@ final class StageTrainer implements AutoCloseable {
         this.columns = new TrainingColumns(engine, stage, examples, objective, seeds.augmentation(), chosen);
         this.tensors = tensors;
         this.memory = new Tensors(engine);
-        this.patience = new Patience();
+        Network network = Network.of(stage, inputs, 1, Network.Mode.INFERENCE);
+        this.watch = new EpochWatch(
+                engine,
+                stage,
+                examples,
+                objective,
+                tensors,
+                train.average().map(kept -> new Averages(engine, network, kept, tensors, memory)));
         this.pace = pace;
         this.ahead = new StepsAhead(engine, this::state);
         this.step = engine.allocate(Shape.scalar());
@@ -118,7 +124,7 @@ final class StageTrainer implements AutoCloseable {
      *
      * @throws CancellationException if the thread is interrupted
      */
-    Outcome train(Progress progress) {
+    Outcome train(Listener listener) {
         int count = chosen.length;
         int batch = Math.min(train.batch(), count);
         long perEpoch = Math.ceilDiv((long) count, batch);
@@ -145,11 +151,11 @@ final class StageTrainer implements AutoCloseable {
                                 compiled.executable(),
                                 compiled.indices(),
                                 indices(order, at, size),
-                                rate(done, perEpoch, total)),
+                                rate(watch.progress(done, perEpoch, total))),
                         pace.steps() - ahead.count() - 1);
                 done++;
                 boolean ends = at + batch >= count || done == total;
-                if (ahead.count() < pace.steps() && done < total && !(ends && (patience.used || columns.changing()))) {
+                if (ahead.count() < pace.steps() && done < total && !(ends && (watch.used() || columns.changing()))) {
                     continue;
                 }
                 int looked = ahead.count();
@@ -163,20 +169,21 @@ final class StageTrainer implements AutoCloseable {
                     return new Outcome(diverged, diverged, curve.points());
                 }
                 // Where the validation loss belongs to the curve, no point lies within an epoch.
+                watch.took(losses);
                 if (ends) {
-                    stopped = patience.exhausted();
+                    stopped = watch.stops(done);
                 }
-                curve.validation(patience.latest);
+                curve.validation(watch.validationLoss());
                 curve.addAll(losses, losses.length);
                 if (now - reported > REPORT_NANOS) {
                     reported = now;
-                    progress.at(done, total, latest);
+                    listener.at(done, total, latest);
                 }
             }
         }
         curve.end();
-        patience.restoreBest();
-        progress.at(done, total, latest);
+        watch.finish(done);
+        listener.at(done, total, latest);
         return new Outcome(done, -1, curve.points());
     }
 
@@ -186,7 +193,7 @@ final class StageTrainer implements AutoCloseable {
      */
     private long stretch(long perEpoch, long total) {
         long wanted = Math.max(1, Math.ceilDiv(total, (long) CURVE_POINTS));
-        return wanted <= perEpoch && !patience.used ? wanted : (wanted + perEpoch - 1) / perEpoch * perEpoch;
+        return wanted <= perEpoch && !watch.validates() ? wanted : (wanted + perEpoch - 1) / perEpoch * perEpoch;
     }
 
     private static float[] indices(int[] order, int from, int count) {
@@ -197,8 +204,8 @@ final class StageTrainer implements AutoCloseable {
         return indices;
     }
 
-    private float rate(long done, long perEpoch, long total) {
-        return (float) (baseRate(train.optimizer()) * factor(train.schedule(), done, perEpoch, total));
+    private float rate(Progress progress) {
+        return (float) (baseRate(train.optimizer()) * factor(train.schedule(), progress));
     }
 
     /** The rate of a first step, before any schedule. */
@@ -215,16 +222,15 @@ final class StageTrainer implements AutoCloseable {
         return optimizer.rate(optimizer.settings().cast(settings));
     }
 
-    private static double factor(Part<Schedule<?>> part, long step, long perEpoch, long total) {
+    private static double factor(Part<Schedule<?>> part, Progress progress) {
         return PluginException.guard(
-                "schedule " + part.type() + ", at step " + step,
+                "schedule " + part.type() + ", at step " + progress.step(),
                 part.service(),
-                () -> factorOf(part.service(), part.settings(), step, perEpoch, total));
+                () -> factorOf(part.service(), part.settings(), progress));
     }
 
-    private static <S extends Record> double factorOf(
-            Schedule<S> schedule, Record settings, long step, long perEpoch, long total) {
-        return schedule.factor(schedule.settings().cast(settings), step, perEpoch, total);
+    private static <S extends Record> double factorOf(Schedule<S> schedule, Record settings, Progress progress) {
+        return schedule.factor(schedule.settings().cast(settings), progress);
     }
 
     private Compiled program(int batch) {
@@ -261,50 +267,6 @@ final class StageTrainer implements AutoCloseable {
     public void close() {
         byBatch.values().forEach(compiled -> compiled.executable().close());
         ahead.close();
-        patience.close();
-    }
-
-    /** Early stopping: watches the loss over the validation split and keeps the best weights. */
-    private final class Patience {
-
-        private final Network network = Network.of(stage, inputs, 1, Network.Mode.INFERENCE);
-        private final int[] split = examples.split(Split.VALIDATION);
-        private final boolean used = train.patience().isPresent() && split.length > 0;
-        private @Nullable ValidationLoss validation;
-        private double latest = Double.NaN;
-        private double best = Double.POSITIVE_INFINITY;
-        private int worse;
-        private @Nullable List<NamedTensor> bestWeights;
-
-        /** Called at the end of an epoch: whether the loss has not improved for too many of them. */
-        boolean exhausted() {
-            if (!used) {
-                return false;
-            }
-            if (validation == null) {
-                validation = new ValidationLoss(engine, stage, examples, objective, tensors, split);
-            }
-            latest = validation.now();
-            if (latest < best) {
-                best = latest;
-                worse = 0;
-                bestWeights = tensors.read(stage.id(), network);
-                return false;
-            }
-            worse++;
-            return worse >= train.patience().orElseThrow();
-        }
-
-        void restoreBest() {
-            if (bestWeights != null) {
-                tensors.write(stage.id(), bestWeights);
-            }
-        }
-
-        void close() {
-            if (validation != null) {
-                validation.close();
-            }
-        }
+        watch.close();
     }
 }

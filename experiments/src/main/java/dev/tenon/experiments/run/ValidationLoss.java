@@ -7,24 +7,37 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.settings.Part;
+import dev.tenon.api.training.Metric;
+import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
-/** The mean loss of a network, as it is trained so far, over some images. */
+/** How good a network is, as it is trained so far, over some images: its mean loss, and metrics. */
 final class ValidationLoss implements AutoCloseable {
 
     private final Evaluator evaluator;
+    private final String last;
+    private final Objective objective;
     private final int[] split;
     private final Map<String, Buffer> results = new LinkedHashMap<>();
     private final Executable executable;
+    private Map<String, float[]> evaluated = Map.of();
 
     ValidationLoss(
             Engine engine, StageSpec stage, Examples examples, Objective objective, Tensors tensors, int[] split) {
-        this.evaluator = Evaluator.of(engine, stage, examples, tensors, objective.layers());
+        this.last = stage.layers().getLast().id();
+        this.objective = objective;
+        Set<String> layers = new LinkedHashSet<>(objective.layers());
+        layers.add(last);
+        this.evaluator = Evaluator.of(engine, stage, examples, tensors, layers);
         this.split = split;
         Map<Value, Buffer> leaves = new LinkedHashMap<>();
         Network network =
@@ -50,15 +63,21 @@ final class ValidationLoss implements AutoCloseable {
         this.executable = engine.compile(program, leaves);
     }
 
+    /** Looks at the network as it is now, and gives its loss. */
     double now() {
-        evaluator
-                .results(split)
-                .forEach((layer, values) ->
-                        Objects.requireNonNull(results.get(layer)).write(values));
+        evaluated = evaluator.results(split);
+        results.forEach((layer, buffer) -> buffer.write(Objects.requireNonNull(evaluated.get(layer))));
         executable.run();
         float[] loss = new float[1];
         executable.output("loss").read(loss);
         return loss[0];
+    }
+
+    /** A metric of the outputs that were looked at last. */
+    double measured(Part<Metric<?>> metric) {
+        MeasuredRows rows = MeasuredRows.of(objective.measured(Optional.empty(), Optional.empty()), split);
+        float[] outputs = rows.outputs(Objects.requireNonNull(evaluated.get(last)));
+        return Measurements.guarded(metric, () -> rows.measure(metric, outputs));
     }
 
     @Override

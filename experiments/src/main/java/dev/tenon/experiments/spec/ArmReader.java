@@ -110,6 +110,7 @@ final class ArmReader {
             return Optional.empty();
         }
         checkTerms(stage, merged);
+        checkRates(stage, merged);
         return binder.record(TrainSpec.class, withLoss(merged), "train", List.of());
     }
 
@@ -139,6 +140,22 @@ final class ArmReader {
                     name.mark(),
                     who + " layer \"" + name.text() + "\", which stage \"" + stage.id() + "\" does not have"
                             + Nearest.hintAndList(name.text(), stage.ids(), "Its layers are", ""));
+        }
+    }
+
+    /** That the layers whose rates are others exist. */
+    private void checkRates(StageTree stage, Mapping train) {
+        if (train.get("rates").orElse(train) instanceof Mapping rates && train.has("rates")) {
+            for (Entry rate : rates.entries()) {
+                String layer = rate.key().text();
+                if (stage.layer(layer).isEmpty()) {
+                    problems.add(
+                            rate.key().mark(),
+                            "\"rates\" of train names layer \"" + layer + "\", which stage \"" + stage.id()
+                                    + "\" does not have"
+                                    + Nearest.hintAndList(layer, stage.ids(), "Its layers are", ""));
+                }
+            }
         }
     }
 

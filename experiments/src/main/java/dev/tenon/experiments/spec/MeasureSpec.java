@@ -25,7 +25,7 @@ public record MeasureSpec(
         Optional<OperatingPoint> threshold) {
 
     /** A metric of the last layer. */
-    static MeasureSpec of(Part<Metric<?>> metric) {
+    public static MeasureSpec of(Part<Metric<?>> metric) {
         return new MeasureSpec(metric, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import dev.tenon.api.settings.Range;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Numbers against their bounds. */
@@ -18,6 +19,10 @@ final class Ranges {
             case Optional<?> optional -> optional.flatMap(inner -> outside(range, inner));
             case List<?> list ->
                 list.stream().flatMap(item -> outside(range, item).stream()).findFirst();
+            case Map<?, ?> map ->
+                map.values().stream()
+                        .flatMap(item -> outside(range, item).stream())
+                        .findFirst();
             case Record record -> outsideRecord(range, record);
             default -> Optional.empty();
         };

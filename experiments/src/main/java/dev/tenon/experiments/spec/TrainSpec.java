@@ -7,8 +7,12 @@ import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.training.Loss;
+import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Schedule;
+import dev.tenon.api.training.Watched;
+import dev.tenon.experiments.plugin.PluginException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a network is trained. One of epochs and steps is given. */
@@ -45,6 +49,10 @@ public record TrainSpec(
         @Describe("how parameters change") @Default("{type: sgd, rate: 0.01, momentum: 0.9}")
         Part<Optimizer<?>> optimizer,
 
+        @Describe("by layer, what the rate is multiplied by for its parameters, as {conv2d-1: 0.1}")
+        @Range(min = 0, above = true)
+        Optional<Map<String, Double>> rates,
+
         @Describe("how the rate changes") @Default("constant")
         Part<Schedule<?>> schedule,
 
@@ -55,6 +63,11 @@ public record TrainSpec(
         @Describe("the largest size of any element of a gradient") @Range(min = 0, above = true)
         Optional<Double> clipValue,
 
+        @Describe(
+                "what is evaluated in place of the parameters: their moving average over steps, of which each step keeps this part, as 0.999")
+        @Range(min = 0, above = true, max = 1, below = true)
+        Optional<Double> average,
+
         @Describe("what changes training examples at random, anew in each epoch, one after the other")
         Optional<List<Part<Augmentation<?>>>> augment,
 
@@ -63,8 +76,16 @@ public record TrainSpec(
         @Range(min = 0, above = true)
         Optional<Double> mixup,
 
-        @Describe("stop when the validation loss has not improved for so many epochs") @Range(min = 1)
-        Optional<Integer> patience) {
+        @Describe("stop when what is watched of the validation split has not improved for so many epochs")
+        @Range(min = 1)
+        Optional<Integer> patience,
+
+        @Describe(
+                "the metric of the validation split that patience and schedules watch, as accuracy; its loss if absent")
+        Optional<Part<Metric<?>>> watch,
+
+        @Describe("stop after an epoch whose mean training loss is at most this") @Range(min = 0)
+        Optional<Double> stopAt) {
 
     public TrainSpec {
         if (epochs.isPresent() && steps.isPresent()) {
@@ -91,6 +112,23 @@ public record TrainSpec(
             throw new IllegalArgumentException(
                     "needs `epochs` (passes over the examples) or `steps` (minibatches); without training, `train: none`");
         }
+    }
+
+    /** What of the training its schedule watches. */
+    public Watched watched() {
+        return PluginException.guard(
+                "schedule " + schedule.type(),
+                schedule.service(),
+                () -> watched(schedule.service(), schedule.settings()));
+    }
+
+    private static <S extends Record> Watched watched(Schedule<S> schedule, Record settings) {
+        return schedule.watches(schedule.settings().cast(settings));
+    }
+
+    /** What the rate is multiplied by for a layer's parameters. */
+    public double rate(String layer) {
+        return rates.map(all -> all.getOrDefault(layer, 1.0)).orElse(1.0);
     }
 
     /** What changes training examples; empty if nothing does. */

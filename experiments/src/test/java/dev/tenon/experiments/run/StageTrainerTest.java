@@ -128,8 +128,17 @@ final class StageTrainerTest {
 
     @Test
     void thePaceChangesNoBit() {
-        for (String[] overrides :
-                new String[][] {{}, {"train.epochs=90"}, {"train.patience=2"}, {"train.clip-norm=0.1"}}) {
+        for (String[] overrides : new String[][] {
+            {},
+            {"train.epochs=90"},
+            {"train.patience=2"},
+            {"train.clip-norm=0.1"},
+            {"train.augment=[{type: shift, pixels: 1}, noise]"},
+            {"train.mixup=0.4"},
+            {"train.average=0.9", "train.patience=2"},
+            {"train.schedule={type: reduce-on-plateau, epochs: 1, factor: 0.5}", "train.watch=accuracy"},
+            {"train.stop-at=0.5"}
+        }) {
             Trained first = train(ReadingPace.every(1), overrides);
             for (ReadingPace pace : List.of(ReadingPace.every(5), ReadingPace.every(64), ReadingPace.upTo(64))) {
                 Trained other = train(pace, overrides);

@@ -7,6 +7,7 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.optimizer.Role;
 import dev.tenon.testkit.reference.ReferenceEvaluator;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,11 +22,13 @@ final class OptimizerChecks {
 
     private final Optimizer<?> optimizer;
     private final Record settings;
+    private final Role role;
     private final Shape shape;
 
-    OptimizerChecks(Optimizer<?> optimizer, Record settings, Shape shape) {
+    OptimizerChecks(Optimizer<?> optimizer, Record settings, Role role, Shape shape) {
         this.optimizer = optimizer;
         this.settings = settings;
+        this.role = role;
         this.shape = shape;
     }
 
@@ -59,7 +62,7 @@ final class OptimizerChecks {
     void sameAs(Optimizer<?> fresh) {
         Structure.assertSame(
                 "the program of an optimizer that was used before, beside one that is new",
-                Structure.of(new OptimizerTrial(fresh, settings, shape).program()),
+                Structure.of(new OptimizerTrial(fresh, settings, role, shape).program()),
                 Structure.of(trial().program()));
     }
 
@@ -100,7 +103,7 @@ final class OptimizerChecks {
     }
 
     private OptimizerTrial trial() {
-        return new OptimizerTrial(optimizer, settings, shape);
+        return new OptimizerTrial(optimizer, settings, role, shape);
     }
 
     @SuppressWarnings("unchecked") // shapes() checks that the settings are of the optimizer's own record

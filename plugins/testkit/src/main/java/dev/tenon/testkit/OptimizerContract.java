@@ -2,6 +2,7 @@ package dev.tenon.testkit;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.optimizer.Optimizer;
+import dev.tenon.api.optimizer.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * }
  * }</pre>
  *
- * <p>Checked for each of the settings and for parameters of rank 0, 1, 2 and 4: the next parameter's shape; that two
+ * <p>Checked for each of the settings and for parameters of rank 0, 1, 2 and 4, for biases and gains: the next parameter's shape; that two
  * applications, also by several threads at once, and by an optimizer that has served other parameters, are one program, bit for bit; that states have names of their own, change, and stay finite; that a first step
  * at rate 0 changes no parameter (schedules start there); that zero, tiny and huge gradients give finite numbers; and that
  * 300 steps at the settings' rate make a quadratic loss smaller. And of the class: its name, its constructor, its
@@ -64,16 +65,19 @@ public abstract class OptimizerContract {
         Optimizer<?> used = optimizer();
         for (Record settings : settings()) {
             for (Shape shape : SHAPES) {
-                String when = settings + ", " + shape + ", ";
-                OptimizerChecks checks = new OptimizerChecks(used, settings, shape);
-                tests.add(NamedCheck.of(when + "shapes", checks::shapes));
-                tests.add(NamedCheck.of(when + "same twice", checks::sameTwice));
-                tests.add(NamedCheck.of(when + "many threads", checks::manyThreads));
-                tests.add(NamedCheck.of(when + "keeps nothing", () -> checks.sameAs(optimizer())));
-                tests.add(NamedCheck.of(when + "states", checks::states));
-                tests.add(NamedCheck.of(when + "rate 0", checks::rateZero));
-                tests.add(NamedCheck.of(when + "gradients of any size", checks::gradientsOfAnySize));
-                tests.add(NamedCheck.of(when + "descends", checks::descends));
+                // Biases and gains are vectors.
+                for (Role role : shape.rank() == 1 ? List.of(Role.values()) : List.of(Role.WEIGHT)) {
+                    String when = settings + ", " + role + " of " + shape + ", ";
+                    OptimizerChecks checks = new OptimizerChecks(used, settings, role, shape);
+                    tests.add(NamedCheck.of(when + "shapes", checks::shapes));
+                    tests.add(NamedCheck.of(when + "same twice", checks::sameTwice));
+                    tests.add(NamedCheck.of(when + "many threads", checks::manyThreads));
+                    tests.add(NamedCheck.of(when + "keeps nothing", () -> checks.sameAs(optimizer())));
+                    tests.add(NamedCheck.of(when + "states", checks::states));
+                    tests.add(NamedCheck.of(when + "rate 0", checks::rateZero));
+                    tests.add(NamedCheck.of(when + "gradients of any size", checks::gradientsOfAnySize));
+                    tests.add(NamedCheck.of(when + "descends", checks::descends));
+                }
             }
         }
         return tests.stream();

@@ -6,6 +6,7 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.optimizer.Role;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,9 +22,11 @@ final class OptimizerTrial {
     private final Map<Value, LongToDoubleFunction> perStep = new LinkedHashMap<>();
     private final Map<Value, float[]> starts = new LinkedHashMap<>();
     private final Map<Value, Value> updates = new LinkedHashMap<>();
+    private final Role role;
     private final Value next;
 
-    OptimizerTrial(Optimizer<?> optimizer, Record settings, Shape shape) {
+    OptimizerTrial(Optimizer<?> optimizer, Record settings, Role role, Shape shape) {
+        this.role = role;
         this.parameter = Ops.leaf("parameter", shape);
         this.gradient = Ops.leaf("gradient", shape);
         this.next = step(optimizer, settings);
@@ -85,6 +88,20 @@ final class OptimizerTrial {
 
     /** What an optimizer sees. */
     private final class Scope implements OptimizerScope {
+        @Override
+        public String layer() {
+            return "layer";
+        }
+
+        @Override
+        public String parameter() {
+            return switch (role) {
+                case WEIGHT -> "kernel";
+                case BIAS -> "bias";
+                case GAIN -> "gain";
+            };
+        }
+
         @Override
         public Value rate() {
             return rate;

@@ -3,9 +3,11 @@ package dev.tenon.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.api.training.Progress;
 import dev.tenon.api.training.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
  * What every schedule must do. A schedule's test extends it and names the schedule, settings that work, and mistakes that
  * users will make.
  *
- * <p>Checked for each of the settings, for trainings from one step to several epochs: that the factor of every step is
+ * <p>Checked for each of the settings, for trainings from one step to several epochs: of which the first epochs make progress and the others do not, that the factor of every step is
  * finite and not negative, that some step has one above 0, and that it depends on the step alone, not on which was asked for
  * before, in trainings of which length, or by whom. And of the class: its name, its constructor, its descriptions.
  */
@@ -34,7 +36,16 @@ public abstract class ScheduleContract {
     protected abstract List<Mistake> mistakes();
 
     /** How long a training is. */
-    private record Length(long stepsPerEpoch, long totalSteps) {}
+    private record Length(long stepsPerEpoch, long totalSteps) {
+
+        /** A step of a training that gets better in its first epochs, and then no more. */
+        Progress at(long step) {
+            List<Double> losses = LongStream.range(0, step / stepsPerEpoch)
+                    .mapToObj(epoch -> Math.max(0.5, 1 - 0.1 * epoch))
+                    .toList();
+            return new Progress(step, stepsPerEpoch, totalSteps, losses, losses);
+        }
+    }
 
     @Test
     final void nameAndDescriptions() {
@@ -88,6 +99,6 @@ public abstract class ScheduleContract {
 
     @SuppressWarnings("unchecked") // settings of another record fail here, in the test that gave them
     private static <S extends Record> double factor(Schedule<S> schedule, Record settings, long step, Length length) {
-        return schedule.factor((S) settings, step, length.stepsPerEpoch, length.totalSteps);
+        return schedule.factor((S) settings, length.at(step));
     }
 }

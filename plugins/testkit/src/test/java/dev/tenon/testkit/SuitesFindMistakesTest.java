@@ -13,6 +13,7 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
+import dev.tenon.api.optimizer.Role;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.NoSettings;
 import java.io.IOException;
@@ -191,7 +192,7 @@ final class SuitesFindMistakesTest {
     }
 
     private static OptimizerChecks optimizer(Step step) {
-        return new OptimizerChecks(new Wrong(step), new NoSettings(), Shape.of(3));
+        return new OptimizerChecks(new Wrong(step), new NoSettings(), Role.WEIGHT, Shape.of(3));
     }
 
     private static DatasetChecks dataset(Load load) {

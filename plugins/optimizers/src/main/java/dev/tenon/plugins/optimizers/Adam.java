@@ -50,7 +50,10 @@ public final class Adam implements Optimizer<Adam.Settings> {
             @Describe("How strongly parameters are drawn to 0, by way of the gradient (L2).")
             @Default("0")
             @Range(min = 0)
-            double weightDecay) {}
+            double weightDecay,
+
+            @Describe("Which parameters weight-decay acts on.") @Default("all")
+            Decays decays) {}
 
     @Override
     public Class<Settings> settings() {
@@ -64,7 +67,7 @@ public final class Adam implements Optimizer<Adam.Settings> {
 
     @Override
     public Value step(OptimizerScope scope, Settings s, Value parameter, Value gradient) {
-        Value g = Formulas.decayed(gradient, parameter, s.weightDecay());
+        Value g = Formulas.decayed(gradient, parameter, s.decays().of(scope, s.weightDecay()));
         return Moments.step(scope, s.beta1(), s.beta2(), s.epsilon(), parameter, g);
     }
 }

@@ -41,7 +41,10 @@ public final class AdamW implements Optimizer<AdamW.Settings> {
             @Describe("The part of each parameter that a step at rate 1 would take away.")
             @Default("0.01")
             @Range(min = 0)
-            double weightDecay) {}
+            double weightDecay,
+
+            @Describe("Which parameters weight-decay acts on.") @Default("all")
+            Decays decays) {}
 
     @Override
     public Class<Settings> settings() {
@@ -56,8 +59,9 @@ public final class AdamW implements Optimizer<AdamW.Settings> {
     @Override
     public Value step(OptimizerScope scope, Settings s, Value parameter, Value gradient) {
         Value kept = parameter;
-        if (s.weightDecay() > 0) {
-            Value lost = Ops.multiply(scope.rate(), Ops.constant(s.weightDecay()));
+        double decay = s.decays().of(scope, s.weightDecay());
+        if (decay > 0) {
+            Value lost = Ops.multiply(scope.rate(), Ops.constant(decay));
             kept = Ops.multiply(parameter, Ops.subtract(Ops.constant(1), lost));
         }
         return Moments.step(scope, s.beta1(), s.beta2(), s.epsilon(), kept, gradient);

@@ -29,7 +29,10 @@ public final class Momentum implements Optimizer<Momentum.Settings> {
             @Describe("How strongly parameters are drawn to 0, by way of the gradient (L2).")
             @Default("0")
             @Range(min = 0)
-            double weightDecay) {}
+            double weightDecay,
+
+            @Describe("Which parameters weight-decay acts on.") @Default("all")
+            Decays decays) {}
 
     @Override
     public Class<Settings> settings() {
@@ -43,6 +46,6 @@ public final class Momentum implements Optimizer<Momentum.Settings> {
 
     @Override
     public Value step(OptimizerScope scope, Settings s, Value parameter, Value gradient) {
-        return Descent.step(scope, s.momentum(), false, s.weightDecay(), parameter, gradient);
+        return Descent.step(scope, s.momentum(), false, s.decays().of(scope, s.weightDecay()), parameter, gradient);
     }
 }

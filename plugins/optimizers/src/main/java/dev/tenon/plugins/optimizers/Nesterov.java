@@ -29,7 +29,10 @@ public final class Nesterov implements Optimizer<Nesterov.Settings> {
             @Describe("How strongly parameters are drawn to 0, by way of the gradient (L2).")
             @Default("0")
             @Range(min = 0)
-            double weightDecay) {}
+            double weightDecay,
+
+            @Describe("Which parameters weight-decay acts on.") @Default("all")
+            Decays decays) {}
 
     @Override
     public Class<Settings> settings() {
@@ -43,6 +46,6 @@ public final class Nesterov implements Optimizer<Nesterov.Settings> {
 
     @Override
     public Value step(OptimizerScope scope, Settings s, Value parameter, Value gradient) {
-        return Descent.step(scope, s.momentum(), true, s.weightDecay(), parameter, gradient);
+        return Descent.step(scope, s.momentum(), true, s.decays().of(scope, s.weightDecay()), parameter, gradient);
     }
 }

@@ -50,7 +50,10 @@ public final class RmsProp implements Optimizer<RmsProp.Settings> {
             @Describe("How strongly parameters are drawn to 0, by way of the gradient (L2).")
             @Default("0")
             @Range(min = 0)
-            double weightDecay) {}
+            double weightDecay,
+
+            @Describe("Which parameters weight-decay acts on.") @Default("all")
+            Decays decays) {}
 
     @Override
     public Class<Settings> settings() {
@@ -64,7 +67,7 @@ public final class RmsProp implements Optimizer<RmsProp.Settings> {
 
     @Override
     public Value step(OptimizerScope scope, Settings s, Value parameter, Value gradient) {
-        Value g = Formulas.decayed(gradient, parameter, s.weightDecay());
+        Value g = Formulas.decayed(gradient, parameter, s.decays().of(scope, s.weightDecay()));
         Value square = Formulas.average(scope, "square", s.alpha(), Ops.multiply(g, g));
         Value scaled = Ops.divide(g, Ops.add(Ops.sqrt(square), Ops.constant(s.epsilon())));
         return Descent.step(scope, s.momentum(), false, 0, parameter, scaled);

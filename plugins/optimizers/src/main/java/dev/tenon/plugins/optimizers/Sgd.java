@@ -44,7 +44,10 @@ public final class Sgd implements Optimizer<Sgd.Settings> {
             @Describe("How strongly parameters are drawn to 0, by way of the gradient (L2).")
             @Default("0")
             @Range(min = 0)
-            double weightDecay) {
+            double weightDecay,
+
+            @Describe("Which parameters weight-decay acts on.") @Default("all")
+            Decays decays) {
 
         public Settings {
             if (nesterov && momentum == 0) {
@@ -65,6 +68,7 @@ public final class Sgd implements Optimizer<Sgd.Settings> {
 
     @Override
     public Value step(OptimizerScope scope, Settings s, Value parameter, Value gradient) {
-        return Descent.step(scope, s.momentum(), s.nesterov(), s.weightDecay(), parameter, gradient);
+        return Descent.step(
+                scope, s.momentum(), s.nesterov(), s.decays().of(scope, s.weightDecay()), parameter, gradient);
     }
 }

@@ -14,7 +14,9 @@ final class AdamWTest extends OptimizerContract {
 
     @Override
     protected List<AdamW.Settings> settings() {
-        return List.of(new AdamW.Settings(0.001, 0.9, 0.999, 1e-8, 0.01), new AdamW.Settings(0.01, 0.5, 0.9, 1e-6, 0));
+        return List.of(
+                new AdamW.Settings(0.001, 0.9, 0.999, 1e-8, 0.01, Decays.ALL),
+                new AdamW.Settings(0.01, 0.5, 0.9, 1e-6, 0, Decays.ALL));
     }
 
     @Override

@@ -14,7 +14,8 @@ final class MomentumTest extends OptimizerContract {
 
     @Override
     protected List<Momentum.Settings> settings() {
-        return List.of(new Momentum.Settings(0.01, 0.9, 0), new Momentum.Settings(0.01, 0.5, 0.001));
+        return List.of(
+                new Momentum.Settings(0.01, 0.9, 0, Decays.ALL), new Momentum.Settings(0.01, 0.5, 0.001, Decays.ALL));
     }
 
     @Override

@@ -14,7 +14,8 @@ final class NesterovTest extends OptimizerContract {
 
     @Override
     protected List<Nesterov.Settings> settings() {
-        return List.of(new Nesterov.Settings(0.01, 0.9, 0), new Nesterov.Settings(0.01, 0.5, 0.001));
+        return List.of(
+                new Nesterov.Settings(0.01, 0.9, 0, Decays.ALL), new Nesterov.Settings(0.01, 0.5, 0.001, Decays.ALL));
     }
 
     @Override

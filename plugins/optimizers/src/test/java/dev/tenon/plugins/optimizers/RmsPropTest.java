@@ -14,7 +14,9 @@ final class RmsPropTest extends OptimizerContract {
 
     @Override
     protected List<RmsProp.Settings> settings() {
-        return List.of(new RmsProp.Settings(0.01, 0.99, 1e-8, 0, 0), new RmsProp.Settings(0.01, 0.9, 1e-6, 0.9, 0.001));
+        return List.of(
+                new RmsProp.Settings(0.01, 0.99, 1e-8, 0, 0, Decays.ALL),
+                new RmsProp.Settings(0.01, 0.9, 1e-6, 0.9, 0.001, Decays.ALL));
     }
 
     @Override

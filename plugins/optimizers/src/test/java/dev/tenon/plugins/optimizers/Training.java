@@ -18,12 +18,13 @@ final class Training {
 
     private final Value parameter;
     private final Value gradient;
-    private final Scope scope = new Scope();
+    private final Scope scope;
     private final ReferenceEvaluator evaluator;
     private final Map<Value, float[]> leaves = new LinkedHashMap<>();
     private long taken;
 
-    private <S extends Record> Training(Optimizer<S> optimizer, S settings, float[] start) {
+    private <S extends Record> Training(Optimizer<S> optimizer, S settings, String name, float[] start) {
+        this.scope = new Scope(name);
         Shape shape = Shape.of(start.length);
         this.parameter = Ops.leaf("parameter", shape);
         this.gradient = Ops.leaf("gradient", shape);
@@ -34,7 +35,12 @@ final class Training {
     }
 
     static <S extends Record> Training of(Optimizer<S> optimizer, S settings, float... start) {
-        return new Training(optimizer, settings, start);
+        return new Training(optimizer, settings, "kernel", start);
+    }
+
+    /** A training of the bias of a layer. */
+    static <S extends Record> Training ofBias(Optimizer<S> optimizer, S settings, float... start) {
+        return new Training(optimizer, settings, "bias", start);
     }
 
     /** Takes a step and returns the parameter after it. */
@@ -58,10 +64,25 @@ final class Training {
     }
 
     private final class Scope implements OptimizerScope {
+        private final String name;
         private final Value rate = Ops.leaf("rate", Shape.scalar());
         private final Map<Value, Value> updates = new LinkedHashMap<>();
         private final Map<Value, LongToDoubleFunction> numbers = new LinkedHashMap<>();
         private final Map<Value, String> names = new LinkedHashMap<>();
+
+        Scope(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String layer() {
+            return "layer";
+        }
+
+        @Override
+        public String parameter() {
+            return name;
+        }
 
         @Override
         public Value rate() {

@@ -5,7 +5,9 @@ import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.settings.Range;
+import dev.tenon.api.training.Progress;
 import dev.tenon.api.training.Schedule;
+import dev.tenon.api.training.Watched;
 import java.util.Optional;
 
 /**
@@ -46,16 +48,26 @@ public final class WarmUp implements Schedule<WarmUp.Settings> {
 
     @Override
     public double factor(Settings s, long step, long stepsPerEpoch, long totalSteps) {
-        long length = s.length(stepsPerEpoch);
-        long left = Math.max(1, totalSteps - length);
-        if (step < length) {
-            return (step + 1.0) / length * factor(s.then().service(), s.then().settings(), 0, stepsPerEpoch, left);
-        }
-        return factor(s.then().service(), s.then().settings(), step - length, stepsPerEpoch, left);
+        return factor(s, Progress.of(step, stepsPerEpoch, totalSteps));
     }
 
-    private static <S extends Record> double factor(
-            Schedule<S> schedule, Record settings, long step, long stepsPerEpoch, long totalSteps) {
-        return schedule.factor(schedule.settings().cast(settings), step, stepsPerEpoch, totalSteps);
+    @Override
+    public double factor(Settings s, Progress progress) {
+        long length = s.length(progress.stepsPerEpoch());
+        double then = factor(s.then().service(), s.then().settings(), progress.from(length));
+        return progress.step() < length ? (progress.step() + 1.0) / length * then : then;
+    }
+
+    private static <S extends Record> double factor(Schedule<S> schedule, Record settings, Progress progress) {
+        return schedule.factor(schedule.settings().cast(settings), progress);
+    }
+
+    @Override
+    public Watched watches(Settings s) {
+        return watches(s.then().service(), s.then().settings());
+    }
+
+    private static <S extends Record> Watched watches(Schedule<S> schedule, Record settings) {
+        return schedule.watches(schedule.settings().cast(settings));
     }
 }

@@ -67,6 +67,62 @@ final class ScheduleContractTest {
     }
 
     @Nested
+    final class MilestonesTest extends ScheduleContract {
+        @Override
+        protected Schedule<?> schedule() {
+            return new Milestones();
+        }
+
+        @Override
+        protected List<? extends Record> settings() {
+            return List.of(new Milestones.Settings(List.of(1), 0.1), new Milestones.Settings(List.of(2, 5), 0.5));
+        }
+
+        @Override
+        protected List<Mistake> mistakes() {
+            return List.of(Mistake.of("none", () -> new Milestones.Settings(List.of(), 0.1), "at least one", "at"));
+        }
+    }
+
+    @Nested
+    final class OneCycleTest extends ScheduleContract {
+        @Override
+        protected Schedule<?> schedule() {
+            return new OneCycle();
+        }
+
+        @Override
+        protected List<? extends Record> settings() {
+            return List.of(new OneCycle.Settings(0.3, 0.04, 4e-6), new OneCycle.Settings(0.9, 0.5, 0));
+        }
+
+        @Override
+        protected List<Mistake> mistakes() {
+            return List.of(); // @Range refuses what is wrong
+        }
+    }
+
+    @Nested
+    final class ReduceOnPlateauTest extends ScheduleContract {
+        @Override
+        protected Schedule<?> schedule() {
+            return new ReduceOnPlateau();
+        }
+
+        @Override
+        protected List<? extends Record> settings() {
+            return List.of(
+                    new ReduceOnPlateau.Settings(2, 0.1, 0, 0, ReduceOnPlateau.Of.VALIDATION),
+                    new ReduceOnPlateau.Settings(1, 0.5, 0.25, 0.2, ReduceOnPlateau.Of.TRAINING));
+        }
+
+        @Override
+        protected List<Mistake> mistakes() {
+            return List.of(); // @Range refuses what is wrong
+        }
+    }
+
+    @Nested
     final class WarmUpTest extends ScheduleContract {
 
         private static final Part<Schedule<?>> THEN = new Part<>(new Cosine(), new Cosine.Settings(0));

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.settings.NoSettings;
 import dev.tenon.api.settings.Part;
+import dev.tenon.api.training.Progress;
 import dev.tenon.api.training.Schedule;
+import dev.tenon.api.training.Watched;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -97,5 +100,68 @@ final class SchedulesTest {
                                 IllegalArgumentException.class,
                                 () -> new WarmUp.Settings(Optional.of(3L), Optional.of(1.0), constant))
                         .getMessage());
+    }
+
+    @Test
+    void milestonesCountEpochs() {
+        Milestones.Settings s = new Milestones.Settings(List.of(2, 4), 0.5);
+        double[] expected = {1, 1, 0.5, 0.5, 0.25};
+        for (int epoch = 0; epoch < expected.length; epoch++) {
+            assertEquals(expected[epoch], new Milestones().factor(s, epoch * 7L, 7, 70), "epoch " + epoch);
+            assertEquals(expected[epoch], new Milestones().factor(s, epoch * 7L + 6, 7, 70), "its last step");
+        }
+    }
+
+    /** The numbers that {@code torch.optim.lr_scheduler.OneCycleLR(max_lr=1, total_steps=10)} gives. */
+    @Test
+    void oneCycleIsThatOfPyTorch() {
+        OneCycle.Settings s = new OneCycle.Settings(0.3, 0.04, 4e-6);
+        double[] expected = {0.04, 0.52, 1};
+        for (int step = 0; step < expected.length; step++) {
+            assertEquals(expected[step], new OneCycle().factor(s, step, 5, 10), 1e-12, "step " + step);
+        }
+        for (int step = 2; step < 10; step++) {
+            double wave = (1 + StrictMath.cos(Math.PI * (step - 2) / 7)) / 2;
+            assertEquals(4e-6 + (1 - 4e-6) * wave, new OneCycle().factor(s, step, 5, 10), 1e-12, "step " + step);
+        }
+        assertEquals(4e-6, new OneCycle().factor(s, 9, 5, 10), 1e-12, "the last step");
+        assertEquals(1, new OneCycle().factor(s, 0, 1, 1), "a single step");
+    }
+
+    private static double reduced(ReduceOnPlateau.Settings s, Double... watched) {
+        List<Double> of = List.of(watched);
+        boolean training = s.of() == ReduceOnPlateau.Of.TRAINING;
+        return new ReduceOnPlateau()
+                .factor(s, new Progress(0, 1, 100, training ? of : List.of(), training ? List.of() : of));
+    }
+
+    @Test
+    void aPlateauIsSoManyEpochsWithoutProgress() {
+        ReduceOnPlateau.Settings s = new ReduceOnPlateau.Settings(2, 0.5, 0.2, 0, ReduceOnPlateau.Of.VALIDATION);
+        assertEquals(1, reduced(s));
+        assertEquals(1, reduced(s, 3.0, 2.0, 2.5));
+        assertEquals(0.5, reduced(s, 3.0, 2.0, 2.5, 2.0), "as good is no better");
+        assertEquals(0.5, reduced(s, 3.0, 2.0, 2.5, 2.0, 1.0), "what is reduced stays");
+        assertEquals(0.5, reduced(s, 3.0, 2.0, 2.5, 2.0, 2.0), "counted anew");
+        assertEquals(0.25, reduced(s, 3.0, 2.0, 2.5, 2.0, 2.0, 2.0));
+        assertEquals(0.2, reduced(s, 1.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0), "the least part");
+        assertEquals(0.5, reduced(s, Double.NaN, Double.NaN), "what is not defined is no progress");
+        ReduceOnPlateau.Settings margin = new ReduceOnPlateau.Settings(1, 0.5, 0, 0.3, ReduceOnPlateau.Of.TRAINING);
+        assertEquals(0.5, reduced(margin, 2.0, 1.75), "not by 0.3");
+        assertEquals(1, reduced(margin, 2.0, 1.5));
+        assertEquals(
+                1, new ReduceOnPlateau().factor(margin, new Progress(9, 1, 100, List.of(), List.of(1.0, 1.0, 1.0))));
+        assertEquals(Watched.TRAINING, new ReduceOnPlateau().watches(margin));
+    }
+
+    @Test
+    void warmUpLetsTheNextScheduleWatch() {
+        ReduceOnPlateau.Settings plateau = new ReduceOnPlateau.Settings(1, 0.5, 0, 0, ReduceOnPlateau.Of.VALIDATION);
+        WarmUp.Settings s =
+                new WarmUp.Settings(Optional.of(4L), Optional.empty(), new Part<>(new ReduceOnPlateau(), plateau));
+        assertEquals(Watched.VALIDATION, new WarmUp().watches(s));
+        Progress flat = new Progress(8, 4, 100, List.of(1.0, 1.0), List.of(1.0, 1.0));
+        assertEquals(0.5, new WarmUp().factor(s, flat));
+        assertEquals(0.25, new WarmUp().factor(s, new Progress(1, 4, 100, List.of(), List.of(1.0, 1.0))), 1e-15);
     }
 }
