@@ -35,6 +35,9 @@ final class Sources {
         boolean weights = false;
         boolean dropout = false;
         boolean choice = false;
+        boolean changed = false;
+        boolean mixed = false;
+        boolean sampled = false;
         int batch = Integer.MAX_VALUE;
         Set<String> trained = new LinkedHashSet<>();
         int most = 0;
@@ -53,6 +56,9 @@ final class Sources {
                         batch = StrictMath.min(batch, stage.train().batch());
                         choice |= stage.train().examples().isPresent()
                                 || stage.train().share() < 1;
+                        changed |= !stage.train().augmentations().isEmpty();
+                        mixed |= stage.train().mixup().isPresent();
+                        sampled |= stage.train().sample().isPresent();
                         for (LayerSpec layer : stage.layers()) {
                             weights |= layer.weights() instanceof WeightSource.Fresh;
                             dropout |= layer.layer().type().equals("dropout");
@@ -65,11 +71,17 @@ final class Sources {
         if (weights) {
             drawn.add("the initial weights");
         }
-        if (most > batch) {
+        if (most > batch || sampled) {
             drawn.add("the order of the examples");
         }
         if (dropout) {
             drawn.add("what dropout leaves out");
+        }
+        if (changed) {
+            drawn.add("how training examples are changed");
+        }
+        if (mixed) {
+            drawn.add("which of them are mixed");
         }
         if (choice) {
             drawn.add("which of the training examples are learned from");
