@@ -92,7 +92,7 @@ final class StageNotes {
     private void batch(ExperimentSpec spec, ArmSpec arm, StageSpec stage) {
         TrainSpec train = stage.train();
         int count = count(spec, stage);
-        if (count > 0 && train.batch() >= count) {
+        if (count > 0 && train.batch() >= count && train.sample().isEmpty()) {
             String name = arm.stages().size() == 1 ? arm.name() : arm.name() + " (stage " + stage.id() + ")";
             whole.computeIfAbsent(new Whole(train.batch(), count), key -> new LinkedHashSet<>())
                     .add(name);

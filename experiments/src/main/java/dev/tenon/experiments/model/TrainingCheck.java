@@ -6,6 +6,7 @@ import dev.tenon.api.data.Split;
 import dev.tenon.api.training.Targets;
 import dev.tenon.api.training.Watched;
 import dev.tenon.experiments.data.Augmenter;
+import dev.tenon.experiments.data.SampleOrder;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
@@ -42,7 +43,12 @@ final class TrainingCheck {
         rates(network);
         watched();
         mixed();
-        augmented();
+        try {
+            SampleOrder.of(stage, examples, examples.split(Split.TRAIN), 0);
+            augmented();
+        } catch (IllegalArgumentException e) {
+            throw problem(String.valueOf(e.getMessage()));
+        }
     }
 
     private void rates(Network network) {
@@ -83,17 +89,13 @@ final class TrainingCheck {
     private void augmented() {
         int[] all = examples.split(Split.TRAIN);
         int[] some = Arrays.copyOf(all, Math.min(SOME, all.length));
-        try {
-            Optional<Augmenter> augmenter = Augmenter.of(stage, examples.columns(), 0);
-            if (augmenter.isPresent()) {
-                for (Column column : examples.columns()) {
-                    Repeatable.augmentation(
-                            stage,
-                            () -> augmenter.get().changed(column, some, 0, true).values());
-                }
+        Optional<Augmenter> augmenter = Augmenter.of(stage, examples.columns(), 0);
+        if (augmenter.isPresent()) {
+            for (Column column : examples.columns()) {
+                Repeatable.augmentation(
+                        stage,
+                        () -> augmenter.get().changed(column, some, 0, true).values());
             }
-        } catch (IllegalArgumentException e) {
-            throw problem(String.valueOf(e.getMessage()));
         }
     }
 

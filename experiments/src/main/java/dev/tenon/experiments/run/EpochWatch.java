@@ -110,7 +110,7 @@ final class EpochWatch implements AutoCloseable {
         steps = 0;
         training = with(training, mean);
         boolean reached = train.stopAt().isPresent() && mean <= train.stopAt().get();
-        return validates() && exhausted(done) || reached;
+        return (validates() && exhausted(done)) || reached;
     }
 
     private boolean exhausted(long done) {

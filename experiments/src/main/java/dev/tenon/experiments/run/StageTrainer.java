@@ -11,7 +11,7 @@ import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Progress;
 import dev.tenon.api.training.Schedule;
-import dev.tenon.experiments.data.Sampler;
+import dev.tenon.experiments.data.SampleOrder;
 import dev.tenon.experiments.model.LossRing;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Objective;
@@ -41,11 +41,10 @@ final class StageTrainer implements AutoCloseable {
     private final Engine engine;
     private final StageSpec stage;
     private final TrainSpec train;
-    private final Examples examples;
     private final Map<String, Shape> inputs;
     private final Objective objective;
-    private final Seeds seeds;
     private final int[] chosen;
+    private final SampleOrder sampleOrder;
     private final Tensors tensors;
     private final Tensors memory;
     private final EpochWatch watch;
@@ -96,11 +95,10 @@ final class StageTrainer implements AutoCloseable {
         this.engine = engine;
         this.stage = stage;
         this.train = stage.train();
-        this.examples = examples;
         this.inputs = Network.shapes(stage, examples.columns());
         this.objective = Objective.of(stage, examples.columns());
-        this.seeds = seeds;
         this.chosen = chosen;
+        this.sampleOrder = SampleOrder.of(stage, examples, chosen, seeds.order());
         this.columns = new TrainingColumns(engine, stage, examples, objective, seeds.augmentation(), chosen);
         this.tensors = tensors;
         this.memory = new Tensors(engine);
@@ -137,7 +135,7 @@ final class StageTrainer implements AutoCloseable {
         boolean stopped = false;
         for (int epoch = 0; done < total && !stopped; epoch++) {
             columns.epoch(epoch);
-            int[] order = Sampler.order(stage.data(), seeds.order(), epoch, count);
+            int[] order = sampleOrder.epoch(epoch);
             for (int at = 0; at < count && done < total; at += batch) {
                 Interruption.check();
                 int size = Math.min(batch, count - at);

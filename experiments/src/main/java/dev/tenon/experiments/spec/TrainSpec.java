@@ -36,6 +36,9 @@ public record TrainSpec(
         @Describe("examples in a minibatch; a smaller set is one minibatch") @Default("32") @Range(min = 1)
         int batch,
 
+        @Describe("how often an example comes up: balanced, or {by: a column of weights}; each once an epoch if absent")
+        Optional<SampleSpec> sample,
+
         @Describe(
                 "what is made small: a loss of the last layer's result against the data set's target; it or `objective` must be given")
         Optional<Part<Loss<?>>> loss,

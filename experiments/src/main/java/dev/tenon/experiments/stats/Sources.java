@@ -73,8 +73,10 @@ final class Sources {
         DesignSpec design = result.plan().first().design();
         boolean weights = false;
         boolean dropout = false;
-        boolean augmented = false;
         boolean choice = false;
+        boolean changed = false;
+        boolean mixed = false;
+        boolean sampled = false;
         int batch = Integer.MAX_VALUE;
         Set<String> trained = new LinkedHashSet<>();
         int most = 0;
@@ -93,8 +95,9 @@ final class Sources {
                         batch = StrictMath.min(batch, stage.train().batch());
                         choice |= stage.train().examples().isPresent()
                                 || stage.train().share() < 1;
-                        augmented |= !stage.train().augmentations().isEmpty()
-                                || stage.train().mixup().isPresent();
+                        changed |= !stage.train().augmentations().isEmpty();
+                        mixed |= stage.train().mixup().isPresent();
+                        sampled |= stage.train().sample().isPresent();
                         for (LayerSpec layer : stage.layers()) {
                             weights |= layer.weights() instanceof WeightSource.Fresh;
                             dropout |= layer.layer().type().endsWith("dropout");
@@ -110,11 +113,14 @@ final class Sources {
         if (weights && design.draws(Source.WEIGHTS)) {
             drawn.add("the initial weights");
         }
-        if (most > batch && design.draws(Source.ORDER)) {
+        if ((most > batch || sampled) && design.draws(Source.ORDER)) {
             drawn.add("the order of the examples");
         }
-        if (augmented && design.draws(Source.AUGMENTATION)) {
-            drawn.add("how training examples are augmented");
+        if (changed && design.draws(Source.AUGMENTATION)) {
+            drawn.add("how training examples are changed");
+        }
+        if (mixed && design.draws(Source.AUGMENTATION)) {
+            drawn.add("which of them are mixed");
         }
         if (dropout && design.draws(Source.NOISE)) {
             drawn.add("what dropout leaves out");

@@ -37,7 +37,7 @@ final class ResumeTest {
               data: own
               train: {steps: 4, batch: 4, loss: softmax-cross-entropy, optimizer: {type: sgd, rate: 0.05}}
             arms:
-              linear: {layers: [flatten, {type: dense, units: 10}]}
+              linear: {layers: [flatten, {type: dense, units: 10}], train: {augment: [{type: shift, pixels: 1}], mixup: 0.2, average: 0.9}}
               staged:
                 stages:
                   - {id: first, layers: [{id: filters, type: conv2d, filters: 2, kernel: 3}, {type: global-max-pool}, {type: dense, units: 10}]}

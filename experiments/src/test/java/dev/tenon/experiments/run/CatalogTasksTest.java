@@ -18,6 +18,7 @@ final class CatalogTasksTest {
     @CsvSource(delimiter = '|', textBlock = """
             canvas            | free               | test.accuracy            | at least | 1     | defaults.train.epochs=6
             autoencoder       | curved             | test.mean-squared-error  | at most  | 0.011 | defaults.train.epochs=25
+            augmented-digits  | turned             | test.accuracy            | at least | 0.85  | defaults.train.steps=300 defaults.train.examples=200 design.vary={}
             locate            | positions-kept     | test.mean-absolute-error | at most  | 0.04  | defaults.train.epochs=8 data.scenes.examples.train=800 data.scenes.examples.test=300
             same-or-different | siamese            | test.accuracy            | at least | 0.7   | defaults.train.epochs=12
             two-views         | answer-and-classes | test.left                | at least | 0.9   | defaults.train.epochs=12

@@ -27,6 +27,7 @@ final class Stubs {
                 Optional.of(epochs),
                 Optional.empty(),
                 32,
+                Optional.empty(),
                 Optional.of(new Part<>(new StubLoss(), new NoSettings())),
                 Optional.empty(),
                 Optional.empty(),
