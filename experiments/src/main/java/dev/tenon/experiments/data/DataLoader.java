@@ -1,5 +1,6 @@
 package dev.tenon.experiments.data;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
@@ -16,11 +17,11 @@ import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,18 +29,28 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Loads the data sets of an experiment, each once, and remembers which files they came from. */
 public final class DataLoader {
+
+    /** The share of the memory which Java may use that columns take which are read from files; training takes as much again. */
+    private static final int HELD = 4;
 
     private final Path folder;
     private final Map<Key, Examples> loaded = new LinkedHashMap<>();
     private final Set<LoadedSet> sets = new LinkedHashSet<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private final Set<List<Examples>> related = new HashSet<>();
-    private final Map<Path, InputFile> inputs = new HashMap<>();
+    private final Map<Path, Read> files = new ConcurrentHashMap<>();
+    private final Map<Examples, String> inMemory = new HashMap<>();
+    private long room;
+
+    /** A file that was read, and its time of change then. */
+    private record Read(InputFile input, FileTime changed) {}
 
     /**
      * What a data set's examples depend on: its own settings and those of what it is built on, which may differ
@@ -53,7 +64,17 @@ public final class DataLoader {
      * @param folder of the experiment file; relative paths are seen from here
      */
     public DataLoader(Path folder) {
+        this(folder, Runtime.getRuntime().maxMemory() / HELD);
+    }
+
+    /**
+     * A loader that keeps little in memory.
+     *
+     * @param room bytes that columns which are read from files may take in memory, all data sets together
+     */
+    public DataLoader(Path folder, long room) {
         this.folder = folder;
+        this.room = room;
     }
 
     /**
@@ -73,7 +94,9 @@ public final class DataLoader {
         if (known != null) {
             return known;
         }
-        Examples examples = read(spec, data);
+        Intake intake = read(spec, data);
+        Examples examples = intake.examples();
+        room -= intake.bytes();
         loaded.put(key, examples);
         sets.add(new LoadedSet(
                 name,
@@ -82,7 +105,7 @@ public final class DataLoader {
                         .map(column ->
                                 new LoadedColumn(column.name(), column.shape().size()))
                         .toList(),
-                ExamplesDigest.of(examples)));
+                intake.sha256()));
         notes.addAll(DataNotes.of(name, examples));
         return examples;
     }
@@ -104,7 +127,8 @@ public final class DataLoader {
     /** Every file read and every data set loaded so far: files by path, sets and notes by name. */
     public synchronized DataInputs inputs() {
         return new DataInputs(
-                inputs.values().stream()
+                files.values().stream()
+                        .map(Read::input)
                         .sorted(Comparator.comparing(InputFile::path).thenComparing(InputFile::sha256))
                         .toList(),
                 sets.stream()
@@ -113,24 +137,28 @@ public final class DataLoader {
                 notes.stream().sorted().toList());
     }
 
-    private Examples read(ExperimentSpec spec, DataSpec data) {
+    private Intake read(ExperimentSpec spec, DataSpec data) {
         try {
-            Examples examples = checked(data, new Scope(spec, data));
+            Intake intake = Intake.of(checked(data, new Scope(spec, data)), room);
+            boolean held = intake.examples().columns().stream().allMatch(Column::held);
+            inMemory.put(intake.examples(), held ? intake.sha256() : ExamplesDigest.ofMemory(intake.examples()));
             if (!Origin.of(data.dataset().service().getClass()).own()
-                    && !ExamplesDigest.of(checked(data, new Scope(spec, data))).equals(ExamplesDigest.of(examples))) {
+                    && !Intake.of(checked(data, new Scope(spec, data)), 0)
+                            .sha256()
+                            .equals(intake.sha256())) {
                 throw problem(
                         data,
                         "gave other examples when it was loaded again, so that no run could be repeated; "
                                 + data.dataset().service().getClass().getName()
                                 + " may draw from scope.random alone, and keeps nothing between loads");
             }
-            return examples;
+            return intake;
         } catch (DataException | IllegalArgumentException e) {
             throw problem(data, String.valueOf(e.getMessage()));
         } catch (SpecException e) {
             throw e; // Of a data set that this one is built on.
         } catch (IOException e) {
-            throw problem(data, why(e));
+            throw problem(data, Reasons.of(e));
         } catch (OutOfMemoryError e) {
             throw problem(
                     data,
@@ -142,24 +170,12 @@ public final class DataLoader {
         }
     }
 
-    /** In words: of many exceptions the message is a path alone, and some have none. */
-    private static String why(IOException e) {
-        return switch (e) {
-            case AccessDeniedException denied -> "may not be read: " + denied.getFile();
-            case NoSuchFileException missing -> "cannot be read: there is no " + missing.getFile();
-            case EOFException end -> "cannot be read: a file ends too early";
-            default -> "cannot be read" + (e.getMessage() == null ? "" : ": " + e.getMessage());
-        };
-    }
-
     /** Loads a data set and sees to it that those which it is built on stay as they were: others use them too. */
     private Examples checked(DataSpec data, Scope scope) throws IOException {
         Examples examples = load(data.dataset(), scope);
+        scope.loaded = true;
         for (Map.Entry<String, Examples> given : scope.given.entrySet()) {
-            String now = ExamplesDigest.of(given.getValue());
-            if (sets.stream()
-                    .noneMatch(set ->
-                            set.name().equals(given.getKey()) && set.sha256().equals(now))) {
+            if (!ExamplesDigest.ofMemory(given.getValue()).equals(inMemory.get(given.getValue()))) {
                 throw problem(
                         data,
                         "changed data set " + given.getKey() + ", on which it is built; "
@@ -189,6 +205,7 @@ public final class DataLoader {
         private final ExperimentSpec spec;
         private final DataSpec data;
         private final Map<String, Examples> given = new LinkedHashMap<>();
+        private volatile boolean loaded;
 
         Scope(ExperimentSpec spec, DataSpec data) {
             this.spec = spec;
@@ -202,14 +219,44 @@ public final class DataLoader {
 
         @Override
         public byte[] read(Path path) throws IOException {
-            DataFile file = DataFile.read(path, resolve(path));
             Path plain = resolve(path).toAbsolutePath().normalize();
-            inputs.put(plain, new InputFile(shown(plain), Digests.of(file.bytes()), file.bytes().length));
+            FileTime changed = changed(plain);
+            DataFile file = DataFile.read(path, plain);
+            Read before = files.get(plain);
+            if (before == null || !before.changed.equals(changed) || before.input.bytes() != file.bytes().length) {
+                add(path, plain, changed, Digests.of(file.bytes()), file.bytes().length);
+            }
             return file.unpacked();
         }
 
         @Override
+        public MemorySegment open(Path path) throws IOException {
+            Path plain = resolve(path).toAbsolutePath().normalize();
+            FileTime changed = changed(plain);
+            Optional<MemorySegment> mapped = DataFile.mapped(path, plain);
+            if (mapped.isEmpty()) {
+                return MemorySegment.ofArray(read(path));
+            }
+            add(path, plain, changed, Digests.of(mapped.get()), mapped.get().byteSize());
+            return mapped.get();
+        }
+
+        /** Records a file. */
+        private void add(Path path, Path plain, FileTime changed, String sha256, long bytes) {
+            InputFile now = new InputFile(shown(plain), sha256, bytes);
+            Read before = files.put(plain, new Read(now, changed));
+            if (before != null && !before.input.equals(now)) {
+                throw new DataException(path + " has changed since it was first read; leave the files of data as they"
+                        + " are while a run reads them, and start again");
+            }
+        }
+
+        @Override
         public Examples dataset(DatasetName name) {
+            if (loaded) {
+                throw new IllegalStateException(
+                        "asks for data set " + name.name() + " when rows are read; ask for it in load");
+            }
             Examples examples = load(spec, name.name());
             given.put(name.name(), examples);
             return examples;
@@ -219,6 +266,10 @@ public final class DataLoader {
         public RandomStream random(String name) {
             return new RandomStream(spec.design().dataSeed(), "data/" + data.name() + "/" + name);
         }
+    }
+
+    private static FileTime changed(Path file) throws IOException {
+        return Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
     }
 
     /**

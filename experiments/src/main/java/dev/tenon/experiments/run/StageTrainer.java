@@ -11,7 +11,6 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Schedule;
-import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.LossRing;
 import dev.tenon.experiments.model.Network;
@@ -23,6 +22,7 @@ import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,7 +60,15 @@ final class StageTrainer implements AutoCloseable {
     private final Map<String, Buffer> columns = new HashMap<>();
     private final Map<Integer, Compiled> byBatch = new HashMap<>();
 
-    private record Compiled(Executable executable, Buffer indices) {}
+    private final TrainingReader reader;
+
+    /**
+     * A step for a size of minibatch.
+     *
+     * @param indices where the minibatch's positions go
+     * @param read where the inputs and targets go that are read for each minibatch
+     */
+    private record Compiled(Executable executable, Buffer indices, Map<String, Buffer> read) {}
 
     /** Called now and then while training. */
     interface Progress {
@@ -94,6 +102,7 @@ final class StageTrainer implements AutoCloseable {
         this.examples = examples;
         this.inputs = Network.shapes(stage, examples.columns());
         this.objective = Objective.of(stage, examples.columns());
+        this.reader = new TrainingReader(stage, examples, objective, chosen);
         this.seed = seed;
         this.chosen = chosen;
         this.tensors = tensors;
@@ -112,10 +121,12 @@ final class StageTrainer implements AutoCloseable {
      * @throws CancellationException if the thread is interrupted
      */
     Outcome train(Progress progress) {
+        Minibatches minibatches = Minibatches.of(stage, seed, chosen.length);
         int count = chosen.length;
-        int batch = Math.min(train.batch(), count);
-        long perEpoch = Math.ceilDiv((long) count, batch);
-        long total = train.steps().map(Integer::longValue).orElse(train.epochs().orElse(0) * perEpoch);
+        int batch = minibatches.size();
+        long perEpoch = minibatches.perEpoch();
+        long total = minibatches.total();
+        reader.start(minibatches);
         LossCurve curve = new LossCurve(stretch(perEpoch, total));
         long done = 0;
         float latest = 0f;
@@ -123,11 +134,12 @@ final class StageTrainer implements AutoCloseable {
         long reported = begun;
         boolean stopped = false;
         for (int epoch = 0; done < total && !stopped; epoch++) {
-            int[] order = Sampler.order(stage.data(), seed, epoch, count);
+            int[] order = minibatches.order(epoch);
             for (int at = 0; at < count && done < total; at += batch) {
                 Interruption.check();
-                int size = Math.min(batch, count - at);
-                Compiled compiled = program(size);
+                int[] positions = minibatches.positions(order, at);
+                Compiled compiled = program(positions.length);
+                Runnable read = reader.next(positions, compiled.read());
                 if (ahead.count() == 0) {
                     begun = System.nanoTime();
                 }
@@ -135,8 +147,10 @@ final class StageTrainer implements AutoCloseable {
                         new StepsAhead.Step(
                                 done + 1,
                                 compiled.executable(),
-                                compiled.indices(),
-                                indices(order, at, size),
+                                () -> {
+                                    compiled.indices().write(indices(positions));
+                                    read.run();
+                                },
                                 rate(done, perEpoch, total)),
                         pace.steps() - ahead.count() - 1);
                 done++;
@@ -181,10 +195,10 @@ final class StageTrainer implements AutoCloseable {
         return wanted <= perEpoch && !patience.used ? wanted : (wanted + perEpoch - 1) / perEpoch * perEpoch;
     }
 
-    private static float[] indices(int[] order, int from, int count) {
-        float[] indices = new float[count];
-        for (int i = 0; i < count; i++) {
-            indices[i] = order[from + i];
+    private static float[] indices(int[] positions) {
+        float[] indices = new float[positions.length];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = positions[i];
         }
         return indices;
     }
@@ -224,33 +238,42 @@ final class StageTrainer implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        TrainingGraph graph = TrainingGraph.of(stage, inputs, objective, chosen.length, batch);
+        TrainingGraph graph = TrainingGraph.of(stage, inputs, objective, chosen.length, batch, reader::reads);
         Buffer indices = engine.allocate(graph.indices().shape());
         Map<Value, Buffer> bound = tensors.bind(graph.network());
         for (TrainingGraph.Memory m : graph.memory()) {
             bound.put(m.leaf(), memory.get(m.name(), m.leaf().shape(), m.initial()));
         }
         bound.put(graph.indices(), indices);
+        Map<String, Buffer> read = new LinkedHashMap<>();
         graph.inputs()
                 .forEach((name, leaf) -> bound.put(
                         leaf,
-                        training(
-                                "input " + name,
-                                leaf,
-                                () -> examples.column(name).orElseThrow().rows(chosen))));
+                        reader.reads(name)
+                                ? read.computeIfAbsent(name, key -> engine.allocate(leaf.shape()))
+                                : training(
+                                        "input " + name,
+                                        leaf,
+                                        () -> examples.column(name)
+                                                .orElseThrow()
+                                                .rows(chosen))));
         Map<String, TargetTable> targets = objective.targets();
         graph.targets()
                 .forEach((name, leaf) -> bound.put(
                         leaf,
-                        training(
-                                "target " + name,
-                                leaf,
-                                () -> Objects.requireNonNull(targets.get(name)).rows(chosen))));
+                        reader.reads(name)
+                                ? read.computeIfAbsent(name, key -> engine.allocate(leaf.shape()))
+                                : training(
+                                        "target " + name,
+                                        leaf,
+                                        () -> Objects.requireNonNull(targets.get(name))
+                                                .rows(chosen))));
         ahead.bind(graph, bound);
         bound.put(graph.network().seed(), seedBuffer);
         bound.put(graph.network().step(), step);
         Program program = graph.program();
-        Compiled compiled = new Compiled(engine.compile(program, Tensors.complete(program, bound, engine)), indices);
+        Compiled compiled =
+                new Compiled(engine.compile(program, Tensors.complete(program, bound, engine)), indices, read);
         byBatch.put(batch, compiled);
         return compiled;
     }
@@ -275,6 +298,7 @@ final class StageTrainer implements AutoCloseable {
     @Override
     public void close() {
         byBatch.values().forEach(compiled -> compiled.executable().close());
+        reader.close();
         ahead.close();
         patience.close();
     }

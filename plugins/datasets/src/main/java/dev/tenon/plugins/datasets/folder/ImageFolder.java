@@ -1,11 +1,11 @@
 package dev.tenon.plugins.datasets.folder;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
-import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Samples are taken as they are stored: gamma and colour profiles are not applied. Transparent pixels are put on black. Colour
  * becomes grey, and grey colour, by luma. CMYK and YCCK become RGB without a profile, {@code red = (1 - C) (1 - K)}. A photograph's
  * orientation (Exif) is followed. Of an animated PNG the default image is taken. What follows the end of a picture is passed over.
+ *
+ * <p>Pictures are decoded when they are needed, so that a folder may be larger than memory.
  */
 @Type("image-folder")
 @Describe(
@@ -248,30 +250,12 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         if (grouped) {
             checkGroups(listing, groups, groupOfEach);
         }
-        float[] images = new float[0];
         float[] targets = new float[files.size()];
-        int height = 0;
-        int width = 0;
-        for (int i = 0; i < files.size(); i++) {
-            Path file = files.get(i);
-            Picture picture = Picture.decode(scope.read(file), file, settings.channels(), settings.mostPixels());
-            if (settings.size().isPresent()) {
-                picture = picture.resized(
-                        settings.size().get().height(), settings.size().get().width(), file);
-            }
-            if (i == 0) {
-                height = picture.height();
-                width = picture.width();
-                images = room(files.size(), picture);
-            } else if (picture.height() != height || picture.width() != width) {
-                throw new DataException(file + " has " + picture.height() + " x " + picture.width() + " pixels, but "
-                        + files.getFirst() + " has " + height + " x " + width
-                        + "; say to which size: [height, width] all are to be brought");
-            }
-            System.arraycopy(picture.pixels(), 0, images, i * picture.pixels().length, picture.pixels().length);
+        for (int i = 0; i < targets.length; i++) {
             targets[i] = listing.labels.get(i);
         }
-        Examples.Builder examples = Examples.of(Shape.of(height, width, settings.channels()), images)
+        Pictures pictures = Pictures.of(scope, files, settings);
+        Examples.Builder examples = Examples.of(Column.image(Examples.IMAGE, pictures.shape(), pictures))
                 .classes(targets, classes);
         if (grouped) {
             examples.sources(Arrays.stream(groupOfEach)
@@ -339,15 +323,6 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
                         + "; move its images to one of them");
             }
         }
-    }
-
-    private static float[] room(int count, Picture picture) {
-        long size = (long) count * picture.pixels().length;
-        if (size > Integer.MAX_VALUE - 64) {
-            throw new DataException(count + " images of " + picture.height() + " x " + picture.width()
-                    + " pixels are too many for memory; give a smaller size: [height, width]");
-        }
-        return new float[(int) size];
     }
 
     private static List<String> names(DatasetScope scope, Path folder, Predicate<Path> wanted) throws IOException {

@@ -136,7 +136,7 @@ final class IdxTest extends DatasetContract {
                 refused("too long", one("images", "long"), "long has 43 bytes", "40", "too long"),
                 refused("a damaged gzip file", one("cut.gz", "labels"), "cut.gz", "damaged"),
                 refused("no image", one("no-image", "labels"), "no-image", "0 images"),
-                refused("a header that promises the sky", one("huge", "labels"), "huge has 4 bytes", "2^31"),
+                refused("a header that promises the sky", one("huge", "labels"), "huge has 4 bytes", "2^60"),
                 refused("counts that differ", one("images", "test-labels"), "40 images", "10 labels"),
                 refused("sizes that differ", two("other-size", "test-labels", List.of()), "5 x 5", "3 x 5"),
                 refused("too few names", two("test-images", "test-labels", List.of("a", "b")), "label 3", "2 names"),
