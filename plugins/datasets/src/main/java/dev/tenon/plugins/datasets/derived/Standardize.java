@@ -35,7 +35,7 @@ public final class Standardize implements Dataset<Standardize.Settings> {
         Column images = examples.columns().getFirst();
         int size = images.shape().size();
         int[] training = Training.images(examples, settings.from().name());
-        double count = (double) training.length * (size / channels);
+        long count = (long) training.length * (size / channels);
         double[] mean = new double[channels];
         double[] deviation = new double[channels];
         float[] old = new float[size];

@@ -17,23 +17,26 @@ import java.util.Optional;
  * @param brought the size to which they are brought; empty if they have it
  * @param mostPixels see {@link Picture#decode}
  */
-record Pictures(DatasetScope scope, List<Path> files, Shape shape, Optional<Size> brought, int mostPixels)
+public record Pictures(DatasetScope scope, List<Path> files, Shape shape, Optional<Size> brought, int mostPixels)
         implements Rows {
 
-    /** Files of the size that is set, or that the first one has. */
-    static Pictures of(DatasetScope scope, List<Path> files, ImageFolder.Settings settings) throws IOException {
-        int channels = settings.channels();
-        int most = settings.mostPixels();
+    /**
+     * Files of the size that is asked for, or that the first one has.
+     *
+     * @param channels 1 for grey, 3 for red, green, blue
+     * @param mostPixels images with more are refused before they are decoded
+     */
+    public static Pictures of(DatasetScope scope, List<Path> files, Optional<Size> size, int channels, int mostPixels)
+            throws IOException {
         Shape shape;
-        if (settings.size().isPresent()) {
-            shape = Shape.of(
-                    settings.size().get().height(), settings.size().get().width(), channels);
+        if (size.isPresent()) {
+            shape = Shape.of(size.get().height(), size.get().width(), channels);
         } else {
             Path first = files.getFirst();
-            Picture picture = Picture.decode(scope.read(first), first, channels, most);
+            Picture picture = Picture.decode(scope.read(first), first, channels, mostPixels);
             shape = Shape.of(picture.height(), picture.width(), channels);
         }
-        return new Pictures(scope, List.copyOf(files), shape, settings.size(), most);
+        return new Pictures(scope, List.copyOf(files), shape, size, mostPixels);
     }
 
     @Override
