@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The first reading of a data set, from beginning to end: it finds every mistake in files before anything is trained, gives the digest
@@ -21,6 +23,8 @@ import java.util.stream.IntStream;
  * @param bytes of memory that columns take which were not there before
  */
 record Intake(Examples examples, String sha256, long bytes) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     /** Numbers that are read together. */
     private static final int BLOCK = 1 << 20;
@@ -65,6 +69,7 @@ record Intake(Examples examples, String sha256, long bytes) {
     }
 
     private static Rows known(Column column, boolean marked, Consumer<float[]> digest) {
+        long begun = System.nanoTime();
         BatchRows rows = BatchRows.of(column);
         long[] marks = new long[marked ? column.size() : 0];
         boolean complete = true;
@@ -82,6 +87,13 @@ record Intake(Examples examples, String sha256, long bytes) {
                 next += count;
             }
         }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        LOG.info(
+                "column {} of {} examples is not kept in memory: read once in {} s, {} examples/s",
+                column.name(),
+                column.size(),
+                Math.round(seconds),
+                Math.round(column.size() / seconds));
         return new KnownRows(column.source(), complete, marks);
     }
 

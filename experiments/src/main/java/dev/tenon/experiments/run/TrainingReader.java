@@ -14,13 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads, minibatch by minibatch, what a stage takes of its data that does not lie in memory: inputs and targets, by their names. */
 final class TrainingReader implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingReader.class);
+
+    private final String stage;
     private final List<BatchRows> read = new ArrayList<>();
     private final int[] chosen;
     private @Nullable ReadAhead ahead;
+    private long begun;
+    private long given;
 
     /**
      * A reader that has not begun.
@@ -28,6 +35,7 @@ final class TrainingReader implements AutoCloseable {
      * @param chosen the examples that are learned from
      */
     TrainingReader(StageSpec stage, Examples examples, Objective objective, int[] chosen) {
+        this.stage = stage.id();
         this.chosen = chosen;
         for (String name : stage.inputs()) {
             Column column = examples.column(name).orElseThrow();
@@ -54,6 +62,7 @@ final class TrainingReader implements AutoCloseable {
      */
     void start(Minibatches minibatches) {
         if (!read.isEmpty()) {
+            begun = System.nanoTime();
             ahead = new ReadAhead(read, minibatches.iterator(), this::examples, minibatches.size());
         }
     }
@@ -74,9 +83,10 @@ final class TrainingReader implements AutoCloseable {
                 if (read.isEmpty()) {
                     return;
                 }
-                ReadAhead given = first;
+                ReadAhead source = first;
                 first = null;
-                Map<String, float[]> values = given == null ? again(positions) : given.next();
+                Map<String, float[]> values = source == null ? again(positions) : source.next();
+                given += source == null ? 0 : positions.length;
                 values.forEach((name, numbers) ->
                         Objects.requireNonNull(into.get(name)).write(numbers));
             }
@@ -97,6 +107,10 @@ final class TrainingReader implements AutoCloseable {
     public void close() {
         if (ahead != null) {
             ahead.close();
+            long taken = System.nanoTime() - begun;
+            LOG.info(
+                    "stage {}: {} examples were read for training, {}/s; it waited for them {} % of the time",
+                    stage, given, Math.round(given * 1e9 / taken), Math.round(100.0 * ahead.waitedNanos() / taken));
         }
     }
 }
