@@ -1,6 +1,7 @@
 /** First-party datasets. */
 @org.jspecify.annotations.NullMarked
 module dev.tenon.plugins.datasets {
+    requires de.siegmar.fastcsv;
     requires dev.tenon.api;
     requires java.desktop;
     requires ojalgo;
@@ -8,28 +9,35 @@ module dev.tenon.plugins.datasets {
 
     // The runner makes settings records from what a file says.
     opens dev.tenon.plugins.datasets.arrays;
+    opens dev.tenon.plugins.datasets.cifar;
     opens dev.tenon.plugins.datasets.derived;
     opens dev.tenon.plugins.datasets.digits;
     opens dev.tenon.plugins.datasets.folder;
     opens dev.tenon.plugins.datasets.hierarchy;
     opens dev.tenon.plugins.datasets.idx;
+    opens dev.tenon.plugins.datasets.masks;
     opens dev.tenon.plugins.datasets.motifs;
     opens dev.tenon.plugins.datasets.pairs;
     opens dev.tenon.plugins.datasets.range;
     opens dev.tenon.plugins.datasets.scenes;
     opens dev.tenon.plugins.datasets.split;
+    opens dev.tenon.plugins.datasets.table;
     opens dev.tenon.plugins.datasets.written;
 
     provides dev.tenon.api.data.Dataset with
+            dev.tenon.plugins.datasets.arrays.Npy,
             dev.tenon.plugins.datasets.arrays.Npz,
+            dev.tenon.plugins.datasets.cifar.Cifar,
             dev.tenon.plugins.datasets.derived.Standardize,
             dev.tenon.plugins.datasets.derived.ZcaWhitening,
             dev.tenon.plugins.datasets.digits.UciDigits,
             dev.tenon.plugins.datasets.folder.ImageFolder,
             dev.tenon.plugins.datasets.hierarchy.RandomHierarchy,
             dev.tenon.plugins.datasets.idx.Idx,
+            dev.tenon.plugins.datasets.masks.ImageMasks,
             dev.tenon.plugins.datasets.motifs.Motifs,
             dev.tenon.plugins.datasets.pairs.Pairs,
             dev.tenon.plugins.datasets.scenes.DigitScenes,
+            dev.tenon.plugins.datasets.table.Csv,
             dev.tenon.plugins.datasets.written.Written;
 }

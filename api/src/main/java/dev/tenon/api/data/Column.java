@@ -2,8 +2,11 @@ package dev.tenon.api.data;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A named tensor of each example: an image, a class, a mask, a position.
@@ -14,26 +17,26 @@ import java.util.List;
  *
  * <p>NaN stands for what is not known. Where a column is a target, unknown positions count neither in a loss nor in a metric.
  *
+ * <p>The numbers lie in memory, or are read when they are needed. Those in memory are checked when the column is made, others by who
+ * reads them.
+ *
  * @param name what a file calls it
  * @param kind what the numbers are
  * @param shape of one example: the positions, and for signs and numbers the units
  * @param names of the classes, things or numbers, one for each unit; empty for numbers that have no names, as those of an image
- * @param values {@code [n, shape]}, row-major. Shared, not copied: who gets a column does not write to it
+ * @param source the numbers
  */
-public record Column(String name, Targets kind, Shape shape, List<String> names, float[] values) {
+public record Column(String name, Targets kind, Shape shape, List<String> names, Rows source) {
 
     /**
      * A column.
      *
-     * @throws DataException if the numbers are not of the kind, or the shape does not divide them
+     * @throws DataException if the numbers are not of the kind
      */
     public Column {
         names = List.copyOf(names);
         if (name.isBlank()) {
             throw new DataException("a column needs a name");
-        }
-        if (shape.size() == 0 || values.length == 0 || values.length % shape.size() != 0) {
-            throw new DataException(values.length + " numbers are no column of " + shape + " for each example");
         }
         if (kind != Targets.CLASSES && shape.rank() == 0) {
             throw new DataException("column " + name + " needs an axis for its units, if only of extent 1");
@@ -48,10 +51,33 @@ public record Column(String name, Targets kind, Shape shape, List<String> names,
         if (new HashSet<>(names).size() != names.size()) {
             throw new DataException("column " + name + " has a name twice: " + names);
         }
-        check(name, kind, names.size(), values);
+        check(name, kind, names.size(), source.array().orElse(new float[0]));
+    }
+
+    /**
+     * A column in memory.
+     *
+     * @param values {@code [n, shape]}, row-major. Shared, not copied: who gets a column does not write to it
+     * @throws DataException if the numbers are not of the kind, or the shape does not divide them
+     */
+    public Column(String name, Targets kind, Shape shape, List<String> names, float[] values) {
+        this(name, kind, shape, names, Rows.of(shape, values));
+    }
+
+    /**
+     * Checks what was read.
+     *
+     * @param rows numbers of some examples
+     * @throws DataException if they are not of the kind
+     */
+    public void check(float[] rows) {
+        check(name, kind, names.size(), rows);
     }
 
     private static void check(String name, Targets kind, int classes, float[] values) {
+        if (kind == Targets.NUMBERS) {
+            return;
+        }
         for (float value : values) {
             boolean fits = Float.isNaN(value)
                     || switch (kind) {
@@ -91,9 +117,44 @@ public record Column(String name, Targets kind, Shape shape, List<String> names,
         return new Column(name, Targets.CLASSES, positions, classNames, labels);
     }
 
+    /**
+     * An image for each example, read when it is needed.
+     *
+     * @param shape {@code [height, width, channels]}
+     */
+    public static Column image(String name, Shape shape, Rows source) {
+        if (shape.rank() != 3) {
+            throw new DataException(shape + " is no image of [height, width, channels]");
+        }
+        return new Column(name, Targets.NUMBERS, shape, List.of(), source);
+    }
+
     /** How many examples there are. */
     public int size() {
-        return values.length / shape.size();
+        return source.size();
+    }
+
+    /** Whether the numbers lie in memory as one array. */
+    public boolean held() {
+        return source.array().isPresent();
+    }
+
+    /**
+     * All numbers, {@code [n, shape]}, row-major, not to be written to. Those that do not lie in memory are all read: large sets are
+     * rather read in parts.
+     *
+     * @throws DataException if they cannot be read, or are too many for one array
+     */
+    public float[] values() {
+        return source.array().orElseGet(() -> {
+            if ((long) size() * shape.size() > Integer.MAX_VALUE - 64) {
+                throw new DataException("column " + name + " has " + size() + " times " + shape.size()
+                        + " numbers, more than the 2^31 that fit one array; use fewer examples or smaller ones");
+            }
+            int[] all = new int[size()];
+            Arrays.setAll(all, i -> i);
+            return rows(all);
+        });
     }
 
     /** Where the numbers lie: the shape without the axis of units. */
@@ -106,9 +167,13 @@ public record Column(String name, Targets kind, Shape shape, List<String> names,
         return kind == Targets.CLASSES ? names.size() : shape.dim(-1);
     }
 
-    /** Whether anything is not known. */
+    /** Whether anything is not known; of what does not lie in memory, whether anything may be. */
     public boolean unknowns() {
-        for (float value : values) {
+        Optional<float[]> values = source.array();
+        if (values.isEmpty()) {
+            return !source.complete();
+        }
+        for (float value : values.get()) {
             if (Float.isNaN(value)) {
                 return true;
             }
@@ -121,13 +186,38 @@ public record Column(String name, Targets kind, Shape shape, List<String> names,
         return new Column(name, kind, shape, names, other);
     }
 
-    /** The numbers of some examples, in that order, {@code [indices, shape]}. */
+    /** The same column with other numbers. */
+    public Column with(Rows other) {
+        return new Column(name, kind, shape, names, other);
+    }
+
+    /**
+     * The numbers of some examples, in that order, {@code [indices, shape]}.
+     *
+     * @throws DataException if they cannot be read
+     */
     public float[] rows(int[] indices) {
         int width = shape.size();
         float[] rows = new float[Math.multiplyExact(indices.length, width)];
         for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(values, indices[i] * width, rows, i * width, width);
+            read(indices[i], rows, i * width);
         }
         return rows;
+    }
+
+    /**
+     * Puts the numbers of an example into an array, from {@code at} on.
+     *
+     * @throws DataException if they cannot be read
+     */
+    public void read(int index, float[] into, int at) {
+        try {
+            source.read(index, into, at);
+        } catch (IOException e) {
+            throw new DataException(
+                    "column " + name + " of example " + index + " cannot be read (" + e.getMessage()
+                            + "); is the file still where it was?",
+                    e);
+        }
     }
 }

@@ -2,9 +2,10 @@ package dev.tenon.api.data;
 
 import dev.tenon.api.numerics.RandomStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
-/** What a data set gets from outside while it is loaded. */
+/** What a data set gets from outside while it is loaded. Files and random numbers are there for its rows as well. */
 public interface DatasetScope {
 
     /**
@@ -14,7 +15,8 @@ public interface DatasetScope {
     Path resolve(Path path);
 
     /**
-     * The bytes of a file, unpacked if it is gzipped; its digest (of the bytes as they lie) goes into the run.
+     * The bytes of a file, unpacked if it is gzipped; its digest (of the bytes as they lie) goes into the run. Rows may call this when
+     * the data set has been loaded; a file that has changed since it was first read is then refused.
      *
      * @param path as the user named it, or below a folder as the user named it; this method resolves it
      * @throws IOException if it cannot be read
@@ -22,7 +24,19 @@ public interface DatasetScope {
      */
     byte[] read(Path path) throws IOException;
 
-    /** Another data set of the same experiment, loaded. */
+    /**
+     * The bytes of a file of any size, unpacked if it is gzipped. A file that is not gzipped is mapped: what is looked at of it is
+     * read, and takes no memory of Java's. Its digest goes into the run. Rows may go on to read it when the data set has been loaded.
+     *
+     * @param path as for {@link #read}
+     * @throws IOException if it cannot be read
+     * @throws DataException as for {@link #read}
+     */
+    default MemorySegment open(Path path) throws IOException {
+        return MemorySegment.ofArray(read(path));
+    }
+
+    /** Another data set of the same experiment, loaded; to be asked for while loading, not when rows are read. */
     Examples dataset(DatasetName name) throws IOException;
 
     /**

@@ -3,17 +3,17 @@ package dev.tenon.api.data;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * Examples held in memory: named columns of equal length, which splits they belong to, and what is known of their making. The first
- * column is the image; the second is the target that a loss and a metric take unless a file names another. Arrays are shared, not
- * copied: who gets examples does not write to them.
+ * Examples: named columns of equal length, which splits they belong to, and what is known of their making. The first column is the
+ * image; the second is the target that a loss and a metric take unless a file names another. Each column lies in memory or is read
+ * when it is needed. Arrays are shared, not copied: who gets examples does not write to them.
  */
 public final class Examples {
 
@@ -42,6 +42,11 @@ public final class Examples {
         return new Builder(Column.image(IMAGE, image, images));
     }
 
+    /** Starts a set of examples with the column that comes first: what a network takes unless a file names another. */
+    public static Builder of(Column first) {
+        return new Builder(first);
+    }
+
     /** Gathers what makes up a set of examples. */
     public static final class Builder {
         private final List<Column> columns = new ArrayList<>();
@@ -61,7 +66,7 @@ public final class Examples {
 
         /** A further column; the first that is added is the target. */
         public Builder column(Column column) {
-            if (column.size() != size || column.values().length % size != 0) {
+            if (column.size() != size) {
                 throw new DataException(
                         "column " + column.name() + " has " + column.size() + " rows for " + size + " images");
             }
@@ -171,8 +176,26 @@ public final class Examples {
 
     /** These with other images. */
     public Examples withImages(Shape image, float[] images) {
-        Builder builder = new Builder(Column.image(columns.getFirst().name(), image, images));
-        columns.subList(1, columns.size()).forEach(builder::column);
+        return withFirst(Column.image(columns.getFirst().name(), image, images));
+    }
+
+    /** These with other images, read when they are needed. */
+    public Examples withImages(Shape image, Rows images) {
+        return withFirst(Column.image(columns.getFirst().name(), image, images));
+    }
+
+    private Examples withFirst(Column first) {
+        return with(column -> column.name().equals(first.name()) ? first : column);
+    }
+
+    /**
+     * These with other columns in the place of theirs.
+     *
+     * @param other gives for each column, in order, the one in its place, which has as many examples
+     */
+    public Examples with(UnaryOperator<Column> other) {
+        Builder builder = new Builder(other.apply(columns.getFirst()));
+        columns.subList(1, columns.size()).forEach(column -> builder.column(other.apply(column)));
         builder.sources = sources;
         builder.splits.putAll(splits);
         builder.annotations = annotations;
@@ -193,6 +216,17 @@ public final class Examples {
         return builder.build();
     }
 
+    /**
+     * These with all columns in memory; the same object if they are.
+     *
+     * @throws DataException if one cannot be read, or has more numbers than one array
+     */
+    public Examples inMemory() {
+        return columns.stream().allMatch(Column::held)
+                ? this
+                : with(column -> column.held() ? column : column.with(column.values()));
+    }
+
     /** How many examples there are. */
     public int size() {
         return columns.getFirst().size();
@@ -208,12 +242,12 @@ public final class Examples {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
-    /** {@code [height, width, channels]}. */
+    /** The shape of the first column's examples: {@code [height, width, channels]} if it has images. */
     public Shape image() {
         return columns.getFirst().shape();
     }
 
-    /** {@code [n, height, width, channels]}, row-major. Not to be written to. */
+    /** {@code [n, height, width, channels]}, row-major; all of them are read if they do not lie in memory. Not to be written to. */
     public float[] images() {
         return columns.getFirst().values();
     }
@@ -261,8 +295,7 @@ public final class Examples {
 
     /** The pixels of one image, a copy. */
     public float[] pixels(int index) {
-        int size = image().size();
-        return Arrays.copyOfRange(images(), index * size, (index + 1) * size);
+        return columns.getFirst().rows(new int[] {index});
     }
 
     /** The splits that have images. */

@@ -5,12 +5,18 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A file of data, read whole: the one way in which data sets read files. What is no regular file (a pipe, a device) is refused, for
+ * A file of data: the one way in which data sets read files, whole or where they look at them. What is no regular file (a pipe, a device) is refused, for
  * reading it may never end; so is what would fill the memory.
  *
  * @param path as the user named it, for messages
@@ -21,6 +27,9 @@ record DataFile(Path path, byte[] bytes) {
     /** The largest array of bytes that every JVM can make. */
     private static final long LONGEST = Integer.MAX_VALUE - 64;
 
+    /** The first two bytes of what is gzipped. */
+    private static final short GZIP = 0x1f8b;
+
     /**
      * Reads a file.
      *
@@ -29,6 +38,35 @@ record DataFile(Path path, byte[] bytes) {
      * @throws DataException if it is not there, is no regular file or is too large
      */
     static DataFile read(Path path, Path file) throws IOException {
+        check(path, file);
+        long most = most();
+        try (InputStream in = Files.newInputStream(file)) {
+            if (Files.size(file) > most) {
+                throw tooLarge(path, "is", most);
+            }
+            return new DataFile(path, within(in, path, "is", most));
+        }
+    }
+
+    /**
+     * The bytes of a file of any size as they are stored, without reading them; empty if it is gzipped.
+     *
+     * @param path as the user named it
+     * @param file where it is
+     * @throws DataException if it is not there, or is no regular file
+     */
+    static Optional<MemorySegment> mapped(Path path, Path file) throws IOException {
+        check(path, file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer start = ByteBuffer.allocate(2);
+            channel.read(start);
+            return start.getShort(0) == GZIP
+                    ? Optional.empty()
+                    : Optional.of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
+        }
+    }
+
+    private static void check(Path path, Path file) {
         if (!Files.exists(file)) {
             throw new DataException(
                     "there is no file " + path + "; paths are seen from the folder of the experiment file");
@@ -37,13 +75,6 @@ record DataFile(Path path, byte[] bytes) {
             throw new DataException(path + " is "
                     + (Files.isDirectory(file) ? "a folder" : "no regular file but a pipe, a socket or a device")
                     + "; name a file");
-        }
-        long most = most();
-        try (InputStream in = Files.newInputStream(file)) {
-            if (Files.size(file) > most) {
-                throw tooLarge(path, "is", most);
-            }
-            return new DataFile(path, within(in, path, "is", most));
         }
     }
 

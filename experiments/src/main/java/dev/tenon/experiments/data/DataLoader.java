@@ -17,11 +17,11 @@ import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.Source;
 import dev.tenon.experiments.spec.SpecException;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Loads the data sets of an experiment and remembers which files they came from. A data set that seeds draw anew is loaded once
@@ -42,13 +43,20 @@ public final class DataLoader {
     /** Draws take an eighth of the memory that Java may use. */
     private static final int PART = 8;
 
+    /** The share of the memory which Java may use that columns take which are read from files; training takes as much again. */
+    private static final int HELD = 4;
+
     private final Path folder;
     private final Map<Key, DrawnSet> sets = new LinkedHashMap<>();
     private final DrawCache<Place> memory = new DrawCache<>(Runtime.getRuntime().maxMemory() / PART);
     private final Map<List<Place>, Boolean> related = new HashMap<>();
     private final Map<List<Key>, DrawNotes> between = new LinkedHashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
-    private final Map<Path, InputFile> inputs = new HashMap<>();
+    private final Map<Path, Read> files = new ConcurrentHashMap<>();
+    private final long room;
+
+    /** A file that was read, and its time of change then. */
+    private record Read(InputFile input, FileTime changed) {}
 
     /**
      * What a data set's draws depend on besides seeds: its own settings and those of what it is built on, which may differ
@@ -71,7 +79,17 @@ public final class DataLoader {
      * @param folder of the experiment file; relative paths are seen from here
      */
     public DataLoader(Path folder) {
+        this(folder, Runtime.getRuntime().maxMemory() / HELD);
+    }
+
+    /**
+     * A loader that keeps little in memory.
+     *
+     * @param room bytes that columns which are read from files may take in memory, all data sets together
+     */
+    public DataLoader(Path folder, long room) {
         this.folder = folder;
+        this.room = room;
     }
 
     /**
@@ -179,7 +197,8 @@ public final class DataLoader {
         loaded.forEach(set -> all.addAll(set.notes().sentences()));
         between.values().forEach(each -> all.addAll(each.sentences()));
         return new DataInputs(
-                inputs.values().stream()
+                files.values().stream()
+                        .map(Read::input)
                         .sorted(Comparator.comparing(InputFile::path).thenComparing(InputFile::sha256))
                         .toList(),
                 loaded.stream()
@@ -193,15 +212,15 @@ public final class DataLoader {
     private Examples read(ExperimentSpec spec, DataSpec data, DrawnSet set, long seed) {
         try {
             Scope scope = new Scope(spec, data, seed);
-            Examples examples = checked(data, scope);
-            String digest = ExamplesDigest.of(examples);
+            Intake intake = Intake.of(checked(data, scope), Math.max(0, room - memory.bytes()));
             Optional<String> before = set.digest(seed);
             if (before.isEmpty()
                     && !set.isLoaded()
                     && !Origin.of(data.dataset().service().getClass()).own()) {
-                before = Optional.of(ExamplesDigest.of(checked(data, new Scope(spec, data, seed))));
+                before = Optional.of(
+                        Intake.of(checked(data, new Scope(spec, data, seed)), 0).sha256());
             }
-            if (before.isPresent() && !before.get().equals(digest)) {
+            if (before.isPresent() && !before.get().equals(intake.sha256())) {
                 throw problem(
                         data,
                         "gave other examples when it was loaded again, so that no run could be repeated; "
@@ -209,15 +228,15 @@ public final class DataLoader {
                                 + " may draw from scope.random and scope.split alone, and keeps nothing between loads");
             }
             if (set.digest(seed).isEmpty()) {
-                set.add(seed, examples, digest, scope.uses);
+                set.add(seed, intake.examples(), intake.sha256(), scope.uses);
             }
-            return examples;
+            return intake.examples();
         } catch (DataException | IllegalArgumentException e) {
             throw problem(data, String.valueOf(e.getMessage()));
         } catch (SpecException e) {
             throw e; // Of a data set that this one is built on.
         } catch (IOException e) {
-            throw problem(data, why(e));
+            throw problem(data, Reasons.of(e));
         } catch (OutOfMemoryError e) {
             throw problem(
                     data,
@@ -229,19 +248,10 @@ public final class DataLoader {
         }
     }
 
-    /** In words: of many exceptions the message is a path alone, and some have none. */
-    private static String why(IOException e) {
-        return switch (e) {
-            case AccessDeniedException denied -> "may not be read: " + denied.getFile();
-            case NoSuchFileException missing -> "cannot be read: there is no " + missing.getFile();
-            case EOFException end -> "cannot be read: a file ends too early";
-            default -> "cannot be read" + (e.getMessage() == null ? "" : ": " + e.getMessage());
-        };
-    }
-
     /** Loads a data set and sees to it that those which it is built on stay as they were: others use them too. */
     private static Examples checked(DataSpec data, Scope scope) throws IOException {
         Examples examples = load(data.dataset(), scope);
+        scope.loaded = true;
         for (Map.Entry<DrawnSet, Examples> given : scope.given.entrySet()) {
             if (!given.getKey().isUnchanged(scope.seed, given.getValue())) {
                 throw problem(
@@ -278,6 +288,7 @@ public final class DataLoader {
         private final DrawnSet.Uses uses = new DrawnSet.Uses();
         private boolean generates;
         private boolean splits;
+        private volatile boolean loaded;
 
         Scope(ExperimentSpec spec, DataSpec data, long seed) {
             this.spec = spec;
@@ -293,18 +304,44 @@ public final class DataLoader {
 
         @Override
         public byte[] read(Path path) throws IOException {
-            DataFile file = DataFile.read(path, resolve(path));
             Path plain = resolve(path).toAbsolutePath().normalize();
-            InputFile now = new InputFile(shown(plain), Digests.of(file.bytes()), file.bytes().length);
-            InputFile before = inputs.putIfAbsent(plain, now);
-            if (before != null && !before.equals(now)) {
-                throw new DataException(path + " was changed while it was in use; run again, and leave it as it is");
+            FileTime changed = changed(plain);
+            DataFile file = DataFile.read(path, plain);
+            Read before = files.get(plain);
+            if (before == null || !before.changed.equals(changed) || before.input.bytes() != file.bytes().length) {
+                add(path, plain, changed, Digests.of(file.bytes()), file.bytes().length);
             }
             return file.unpacked();
         }
 
         @Override
+        public MemorySegment open(Path path) throws IOException {
+            Path plain = resolve(path).toAbsolutePath().normalize();
+            FileTime changed = changed(plain);
+            Optional<MemorySegment> mapped = DataFile.mapped(path, plain);
+            if (mapped.isEmpty()) {
+                return MemorySegment.ofArray(read(path));
+            }
+            add(path, plain, changed, Digests.of(mapped.get()), mapped.get().byteSize());
+            return mapped.get();
+        }
+
+        /** Records a file. */
+        private void add(Path path, Path plain, FileTime changed, String sha256, long bytes) {
+            InputFile now = new InputFile(shown(plain), sha256, bytes);
+            Read before = files.put(plain, new Read(now, changed));
+            if (before != null && !before.input.equals(now)) {
+                throw new DataException(path + " has changed since it was first read; leave the files of data as they"
+                        + " are while a run reads them, and start again");
+            }
+        }
+
+        @Override
         public Examples dataset(DatasetName name) {
+            if (loaded) {
+                throw new IllegalStateException(
+                        "asks for data set " + name.name() + " when rows are read; ask for it in load");
+            }
             Examples examples = load(spec, name.name(), seed);
             DrawnSet below = known(spec, name.name());
             given.put(below, examples);
@@ -347,6 +384,10 @@ public final class DataLoader {
                     (int) (seed % folds),
                     new RandomStream(design.dataSeed(), "folds/" + data.name(), (int) (seed / folds)));
         }
+    }
+
+    private static FileTime changed(Path file) throws IOException {
+        return Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
     }
 
     /**

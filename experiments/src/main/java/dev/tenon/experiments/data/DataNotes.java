@@ -1,15 +1,16 @@
 package dev.tenon.experiments.data;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.data.DrawNotes.Note;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 
 /** Finds what a reader of results should know about a data set: test images that are also trained on, classes without examples. */
 final class DataNotes {
@@ -19,7 +20,7 @@ final class DataNotes {
     static List<Note> of(String name, Examples examples) {
         List<Note> notes = new ArrayList<>();
         int[] train = examples.split(Split.TRAIN);
-        Set<FloatBuffer> trained = trained(examples);
+        Set<Long> trained = trained(examples);
         for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
             int[] held = examples.split(split);
             int copies = copies(trained, examples, held);
@@ -63,25 +64,33 @@ final class DataNotes {
                                 + ", from which an earlier stage of the same arm learns, pixel for pixel"));
     }
 
-    private static Set<FloatBuffer> trained(Examples examples) {
-        Set<FloatBuffer> trained = new HashSet<>();
+    private static Set<Long> trained(Examples examples) {
+        LongUnaryOperator marks = marks(examples);
+        Set<Long> trained = new HashSet<>();
         for (int index : examples.split(Split.TRAIN)) {
-            trained.add(pixels(examples, index));
+            trained.add(marks.applyAsLong(index));
         }
         return trained;
     }
 
-    private static int copies(Set<FloatBuffer> trained, Examples examples, int[] held) {
+    private static int copies(Set<Long> trained, Examples examples, int[] held) {
+        LongUnaryOperator marks = marks(examples);
         int copies = 0;
         for (int index : held) {
-            copies += trained.contains(pixels(examples, index)) ? 1 : 0;
+            copies += trained.contains(marks.applyAsLong(index)) ? 1 : 0;
         }
         return copies;
     }
 
-    private static FloatBuffer pixels(Examples examples, int index) {
-        int size = examples.image().size();
-        return FloatBuffer.wrap(examples.images(), index * size, size).slice();
+    /** The mark of each image by its index: from memory, or as it was found when all were read. */
+    private static LongUnaryOperator marks(Examples examples) {
+        Column images = examples.columns().getFirst();
+        if (images.source() instanceof KnownRows known) {
+            return index -> known.marks()[(int) index];
+        }
+        float[] values = images.values();
+        int size = images.shape().size();
+        return index -> Mark.of(values, (int) index * size, size);
     }
 
     private static void classes(String name, Examples examples, List<Note> notes) {
@@ -125,8 +134,7 @@ final class DataNotes {
 
     private static int[] counts(Examples examples, Split split) {
         int[] counts = new int[examples.units()];
-        for (int index : examples.split(split)) {
-            float label = examples.targets()[index];
+        for (float label : examples.target().rows(examples.split(split))) {
             if (!Float.isNaN(label)) {
                 counts[(int) label]++;
             }

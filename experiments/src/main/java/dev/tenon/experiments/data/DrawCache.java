@@ -27,6 +27,11 @@ final class DrawCache<K> {
         return Optional.ofNullable(kept.get(key));
     }
 
+    /** What the kept draws take. */
+    long bytes() {
+        return bytes;
+    }
+
     /**
      * Keeps a draw.
      *
@@ -45,7 +50,7 @@ final class DrawCache<K> {
     private static long size(Examples examples) {
         long numbers = 0;
         for (Column column : examples.columns()) {
-            numbers += column.values().length;
+            numbers += column.held() ? column.values().length : 0;
         }
         return Float.BYTES * numbers;
     }

@@ -27,10 +27,13 @@ record DrawFacts(DataInputs.Draw draw, long content, int train, int test) {
                 members(examples, Split.TEST));
     }
 
-    /** A hash of all numbers, which a data set could change that is built on it. */
+    /** A hash of all numbers in memory, which a data set could change that is built on it. */
     static long content(Examples examples) {
         long hash = 0;
         for (Column column : examples.columns()) {
+            if (!column.held()) {
+                continue; // Nobody can write to what is read anew each time.
+            }
             for (float value : column.values()) {
                 hash = (hash ^ Float.floatToRawIntBits(value)) * 0x9E3779B97F4A7C15L;
                 hash ^= hash >>> 29;

@@ -4,10 +4,12 @@ import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.experiments.digest.Digests;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** A digest of all there is to a set of examples. */
 final class ExamplesDigest {
@@ -16,11 +18,19 @@ final class ExamplesDigest {
 
     private ExamplesDigest() {}
 
-    /** The SHA-256 of all columns by their bits, names, splits, sources and annotations. */
-    static String of(Examples examples) {
+    /** Gives the numbers of a column, in order, in one part or several. */
+    interface Numbers {
+        void of(Column column, Consumer<float[]> digest) throws IOException;
+    }
+
+    /**
+     * The SHA-256 of all columns by their bits, names, splits, sources and annotations: the same whether a column lies in memory or is
+     * read.
+     */
+    static String of(Examples examples, Numbers numbers) throws IOException {
         MessageDigest digest = Digests.start();
         for (Column column : examples.columns()) {
-            add(digest, column.values());
+            numbers.of(column, part -> add(digest, part));
             add(digest, column.name() + " " + column.shape() + " " + column.kind() + " " + column.names());
         }
         for (Split split : Split.values()) {

@@ -71,10 +71,11 @@ public final class Sampler {
         if (examples.target().positions().rank() > 0) {
             return pool; // Masks hardly repeat either.
         }
-        int width = examples.targets().length / examples.size();
+        float[] targets = examples.targets();
+        int width = targets.length / examples.size();
         Map<String, List<Integer>> groups = new TreeMap<>();
         for (int index : pool) {
-            String target = Arrays.toString(Arrays.copyOfRange(examples.targets(), index * width, (index + 1) * width));
+            String target = Arrays.toString(Arrays.copyOfRange(targets, index * width, (index + 1) * width));
             groups.computeIfAbsent(target, key -> new ArrayList<>()).add(index);
         }
         if (groups.size() > pool.length / 2) {

@@ -2,6 +2,7 @@ package dev.tenon.experiments.digest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -31,6 +32,16 @@ public final class Digests {
     public static String of(byte[] bytes) {
         MessageDigest digest = start();
         digest.update(bytes);
+        return text(digest);
+    }
+
+    /** The digest of bytes, however many. */
+    public static String of(MemorySegment bytes) {
+        MessageDigest digest = start();
+        for (long at = 0; at < bytes.byteSize(); at += BLOCK) {
+            digest.update(
+                    bytes.asSlice(at, Math.min(BLOCK, bytes.byteSize() - at)).asByteBuffer());
+        }
         return text(digest);
     }
 

@@ -92,8 +92,8 @@ public final class Checker {
             new TrainingCheck(arm, stage, examples).check(network);
             stage.train()
                     .watch()
-                    .ifPresent(metric -> new MeasureCheck(arm, stage, examples, objective, Optional.of(network))
-                            .watched(metric));
+                    .ifPresent(metric ->
+                            new MeasureCheck(arm, stage, examples, objective, Optional.of(network)).watched(metric));
             minibatches(stage, examples, objective, train.length);
         }
         if (stage.id().equals(arm.last().id())) {

@@ -116,7 +116,11 @@ final class DrawCheck {
             throw problem(
                     arm,
                     stage,
-                    "has " + (schedule ? "train.schedule " + stage.train().schedule().type() : "train.patience")
+                    "has "
+                            + (schedule
+                                    ? "train.schedule "
+                                            + stage.train().schedule().type()
+                                    : "train.patience")
                             + ", which watches the validation loss, but data set " + stage.data()
                             + " has no validation examples; remove it, or give the data a validation split");
         }

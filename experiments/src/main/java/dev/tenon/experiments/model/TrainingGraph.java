@@ -18,13 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
+import java.util.function.Predicate;
 
 /**
  * One training step of a stage as a program: take a minibatch from the training set by its indices, compute the
  * mean loss and its gradients, and update parameters and states.
  *
- * @param inputs leaves of what the network takes of the whole training set, by name, as {@code [m, height, width, channels]}
- * @param targets leaves of its targets, by their names in the objective; where examples are mixed, also those of each example's
+ * @param inputs leaves of what the network takes of the whole training set, by name, as {@code [m, height, width, channels]}; of the
+ *     minibatch alone where it is read for each step
+ * @param targets leaves of its targets, by their names in the objective, likewise; where examples are mixed, also those of each example's
  *     {@linkplain #ofPartner partner} and each one's {@link #SHARE}
  * @param indices leaf of the minibatch's positions in the training set, {@code [batch]}
  * @param rate leaf of the learning rate, a scalar
@@ -76,21 +78,38 @@ public record TrainingGraph(
      */
     public static TrainingGraph of(
             StageSpec stage, Map<String, Shape> inputs, Objective objective, int size, int batch) {
+        return of(stage, inputs, objective, size, batch, name -> false);
+    }
+
+    /**
+     * The same where not all of the training set is on the device.
+     *
+     * @param read which inputs and targets are given for each minibatch, by their names
+     */
+    public static TrainingGraph of(
+            StageSpec stage,
+            Map<String, Shape> inputs,
+            Objective objective,
+            int size,
+            int batch,
+            Predicate<String> read) {
         Value indices = Ops.leaf("indices", Shape.of(batch));
         Value rate = Ops.leaf("rate", Shape.scalar());
         Map<String, Value> all = new LinkedHashMap<>();
         Map<String, Value> taken = new LinkedHashMap<>();
         inputs.forEach((name, shape) -> {
-            Value leaf = Ops.leaf(name, Network.batched(size, shape));
+            boolean given = read.test(name);
+            Value leaf = Ops.leaf(name, Network.batched(given ? batch : size, shape));
             all.put(name, leaf);
-            taken.put(name, Ops.gatherRows(leaf, indices));
+            taken.put(name, given ? leaf : Ops.gatherRows(leaf, indices));
         });
         Map<String, Value> targets = new LinkedHashMap<>();
         Map<String, Value> wanted = new LinkedHashMap<>();
         objective.targets().forEach((name, table) -> {
-            Value leaf = Ops.leaf(name, table.shape(size));
+            boolean given = read.test(name);
+            Value leaf = Ops.leaf(name, table.shape(given ? batch : size));
             targets.put(name, leaf);
-            wanted.put(name, Ops.gatherRows(leaf, indices));
+            wanted.put(name, given ? leaf : Ops.gatherRows(leaf, indices));
         });
         Network network = Network.of(stage, taken, Network.Mode.TRAINING);
         TrainSpec train = stage.train();

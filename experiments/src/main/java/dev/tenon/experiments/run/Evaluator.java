@@ -8,16 +8,23 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
+import dev.tenon.experiments.data.BatchRows;
+import dev.tenon.experiments.data.ReadAhead;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Applies a network, as it is trained so far, to images of a data set. */
 final class Evaluator implements AutoCloseable {
@@ -73,14 +80,39 @@ final class Evaluator implements AutoCloseable {
 
     /** The results for some images, {@code [n, ...]}, by the layer's id. */
     Map<String, float[]> results(int[] indices) {
+        List<BatchRows> read = inputs.values().stream()
+                .filter(column -> !column.held())
+                .map(BatchRows::of)
+                .toList();
+        if (read.isEmpty() || indices.length == 0) {
+            return results(indices, Map::of);
+        }
+        Iterator<int[]> parts = IntStream.range(0, Math.ceilDiv(indices.length, BATCH))
+                .mapToObj(
+                        part -> Arrays.copyOfRange(indices, part * BATCH, Math.min(indices.length, (part + 1) * BATCH)))
+                .iterator();
+        try (ReadAhead ahead = new ReadAhead(read, parts, UnaryOperator.identity(), Math.min(BATCH, indices.length))) {
+            return results(indices, ahead::next);
+        }
+    }
+
+    /**
+     * The same.
+     *
+     * @param next the numbers of the columns that do not lie in memory, by name, for the next part of the images
+     */
+    private Map<String, float[]> results(int[] indices, Supplier<Map<String, float[]>> next) {
         Map<String, float[]> results = new LinkedHashMap<>();
         for (int at = 0; at < indices.length; ) {
             Interruption.check();
             int batch = Math.min(BATCH, indices.length - at);
             Compiled compiled = byBatch.computeIfAbsent(batch, this::compile);
             int[] part = Arrays.copyOfRange(indices, at, at + batch);
-            compiled.inputs()
-                    .forEach((name, buffer) -> buffer.write(column(name).rows(part)));
+            Map<String, float[]> read = next.get();
+            compiled.inputs().forEach((name, buffer) -> {
+                float[] values = read.get(BatchRows.of(column(name)).name());
+                buffer.write(values != null ? values : column(name).rows(part));
+            });
             compiled.executable().run();
             for (Map.Entry<String, Shape> output : compiled.outputs().entrySet()) {
                 float[] values = new float[output.getValue().size()];

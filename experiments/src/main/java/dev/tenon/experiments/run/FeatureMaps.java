@@ -8,6 +8,7 @@ import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,18 +35,15 @@ final class FeatureMaps {
             layers.add(new Features.LayerFeatures(
                     node.spec().id(), node.spec().layer().type(), node.result().shape(), values));
         }
-        float[] pixels = new float[n * image.size()];
-        List<String> targets = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(examples.images(), shown[i] * image.size(), pixels, i * image.size(), image.size());
-            targets.add(target(column, shown[i]));
-        }
+        float[] pixels = examples.columns().getFirst().rows(shown);
+        List<String> targets =
+                Arrays.stream(shown).mapToObj(index -> target(column, index)).toList();
         return new Features(
                 id,
                 image,
                 pixels,
                 targets,
-                java.util.Arrays.stream(shown).mapToObj(examples::annotations).toList(),
+                Arrays.stream(shown).mapToObj(examples::annotations).toList(),
                 column.names(),
                 layers.getLast().values(),
                 layers,

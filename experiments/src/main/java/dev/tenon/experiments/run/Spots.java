@@ -78,7 +78,7 @@ final class Spots {
     }
 
     private static Optional<Annotation> box(Examples examples, int index) {
-        if (examples.targets()[index * examples.units()] < 0) {
+        if (examples.target().rows(new int[] {index})[0] < 0) {
             return Optional.empty();
         }
         String thing = examples.names().getFirst();

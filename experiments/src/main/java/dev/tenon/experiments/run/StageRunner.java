@@ -38,12 +38,7 @@ final class StageRunner {
     }
 
     StageRunner(
-            DataLoader loader,
-            WeightReader reader,
-            Engine engine,
-            ExperimentSpec spec,
-            long seed,
-            Progress progress) {
+            DataLoader loader, WeightReader reader, Engine engine, ExperimentSpec spec, long seed, Progress progress) {
         this.loader = loader;
         this.reader = reader;
         this.engine = engine;

@@ -22,6 +22,7 @@ import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -55,7 +56,15 @@ final class StageTrainer implements AutoCloseable {
     private final TrainingColumns columns;
     private final Map<Integer, Compiled> byBatch = new HashMap<>();
 
-    private record Compiled(Executable executable, Buffer indices) {}
+    private final TrainingReader reader;
+
+    /**
+     * A step for a size of minibatch.
+     *
+     * @param indices where the minibatch's positions go
+     * @param read where the inputs and targets go that are read for each minibatch
+     */
+    private record Compiled(Executable executable, Buffer indices, Map<String, Buffer> read) {}
 
     /**
      * What is drawn while training.
@@ -97,6 +106,7 @@ final class StageTrainer implements AutoCloseable {
         this.train = stage.train();
         this.inputs = Network.shapes(stage, examples.columns());
         this.objective = Objective.of(stage, examples.columns());
+        this.reader = new TrainingReader(stage, examples, objective, chosen);
         this.chosen = chosen;
         this.sampleOrder = SampleOrder.of(stage, examples, chosen, seeds.order());
         this.columns = new TrainingColumns(engine, stage, examples, objective, seeds.augmentation(), chosen);
@@ -123,10 +133,12 @@ final class StageTrainer implements AutoCloseable {
      * @throws CancellationException if the thread is interrupted
      */
     Outcome train(Listener listener) {
+        Minibatches minibatches = Minibatches.of(stage, sampleOrder, chosen.length);
         int count = chosen.length;
-        int batch = Math.min(train.batch(), count);
-        long perEpoch = Math.ceilDiv((long) count, batch);
-        long total = train.steps().map(Integer::longValue).orElse(train.epochs().orElse(0) * perEpoch);
+        int batch = minibatches.size();
+        long perEpoch = minibatches.perEpoch();
+        long total = minibatches.total();
+        reader.start(minibatches);
         LossCurve curve = new LossCurve(stretch(perEpoch, total));
         long done = 0;
         float latest = 0f;
@@ -135,11 +147,12 @@ final class StageTrainer implements AutoCloseable {
         boolean stopped = false;
         for (int epoch = 0; done < total && !stopped; epoch++) {
             columns.epoch(epoch);
-            int[] order = sampleOrder.epoch(epoch);
+            int[] order = minibatches.order(epoch);
             for (int at = 0; at < count && done < total; at += batch) {
                 Interruption.check();
-                int size = Math.min(batch, count - at);
-                Compiled compiled = program(size);
+                int[] positions = minibatches.positions(order, at);
+                Compiled compiled = program(positions.length);
+                Runnable read = reader.next(positions, compiled.read());
                 if (ahead.count() == 0) {
                     begun = System.nanoTime();
                 }
@@ -147,8 +160,10 @@ final class StageTrainer implements AutoCloseable {
                         new StepsAhead.Step(
                                 done + 1,
                                 compiled.executable(),
-                                compiled.indices(),
-                                indices(order, at, size),
+                                () -> {
+                                    compiled.indices().write(indices(positions));
+                                    read.run();
+                                },
                                 rate(watch.progress(done, perEpoch, total))),
                         pace.steps() - ahead.count() - 1);
                 done++;
@@ -194,10 +209,10 @@ final class StageTrainer implements AutoCloseable {
         return wanted <= perEpoch && !watch.validates() ? wanted : (wanted + perEpoch - 1) / perEpoch * perEpoch;
     }
 
-    private static float[] indices(int[] order, int from, int count) {
-        float[] indices = new float[count];
-        for (int i = 0; i < count; i++) {
-            indices[i] = order[from + i];
+    private static float[] indices(int[] positions) {
+        float[] indices = new float[positions.length];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = positions[i];
         }
         return indices;
     }
@@ -236,19 +251,26 @@ final class StageTrainer implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        TrainingGraph graph = TrainingGraph.of(stage, inputs, objective, chosen.length, batch);
+        TrainingGraph graph = TrainingGraph.of(stage, inputs, objective, chosen.length, batch, reader::reads);
         Buffer indices = engine.allocate(graph.indices().shape());
         Map<Value, Buffer> bound = tensors.bind(graph.network());
         for (TrainingGraph.Memory m : graph.memory()) {
             bound.put(m.leaf(), memory.get(m.name(), m.leaf().shape(), m.initial()));
         }
         bound.put(graph.indices(), indices);
-        columns.bind(graph, bound);
+        Map<String, Buffer> read = new LinkedHashMap<>();
+        columns.bind(graph, bound, (name, leaf) -> {
+            if (reader.reads(name)) {
+                bound.put(leaf, read.computeIfAbsent(name, key -> engine.allocate(leaf.shape())));
+            }
+            return reader.reads(name);
+        });
         ahead.bind(graph, bound);
         bound.put(graph.network().seed(), seedBuffer);
         bound.put(graph.network().step(), step);
         Program program = graph.program();
-        Compiled compiled = new Compiled(engine.compile(program, Tensors.complete(program, bound, engine)), indices);
+        Compiled compiled =
+                new Compiled(engine.compile(program, Tensors.complete(program, bound, engine)), indices, read);
         byBatch.put(batch, compiled);
         return compiled;
     }
@@ -264,6 +286,7 @@ final class StageTrainer implements AutoCloseable {
     @Override
     public void close() {
         byBatch.values().forEach(compiled -> compiled.executable().close());
+        reader.close();
         ahead.close();
         watch.close();
     }

@@ -41,10 +41,9 @@ final class StepsAhead implements AutoCloseable {
      * One step.
      *
      * @param number counted from 1
-     * @param indices where the minibatch's positions go
-     * @param batch the minibatch's positions
+     * @param batch gives the device the minibatch; asked again if the step is taken once more
      */
-    record Step(long number, Executable executable, Buffer indices, float[] batch, float rate) {}
+    record Step(long number, Executable executable, Runnable batch, float rate) {}
 
     /** A scalar that the host writes before a step, where it differs from that of the last. */
     private static final class HostNumber {
@@ -125,7 +124,7 @@ final class StepsAhead implements AutoCloseable {
     private void take(Step step) {
         rate.write(step.rate());
         numbers.values().forEach(fed -> fed.number().write((float) fed.atStep().applyAsDouble(step.number())));
-        step.indices().write(step.batch());
+        step.batch().run();
         step.executable().run();
         place = (place + 1) % LossRing.SIZE;
     }

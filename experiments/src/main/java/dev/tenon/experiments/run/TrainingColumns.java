@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** What a stage learns from, on the device: all that its training examples have in each column, as it is in the present epoch. */
 final class TrainingColumns {
@@ -56,17 +57,26 @@ final class TrainingColumns {
         }
     }
 
-    /** Says where a step finds its examples. */
-    void bind(TrainingGraph graph, Map<Value, Buffer> bound) {
-        if (inputs.isEmpty()) {
-            Optional<Mixup> mixup = mixup();
-            graph.inputs().forEach((name, leaf) -> inputs.put(name, written(leaf, input(name, mixup))));
-            Map<String, float[]> now = targets(mixup);
-            graph.targets()
-                    .forEach((name, leaf) -> targets.put(name, written(leaf, Objects.requireNonNull(now.get(name)))));
-        }
-        graph.inputs().forEach((name, leaf) -> bound.put(leaf, Objects.requireNonNull(inputs.get(name))));
-        graph.targets().forEach((name, leaf) -> bound.put(leaf, Objects.requireNonNull(targets.get(name))));
+    /**
+     * Says where a step finds its examples.
+     *
+     * @param read binds an input or target that is read for each minibatch, and says whether it is one
+     */
+    void bind(TrainingGraph graph, Map<Value, Buffer> bound, BiPredicate<String, Value> read) {
+        Optional<Mixup> mixup = mixup();
+        graph.inputs().forEach((name, leaf) -> {
+            if (!read.test(name, leaf)) {
+                bound.put(leaf, inputs.computeIfAbsent(name, key -> written(leaf, input(name, mixup))));
+            }
+        });
+        Map<String, float[]> now = targets.isEmpty() ? targets(mixup) : Map.of();
+        graph.targets().forEach((name, leaf) -> {
+            if (!read.test(name, leaf)) {
+                bound.put(
+                        leaf,
+                        targets.computeIfAbsent(name, key -> written(leaf, Objects.requireNonNull(now.get(name)))));
+            }
+        });
     }
 
     private Buffer written(Value leaf, float[] values) {
@@ -87,7 +97,8 @@ final class TrainingColumns {
     private Map<String, float[]> targets(Optional<Mixup> mixup) {
         Map<String, float[]> now = new LinkedHashMap<>();
         Map<String, TargetTable> tables = objective.targets(column -> rows(column, false));
-        tables.forEach((name, table) -> now.put(name, table.values()));
+        // What does not lie in memory is read minibatch by minibatch.
+        tables.forEach((name, table) -> table.source().array().ifPresent(values -> now.put(name, values)));
         mixup.ifPresent(mixed -> {
             now.put(TrainingGraph.SHARE, mixed.share());
             tables.forEach((name, table) -> now.put(TrainingGraph.ofPartner(name), table.rows(mixed.partners())));
@@ -96,6 +107,9 @@ final class TrainingColumns {
     }
 
     private Column rows(Column column, boolean input) {
+        if (!column.held()) {
+            return column;
+        }
         return augmenter
                 .map(changing -> changing.changed(column, chosen, epoch, input))
                 .orElseGet(() -> column.with(column.rows(chosen)));

@@ -15,6 +15,7 @@ import dev.tenon.experiments.data.DataInputs.Drawn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.run.Trials;
 import dev.tenon.experiments.spec.ExperimentSpec;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -95,14 +96,14 @@ final class DataDrawsTest {
 
     /** A file that fixes its data has for all seeds what seed 0 has without that. */
     @Test
-    void fixedDataAreThoseOfSeedZero() {
+    void fixedDataAreThoseOfSeedZero() throws IOException {
         loadAll(spec(", fixed: [data, split]"));
         Set<Drawn> all = new HashSet<>();
         loader.inputs().sets().forEach(set -> all.add(set.drawn()));
         assertEquals(Set.of(Drawn.NOTHING), all);
         String digits = set("digits").sha256();
         DataLoader other = new DataLoader(Path.of(""));
-        assertEquals(digits, ExamplesDigest.of(other.load(spec(""), "digits", 0)));
+        assertEquals(digits, Intake.of(other.load(spec(""), "digits", 0), 0).sha256());
     }
 
     @Test

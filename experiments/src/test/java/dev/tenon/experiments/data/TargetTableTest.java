@@ -30,20 +30,20 @@ final class TargetTableTest {
     void classesBecomeOneAgainstTheRest() {
         TargetTable table = TargetTable.of(classes().target(), Targets.SIGNS);
         assertEquals(3, table.units());
-        assertArrayEquals(new float[] {-1, -1, 1, 1, -1, -1, -1, 1, -1}, table.values());
+        assertArrayEquals(new float[] {-1, -1, 1, 1, -1, -1, -1, 1, -1}, table.rows(new int[] {0, 1, 2}));
     }
 
     @Test
     void classesBecomeIndicatorNumbers() {
         TargetTable table = TargetTable.of(classes().target(), Targets.NUMBERS);
-        assertArrayEquals(new float[] {0, 0, 1, 1, 0, 0, 0, 1, 0}, table.values());
+        assertArrayEquals(new float[] {0, 0, 1, 1, 0, 0, 0, 1, 0}, table.rows(new int[] {0, 1, 2}));
     }
 
     @Test
     void presenceBecomesTwoClasses() {
         TargetTable table = TargetTable.of(signs().target(), Targets.CLASSES);
         assertEquals(2, table.units());
-        assertArrayEquals(new float[] {1, 0, 1}, table.values());
+        assertArrayEquals(new float[] {1, 0, 1}, table.rows(new int[] {0, 1, 2}));
         assertEquals(Shape.of(3), table.shape(3));
     }
 
@@ -64,14 +64,14 @@ final class TargetTableTest {
         assertEquals(Shape.of(3, 1, 2), classes.shape(3));
         assertEquals(Shape.of(3, 1, 2, 2), classes.output(3));
         assertTrue(classes.unknowns());
-        assertArrayEquals(new float[] {0, 1, 1, 0}, classes.filled().values());
-        assertArrayEquals(new float[] {1, 1, 1, 0}, classes.known().values());
+        assertArrayEquals(new float[] {0, 1, 1, 0}, classes.filled().rows(new int[] {0, 1}));
+        assertArrayEquals(new float[] {1, 1, 1, 0}, classes.known().rows(new int[] {0, 1}));
         assertEquals(Shape.of(2, 1, 2, 1), classes.known().shape(2));
 
         TargetTable signs = TargetTable.of(mask, Targets.SIGNS);
         assertEquals(Shape.of(2, 1, 2, 2), signs.shape(2));
-        assertArrayEquals(new float[] {1, -1, -1, 1, -1, 1, Float.NaN, Float.NaN}, signs.values());
-        assertArrayEquals(new float[] {1, 1, 1, 0}, signs.known().values());
+        assertArrayEquals(new float[] {1, -1, -1, 1, -1, 1, Float.NaN, Float.NaN}, signs.rows(new int[] {0, 1}));
+        assertArrayEquals(new float[] {1, 1, 1, 0}, signs.known().rows(new int[] {0, 1}));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.backend.Executable;
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Program;
@@ -20,6 +21,7 @@ import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
+import dev.tenon.experiments.data.Unheld;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Parameter;
 import dev.tenon.experiments.spec.ExperimentSpec;
@@ -30,6 +32,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** How often a trainer looks at what a device computes, and that this changes nothing of what it finds. */
@@ -56,12 +59,16 @@ final class StageTrainerTest {
     }
 
     private static Trained train(ReadingPace pace, String... overrides) {
+        return train(UnaryOperator.identity(), pace, overrides);
+    }
+
+    private static Trained train(UnaryOperator<Column> columns, ReadingPace pace, String... overrides) {
         ExperimentSpec spec = Trials.plan(Trials.services(new Counting()), TEXT, overrides)
                 .cells()
                 .getFirst()
                 .spec();
         StageSpec stage = spec.arms().getFirst().last();
-        Examples examples = new DataLoader(Path.of("")).load(spec, stage.data());
+        Examples examples = new DataLoader(Path.of("")).load(spec, stage.data()).with(columns);
         Network network = Network.of(stage, Network.shapes(stage, examples.columns()), 1, Network.Mode.INFERENCE);
         List<String> events = new ArrayList<>();
         try (Engine engine =
@@ -159,6 +166,24 @@ final class StageTrainerTest {
             Trained late = train(ReadingPace.every(n), overrides);
             assertEquals(first.outcome(), late.outcome(), "pace " + n);
             assertEquals(first.weights(), late.weights(), "pace " + n);
+        }
+    }
+
+    @Test
+    void whatIsReadForEachMinibatchGivesTheSameBitsAsWhatLiesInMemory() {
+        for (String[] overrides : new String[][] {
+            {},
+            {"train.steps=40"},
+            {"train.patience=2"},
+            {"train.loss=mean-squared-error"},
+            {"train.optimizer={type: sgd, rate: 1e14}", "train.epochs=20"}
+        }) {
+            Trained held = train(ReadingPace.every(1), overrides);
+            for (ReadingPace pace : List.of(ReadingPace.every(1), ReadingPace.every(64))) {
+                Trained read = train(Unheld::of, pace, overrides);
+                assertEquals(held.outcome(), read.outcome(), String.join(" ", overrides));
+                assertEquals(held.weights(), read.weights(), String.join(" ", overrides));
+            }
         }
     }
 

@@ -85,8 +85,9 @@ final class TrainingRulesTest {
             best = losses.get(i).validation() < losses.get(best).validation() ? i : best;
         }
         assertEquals(
-                Trials.bits(
-                        run("train.average=0.9", "train.epochs=" + (best + 1)).answers().scores()),
+                Trials.bits(run("train.average=0.9", "train.epochs=" + (best + 1))
+                        .answers()
+                        .scores()),
                 Trials.bits(watched.answers().scores()),
                 "the best average comes back");
     }
@@ -203,7 +204,8 @@ final class TrainingRulesTest {
         // next on.
         assertEquals(
                 Trials.bits(run("train.schedule={type: milestones, at: [2, 3], factor: 0.5}")
-                        .answers().scores()),
+                        .answers()
+                        .scores()),
                 Trials.bits(run(plateau).answers().scores()));
     }
 
@@ -218,7 +220,9 @@ final class TrainingRulesTest {
         }
         TrialRecord stopped = run("train.epochs=12", "train.stop-at=" + level);
         assertEquals(4L * (first + 1), stopped.last().steps());
-        assertEquals(Trials.bits(run("train.epochs=" + (first + 1)).answers().scores()), Trials.bits(stopped.answers().scores()));
+        assertEquals(
+                Trials.bits(run("train.epochs=" + (first + 1)).answers().scores()),
+                Trials.bits(stopped.answers().scores()));
     }
 
     @Test
@@ -241,7 +245,9 @@ final class TrainingRulesTest {
         }
         TrialRecord patient = run("train.epochs=" + epochs, "train.patience=2", "train.watch=accuracy");
         assertEquals(4L * end, patient.last().steps());
-        assertEquals(Trials.bits(byEpoch.get(bestEpoch - 1).answers().scores()), Trials.bits(patient.answers().scores()));
+        assertEquals(
+                Trials.bits(byEpoch.get(bestEpoch - 1).answers().scores()),
+                Trials.bits(patient.answers().scores()));
         assertTrue(best > 0.5, "accuracy " + best);
     }
 }

@@ -14,11 +14,13 @@ import dev.tenon.api.graph.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of a dataset with some settings. */
@@ -38,12 +40,14 @@ final class DatasetChecks {
         this.others = others;
     }
 
-    /** Loads anew. */
+    /** Loads anew, and reads all that is read when it is needed, as the runner does before anything is trained. */
     Examples load() throws IOException {
         assertTrue(
                 dataset.settings().isInstance(settings),
                 "the settings are a " + dataset.settings().getName());
-        return load(dataset, new TestDatasetScope(SEED, folder, copies(others)));
+        Examples examples = load(dataset, new TestDatasetScope(SEED, folder, copies(others)));
+        examples.columns().forEach(column -> column.check(column.values()));
+        return examples;
     }
 
     @SuppressWarnings("unchecked") // load() checks that the settings are of the dataset's own record
@@ -55,21 +59,46 @@ final class DatasetChecks {
     private Examples examples() throws IOException {
         Examples known = loaded;
         if (known == null) {
-            known = load();
+            known = load().inMemory();
             loaded = known;
         }
         return known;
     }
 
     void sameTwice() throws IOException {
-        same(examples(), load());
+        same(examples(), load().inMemory());
     }
 
     /** Data sets of one type may be loaded side by side. */
     void manyThreads() throws IOException {
         Examples known = examples();
         for (Examples other : ManyThreads.results(this::load)) {
-            same(known, other);
+            same(known, other.inMemory());
+        }
+    }
+
+    /** Rows are read by index, in any order, by several threads at once. */
+    void rows() throws IOException {
+        for (Column column : load().columns()) {
+            float[] values = column.values();
+            int width = column.shape().size();
+            IntStream.range(0, column.size())
+                    .map(i -> column.size() - 1 - i)
+                    .parallel()
+                    .forEach(i -> {
+                        float[] row = new float[width + 2];
+                        row[0] = 7;
+                        row[width + 1] = 8;
+                        column.read(i, row, 1);
+                        String where = "example " + i + " of " + column.name();
+                        assertEquals(7, row[0], where + " is written from `at` on");
+                        assertEquals(8, row[width + 1], where + " is as long as its shape says");
+                        Bits.assertSame(
+                                where,
+                                column.shape(),
+                                Arrays.copyOfRange(values, i * width, (i + 1) * width),
+                                Arrays.copyOfRange(row, 1, width + 1));
+                    });
         }
     }
 

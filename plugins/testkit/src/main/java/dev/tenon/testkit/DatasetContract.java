@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestFactory;
  * #others()}.
  *
  * <p>Checked for each of the settings: that two loads, also by several threads at once, give the same examples, bit for
- * bit; that pixels and targets are
+ * bit; that rows read one by one are those read together; that pixels and targets are
  * numbers, classes exist, signs are +1 or -1, and names are distinct; that there is something to train on, no image is in
  * two splits or twice in one, and no two splits share an original; that annotations lie within the image, and parts name an
  * object one level up; that the datasets it builds on are not written to. And of the class: its name, its constructor, its
@@ -83,6 +83,7 @@ public abstract class DatasetContract {
             DatasetChecks checks = checks(settings);
             tests.add(NamedCheck.of(settings + ", same twice", checks::sameTwice));
             tests.add(NamedCheck.of(settings + ", many threads", checks::manyThreads));
+            tests.add(NamedCheck.of(settings + ", rows", checks::rows));
             tests.add(NamedCheck.of(settings + ", numbers", checks::numbers));
             tests.add(NamedCheck.of(settings + ", splits", checks::splits));
             tests.add(NamedCheck.of(settings + ", annotations", checks::annotations));

@@ -26,10 +26,14 @@ final class ServicesTest {
         }
         assertEquals(
                 List.of(
+                        "cifar",
+                        "csv",
                         "digit-scenes",
                         "idx",
                         "image-folder",
+                        "image-masks",
                         "motifs",
+                        "npy",
                         "npz",
                         "pairs",
                         "random-hierarchy",

@@ -1,4 +1,4 @@
-/** Files that hold arrays of images and labels: NumPy's NPZ. */
+/** Files that hold arrays of images and labels: NumPy's NPY and NPZ. */
 @NullMarked
 package dev.tenon.plugins.datasets.arrays;
 

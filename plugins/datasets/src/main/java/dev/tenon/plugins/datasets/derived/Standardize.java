@@ -1,10 +1,12 @@
 package dev.tenon.plugins.datasets.derived;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import java.io.IOException;
@@ -30,36 +32,43 @@ public final class Standardize implements Dataset<Standardize.Settings> {
     public Examples load(DatasetScope scope, Settings settings) throws IOException {
         Examples examples = scope.dataset(settings.from());
         int channels = examples.image().dim(2);
-        int size = examples.image().size();
-        float[] old = examples.images();
-        float[] images = new float[old.length];
+        Column images = examples.columns().getFirst();
+        int size = images.shape().size();
         int[] training = Training.images(examples, settings.from().name());
         long count = (long) training.length * (size / channels);
+        double[] mean = new double[channels];
+        double[] deviation = new double[channels];
+        float[] old = new float[size];
+        for (int image : training) {
+            images.read(image, old, 0);
+            for (int i = 0; i < size; i++) {
+                mean[i % channels] += old[i];
+            }
+        }
         for (int channel = 0; channel < channels; channel++) {
-            double sum = 0;
-            for (int image : training) {
-                for (int i = channel; i < size; i += channels) {
-                    sum += old[image * size + i];
-                }
+            mean[channel] /= count;
+        }
+        for (int image : training) {
+            images.read(image, old, 0);
+            for (int i = 0; i < size; i++) {
+                double off = old[i] - mean[i % channels];
+                deviation[i % channels] += off * off;
             }
-            double mean = sum / count;
-            double squares = 0;
-            for (int image : training) {
-                for (int i = channel; i < size; i += channels) {
-                    double off = old[image * size + i] - mean;
-                    squares += off * off;
-                }
-            }
-            double deviation = Math.sqrt(squares / count);
-            if (!(deviation > 0)) {
+        }
+        for (int channel = 0; channel < channels; channel++) {
+            deviation[channel] = Math.sqrt(deviation[channel] / count);
+            if (!(deviation[channel] > 0)) {
                 throw new DataException(
                         "channel " + channel + " of " + settings.from().name()
                                 + " has one value in all training images; it cannot be scaled to a deviation of 1");
             }
-            for (int i = channel; i < old.length; i += channels) {
-                images[i] = (float) ((old[i] - mean) / deviation);
-            }
         }
-        return examples.withImages(examples.image(), images);
+        return examples.withImages(images.shape(), Rows.of(images.size(), (index, into, at) -> {
+            images.read(index, into, at);
+            for (int i = 0; i < size; i++) {
+                int channel = i % channels;
+                into[at + i] = (float) ((into[at + i] - mean[channel]) / deviation[channel]);
+            }
+        }));
     }
 }

@@ -1,16 +1,17 @@
 package dev.tenon.plugins.datasets.derived;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import java.io.IOException;
-import java.util.stream.IntStream;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -55,21 +56,24 @@ public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
                     + " that whitening takes; make them smaller first, or use standardize");
         }
         int[] training = Training.images(examples, settings.from().name());
-        double[] mean = mean(examples.images(), training, size);
-        double[][] whitening = inverseRoot(covariance(examples.images(), training, mean), settings.epsilon());
-        float[] images = new float[examples.images().length];
-        // Each image is on its own, so the number of threads changes nothing.
-        IntStream.range(0, examples.size())
-                .parallel()
-                .forEach(image -> transform(examples.images(), image * size, mean, whitening, images));
-        return examples.withImages(examples.image(), images);
+        Column images = examples.columns().getFirst();
+        double[] mean = mean(images, training);
+        double[][] whitening = inverseRoot(covariance(images, training, mean), settings.epsilon());
+        return examples.withImages(images.shape(), Rows.of(images.size(), (index, into, at) -> {
+            float[] old = new float[size];
+            images.read(index, old, 0);
+            transform(old, mean, whitening, into, at);
+        }));
     }
 
-    private static double[] mean(float[] images, int[] training, int size) {
+    private static double[] mean(Column images, int[] training) {
+        int size = images.shape().size();
         double[] mean = new double[size];
+        float[] row = new float[size];
         for (int image : training) {
+            images.read(image, row, 0);
             for (int i = 0; i < size; i++) {
-                mean[i] += images[image * size + i];
+                mean[i] += row[i];
             }
         }
         for (int i = 0; i < size; i++) {
@@ -78,13 +82,15 @@ public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
         return mean;
     }
 
-    private static double[][] covariance(float[] images, int[] training, double[] mean) {
+    private static double[][] covariance(Column images, int[] training, double[] mean) {
         int size = mean.length;
         double[][] covariance = new double[size][size];
         double[] off = new double[size];
+        float[] pixels = new float[size];
         for (int image : training) {
+            images.read(image, pixels, 0);
             for (int i = 0; i < size; i++) {
-                off[i] = images[image * size + i] - mean[i];
+                off[i] = pixels[i] - mean[i];
             }
             for (int i = 0; i < size; i++) {
                 double[] row = covariance[i];
@@ -142,18 +148,18 @@ public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
         return root;
     }
 
-    private static void transform(float[] from, int offset, double[] mean, double[][] whitening, float[] to) {
+    private static void transform(float[] from, double[] mean, double[][] whitening, float[] to, int at) {
         int size = mean.length;
         double[] sums = new double[size];
         for (int i = 0; i < size; i++) {
             double[] row = whitening[i];
-            double off = from[offset + i] - mean[i];
+            double off = from[i] - mean[i];
             for (int j = 0; j < size; j++) {
                 sums[j] += off * row[j];
             }
         }
         for (int j = 0; j < size; j++) {
-            to[offset + j] = (float) sums[j];
+            to[at + j] = (float) sums[j];
         }
     }
 }

@@ -1,38 +1,28 @@
 package dev.tenon.plugins.datasets.folder;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
-import dev.tenon.api.graph.Shape;
-import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Size;
-import dev.tenon.plugins.datasets.split.GroupedSplit;
+import dev.tenon.plugins.datasets.split.Division;
 import dev.tenon.plugins.datasets.split.Shares;
-import dev.tenon.plugins.datasets.split.Stratified;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * PNG and JPEG files in a folder that has a sub-folder for each class, as {@code pets/cat/1.png}. Classes and files are
@@ -50,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Samples are taken as they are stored: gamma and colour profiles are not applied. Transparent pixels are put on black. Colour
  * becomes grey, and grey colour, by luma. CMYK and YCCK become RGB without a profile, {@code red = (1 - C) (1 - K)}. A photograph's
  * orientation (Exif) is followed. Of an animated PNG the default image is taken. What follows the end of a picture is passed over.
+ *
+ * <p>Pictures are decoded when they are needed, so that a folder may be larger than memory.
  */
 @Type("image-folder")
 @Describe(
@@ -58,28 +50,6 @@ import org.jspecify.annotations.Nullable;
                 + " photograph's orientation (Exif) is followed. A damaged PNG file is refused by its checksums; JPEG files have none, and"
                 + " JPEG decoders may differ by one step in a sample: convert to PNG where results are to be repeated to the bit")
 public final class ImageFolder implements Dataset<ImageFolder.Settings> {
-
-    /** The names that folders of splits have, in lower case. */
-    private static Optional<Split> splitNamed(String folder) {
-        return switch (folder.toLowerCase(Locale.ROOT)) {
-            case "train", "training" -> Optional.of(Split.TRAIN);
-            case "val", "valid", "validation" -> Optional.of(Split.VALIDATION);
-            case "test", "testing" -> Optional.of(Split.TEST);
-            default -> Optional.empty();
-        };
-    }
-
-    /** What operating systems and file servers leave in folders, in lower case. */
-    private static final List<String> LEFT_BEHIND = List.of(
-            "thumbs.db",
-            "ehthumbs.db",
-            "desktop.ini",
-            "icon\r",
-            "__macosx",
-            "@eadir",
-            "lost+found",
-            "$recycle.bin",
-            "system volume information");
 
     /** What a user sets. */
     public record Settings(
@@ -126,21 +96,12 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             if (groupPattern.isPresent() && groupFile.isPresent()) {
                 throw new IllegalArgumentException("group-pattern and group-file are both given; remove one");
             }
-            groupPattern.ifPresent(Settings::pattern);
-        }
-
-        private static Pattern pattern(String text) {
-            try {
-                return Pattern.compile(text);
-            } catch (PatternSyntaxException e) {
-                throw new IllegalArgumentException(
-                        "group-pattern " + text + " is no regular expression: " + e.getDescription(), e);
-            }
+            groupPattern.ifPresent(Listing::pattern);
         }
     }
 
     /** The files of a data set, in order. */
-    private static final class Listing {
+    private static final class Found {
         private final List<Path> files = new ArrayList<>();
         private final List<Integer> labels = new ArrayList<>();
         private final List<Split> splits = new ArrayList<>();
@@ -154,23 +115,23 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
     @Override
     public Examples load(DatasetScope scope, Settings settings) throws IOException {
         Path folder = settings.folder();
-        if (!Files.isDirectory(scope.resolve(folder))) {
-            throw new DataException(
-                    "there is no folder " + folder + "; paths are seen from the folder of the experiment file");
-        }
-        List<String> names = names(scope, folder, Files::isDirectory);
-        Listing listing = new Listing();
+        Listing.checkFolder(scope, folder);
+        List<String> names = Listing.names(scope, folder, Files::isDirectory);
+        Found listing = new Found();
         List<String> classes;
         if (areSplits(names)) {
             Path train = folder.resolve(names.stream()
                     .filter(name -> split(name) == Split.TRAIN)
                     .findFirst()
                     .orElseThrow());
-            classes = names(scope, train, Files::isDirectory);
+            classes = Listing.names(scope, train, Files::isDirectory);
             checkBeside(scope, folder);
             for (String name : names) {
                 checkClasses(
-                        classes, train, names(scope, folder.resolve(name), Files::isDirectory), folder.resolve(name));
+                        classes,
+                        train,
+                        Listing.names(scope, folder.resolve(name), Files::isDirectory),
+                        folder.resolve(name));
                 list(scope, folder.resolve(name), classes, split(name), listing);
             }
         } else {
@@ -181,13 +142,13 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
     }
 
     private static Split split(String name) {
-        return splitNamed(name).orElse(Split.TRAIN);
+        return Division.named(name).orElse(Split.TRAIN);
     }
 
     /** Whether folders are those of splits: each a different one, training images and others. */
     private static boolean areSplits(List<String> names) {
         return names.size() > 1
-                && names.stream().allMatch(name -> splitNamed(name).isPresent())
+                && names.stream().allMatch(name -> Division.named(name).isPresent())
                 && names.stream().map(ImageFolder::split).distinct().count() == names.size()
                 && names.stream().anyMatch(name -> split(name) == Split.TRAIN);
     }
@@ -206,7 +167,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         }
     }
 
-    private static void list(DatasetScope scope, Path folder, List<String> classes, Split split, Listing listing)
+    private static void list(DatasetScope scope, Path folder, List<String> classes, Split split, Found listing)
             throws IOException {
         if (classes.size() < 2) {
             throw new DataException(
@@ -216,7 +177,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         checkBeside(scope, folder);
         for (int label = 0; label < classes.size(); label++) {
             Path folderOfClass = folder.resolve(classes.get(label));
-            List<String> names = names(scope, folderOfClass, path -> true);
+            List<String> names = Listing.names(scope, folderOfClass, path -> true);
             if (names.isEmpty()) {
                 throw new DataException(folderOfClass + " holds no image; put some there or take the folder away");
             }
@@ -229,13 +190,13 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         }
     }
 
-    private static Examples examples(DatasetScope scope, Settings settings, Listing listing, List<String> classes)
+    private static Examples examples(DatasetScope scope, Settings settings, Found listing, List<String> classes)
             throws IOException {
         List<Path> files = listing.files;
         Groups groups = new Groups();
         int[] groupOfEach = settings.groupPattern().isPresent()
                 ? groups.byPattern(
-                        files, Settings.pattern(settings.groupPattern().get()))
+                        files, Listing.pattern(settings.groupPattern().get()))
                 : settings.groupFile().isPresent()
                         ? groups.byTable(
                                 files,
@@ -248,88 +209,30 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         if (grouped) {
             checkGroups(listing, groups, groupOfEach);
         }
-        float[] images = new float[0];
         float[] targets = new float[files.size()];
-        int height = 0;
-        int width = 0;
-        for (int i = 0; i < files.size(); i++) {
-            Path file = files.get(i);
-            Picture picture = Picture.decode(scope.read(file), file, settings.channels(), settings.mostPixels());
-            if (settings.size().isPresent()) {
-                picture = picture.resized(
-                        settings.size().get().height(), settings.size().get().width(), file);
-            }
-            if (i == 0) {
-                height = picture.height();
-                width = picture.width();
-                images = room(files.size(), picture);
-            } else if (picture.height() != height || picture.width() != width) {
-                throw new DataException(file + " has " + picture.height() + " x " + picture.width() + " pixels, but "
-                        + files.getFirst() + " has " + height + " x " + width
-                        + "; say to which size: [height, width] all are to be brought");
-            }
-            System.arraycopy(picture.pixels(), 0, images, i * picture.pixels().length, picture.pixels().length);
+        for (int i = 0; i < targets.length; i++) {
             targets[i] = listing.labels.get(i);
         }
-        Examples.Builder examples = Examples.of(Shape.of(height, width, settings.channels()), images)
+        Pictures pictures = Pictures.of(scope, files, settings.size(), settings.channels(), settings.mostPixels());
+        Examples.Builder examples = Examples.of(Column.image(Examples.IMAGE, pictures.shape(), pictures))
                 .classes(targets, classes);
         if (grouped) {
             examples.sources(Arrays.stream(groupOfEach)
                     .mapToObj(group -> new int[] {group})
                     .toArray(int[][]::new));
         }
-        split(scope, settings, listing, targets, grouped ? groupOfEach : null, examples);
+        Division.addTo(
+                examples,
+                listing.splits,
+                targets,
+                grouped ? groupOfEach : null,
+                settings.validation(),
+                settings.test(),
+                scope.split("image-folder/split"));
         return examples.build();
     }
 
-    /** Splits that have folders stay as they are; the others are drawn from the training images. */
-    private static void split(
-            DatasetScope scope,
-            Settings settings,
-            Listing listing,
-            float[] targets,
-            int @Nullable [] groups,
-            Examples.Builder examples) {
-        Map<Split, int[]> given = new EnumMap<>(Split.class);
-        for (Split split : Split.values()) {
-            given.put(
-                    split,
-                    IntStream.range(0, targets.length)
-                            .filter(i -> listing.splits.get(i) == split)
-                            .toArray());
-        }
-        int[] pool = given.getOrDefault(Split.TRAIN, new int[0]);
-        float[] labels = new float[pool.length];
-        int[] own = new int[pool.length];
-        for (int i = 0; i < pool.length; i++) {
-            labels[i] = targets[pool[i]];
-            own[i] = groups == null ? i : groups[pool[i]];
-        }
-        double validation = given.getOrDefault(Split.VALIDATION, pool).length > 0 ? 0 : settings.validation();
-        double test = given.getOrDefault(Split.TEST, pool).length > 0 ? 0 : settings.test();
-        RandomStream random = scope.split("image-folder/split");
-        Stratified drawn = groups == null
-                ? Stratified.of(labels, validation, test, random)
-                : GroupedSplit.of(labels, own, validation, test, random);
-        given.put(Split.TRAIN, of(pool, drawn.train()));
-        if (validation > 0) {
-            given.put(Split.VALIDATION, of(pool, drawn.validation()));
-        }
-        if (test > 0) {
-            given.put(Split.TEST, of(pool, drawn.test()));
-        }
-        given.forEach((split, images) -> {
-            if (images.length > 0) {
-                examples.split(split, images);
-            }
-        });
-    }
-
-    private static int[] of(int[] pool, int[] places) {
-        return Arrays.stream(places).map(place -> pool[place]).toArray();
-    }
-
-    private static void checkGroups(Listing listing, Groups groups, int[] groupOfEach) {
+    private static void checkGroups(Found listing, Groups groups, int[] groupOfEach) {
         Map<Integer, Integer> first = new HashMap<>();
         for (int i = 0; i < groupOfEach.length; i++) {
             Integer before = first.putIfAbsent(groupOfEach[i], i);
@@ -341,29 +244,10 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         }
     }
 
-    private static float[] room(int count, Picture picture) {
-        long size = (long) count * picture.pixels().length;
-        if (size > Integer.MAX_VALUE - 64) {
-            throw new DataException(count + " images of " + picture.height() + " x " + picture.width()
-                    + " pixels are too many for memory; give a smaller size: [height, width]");
-        }
-        return new float[(int) size];
-    }
-
-    private static List<String> names(DatasetScope scope, Path folder, Predicate<Path> wanted) throws IOException {
-        try (Stream<Path> paths = Files.list(scope.resolve(folder))) {
-            return paths.filter(wanted)
-                    .map(path -> String.valueOf(path.getFileName()))
-                    .filter(name -> !name.startsWith(".") && !LEFT_BEHIND.contains(name.toLowerCase(Locale.ROOT)))
-                    .sorted(Comparator.naturalOrder())
-                    .toList();
-        }
-    }
-
     /** Pictures beside the folders of classes have no class; to pass over them would hide a mistake. */
     private static void checkBeside(DatasetScope scope, Path folder) throws IOException {
-        List<String> beside = names(scope, folder, Files::isRegularFile).stream()
-                .filter(ImageFolder::isPicture)
+        List<String> beside = Listing.names(scope, folder, Files::isRegularFile).stream()
+                .filter(Listing::isPicture)
                 .toList();
         if (!beside.isEmpty()) {
             throw new DataException(
@@ -374,18 +258,13 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         }
     }
 
-    private static boolean isPicture(String file) {
-        String name = file.toLowerCase(Locale.ROOT);
-        return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
-    }
-
     private static void check(DatasetScope scope, Path file) {
         if (Files.isDirectory(scope.resolve(file))) {
             throw new DataException(
                     file + " is a folder where images are expected; a class's images lie in its folder itself, and"
                             + " folders are splits only where all are: train and val, test or both, each once");
         }
-        if (!isPicture(file.toString())) {
+        if (!Listing.isPicture(file.toString())) {
             throw new DataException(file + " is no PNG or JPEG file (.png, .jpg, .jpeg); convert it or take it away");
         }
     }

@@ -32,6 +32,11 @@ record Picture(int height, int width, int channels, float[] pixels) {
      */
     static Picture decode(byte[] bytes, Path path, int channels, int mostPixels) {
         PictureFile file = PictureFile.of(bytes, path);
+        return of(raster(file, path, mostPixels), file, channels).turned(file.orientation());
+    }
+
+    /** The samples of a file as they are stored. */
+    static Raster raster(PictureFile file, Path path, int mostPixels) {
         ImageReader reader = reader(file, path);
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -63,7 +68,7 @@ record Picture(int height, int width, int channels, float[] pixels) {
             // A decoder fills what is missing with grey and only warns.
             throw damaged(path, new IOException(warnings.getFirst()));
         }
-        return of(raster, file, channels).turned(file.orientation());
+        return raster;
     }
 
     private static ImageReader reader(PictureFile file, Path path) {

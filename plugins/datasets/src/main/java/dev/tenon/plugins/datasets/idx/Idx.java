@@ -1,15 +1,20 @@
 package dev.tenon.plugins.datasets.idx;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
+import dev.tenon.plugins.datasets.arrays.Element;
+import dev.tenon.plugins.datasets.arrays.JoinedRows;
+import dev.tenon.plugins.datasets.arrays.NumberArray;
 import dev.tenon.plugins.datasets.split.Shares;
 import dev.tenon.plugins.datasets.split.Stratified;
 import java.io.IOException;
@@ -20,12 +25,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Labelled images of one channel in IDX files, as those of MNIST and Fashion-MNIST. Pixels are divided by 255. If there are files
- * of test images, the test split is those, in their order; else it is a share of each class.
+ * Labelled images in IDX files, as those of MNIST and Fashion-MNIST: {@code [n, rows, columns]}, or {@code [n, rows, columns,
+ * channels]}. Pixels that are unsigned bytes are divided by 255, 16-bit ones by 32767 (the format has none without a sign), others are
+ * taken as they are. If there are files of test images, the test split is those, in their order; else it is a share of each class.
+ * Files that are not gzipped may be larger than memory.
  */
 @Type("idx")
-@Describe("labelled grey images in IDX files, gzipped or not, as MNIST and Fashion-MNIST; pixels from 0 to 1")
+@Describe(
+        "labelled images in IDX files, grey or with channels last, of 8 or 16 bits, gzipped or not, as MNIST and Fashion-MNIST; pixels"
+                + " from 0 to 1")
 public final class Idx implements Dataset<Idx.Settings> {
+
+    private static final int MOST_CLASSES = 1 << 16;
 
     /**
      * What a user sets.
@@ -69,19 +80,34 @@ public final class Idx implements Dataset<Idx.Settings> {
     }
 
     /** Images and their labels. */
-    private record Pair(IdxFile images, Path imagesPath, IdxFile labels, Path labelsPath) {
+    private record Pair(NumberArray images, Path imagesPath, NumberArray labels, Path labelsPath) {
 
         static Pair read(DatasetScope scope, Path images, Path labels) throws IOException {
             Pair pair = new Pair(
-                    IdxFile.images(scope.read(images), images),
+                    IdxFile.images(scope.open(images), images),
                     images,
-                    IdxFile.labels(scope.read(labels), labels),
+                    IdxFile.labels(scope.open(labels), labels),
                     labels);
-            if (pair.images.count() != pair.labels.count()) {
-                throw new DataException(images + " has " + pair.images.count() + " images, but " + labels + " has "
-                        + pair.labels.count() + " labels; do they belong together?");
+            int count = pair.labels.shape()[0];
+            if (pair.count() != count) {
+                throw new DataException(images + " has " + pair.count() + " images, but " + labels + " has " + count
+                        + " labels; do they belong together?");
             }
             return pair;
+        }
+
+        int count() {
+            return images.shape()[0];
+        }
+
+        /** The shape of an image. */
+        Shape image() {
+            int[] extents = images.shape();
+            return Shape.of(extents[1], extents[2], extents.length > 3 ? extents[3] : 1);
+        }
+
+        Rows pixels() {
+            return images.element() == Element.I16 ? images.rows(Short.MAX_VALUE) : images.rows();
         }
     }
 
@@ -99,13 +125,19 @@ public final class Idx implements Dataset<Idx.Settings> {
                     scope, settings.testImages().get(), settings.testLabels().orElseThrow()));
         }
         Pair first = pairs.getFirst();
-        int height = first.images.extents()[1];
-        int width = first.images.extents()[2];
-        float[] images = pixels(pairs, height, width);
+        for (Pair pair : pairs) {
+            if (!pair.image().equals(first.image())) {
+                throw new DataException(pair.imagesPath + " has images of " + size(pair) + ", but " + first.imagesPath
+                        + " has " + size(first));
+            }
+        }
+        Column pixels = Column.image(
+                Examples.IMAGE,
+                first.image(),
+                new JoinedRows(pairs.stream().map(Pair::pixels).toList()));
         float[] labels = labels(pairs);
-        Examples.Builder examples =
-                Examples.of(Shape.of(height, width, 1), images).classes(labels, names(settings.names(), pairs));
-        float[] own = Arrays.copyOf(labels, first.labels.count());
+        Examples.Builder examples = Examples.of(pixels).classes(labels, names(settings.names(), pairs, labels));
+        float[] own = Arrays.copyOf(labels, first.count());
         Stratified.of(own, settings.validation(), pairs.size() > 1 ? 0 : settings.test(), scope.split("idx/split"))
                 .addTo(examples);
         if (pairs.size() > 1) {
@@ -116,52 +148,35 @@ public final class Idx implements Dataset<Idx.Settings> {
         return examples.build();
     }
 
-    private static float[] pixels(List<Pair> pairs, int height, int width) {
-        long total = 0;
-        for (Pair pair : pairs) {
-            int[] extents = pair.images.extents();
-            if (extents[1] != height || extents[2] != width) {
-                throw new DataException(pair.imagesPath + " has images of " + extents[1] + " x " + extents[2]
-                        + " pixels, but " + pairs.getFirst().imagesPath + " has " + height + " x " + width);
-            }
-            total += (long) extents[0] * height * width;
-        }
-        if (total > Integer.MAX_VALUE - 64) {
-            throw new DataException(pairs.getFirst().imagesPath + ": " + total
-                    + " pixels in all are more than the 2^31 that fit one array; use fewer images");
-        }
-        float[] pixels = new float[(int) total];
-        int next = 0;
-        for (Pair pair : pairs) {
-            int size = pair.images.count() * height * width;
-            for (int i = 0; i < size; i++) {
-                pixels[next++] = pair.images.at(i) / 255f;
-            }
-        }
-        return pixels;
+    private static String size(Pair pair) {
+        Shape image = pair.image();
+        return image.dim(0) + " x " + image.dim(1) + " pixels"
+                + (image.dim(2) == 1 ? "" : " of " + image.dim(2) + " channels");
     }
 
     private static float[] labels(List<Pair> pairs) {
-        float[] labels =
-                new float[pairs.stream().mapToInt(pair -> pair.labels.count()).sum()];
+        float[] labels = new float[pairs.stream().mapToInt(Pair::count).sum()];
         int next = 0;
         for (Pair pair : pairs) {
-            for (int i = 0; i < pair.labels.count(); i++) {
-                labels[next++] = pair.labels.at(i);
+            for (int i = 0; i < pair.count(); i++) {
+                double label = pair.labels.at(i);
+                if (!(label >= 0 && label < MOST_CLASSES && label == Math.rint(label))) {
+                    throw new DataException(pair.labelsPath + " has the label " + label
+                            + "; labels are whole numbers from 0 to " + (MOST_CLASSES - 1));
+                }
+                labels[next++] = (float) label;
             }
         }
         return labels;
     }
 
-    private static List<String> names(List<String> given, List<Pair> pairs) {
+    private static List<String> names(List<String> given, List<Pair> pairs, float[] labels) {
         int largest = 0;
         Path where = pairs.getFirst().labelsPath;
-        for (Pair pair : pairs) {
-            for (int i = 0; i < pair.labels.count(); i++) {
-                if (pair.labels.at(i) > largest) {
-                    largest = pair.labels.at(i);
-                    where = pair.labelsPath;
-                }
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] > largest) {
+                largest = (int) labels[i];
+                where = pairs.get(i < pairs.getFirst().count() ? 0 : 1).labelsPath;
             }
         }
         if (!given.isEmpty() && largest >= given.size()) {

@@ -6,6 +6,7 @@ import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
@@ -75,14 +76,18 @@ public final class Pairs implements Dataset<Pairs.Settings> {
         }
         Column pixels = images.columns().getFirst();
         Column labels = images.target();
-        Examples.Builder pairs = Examples.of(images.image(), pixels.rows(first))
+        Examples.Builder pairs = Examples.of(Column.image(Examples.IMAGE, images.image(), of(pixels, first)))
                 .column(new Column("same", Targets.SIGNS, Shape.of(1), List.of("same"), same))
-                .column(Column.image("other", images.image(), pixels.rows(second)))
+                .column(Column.image("other", images.image(), of(pixels, second)))
                 .column(Column.classes("label", Shape.scalar(), labels.rows(first), images.names()))
                 .column(Column.classes("other-label", Shape.scalar(), labels.rows(second), images.names()))
                 .sources(sources);
         settings.examples().addTo(pairs);
         return pairs.build();
+    }
+
+    private static Rows of(Column pixels, int[] chosen) {
+        return Rows.of(chosen.length, (index, into, at) -> pixels.read(chosen[index], into, at));
     }
 
     private static void draw(

@@ -1,13 +1,18 @@
 package dev.tenon.plugins.datasets.arrays;
 
+import static dev.tenon.plugins.datasets.arrays.NpyBytes.counting;
+import static dev.tenon.plugins.datasets.arrays.NpyBytes.npy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
+import dev.tenon.plugins.datasets.Sets;
 import dev.tenon.testkit.DatasetContract;
 import dev.tenon.testkit.Mistake;
 import dev.tenon.testkit.TestDatasetScope;
@@ -23,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,27 +40,6 @@ final class NpzTest extends DatasetContract {
     @TempDir
     Path folder = Path.of("");
 
-    /** An array as numpy.save writes it. */
-    private static byte[] npy(String descr, String shape, byte[] elements) {
-        String dictionary = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shape + ", }";
-        String padded = dictionary + " ".repeat(63 - (10 + dictionary.length()) % 64) + "\n";
-        return ByteBuffer.allocate(10 + padded.length() + elements.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
-                .putShort((short) padded.length())
-                .put(padded.getBytes(StandardCharsets.US_ASCII))
-                .put(elements)
-                .array();
-    }
-
-    private static byte[] counting(int count, int modulo) {
-        byte[] bytes = new byte[count];
-        for (int i = 0; i < count; i++) {
-            bytes[i] = (byte) (i % modulo);
-        }
-        return bytes;
-    }
-
     private void write(String name, Map<String, byte[]> arrays) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -65,6 +50,58 @@ final class NpzTest extends DatasetContract {
             }
         }
         Files.write(folder.resolve(name), bytes.toByteArray());
+    }
+
+    /** An archive without compression, as numpy.savez writes it. */
+    private static byte[] stored(Map<String, byte[]> arrays) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setMethod(ZipOutputStream.STORED);
+            for (Map.Entry<String, byte[]> array : arrays.entrySet()) {
+                ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
+                CRC32 crc = new CRC32();
+                crc.update(array.getValue());
+                entry.setCrc(crc.getValue());
+                entry.setSize(array.getValue().length);
+                zip.putNextEntry(entry);
+                zip.write(array.getValue());
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] small() throws IOException {
+        return stored(two(
+                "images", npy("|u1", "(4, 2, 2)", counting(16, 256)), "labels", npy("|u1", "(4,)", counting(4, 2))));
+    }
+
+    /** The same archive with an end of ZIP64, as those have that are larger than 4 GiB. */
+    private static byte[] wide(byte[] archive) {
+        ByteBuffer old = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
+        int end = archive.length - 22;
+        return ByteBuffer.allocate(archive.length + 76)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(archive, 0, end)
+                .putInt(0x06064b50)
+                .putLong(44)
+                .putInt(45 << 16 | 45)
+                .putLong(0)
+                .putLong(old.getShort(end + 8))
+                .putLong(old.getShort(end + 10))
+                .putLong(old.getInt(end + 12))
+                .putLong(old.getInt(end + 16))
+                .putInt(0x07064b50)
+                .putInt(0)
+                .putLong(end)
+                .putInt(1)
+                .putInt(0x06054b50)
+                .putInt(0)
+                .putInt(-1)
+                .putInt(-1)
+                .putInt(-1)
+                .putShort((short) 0)
+                .array();
     }
 
     private static Map<String, byte[]> two(String x, byte[] images, String y, byte[] labels) {
@@ -163,11 +200,11 @@ final class NpzTest extends DatasetContract {
                 refused("no images", file("vector.npz"), "[10]", "[n, height, width]"),
                 refused("cut off", file("cut.npz"), "images is cut off", "40 bytes"),
                 refused("too long", file("long.npz"), "too long"),
-                refused("more than memory", file("huge.npz"), "2 GiB"),
+                refused("more than any file", file("huge.npz"), "huge.npz: images", "an axis of 99999999999"),
                 refused("one label too few", file("count.npz"), "11 images", "[10]"),
                 refused("text instead of an array", file("text.npz"), "no NumPy array"),
                 refused("half an archive", file("half.npz"), "half.npz"),
-                refused("no archive", file("no-zip.npz"), "no-zip.npz", "no array"),
+                refused("no archive", file("no-zip.npz"), "no-zip.npz is no zip archive"),
                 refused("columns first", file("fortran.npz"), "row-major", "ascontiguousarray"),
                 refused("too few names", file("keras.npz", "a", "b"), "5 names", "gives 2"),
                 Mistake.of(
@@ -207,6 +244,63 @@ final class NpzTest extends DatasetContract {
         assertEquals(Targets.SIGNS, examples.kind());
         assertEquals(39 * 1638 / 65535f, examples.pixels(9)[3]);
         assertArrayEquals(new float[] {-1, 1}, Arrays.copyOf(examples.targets(), 2));
+    }
+
+    @Test
+    void whatIsNotCompressedIsTheSame() throws IOException {
+        Files.write(folder.resolve("stored.npz"), small());
+        Files.write(folder.resolve("wide.npz"), wide(small()));
+        String digest = Sets.digest(load(file("stored.npz")));
+        assertEquals(digest, Sets.digest(load(file("wide.npz"))));
+        assertEquals(5 / 255f, load(file("stored.npz")).pixels(1)[1]);
+    }
+
+    /** Whatever is damaged is refused in words, or does not matter, as the time of an entry. */
+    @Test
+    void noDamageGivesOtherExamples() throws IOException {
+        Files.write(folder.resolve("stored.npz"), small());
+        String digest = Sets.digest(load(file("stored.npz")));
+        for (byte[] archive : List.of(small(), wide(small()))) {
+            for (int i = 0; i < archive.length; i++) {
+                byte[] damaged = archive.clone();
+                damaged[i] ^= (byte) 0xff;
+                damagedIsRefusedOrTheSame(digest, damaged, "byte " + i);
+                damagedIsRefusedOrTheSame(digest, Arrays.copyOf(archive, i), "cut at " + i);
+            }
+        }
+    }
+
+    private void damagedIsRefusedOrTheSame(String digest, byte[] archive, String what) throws IOException {
+        Files.write(folder.resolve("damaged.npz"), archive);
+        try {
+            assertEquals(digest, Sets.digest(load(file("damaged.npz"))), what);
+        } catch (DataException e) {
+            assertTrue(String.valueOf(e.getMessage()).startsWith("damaged.npz"), what + ": " + e.getMessage());
+        }
+    }
+
+    @Test
+    void aClassForEachPixelIsAMask() throws IOException {
+        Files.write(
+                folder.resolve("masks.npz"),
+                stored(two(
+                        "images",
+                        npy("|u1", "(4, 2, 3, 3)", counting(72, 256)),
+                        "labels",
+                        npy("<i4", "(4, 2, 3)", ints(24)))));
+        Examples examples = load(file("masks.npz", "ground", "stem", "leaf"));
+        assertEquals("mask", examples.target().name());
+        assertEquals(Shape.of(2, 3), examples.target().positions());
+        assertEquals(List.of("ground", "stem", "leaf"), examples.names());
+        assertArrayEquals(new float[] {0, 1, 2, 0, 1, 2}, examples.target().rows(new int[] {1}));
+    }
+
+    private static byte[] ints(int count) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * count).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            bytes.putInt(i % 3);
+        }
+        return bytes.array();
     }
 
     @Test

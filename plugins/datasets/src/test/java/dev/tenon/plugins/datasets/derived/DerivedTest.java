@@ -28,11 +28,15 @@ final class DerivedTest {
     }
 
     private static Examples standardized(Examples examples) throws IOException {
-        return new Standardize().load(Sets.scope(1, examples), new Standardize.Settings(Sets.DIGITS));
+        return new Standardize()
+                .load(Sets.scope(1, examples), new Standardize.Settings(Sets.DIGITS))
+                .inMemory();
     }
 
     private static Examples whitened(Examples examples, double epsilon) throws IOException {
-        return new ZcaWhitening().load(Sets.scope(1, examples), new ZcaWhitening.Settings(Sets.DIGITS, epsilon));
+        return new ZcaWhitening()
+                .load(Sets.scope(1, examples), new ZcaWhitening.Settings(Sets.DIGITS, epsilon))
+                .inMemory();
     }
 
     @Test

@@ -49,6 +49,8 @@ final class IdxTest extends DatasetContract {
         put("long", Arrays.copyOf(labels(COUNT), 8 + COUNT + 3));
         put("text", "0,0,0,5\n".repeat(40).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         put("other-size", images(TESTS, 5, 5));
+        ByteBuffer negative = ByteBuffer.allocate(8 + 2 * COUNT).putInt(0xb01).putInt(COUNT);
+        put("negative", negative.putShort(8, (short) -1).array());
         put("no-image", images(0, 3, 5));
         put(
                 "huge",
@@ -136,7 +138,8 @@ final class IdxTest extends DatasetContract {
                 refused("too long", one("images", "long"), "long has 43 bytes", "40", "too long"),
                 refused("a damaged gzip file", one("cut.gz", "labels"), "cut.gz", "damaged"),
                 refused("no image", one("no-image", "labels"), "no-image", "0 images"),
-                refused("a header that promises the sky", one("huge", "labels"), "huge has 4 bytes", "2^31"),
+                refused("a header that promises the sky", one("huge", "labels"), "huge has 4 bytes", "2^60"),
+                refused("labels below zero", one("images", "negative"), "negative", "label -1"),
                 refused("counts that differ", one("images", "test-labels"), "40 images", "10 labels"),
                 refused("sizes that differ", two("other-size", "test-labels", List.of()), "5 x 5", "3 x 5"),
                 refused("too few names", two("test-images", "test-labels", List.of("a", "b")), "label 3", "2 names"),
@@ -198,6 +201,39 @@ final class IdxTest extends DatasetContract {
         assertEquals(4, examples.split(Split.VALIDATION).length);
         assertEquals(36, examples.split(Split.TRAIN).length);
         assertEquals(3 / 255f, examples.pixels(43)[0]);
+    }
+
+    @Test
+    void coloursAndSixteenBits() throws IOException {
+        ByteBuffer colour = ByteBuffer.allocate(20 + 40 * 2 * 3)
+                .putInt(0x804)
+                .putInt(40)
+                .putInt(1)
+                .putInt(2)
+                .putInt(3);
+        for (int i = 0; i < 240; i++) {
+            colour.put((byte) i);
+        }
+        put("colour", colour.array());
+        ByteBuffer wide = ByteBuffer.allocate(16 + 40 * 2 * 2)
+                .putInt(0xb03)
+                .putInt(40)
+                .putInt(1)
+                .putInt(2);
+        for (int i = 0; i < 80; i++) {
+            wide.putShort((short) (i * 400));
+        }
+        put("wide", wide.array());
+        ByteBuffer many = ByteBuffer.allocate(8 + 40 * 2).putInt(0xb01).putInt(40);
+        for (int i = 0; i < 40; i++) {
+            many.putShort((short) (10 * i));
+        }
+        put("many", many.array());
+        Examples coloured = load(one("colour", "many"));
+        assertEquals(List.of(1, 2, 3), coloured.image().toList());
+        assertEquals(11 / 255f, coloured.pixels(1)[5]);
+        assertEquals(391, coloured.units());
+        assertEquals(79 * 400 / 32767f, load(one("wide", "many")).pixels(39)[1]);
     }
 
     /** The real files, where there are any: set TENON_DATA to a folder that has them in mnist-t10k/. */

@@ -1,0 +1,117 @@
+package dev.tenon.experiments.data;
+
+import dev.tenon.api.data.Column;
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first reading of a data set, from beginning to end: it finds every mistake in files before anything is trained, gives the digest
+ * of all numbers, and keeps in memory the columns that fit there.
+ *
+ * @param examples with their columns in memory, or known to be readable
+ * @param sha256 see {@link ExamplesDigest}
+ * @param bytes of memory that columns take which were not there before
+ */
+record Intake(Examples examples, String sha256, long bytes) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    /** Numbers that are read together. */
+    private static final int BLOCK = 1 << 20;
+
+    /**
+     * Reads a data set.
+     *
+     * @param room bytes that columns which are read may take in memory
+     */
+    static Intake of(Examples examples, long room) throws IOException {
+        long bytes = 0;
+        Map<Column, Column> read = new HashMap<>();
+        for (Column column : examples.columns()) {
+            long size = (long) column.size() * column.shape().size();
+            if (!column.held() && size * Float.BYTES <= room - bytes && size <= Integer.MAX_VALUE - 64) {
+                bytes += size * Float.BYTES;
+                read.put(column, held(column, (int) size));
+            }
+        }
+        String images = examples.columns().getFirst().name();
+        String sha256 = ExamplesDigest.of(examples, (column, digest) -> {
+            Column kept = read.getOrDefault(column, column);
+            if (kept.held()) {
+                digest.accept(kept.values());
+            } else {
+                read.put(column, column.with(known(column, column.name().equals(images), digest)));
+            }
+        });
+        return new Intake(examples.with(column -> read.getOrDefault(column, column)), sha256, bytes);
+    }
+
+    private static Column held(Column column, int size) throws IOException {
+        float[] values = new float[size];
+        BatchRows rows = BatchRows.of(column);
+        Iterator<int[]> blocks = blocks(column);
+        for (int next = 0; blocks.hasNext(); ) {
+            int[] block = blocks.next();
+            rows.read(block, values, next);
+            next += block.length * rows.width();
+        }
+        return column.with(values);
+    }
+
+    private static Rows known(Column column, boolean marked, Consumer<float[]> digest) {
+        long begun = System.nanoTime();
+        BatchRows rows = BatchRows.of(column);
+        long[] marks = new long[marked ? column.size() : 0];
+        boolean complete = true;
+        int largest = Math.ceilDiv(BLOCK, rows.width());
+        try (ReadAhead ahead = new ReadAhead(List.of(rows), blocks(column), UnaryOperator.identity(), largest)) {
+            for (int next = 0; next < column.size(); ) {
+                float[] block = ahead.next().getOrDefault(rows.name(), new float[0]);
+                column.check(block);
+                digest.accept(block);
+                complete = complete && known(block);
+                int count = block.length / rows.width();
+                for (int i = 0; marked && i < count; i++) {
+                    marks[next + i] = Mark.of(block, i * rows.width(), rows.width());
+                }
+                next += count;
+            }
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        LOG.info(
+                "column {} of {} examples is not kept in memory: read once in {} s, {} examples/s",
+                column.name(),
+                column.size(),
+                Math.round(seconds),
+                Math.round(column.size() / seconds));
+        return new KnownRows(column.source(), complete, marks);
+    }
+
+    private static boolean known(float[] values) {
+        for (float value : values) {
+            if (Float.isNaN(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** All examples in order, some together. */
+    private static Iterator<int[]> blocks(Column column) {
+        int count = Math.ceilDiv(BLOCK, column.shape().size());
+        return IntStream.range(0, Math.ceilDiv(column.size(), count))
+                .mapToObj(block -> IntStream.range(block * count, Math.min(column.size(), (block + 1) * count))
+                        .toArray())
+                .iterator();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tenon.plugins.datasets.table;
+
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Range;
+import dev.tenon.api.settings.Size;
+import dev.tenon.plugins.datasets.split.Shares;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What a user sets of {@link Csv}. */
+public record CsvSettings(
+        @Describe("the CSV file; its first row has the names of the columns")
+        Path file,
+
+        @Describe(
+                "the column of PNG and JPEG files, as seen from the table's folder; if not given, all columns that nothing else"
+                        + " names are pixels")
+        Optional<String> image,
+
+        @Describe("height and width of images: of pixels in columns, row by row; files are brought to it")
+        @Range(min = 1, max = 16384)
+        Optional<Size> size,
+
+        @Describe("1 for grey, 3 for red, green, blue, which stand side by side in columns of pixels")
+        @Default("1")
+        @Range(min = 1, max = 3)
+        int channels,
+
+        @Describe("what pixels in columns are divided by: 255 for bytes") @Default("1") @Range(min = 0, above = true)
+        double scale,
+
+        @Describe("the column of each image's class; empty where it is not known")
+        Optional<String> label,
+
+        @Describe("columns of numbers to predict; empty where they are not known") @Default("[]")
+        List<String> numbers,
+
+        @Describe("the name of each class, in order; all that occur, sorted (by number if all are numbers), by default")
+        @Default("[]")
+        List<String> names,
+
+        @Describe("a column that says train, validation or test")
+        Optional<String> split,
+
+        @Describe("a column of groups, as patients: images of one are never in two splits")
+        Optional<String> group,
+
+        @Describe("fraction of each class's images that is used for validation, if no row says validation")
+        @Default("0.1")
+        @Range(min = 0, max = 1, below = true)
+        double validation,
+
+        @Describe("fraction of each class's images that is used for testing, if no row says test")
+        @Default("0.2")
+        @Range(min = 0, max = 1, below = true)
+        double test,
+
+        @Describe("images in files with more pixels are refused before they are decoded")
+        @Default("16777216")
+        @Range(min = 1, max = 268435456)
+        int mostPixels) {
+
+    public CsvSettings {
+        numbers = List.copyOf(numbers);
+        names = List.copyOf(names);
+        if (label.isEmpty() && numbers.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "neither label nor numbers is given; say which column is to be predicted");
+        }
+        if (label.isEmpty() && !names.isEmpty()) {
+            throw new IllegalArgumentException("names are those of classes, but no label is given");
+        }
+        if (channels == 2) {
+            throw new IllegalArgumentException("channels is 1 or 3, not 2");
+        }
+        List<String> used = new ArrayList<>(numbers);
+        image.ifPresent(used::add);
+        label.ifPresent(used::add);
+        split.ifPresent(used::add);
+        group.ifPresent(used::add);
+        if (new HashSet<>(used).size() < used.size()) {
+            throw new IllegalArgumentException("a column is named twice among " + used);
+        }
+        Shares.check(validation, test);
+    }
+
+    /** The columns that have a meaning of their own. */
+    List<String> used() {
+        List<String> used = new ArrayList<>(numbers);
+        label.ifPresent(used::add);
+        split.ifPresent(used::add);
+        group.ifPresent(used::add);
+        return used;
+    }
+}
