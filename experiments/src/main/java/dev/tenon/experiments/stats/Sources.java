@@ -81,7 +81,7 @@ final class Sources {
             drawn.add("how training examples are changed");
         }
         if (mixed) {
-            drawn.add("which of them are mixed");
+            drawn.add("which examples are mixed");
         }
         if (choice) {
             drawn.add("which of the training examples are learned from");
