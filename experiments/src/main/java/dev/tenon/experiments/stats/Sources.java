@@ -120,7 +120,7 @@ final class Sources {
             drawn.add("how training examples are changed");
         }
         if (mixed && design.draws(Source.AUGMENTATION)) {
-            drawn.add("which of them are mixed");
+            drawn.add("which examples are mixed");
         }
         if (dropout && design.draws(Source.NOISE)) {
             drawn.add("what dropout leaves out");

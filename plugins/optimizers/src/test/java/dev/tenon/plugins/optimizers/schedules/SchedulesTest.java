@@ -112,7 +112,7 @@ final class SchedulesTest {
         }
     }
 
-    /** The numbers that {@code torch.optim.lr_scheduler.OneCycleLR(max_lr=1, total_steps=10)} gives. */
+    /** By the formula of {@code torch.optim.lr_scheduler.OneCycleLR(max_lr=1, total_steps=10)}: the rise ends at step 0.3 * 10 - 1. */
     @Test
     void oneCycleIsThatOfPyTorch() {
         OneCycle.Settings s = new OneCycle.Settings(0.3, 0.04, 4e-6);
