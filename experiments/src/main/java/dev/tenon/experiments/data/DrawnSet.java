@@ -133,12 +133,15 @@ final class DrawnSet {
             return Drawn.NOTHING;
         }
         boolean single = draws.size() == 1;
-        boolean others = single || draws.values().stream().map(DrawFacts::content).distinct().count() > 1;
+        boolean others = single
+                || draws.values().stream().map(DrawFacts::content).distinct().count() > 1;
         if (uses.generates && others) {
             return Drawn.GENERATED;
         }
         Drawn own = Drawn.NOTHING;
-        if (single ? uses.divides : draws.values().stream().map(DrawFacts::test).distinct().count() > 1) {
+        if (single
+                ? uses.divides
+                : draws.values().stream().map(DrawFacts::test).distinct().count() > 1) {
             own = Drawn.SPLIT;
         } else if (draws.values().stream().map(DrawFacts::train).distinct().count() > 1) {
             own = Drawn.TRAINING;

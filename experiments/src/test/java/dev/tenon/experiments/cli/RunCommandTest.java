@@ -517,7 +517,17 @@ final class RunCommandTest {
         assertEquals(Exit.USAGE, Cli.run("compare", out("a"), out("a")).code());
         Cli.run("run", file, "--out", out("d"), "-q", "--set", "train.steps=1");
         Cli fixed = Cli.run(
-                "run", file, "--out", out("e"), few[0], few[1], few[2], few[3], few[4], "--set", "design.fixed=[split]");
+                "run",
+                file,
+                "--out",
+                out("e"),
+                few[0],
+                few[1],
+                few[2],
+                few[3],
+                few[4],
+                "--set",
+                "design.fixed=[split]");
         assertEquals(Exit.OK, fixed.code(), fixed.err());
         assertTrue(Cli.run("compare", out("a"), out("e")).err().contains("their seeds draw different things"));
         // Other seeds have other draws of the data, and their arms are continued.

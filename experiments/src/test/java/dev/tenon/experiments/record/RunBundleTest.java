@@ -59,9 +59,7 @@ final class RunBundleTest {
                             List.of(new LoadedColumn("image", 64), new LoadedColumn("signs", 2)),
                             "ef".repeat(32),
                             Drawn.GENERATED,
-                            List.of(
-                                    new Draw(0, 12, 0, 8, "01".repeat(32)),
-                                    new Draw(7, 11, 1, 8, "23".repeat(32))))),
+                            List.of(new Draw(0, 12, 0, 8, "01".repeat(32)), new Draw(7, 11, 1, 8, "23".repeat(32))))),
             List.of("data set digits: 1 of 3 test images is also among the training images, pixel for pixel"));
 
     private static NamedTensor tensor(String name, float... values) {

@@ -65,7 +65,8 @@ final class PlanReaderTest {
     void resolvedFilesOfEarlierVersionsHaveFixedData() {
         PlanReader reader = new PlanReader(SERVICES);
         String now = reader.readText("ten.yaml", TEN, List.of()).resolved();
-        assertEquals(List.of(), reader.readResolved("ten.yaml", now).first().design().fixed());
+        assertEquals(
+                List.of(), reader.readResolved("ten.yaml", now).first().design().fixed());
         String before = now.replace("  fixed: []\n", "");
         assertEquals(
                 List.of(Source.DATA, Source.SPLIT),

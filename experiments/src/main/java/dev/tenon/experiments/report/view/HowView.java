@@ -81,7 +81,8 @@ final class HowView {
                     Cell.of("data set " + set.name()),
                     Cell.number(Figures.count(set.examples()) + " examples"),
                     new Cell(set.sha256(), "code", "")));
-            for (Draw draw : set.draws().subList(0, StrictMath.min(DRAWS, set.draws().size()))) {
+            for (Draw draw :
+                    set.draws().subList(0, StrictMath.min(DRAWS, set.draws().size()))) {
                 rows.add(List.of(
                         Cell.of("data set " + set.name() + ", seed " + draw.seed()),
                         Cell.number(Figures.count(draw.train()) + " + " + Figures.count(draw.validation()) + " + "
@@ -90,8 +91,8 @@ final class HowView {
             }
             if (set.draws().size() > DRAWS) {
                 rows.add(List.of(
-                        Cell.of("data set " + set.name() + ", " + Figures.count(set.draws().size() - DRAWS)
-                                + " seeds more"),
+                        Cell.of("data set " + set.name() + ", "
+                                + Figures.count(set.draws().size() - DRAWS) + " seeds more"),
                         Cell.of(""),
                         Cell.of("in inputs.json")));
             }
