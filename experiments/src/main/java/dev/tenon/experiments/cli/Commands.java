@@ -14,6 +14,7 @@ final class Commands {
             ShowCommand.class,
             MergeCommand.class,
             CompareCommand.class,
+            PlanCommand.class,
             VerifyCommand.class,
             PredictionsCommand.class,
             CatalogCommand.class,

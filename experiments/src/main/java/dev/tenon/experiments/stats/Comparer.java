@@ -104,7 +104,8 @@ final class Comparer {
                 conclusions.method(overallDifferences.size(), differences.size()),
                 Cost.of(result, arms, judged.cells().getLast()),
                 Sources.of(result, data, varied(overall)),
-                data.words());
+                data.words(),
+                data.overlap(compare.primary()));
     }
 
     private static boolean varied(Map<String, Estimate> overall) {

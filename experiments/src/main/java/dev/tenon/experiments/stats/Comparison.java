@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param costs what each stage of each arm cost; empty where nothing is trained
  * @param about what seeds draw, so what intervals and tests are about, and what they leave out
  * @param over the same of the data in a few words, to stand beside an interval; empty where it is not known
+ * @param overlap how much of their variance seeds have in common, as of {@link Estimate#of(double[], double, Interval, double)}
  */
 public record Comparison(
         String primary,
@@ -59,7 +60,8 @@ public record Comparison(
         String method,
         List<Cost> costs,
         String about,
-        String over) {
+        String over,
+        double overlap) {
 
     /**
      * Compares the arms of an experiment as its {@link CompareSpec} asks.
@@ -105,7 +107,8 @@ public record Comparison(
                 method,
                 costs,
                 about,
-                over);
+                over,
+                overlap);
     }
 
     /** What an arm came to in a cell. */
