@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -70,21 +71,27 @@ record Intake(Examples examples, String sha256, long bytes) {
 
     private static Rows known(Column column, boolean marked, Consumer<float[]> digest) {
         long begun = System.nanoTime();
-        BatchRows rows = BatchRows.of(column);
+        int width = column.shape().size();
         long[] marks = new long[marked ? column.size() : 0];
-        boolean complete = true;
-        int largest = Math.ceilDiv(BLOCK, rows.width());
-        try (ReadAhead ahead = new ReadAhead(List.of(rows), blocks(column), UnaryOperator.identity(), largest)) {
-            for (int next = 0; next < column.size(); ) {
+        AtomicBoolean unknown = new AtomicBoolean();
+        // By the threads that read, for the digest is one thread's and takes as long as all else.
+        Rows first = Rows.of(column.size(), (index, into, at) -> {
+            column.source().read(index, into, at);
+            if (marked) {
+                marks[index] = Mark.of(into, at, width);
+            }
+            if (!known(into, at, width)) {
+                unknown.set(true);
+            }
+        });
+        BatchRows rows = new BatchRows("column " + column.name(), first, width);
+        try (ReadAhead ahead =
+                new ReadAhead(List.of(rows), blocks(column), UnaryOperator.identity(), Math.ceilDiv(BLOCK, width))) {
+            for (int done = 0; done < column.size(); ) {
                 float[] block = ahead.next().getOrDefault(rows.name(), new float[0]);
                 column.check(block);
                 digest.accept(block);
-                complete = complete && known(block);
-                int count = block.length / rows.width();
-                for (int i = 0; marked && i < count; i++) {
-                    marks[next + i] = Mark.of(block, i * rows.width(), rows.width());
-                }
-                next += count;
+                done += block.length / width;
             }
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
@@ -94,12 +101,12 @@ record Intake(Examples examples, String sha256, long bytes) {
                 column.size(),
                 Math.round(seconds),
                 Math.round(column.size() / seconds));
-        return new KnownRows(column.source(), complete, marks);
+        return new KnownRows(column.source(), !unknown.get(), marks);
     }
 
-    private static boolean known(float[] values) {
-        for (float value : values) {
-            if (Float.isNaN(value)) {
+    private static boolean known(float[] values, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            if (Float.isNaN(values[i])) {
                 return false;
             }
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ final class ReadAheadTest {
     void batchesComeInOrderHoweverLongEachTakes() {
         Rows rows = Rows.of(1000, (index, into, at) -> {
             if (index % 7 == 0) {
-                Thread.yield();
+                LockSupport.parkNanos(1000);
             }
             into[at] = index;
             into[at + 1] = -index;

@@ -135,12 +135,16 @@ record Picture(int height, int width, int channels, float[] pixels) {
         int height = raster.getHeight();
         int width = raster.getWidth();
         float[] pixels = new float[height * width * channels];
-        int[] sample = new int[file.samples()];
+        int samples = file.samples();
+        int[] line = new int[width * samples];
+        int[] sample = new int[samples];
         float[] rgb = new float[3];
         int next = 0;
         for (int row = 0; row < height; row++) {
+            raster.getPixels(0, row, width, 1, line);
             for (int column = 0; column < width; column++) {
-                file.light(raster.getPixel(column, row, sample), rgb);
+                System.arraycopy(line, column * samples, sample, 0, samples);
+                file.light(sample, rgb);
                 next = put(pixels, next, channels, rgb[0], rgb[1], rgb[2]);
             }
         }
