@@ -31,7 +31,7 @@ final class DrawNotes {
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         for (TreeMap<Long, Note> notes : found.values()) {
-            Map.Entry<Long, Note> worst = notes.firstEntry();
+            Map.Entry<Long, Note> worst = notes.entrySet().iterator().next();
             for (Map.Entry<Long, Note> each : notes.entrySet()) {
                 worst = each.getValue().count() > worst.getValue().count() ? each : worst;
             }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -145,7 +146,7 @@ public final class JoinedRuns {
                 && !theirs.isEmpty()
                 && mine.keySet().stream()
                         .filter(theirs::containsKey)
-                        .allMatch(seed -> mine.get(seed).equals(theirs.get(seed)));
+                        .allMatch(seed -> Objects.equals(mine.get(seed), theirs.get(seed)));
     }
 
     /** The digests of what each seed draws; empty where seeds draw nothing. */
