@@ -41,13 +41,14 @@ final class PlanCommandTest {
         assertTrue(
                 cli.out()
                         .replace('\n', ' ')
-                        .startsWith("Seeds to find a difference of 0.2 in test.accuracy from linear in 80 % of experiments, over"
-                                + " other splits "),
+                        .startsWith(
+                                "Seeds to find a difference of 0.2 in test.accuracy from linear in 80 % of experiments, over"
+                                        + " other splits "),
                 cli.out());
         assertTrue(cli.out().contains("\nmlp  4 seeds  "), cli.out());
-        assertTrue(cli.out().contains("t-tests at 0.05."), cli.out());
+        assertTrue(cli.out().replace('\n', ' ').contains("t-tests at 0.05."), cli.out());
         Cli small = Cli.run("plan", pilot, "--effect", "0.00001");
-        assertTrue(small.out().contains("for all of them divide the same images"), small.out());
+        assertTrue(small.out().replace('\n', ' ').contains("for all of them divide the same images"), small.out());
     }
 
     @Test
