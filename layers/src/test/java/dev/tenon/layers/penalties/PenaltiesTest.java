@@ -13,6 +13,7 @@ import dev.tenon.testkit.PenaltyContract;
 import dev.tenon.testkit.reference.DoubleEvaluator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,7 @@ final class PenaltiesTest {
     private static double[] of(Penalty<NoSettings> penalty, Shape shape, double[] values) {
         Value x = Ops.leaf("x", shape);
         Program program = Program.of("penalty", Map.of("y", penalty.apply(NONE, x)), Map.of());
-        return new DoubleEvaluator(program).run(Map.of(x, values)).get("y");
+        return Objects.requireNonNull(
+                new DoubleEvaluator(program).run(Map.of(x, values)).get("y"));
     }
 }
