@@ -163,7 +163,10 @@ final class DrawnSet {
                                 .count()
                         == 1) {
             return new LoadedSet(
-                    name, examples, sizes, draws.values().iterator().next().draw().sha256());
+                    name,
+                    examples,
+                    sizes,
+                    draws.values().iterator().next().draw().sha256());
         }
         MessageDigest all = Digests.start();
         draws.values()

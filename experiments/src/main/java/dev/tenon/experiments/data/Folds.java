@@ -178,7 +178,8 @@ final class Folds {
         int[] order = random.permutation(groups.size());
         List<Group> dealt = IntStream.of(order)
                 .mapToObj(groups::get)
-                .sorted(Comparator.comparingInt((Group group) -> -group.members().size())
+                .sorted(Comparator.comparingInt(
+                                (Group group) -> -group.members().size())
                         .thenComparing(Group::stratum))
                 .toList();
         List<List<Group>> all = new ArrayList<>();

@@ -41,8 +41,9 @@ final class PlanCommandTest {
         assertTrue(
                 cli.out()
                         .replace('\n', ' ')
-                        .startsWith("Seeds to find a difference of 0.2 in test.accuracy from linear in 80 % of experiments, over"
-                                + " other splits "),
+                        .startsWith(
+                                "Seeds to find a difference of 0.2 in test.accuracy from linear in 80 % of experiments, over"
+                                        + " other splits "),
                 cli.out());
         assertTrue(cli.out().contains("\nmlp  4 seeds  "), cli.out());
         assertTrue(cli.out().contains("t-tests at 0.05."), cli.out());
