@@ -32,6 +32,9 @@ import picocli.CommandLine.Mixin;
         exitCodeList = {"0:No mistake.", "2:Mistakes, each with its file, line and column."})
 final class CheckCommand implements Callable<Integer> {
 
+    /** Draws of the data that are looked at; a run looks at all of them. */
+    private static final int DRAWS = 20;
+
     @Mixin
     private ExperimentOptions experiment = new ExperimentOptions();
 
@@ -55,7 +58,8 @@ final class CheckCommand implements Callable<Integer> {
         Path file = experiment.file(catalog);
         Plan plan = experiment.read(file, reader);
         DataLoader loader = new DataLoader(experiment.folder());
-        List<Problem> problems = Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()));
+        List<Problem> problems =
+                Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()), DRAWS);
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }

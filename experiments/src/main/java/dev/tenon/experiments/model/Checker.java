@@ -48,6 +48,15 @@ public final class Checker {
 
     /** Every mistake, each once, in the file's order; empty if there is none. */
     public static List<Problem> check(Plan plan, DataLoader loader, Services services, EarlierRuns runs) {
+        return check(plan, loader, services, runs, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same, of not all draws of the data.
+     *
+     * @param draws of how many seeds at most
+     */
+    public static List<Problem> check(Plan plan, DataLoader loader, Services services, EarlierRuns runs, int draws) {
         List<Problem> problems = new ArrayList<>();
         for (Plan.Cell cell : plan.cells()) {
             Checker checker = new Checker(cell.spec(), loader, services, runs);
@@ -65,10 +74,10 @@ public final class Checker {
             }
         }
         if (problems.isEmpty()) {
-            problems.addAll(DrawCheck.check(plan, loader, services));
+            problems.addAll(DrawCheck.check(plan, loader, services, draws));
         }
         if (problems.isEmpty()) {
-            StageNotes.find(plan, loader);
+            StageNotes.find(plan, loader, draws);
         }
         return problems.stream()
                 .distinct()

@@ -38,11 +38,11 @@ final class DrawCheck {
     }
 
     /** The mistakes of the first seed that has any, of an experiment whose first seed has none. */
-    static List<Problem> check(Plan plan, DataLoader loader, Services services) {
+    static List<Problem> check(Plan plan, DataLoader loader, Services services, int draws) {
         DrawCheck check = new DrawCheck(plan, loader, services);
         List<Problem> problems = check.design();
         List<Long> seeds = plan.first().design().seeds().values();
-        for (int i = 0; i < seeds.size() && problems.isEmpty(); i++) {
+        for (int i = 0; i < Math.min(draws, seeds.size()) && problems.isEmpty(); i++) {
             problems = check.seed(seeds.get(i), i > 0);
         }
         return problems;

@@ -67,7 +67,7 @@ final class ManyTrialsTest {
         }
         assertEquals(Exit.OK, tenon.exitValue(), Files.readString(errors));
         try (var rows = Files.lines(folder.resolve("run/metrics.csv"))) {
-            assertEquals(Long.parseLong(seeds.split(",")[0]) + 1, rows.count());
+            assertEquals(Long.parseLong(seeds.replaceFirst(",.*", "")) + 1, rows.count());
         }
     }
 }
