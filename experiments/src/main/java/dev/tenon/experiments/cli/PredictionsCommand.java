@@ -1,9 +1,9 @@
 package dev.tenon.experiments.cli;
 
-import com.google.inject.Inject;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.record.Predictions;
 import dev.tenon.experiments.record.RunReader;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;

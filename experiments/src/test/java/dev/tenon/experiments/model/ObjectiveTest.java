@@ -163,7 +163,10 @@ final class ObjectiveTest {
         Map<String, double[]> found = new DoubleEvaluator(program).run(needed);
         // The kernel is 4 x 2 halves; the map has two channels of half the pixels: 1 + 2 and 3 + 4.
         double penalties = 0.5 * 8 * 0.25 + (3 + 7) / 2.0;
-        assertEquals(penalties, found.get("cost")[0] - found.get("mean")[0], 1e-12);
+        assertEquals(
+                penalties,
+                Objects.requireNonNull(found.get("cost"))[0] - Objects.requireNonNull(found.get("mean"))[0],
+                1e-12);
     }
 
     @Test
