@@ -10,10 +10,12 @@ final class Commands {
     private static final List<Class<?>> ALL = List.of(
             RunCommand.class,
             ResumeCommand.class,
+            RerunCommand.class,
             CheckCommand.class,
             ShowCommand.class,
             MergeCommand.class,
             CompareCommand.class,
+            RunsCommand.class,
             PlanCommand.class,
             VerifyCommand.class,
             PredictionsCommand.class,

@@ -1,11 +1,6 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.record.Beginning;
-import dev.tenon.experiments.record.FinishedTrials;
-import dev.tenon.experiments.record.Inputs;
-import dev.tenon.experiments.record.RunBundle;
-import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
 import jakarta.inject.Inject;
@@ -87,35 +82,12 @@ final class RunCommand implements Callable<Integer> {
                 arguments(),
                 plan,
                 compute.options(experiment.folder()),
-                new NewFolder(plan),
+                new NewRun(out, plan, experiment.folder(), services),
                 selection.of(plan));
     }
 
     private List<String> arguments() {
         return spec.root().commandLine().getParseResult().originalArgs();
-    }
-
-    /** A folder that was not there. */
-    private final class NewFolder implements RunSession.Target {
-
-        private final Plan plan;
-
-        NewFolder(Plan plan) {
-            this.plan = plan;
-        }
-
-        @Override
-        public RunWriter folder() {
-            return out.folder(plan);
-        }
-
-        @Override
-        public FinishedTrials begin(
-                RunWriter folder, Inputs inputs, FinishedTrials.Times times, FinishedTrials.Trouble trouble) {
-            Beginning beginning = RunBundle.begin(
-                    folder, plan.source(), plan.resolved(), inputs, experiment.folder(), Installed.builds(services));
-            return new FinishedTrials(folder, beginning.digest(), times, trouble);
-        }
     }
 
     /** As a user would write it from here. */
