@@ -16,6 +16,7 @@ final class Commands {
             MergeCommand.class,
             CompareCommand.class,
             RunsCommand.class,
+            DiffCommand.class,
             PlanCommand.class,
             VerifyCommand.class,
             PredictionsCommand.class,

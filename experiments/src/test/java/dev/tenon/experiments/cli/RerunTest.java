@@ -7,16 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code tenon rerun} and {@code tenon runs}: what a run's folder is good for. */
+/** {@code tenon rerun}, {@code runs} and {@code diff}: what a run's folder is good for. */
 final class RerunTest {
 
     @TempDir
     private Path folder;
 
-    private Path run(String name) throws IOException {
+    private Path run(String name, String... settings) throws IOException {
         Path file = Files.writeString(folder.resolve("two.yaml"), """
                 experiment: two
                 question: Which is better?
@@ -28,7 +30,12 @@ final class RerunTest {
                 design: {seeds: 2}
                 """);
         Path run = folder.resolve("runs").resolve(name);
-        Cli cli = Cli.run("run", file, "--out", run, "--quiet", "--set", "train.batch=8");
+        List<Object> arguments =
+                new ArrayList<>(List.of("run", file, "--out", run, "--quiet", "--set", "train.batch=8"));
+        for (String setting : settings) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        Cli cli = Cli.run(arguments.toArray());
         assertEquals(Exit.OK, cli.code(), cli.err());
         Files.delete(file);
         return run;
@@ -70,5 +77,23 @@ final class RerunTest {
         Cli none = Cli.run("runs", folder.resolve("runs/no-run"));
         assertTrue(none.out().endsWith("has no runs in it\n"), none.out());
         assertEquals(Exit.USAGE, Cli.run("runs", folder.resolve("nowhere")).code());
+    }
+
+    @Test
+    void inWhatTwoRunsDiffer() throws IOException {
+        Path first = run("first");
+        Cli same = Cli.run("diff", first, run("same"));
+        assertEquals(Exit.OK, same.code(), same.out() + same.err());
+        assertEquals("equal: 4 trials, to the bit\n", same.out());
+        Cli longer = Cli.run("diff", first, run("longer", "train.steps=4", "design.seeds=[1, 2]"));
+        assertEquals(Exit.DIFFERENT, longer.code());
+        String out = longer.out();
+        assertTrue(out.contains("\n  - steps: 3\n  + steps: 4\n"), out);
+        assertTrue(out.contains("trials of the first alone:\n  linear/seed-0\n  deep/seed-0\n"), out);
+        assertTrue(out.contains("trials of the second alone:\n  linear/seed-2\n  deep/seed-2\n"), out);
+        assertTrue(
+                out.contains("of 2 trials that both have: 2 differ\n  linear/seed-1: stage main of arm linear: the"), out);
+        Cli none = Cli.run("diff", first, folder);
+        assertTrue(none.code() != Exit.OK && none.err().contains("is no run folder"), none.err());
     }
 }

@@ -144,7 +144,7 @@ final class CheckerTest {
         assertOne(
                 check("bars: {type: bars, test: 0}", "epochs: 1", PIXELS),
                 5,
-                "compare.primary is test.accuracy",
+                "by test.accuracy (compare.primary)",
                 "has no test examples");
         assertOne(
                 check(

@@ -55,7 +55,7 @@ final class OverridesTest {
         ExperimentSpec spec = read("train.optimizer.rate=0.5");
         assertEquals("sgd", train(spec, "net").optimizer().type());
         assertEquals(
-                "Settings[rate=0.5, momentum=0.9, nesterov=false, weightDecay=0.0]",
+                "Settings[rate=0.5, momentum=0.9, nesterov=false, weightDecay=0.0, decays=ALL]",
                 train(spec, "net").optimizer().settings().toString());
         assertEquals(
                 "adam", train(read("train.optimizer=adam"), "net").optimizer().type());
