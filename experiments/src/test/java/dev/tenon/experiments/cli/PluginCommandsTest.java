@@ -92,7 +92,7 @@ final class PluginCommandsTest {
         assertEquals(0, cli.code(), cli.err());
         String line =
                 cli.out().lines().filter(l -> l.contains(" scale ")).findFirst().orElseThrow();
-        assertTrue(line.matches("layer +scale +org\\.scale +1\\.0 +0\\.1\\S* +scale\\.jar"), line);
+        assertTrue(line.matches("layer +scale +org\\.scale +1\\.0 +0\\.2\\S* +scale\\.jar"), line);
         assertTrue(cli.out().endsWith(jar + "\n  sha256 " + Digests.of(jar) + "\n"), cli.out());
         assertEquals("", cli.err());
     }

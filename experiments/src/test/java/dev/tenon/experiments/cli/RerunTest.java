@@ -92,7 +92,8 @@ final class RerunTest {
         assertTrue(out.contains("trials of the first alone:\n  linear/seed-0\n  deep/seed-0\n"), out);
         assertTrue(out.contains("trials of the second alone:\n  linear/seed-2\n  deep/seed-2\n"), out);
         assertTrue(
-                out.contains("of 2 trials that both have: 2 differ\n  linear/seed-1: stage main of arm linear: the"), out);
+                out.contains("of 2 trials that both have: 2 differ\n  linear/seed-1: stage main of arm linear: the"),
+                out);
         Cli none = Cli.run("diff", first, folder);
         assertTrue(none.code() != Exit.OK && none.err().contains("is no run folder"), none.err());
     }

@@ -191,7 +191,7 @@ final class UnrepeatablePluginsTest {
             optimizer | examples: 64 | examples: 64, optimizer: dice | 7:3: optimizer dice gave another step when it was asked again | org.dice.DiceOptimizer draws no
             augmentation | examples: 64 | examples: 64, augment: [flip, dice] | 7:3: augmentation dice gave another example when it was asked again | org.dice.DiceAugmentation may draw from the RandomStream
             metric | design: | compare: {primary: test.dice}\\ndesign: | cannot be measured by test.dice (compare.primary), which gave another value | org.dice.DiceMetric draws no
-            data | data: {digits: {type: uci-digits}} | data: {digits: {type: dice, of: below}, below: {type: uci-digits}} | 2:8: data set digits (dice): gave other examples when it was loaded again | org.dice.DiceData may draw from scope.random alone
+            data | data: {digits: {type: uci-digits}} | data: {digits: {type: dice, of: below}, below: {type: uci-digits}} | 2:8: data set digits (dice): gave other examples when it was loaded again | org.dice.DiceData may draw from scope.random and scope.split alone
             """)
     void isRefusedByName(String kind, String old, String changed, String what, String remedy) throws IOException {
         Path file = file(kind, old, changed.replace("\\n", "\n"));

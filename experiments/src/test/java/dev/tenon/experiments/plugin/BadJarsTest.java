@@ -163,7 +163,7 @@ final class BadJarsTest {
         cases.put("tenons-api-among-dependencies", (plugins, elsewhere) -> {
             good("fine").write(plugins.resolve("fine").resolve("fine.jar"));
             Files.copy(
-                    api(elsewhere, Optional.of("0.1")), plugins.resolve("fine").resolve("tenon-api-0.1.jar"));
+                    api(elsewhere, Optional.of("0.2")), plugins.resolve("fine").resolve("tenon-api-0.2.jar"));
         });
         cases.put(
                 "tenons-package",
