@@ -68,6 +68,7 @@ final class FeatureFiles {
             node.put("kind", counts.kind().name().toLowerCase(Locale.ROOT)).put("seeds", counts.seeds());
             ArrayNode rows = node.putArray("counts");
             counts.counts().forEach(row -> row.forEach(rows.addArray()::add));
+            counts.roc().forEach(node.putArray("roc")::add);
         });
         return Json.pretty(root);
     }
@@ -138,7 +139,7 @@ final class FeatureFiles {
                         .anyMatch(row -> row.size() != width || row.stream().anyMatch(each -> each < 0))) {
             throw rows.wrong("counts, none below 0, " + width + " in each row");
         }
-        return new AnswerCounts(kind, node.count("seeds"), counts);
+        return new AnswerCounts(kind, node.count("seeds"), counts, node.list("roc", FeatureFiles::share));
     }
 
     private static double share(JsonView node) {

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * @param seeds how many
  * @param counts of classes {@code [right class][answered class]}; of signs, for each thing, {@code [thing][there and said, there and not
  *     said, not there and said, not there and not said]}
+ * @param roc of one yes or no the fraction of what is there that is found, at equally spaced false-positive rates from 0 to 1, mean over
+ *     seeds; else empty
  */
-public record AnswerCounts(Targets kind, int seeds, List<List<Long>> counts) {
+public record AnswerCounts(Targets kind, int seeds, List<List<Long>> counts, List<Double> roc) {
 
     /** More classes than that are no table that anyone reads. */
     private static final int MOST = 30;
@@ -32,8 +34,12 @@ public record AnswerCounts(Targets kind, int seeds, List<List<Long>> counts) {
         }
         long[][] counts = new long[units][kind == Targets.CLASSES ? units : 4];
         int[] seeds = {0};
+        Roc roc = new Roc();
         all.filter(answers -> answers.count() > 0).forEach(answers -> {
             seeds[0]++;
+            if (Roc.isOne(kind, units)) {
+                roc.add(kind, answers);
+            }
             for (int i = 0; i < answers.count(); i++) {
                 if (kind == Targets.CLASSES) {
                     float right = answers.targets()[i];
@@ -57,7 +63,8 @@ public record AnswerCounts(Targets kind, int seeds, List<List<Long>> counts) {
                         seeds[0],
                         Arrays.stream(counts)
                                 .map(row -> Arrays.stream(row).boxed().toList())
-                                .toList()));
+                                .toList(),
+                        roc.mean()));
     }
 
     /** Examples that were counted: of signs, of each thing. */

@@ -165,7 +165,7 @@ final class RunBundleTest {
                 new float[] {0.5f, -0.5f},
                 List.of(new Features.LayerFeatures("digit", "conv2d", Shape.of(2, 1, 1, 2), new float[] {1, 2, 3, 4})),
                 List.of(new Features.Spot(0.5, 1, 0.75)),
-                Optional.of(new AnswerCounts(Targets.SIGNS, 2, List.of(List.of(3L, 1L, 0L, 4L)))));
+                Optional.of(new AnswerCounts(Targets.SIGNS, 2, List.of(List.of(3L, 1L, 0L, 4L)), List.of(0.25, 1.0))));
         Plan plan = new Plan(List.of(), "resolved: true\n", "experiment: e\n");
         return new ExperimentResult(plan, trials, List.of(features), DATA);
     }

@@ -200,7 +200,11 @@ final class Fakes {
                 outputs,
                 layers,
                 spots(arm),
-                Optional.of(new AnswerCounts(Targets.SIGNS, 5, List.of(List.of(900L + arm, 100L - arm, 80L, 920L)))));
+                Optional.of(new AnswerCounts(
+                        Targets.SIGNS,
+                        5,
+                        List.of(List.of(900L + arm, 100L - arm, 80L, 920L)),
+                        List.of(0.2, 0.5 + 0.05 * arm, 0.9, 1.0))));
     }
 
     /** Better on the left than on the right, but for the arms that look everywhere. */

@@ -50,4 +50,41 @@ final class AnswerCountsTest {
         assertTrue(AnswerCounts.of(Targets.SIGNS, 1, Stream.of(Answers.NONE)).isEmpty());
         assertTrue(AnswerCounts.of(Targets.CLASSES, 31, Stream.of(one)).isEmpty());
     }
+
+    private static List<Double> roc(float[] scores, float... signs) {
+        float[] examples = new float[scores.length];
+        return AnswerCounts.of(Targets.SIGNS, 1, Stream.of(new Answers(scores, signs, examples)))
+                .orElseThrow()
+                .roc();
+    }
+
+    @Test
+    void rocOfOneYesOrNo() {
+        List<Double> perfect = roc(new float[] {3, 2, -1, -2}, 1, 1, -1, -1);
+        assertEquals(Roc.STEPS + 1, perfect.size());
+        assertTrue(perfect.stream().allMatch(found -> found == 1));
+        List<Double> none = roc(new float[] {1, 1, 1, 1}, 1, -1, 1, -1);
+        for (int i = 0; i <= Roc.STEPS; i++) {
+            assertEquals((double) i / Roc.STEPS, none.get(i), 1e-12, "equal scores tell nothing");
+        }
+        // One of two is above all others, the other below the first of two that are not there.
+        List<Double> half = roc(new float[] {4, 3, 2, 1}, 1, -1, 1, -1);
+        assertEquals(0.5, half.getFirst());
+        assertEquals(0.5, half.get(Roc.STEPS / 2 - 1));
+        assertEquals(1, half.get(Roc.STEPS / 2), "a rise counts to its top");
+        assertEquals(1, half.getLast());
+        assertEquals(List.of(), roc(new float[] {4, 3}, 1, 1), "nothing is absent");
+    }
+
+    @Test
+    void rocIsTheMeanOverTrialsAndOfTwoClasses() {
+        Answers good = new Answers(new float[] {0, 1, /**/ 1, 0}, new float[] {1, 0}, new float[2]);
+        Answers bad = new Answers(new float[] {1, 0, /**/ 0, 1}, new float[] {1, 0}, new float[2]);
+        List<Double> mean = AnswerCounts.of(Targets.CLASSES, 2, Stream.of(good, bad))
+                .orElseThrow()
+                .roc();
+        assertEquals(0.5, mean.getFirst());
+        assertEquals(1, mean.getLast());
+        assertEquals(0.5, mean.get(Roc.STEPS - 1));
+    }
 }

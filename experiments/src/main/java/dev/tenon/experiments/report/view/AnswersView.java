@@ -1,11 +1,15 @@
 package dev.tenon.experiments.report.view;
 
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.report.draw.LineChart;
+import dev.tenon.experiments.report.draw.Series;
 import dev.tenon.experiments.report.view.Table.Cell;
 import dev.tenon.experiments.run.AnswerCounts;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Figures;
+import dev.tenon.experiments.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +17,11 @@ import java.util.List;
 final class AnswersView {
 
     private final ExperimentResult result;
+    private final Arms arms;
 
-    AnswersView(ExperimentResult result) {
+    AnswersView(ExperimentResult result, Comparison comparison) {
         this.result = result;
+        this.arms = new Arms(comparison);
     }
 
     /** The tables of all arms, those of one after each other. */
@@ -33,6 +39,37 @@ final class AnswersView {
             });
         }
         return tables;
+    }
+
+    /** How much each arm finds for how many false alarms, where it answers one yes or no. */
+    List<Figure> rocs() {
+        List<Series> series = new ArrayList<>();
+        for (Features features : result.features()) {
+            List<Double> roc = features.counts().map(AnswerCounts::roc).orElse(List.of());
+            if (roc.size() > 1) {
+                List<Series.Point> points = new ArrayList<>();
+                for (int i = 0; i < roc.size(); i++) {
+                    points.add(new Series.Point((double) i / (roc.size() - 1), roc.get(i), Double.NaN, Double.NaN));
+                }
+                String arm = features.trial().arm();
+                series.add(new Series(arm, arms.look(arm), points));
+            }
+        }
+        if (series.isEmpty()) {
+            return List.of();
+        }
+        String svg = new LineChart(
+                        "The receiver operating characteristic of each arm",
+                        "false-positive rate (1 - specificity)",
+                        "true-positive rate (sensitivity)",
+                        LineChart.Scale.LINEAR,
+                        new Interval(0, 1),
+                        false,
+                        false,
+                        series)
+                .svg();
+        return List.of(new Figure(
+                svg, "Receiver operating characteristic: mean sensitivity over seeds at each false-positive rate."));
     }
 
     private static List<String> names(Features features, AnswerCounts counts) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param tables of results
  * @param charts the primary metric against what is varied
  * @param losses while learning
+ * @param rocs how much each arm finds for how many false alarms
  * @param answers what was answered to what, for each arm
  * @param network which network the pictures are of, in words
  * @param filters of each arm
@@ -48,6 +49,7 @@ public record Page(
         List<Table> tables,
         List<Figure> charts,
         List<Figure> losses,
+        List<Figure> rocs,
         List<Table> answers,
         String network,
         List<ArmBlock> filters,
@@ -73,6 +75,7 @@ public record Page(
         CurvesView curves = new CurvesView(result, comparison);
         FiringView firing = new FiringView(result);
         SimilarityView similarity = new SimilarityView(result, comparison);
+        AnswersView answers = new AnswersView(result, comparison);
         HowView how = new HowView(result, comparison);
         Optional<PictureTable> fired = byHand ? Optional.empty() : firing.table();
         return new Page(
@@ -88,7 +91,8 @@ public record Page(
                 tables.tables(),
                 curves.factors(),
                 curves.losses(),
-                byHand ? List.of() : new AnswersView(result).tables(),
+                answers.rocs(),
+                byHand ? List.of() : answers.tables(),
                 network(result),
                 byHand ? List.of() : new FiltersView(result, comparison).blocks(),
                 byHand ? List.of() : new MapsView(result, comparison).tables(),
