@@ -178,6 +178,7 @@ final class ResultFiles {
         TrialId first = trials.get(arm.getFirst()).id();
         List<Piece> weights = new ArrayList<>();
         List<Piece> scores = new ArrayList<>();
+        List<Piece> answers = new ArrayList<>();
         Map<Shape, Shape> shapes = new HashMap<>();
         for (int number : arm) {
             TrialRecord trial = trials.get(number);
@@ -192,12 +193,15 @@ final class ResultFiles {
                                 .forEach((name, tensor) -> weights.add(piece(prefix + name, shapes, number, tensor)));
                     }
                 }
-                String answers = places.scores(trial.id()).prefix();
-                file.answers().forEach((name, tensor) -> scores.add(piece(answers + name, shapes, number, tensor)));
+                String seed = places.scores(trial.id()).prefix();
+                file.answers()
+                        .forEach((name, tensor) ->
+                                (name.isEmpty() ? scores : answers).add(piece(seed + name, shapes, number, tensor)));
             }
         }
         write(places.withOwner(first).file(), weights);
         write(places.scores(first).file(), scores);
+        write(places.answers(first).file(), answers);
     }
 
     private static Piece piece(String name, Map<Shape, Shape> shapes, int number, Safetensors.Stored tensor) {

@@ -332,7 +332,12 @@ public final class RunReader {
         if (!place.equals(places.scores(trial))) {
             throw node.wrong("where the scores of this trial are");
         }
-        Answers answers = AnswerTensors.answers(tensors.of(place.file(), place.prefix()), place.prefix());
+        List<NamedTensor> all = new ArrayList<>(tensors.of(place.file(), place.prefix()));
+        String others = places.answers(trial).file();
+        if (paths().contains(others)) { // A run of Tenon 0.1 has none.
+            all.addAll(tensors.of(others, place.prefix()));
+        }
+        Answers answers = AnswerTensors.answers(all, place.prefix());
         if (answers.scores().length == 0) {
             throw new BundleException(folder.resolve(place.file()) + ": has no tensor " + place.prefix());
         }

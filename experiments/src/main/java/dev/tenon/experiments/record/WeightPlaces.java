@@ -12,6 +12,7 @@ final class WeightPlaces {
 
     private static final String WEIGHTS = "weights";
     private static final String SCORES = "scores";
+    private static final String ANSWERS = "answers";
 
     /**
      * Where a stage's weights are.
@@ -51,6 +52,11 @@ final class WeightPlaces {
     /** Where the outputs of a trial over the test split are. */
     Place scores(TrialId trial) {
         return new Place(paths.of(SCORES, trial), seed(trial));
+    }
+
+    /** Where what would have been right is, and of which examples. */
+    Place answers(TrialId trial) {
+        return new Place(paths.of(ANSWERS, trial), seed(trial));
     }
 
     private static String seed(TrialId trial) {

@@ -95,6 +95,12 @@ final class RunCommandTest {
         assertTrue(cli.err().lines().toList().getLast().startsWith("12/12 trials in 0:0"), cli.err());
         assertEquals(
                 List.of(
+                        "answers/train.examples=20/borrowed.safetensors",
+                        "answers/train.examples=20/linear.safetensors",
+                        "answers/train.examples=20/staged.safetensors",
+                        "answers/train.examples=8/borrowed.safetensors",
+                        "answers/train.examples=8/linear.safetensors",
+                        "answers/train.examples=8/staged.safetensors",
                         "environment.json",
                         "experiment.yaml",
                         "features/borrowed.json",
