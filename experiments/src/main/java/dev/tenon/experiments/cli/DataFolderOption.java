@@ -1,5 +1,6 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.record.RunReader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -12,6 +13,11 @@ final class DataFolderOption {
             paramLabel = "FOLDER",
             description = "Where relative paths of data are seen from, if it is not where the experiment file was.")
     private @Nullable Path folder;
+
+    /** The folder given, or else the one that a finished run recorded, or else the present one. */
+    Path of(RunReader saved) {
+        return or(saved.experimentFolder().orElse(Path.of("").toAbsolutePath()));
+    }
 
     /** The folder given, or else the one that the run recorded. */
     Path or(Path recorded) {

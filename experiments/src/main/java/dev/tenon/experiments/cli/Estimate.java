@@ -81,7 +81,8 @@ record Estimate(double multiplyAdds, double bytes) {
                         : String.format(Locale.ROOT, "about %,.0f days", hours / 24);
     }
 
-    private static String size(double bytes) {
+    /** A number of bytes for people. */
+    static String size(double bytes) {
         double size = bytes / 1024;
         int unit = 0;
         while (size >= 1024 && unit + 1 < SIZES.length) {

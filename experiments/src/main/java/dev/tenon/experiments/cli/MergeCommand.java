@@ -15,10 +15,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code tenon merge}. */
 @Command(
@@ -50,9 +48,6 @@ final class MergeCommand implements Callable<Integer> {
     @ParentCommand
     private TenonCommand tenon = new TenonCommand();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Inject
     private PlanReader reader;
 
@@ -75,7 +70,6 @@ final class MergeCommand implements Callable<Integer> {
             Plan plan = first.plan(reader);
             return running.run(
                     tenon,
-                    spec.root().commandLine().getParseResult().originalArgs(),
                     plan,
                     compute.options(folder.or(first.beginning().folder())),
                     new Merged(MergedTrials.of(shards, plan), plan),

@@ -11,10 +11,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code tenon rerun}. */
 @Command(
@@ -50,9 +48,6 @@ final class RerunCommand implements Callable<Integer> {
     @ParentCommand
     private TenonCommand tenon = new TenonCommand();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Inject
     private PlanReader reader;
 
@@ -68,14 +63,7 @@ final class RerunCommand implements Callable<Integer> {
         out.check();
         RunReader saved = RunReader.open(run); // Says of a run that has not finished that it can be resumed.
         Plan plan = SavedRun.read(run, reader, false).result().plan();
-        RunOptions options = compute.options(
-                folder.or(saved.experimentFolder().orElse(Path.of("").toAbsolutePath())));
-        return running.run(
-                tenon,
-                spec.root().commandLine().getParseResult().originalArgs(),
-                plan,
-                options,
-                new NewRun(out, plan, options.folder(), services),
-                selection.of(plan));
+        RunOptions options = compute.options(folder.of(saved));
+        return running.run(tenon, plan, options, new NewRun(out, plan, options.folder(), services), selection.of(plan));
     }
 }

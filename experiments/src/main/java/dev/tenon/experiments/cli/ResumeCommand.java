@@ -13,10 +13,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code tenon resume}. */
 @Command(
@@ -49,9 +47,6 @@ final class ResumeCommand implements Callable<Integer> {
     @ParentCommand
     private TenonCommand tenon = new TenonCommand();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Inject
     private Console console;
 
@@ -76,7 +71,6 @@ final class ResumeCommand implements Callable<Integer> {
             Plan plan = unfinished.plan(reader);
             return running.run(
                     tenon,
-                    spec.root().commandLine().getParseResult().originalArgs(),
                     plan,
                     compute.options(folder.or(unfinished.beginning().folder())),
                     new Left(unfinished, plan),

@@ -5,13 +5,10 @@ import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code tenon run}. */
 @Command(
@@ -55,9 +52,6 @@ final class RunCommand implements Callable<Integer> {
     @ParentCommand
     private TenonCommand tenon = new TenonCommand();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Inject
     private Catalog catalog;
 
@@ -79,15 +73,10 @@ final class RunCommand implements Callable<Integer> {
         Plan plan = experiment.plan(file, reader);
         return running.run(
                 tenon,
-                arguments(),
                 plan,
                 compute.options(experiment.folder()),
                 new NewRun(out, plan, experiment.folder(), services),
                 selection.of(plan));
-    }
-
-    private List<String> arguments() {
-        return spec.root().commandLine().getParseResult().originalArgs();
     }
 
     /** As a user would write it from here. */

@@ -47,14 +47,12 @@ final class Running {
     /**
      * Runs.
      *
-     * @param arguments of the command line, for the record
      * @param target where the run goes
      * @param wanted which trials are run; the run is left unfinished if others are missing then
      * @return the exit code
      */
     int run(
             TenonCommand tenon,
-            List<String> arguments,
             Plan plan,
             RunOptions options,
             RunSession.Target target,
@@ -72,7 +70,7 @@ final class Running {
         Thread onInterrupt = new Thread(() -> stop(session), "interrupt");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
-            return run(plan, options, arguments, session, wanted);
+            return run(plan, options, tenon.arguments(), session, wanted);
         } catch (CancellationException e) {
             return interrupted(session);
         } catch (RuntimeException | Error e) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -105,8 +104,6 @@ final class RunsCommand implements Callable<Integer> {
                     .mapToLong(file -> file.toFile().length())
                     .sum();
         }
-        return bytes < 1 << 20
-                ? Math.ceilDiv(bytes, 1 << 10) + " KiB"
-                : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
+        return Estimate.size((double) bytes);
     }
 }

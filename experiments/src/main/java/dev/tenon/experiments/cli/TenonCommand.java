@@ -88,6 +88,11 @@ final class TenonCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    /** All that was typed, for the record of a run. */
+    List<String> arguments() {
+        return spec.root().commandLine().getParseResult().originalArgs();
+    }
+
     boolean verbose() {
         return verbose;
     }

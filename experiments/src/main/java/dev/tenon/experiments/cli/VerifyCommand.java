@@ -120,8 +120,7 @@ final class VerifyCommand implements Callable<Integer> {
             return Exit.DIFFERENT;
         }
         say("files", saved.count() + " files are as the manifest says");
-        RunOptions options = compute.options(
-                folder.or(saved.experimentFolder().orElse(Path.of("").toAbsolutePath())));
+        RunOptions options = compute.options(folder.of(saved));
         if (differ("inputs", inputs(saved, plan, options.folder()))) {
             return Exit.DIFFERENT;
         }

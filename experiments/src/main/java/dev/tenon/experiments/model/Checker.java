@@ -219,7 +219,8 @@ public final class Checker {
         }
     }
 
-    private static SpecException problem(ArmSpec arm, StageSpec stage, String message) {
+    /** What is wrong with a stage, in words that go on from its name. */
+    static SpecException problem(ArmSpec arm, StageSpec stage, String message) {
         return new SpecException(
                 List.of(new Problem(stage.mark(), "arm " + arm.name() + ", stage " + stage.id() + " " + message)));
     }

@@ -109,11 +109,11 @@ final class DrawCheck {
             return;
         }
         if (available == 0) {
-            throw problem(arm, stage, "has no training examples in data set " + stage.data());
+            throw Checker.problem(arm, stage, "has no training examples in data set " + stage.data());
         }
         boolean schedule = stage.train().watched() == Watched.VALIDATION;
         if ((stage.train().patience().isPresent() || schedule) && examples.split(Split.VALIDATION).length == 0) {
-            throw problem(
+            throw Checker.problem(
                     arm,
                     stage,
                     "has "
@@ -125,16 +125,11 @@ final class DrawCheck {
                             + " has no validation examples; remove it, or give the data a validation split");
         }
         stage.train().examples().filter(wanted -> wanted > available).ifPresent(wanted -> {
-            throw problem(
+            throw Checker.problem(
                     arm,
                     stage,
                     "has train.examples " + wanted + ", but data set " + stage.data() + " has " + available
                             + " training examples: " + available + " is the greatest possible number");
         });
-    }
-
-    private static SpecException problem(ArmSpec arm, StageSpec stage, String message) {
-        return new SpecException(
-                List.of(new Problem(stage.mark(), "arm " + arm.name() + ", stage " + stage.id() + " " + message)));
     }
 }

@@ -7,12 +7,12 @@ import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.data.YesNo;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.MeasureSpec;
 import dev.tenon.experiments.spec.Measures;
 import dev.tenon.experiments.spec.OperatingPoint;
-import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.List;
@@ -136,12 +136,7 @@ record MeasureCheck(ArmSpec arm, StageSpec stage, Examples examples, Objective o
         MeasuredRows rows = MeasuredRows.of(
                 table, indices(by + " at a threshold chosen on the validation split", Split.VALIDATION));
         TargetRows targets = rows.targets();
-        boolean one = switch (targets.kind()) {
-            case CLASSES -> targets.units() == 2;
-            case SIGNS -> targets.units() == 1;
-            case NUMBERS -> false;
-        };
-        if (!one) {
+        if (!YesNo.isOne(targets.kind(), targets.units())) {
             throw problem(by + " at a threshold, which is of one sign or two classes; data set " + stage.data()
                     + " has " + words(targets) + " there: remove `threshold`");
         }
@@ -156,7 +151,6 @@ record MeasureCheck(ArmSpec arm, StageSpec stage, Examples examples, Objective o
     }
 
     private SpecException problem(String message) {
-        return new SpecException(
-                List.of(new Problem(stage.mark(), "arm " + arm.name() + ", stage " + stage.id() + " " + message)));
+        return Checker.problem(arm, stage, message);
     }
 }

@@ -8,12 +8,10 @@ import dev.tenon.api.training.Watched;
 import dev.tenon.experiments.data.Augmenter;
 import dev.tenon.experiments.data.SampleOrder;
 import dev.tenon.experiments.spec.ArmSpec;
-import dev.tenon.experiments.spec.Problem;
 import dev.tenon.experiments.spec.SpecException;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether a stage can be trained as its {@code train} says, on the data that it has. */
@@ -116,7 +114,6 @@ final class TrainingCheck {
     }
 
     private SpecException problem(String message) {
-        return new SpecException(
-                List.of(new Problem(stage.mark(), "arm " + arm.name() + ", stage " + stage.id() + " " + message)));
+        return Checker.problem(arm, stage, message);
     }
 }

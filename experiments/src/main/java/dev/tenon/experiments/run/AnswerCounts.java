@@ -1,6 +1,7 @@
 package dev.tenon.experiments.run;
 
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.data.YesNo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public record AnswerCounts(Targets kind, int seeds, List<List<Long>> counts, Lis
         Roc roc = new Roc();
         all.filter(answers -> answers.count() > 0).forEach(answers -> {
             seeds[0]++;
-            if (Roc.isOne(kind, units)) {
+            if (YesNo.isOne(kind, units)) {
                 roc.add(kind, answers);
             }
             for (int i = 0; i < answers.count(); i++) {

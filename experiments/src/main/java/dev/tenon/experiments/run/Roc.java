@@ -1,6 +1,7 @@
 package dev.tenon.experiments.run;
 
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.data.YesNo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,19 +21,11 @@ final class Roc {
     private final double[] sums = new double[STEPS + 1];
     private int trials;
 
-    /** Whether answers are one yes or no. */
-    static boolean isOne(Targets kind, int units) {
-        return (kind == Targets.SIGNS && units == 1) || (kind == Targets.CLASSES && units == 2);
-    }
-
     /** Adds a trial; one whose test examples are all of one kind has no curve, and is left out. */
     void add(Targets kind, Answers answers) {
-        int units = kind == Targets.CLASSES ? 2 : 1;
-        double[] scores = new double[answers.count()];
+        double[] scores = YesNo.scores(kind, answers.scores());
         boolean[] there = new boolean[scores.length];
         for (int i = 0; i < scores.length; i++) {
-            float own = answers.scores()[i * units + units - 1];
-            scores[i] = units == 2 ? (double) own - answers.scores()[2 * i] : own;
             there[i] = answers.targets()[i] > 0;
         }
         int[] order = IntStream.range(0, scores.length)

@@ -5,6 +5,7 @@ import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.data.MeasuredRows;
+import dev.tenon.experiments.data.YesNo;
 import dev.tenon.experiments.spec.OperatingPoint;
 import java.util.Arrays;
 
@@ -28,7 +29,7 @@ final class Threshold {
      * @return NaN if no threshold keeps the level
      */
     static double choose(OperatingPoint point, Part<Metric<?>> best, MeasuredRows rows, float[] outputs) {
-        double[] scores = scores(rows.targets(), outputs);
+        double[] scores = YesNo.scores(rows.targets().kind(), outputs);
         double[] sorted = Arrays.stream(scores).sorted().distinct().toArray();
         double found = Double.NaN;
         double foundBest = Double.NEGATIVE_INFINITY;
@@ -48,19 +49,9 @@ final class Threshold {
         return found;
     }
 
-    /** How strongly each row says yes: its output, or of two classes how far the second is above the first. */
-    private static double[] scores(TargetRows targets, float[] outputs) {
-        double[] scores = new double[targets.count()];
-        for (int row = 0; row < scores.length; row++) {
-            scores[row] =
-                    targets.kind() == Targets.CLASSES ? (double) outputs[2 * row + 1] - outputs[2 * row] : outputs[row];
-        }
-        return scores;
-    }
-
     /** The outputs as they would be if the threshold were 0; the order of the scores and which are above it stay. */
     static float[] shifted(TargetRows targets, float[] outputs, double threshold) {
-        double[] scores = scores(targets, outputs);
+        double[] scores = YesNo.scores(targets.kind(), outputs);
         float[] shifted = new float[outputs.length];
         for (int row = 0; row < scores.length; row++) {
             // Exact about the sign: a difference of two doubles is 0 only if they are equal, and a float of it keeps

@@ -3,7 +3,6 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
@@ -13,7 +12,7 @@ import dev.tenon.api.training.Targets;
  */
 @Type("accuracy")
 @Describe("The part of right answers.")
-public final class Accuracy implements Metric<NoSettings> {
+public final class Accuracy implements Fraction<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -23,21 +22,6 @@ public final class Accuracy implements Metric<NoSettings> {
     @Override
     public boolean takes(NoSettings settings, Targets targets, int units) {
         return targets != Targets.NUMBERS;
-    }
-
-    @Override
-    public boolean higherIsBetter() {
-        return true;
-    }
-
-    @Override
-    public double lowest() {
-        return 0;
-    }
-
-    @Override
-    public double highest() {
-        return 1;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.Optional;
  */
 @Type("auroc")
 @Describe("The area under the receiver operating characteristic: how often a present thing scores above an absent one.")
-public final class Auroc implements Metric<NoSettings> {
+public final class Auroc implements Fraction<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -29,23 +28,8 @@ public final class Auroc implements Metric<NoSettings> {
     }
 
     @Override
-    public boolean higherIsBetter() {
-        return true;
-    }
-
-    @Override
     public Optional<String> undefined(NoSettings settings, TargetRows rows) {
         return Answers.missing(rows, 0, true, true);
-    }
-
-    @Override
-    public double lowest() {
-        return 0;
-    }
-
-    @Override
-    public double highest() {
-        return 1;
     }
 
     @Override

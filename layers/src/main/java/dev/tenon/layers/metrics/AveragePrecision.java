@@ -3,7 +3,6 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import java.util.Optional;
  */
 @Type("average-precision")
 @Describe("The area under the precision-recall curve, which tells more than auroc where present things are rare.")
-public final class AveragePrecision implements Metric<NoSettings> {
+public final class AveragePrecision implements Fraction<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -28,23 +27,8 @@ public final class AveragePrecision implements Metric<NoSettings> {
     }
 
     @Override
-    public boolean higherIsBetter() {
-        return true;
-    }
-
-    @Override
     public Optional<String> undefined(NoSettings settings, TargetRows rows) {
         return Answers.missing(rows, 0, true, false);
-    }
-
-    @Override
-    public double lowest() {
-        return 0;
-    }
-
-    @Override
-    public double highest() {
-        return 1;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.Optional;
  */
 @Type("balanced-accuracy")
 @Describe("The part of right answers, where each class counts as much however rare it is.")
-public final class BalancedAccuracy implements Metric<NoSettings> {
+public final class BalancedAccuracy implements Fraction<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -27,23 +26,8 @@ public final class BalancedAccuracy implements Metric<NoSettings> {
     }
 
     @Override
-    public boolean higherIsBetter() {
-        return true;
-    }
-
-    @Override
     public Optional<String> undefined(NoSettings settings, TargetRows rows) {
         return Answers.missing(rows, 0, true, rows.kind() == Targets.SIGNS);
-    }
-
-    @Override
-    public double lowest() {
-        return 0;
-    }
-
-    @Override
-    public double highest() {
-        return 1;
     }
 
     @Override

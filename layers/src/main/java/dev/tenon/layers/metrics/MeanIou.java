@@ -3,7 +3,6 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
@@ -14,7 +13,7 @@ import dev.tenon.api.training.Targets;
  */
 @Type("mean-iou")
 @Describe("Intersection over union, mean over the classes; of a mask the usual measure.")
-public final class MeanIou implements Metric<NoSettings> {
+public final class MeanIou implements Fraction<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -24,21 +23,6 @@ public final class MeanIou implements Metric<NoSettings> {
     @Override
     public boolean takes(NoSettings settings, Targets targets, int units) {
         return targets != Targets.NUMBERS;
-    }
-
-    @Override
-    public boolean higherIsBetter() {
-        return true;
-    }
-
-    @Override
-    public double lowest() {
-        return 0;
-    }
-
-    @Override
-    public double highest() {
-        return 1;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.tenon.layers.metrics;
 
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
-import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.Optional;
  */
 @Type("sensitivity")
 @Describe("Of the examples that have the thing, the part in which it is found.")
-public final class Sensitivity implements Metric<One> {
+public final class Sensitivity implements Fraction<One> {
 
     @Override
     public Class<One> settings() {
@@ -27,23 +26,8 @@ public final class Sensitivity implements Metric<One> {
     }
 
     @Override
-    public boolean higherIsBetter() {
-        return true;
-    }
-
-    @Override
     public Optional<String> undefined(One settings, TargetRows rows) {
         return Answers.missing(rows, settings, first(rows), true, false);
-    }
-
-    @Override
-    public double lowest() {
-        return 0;
-    }
-
-    @Override
-    public double highest() {
-        return 1;
     }
 
     @Override

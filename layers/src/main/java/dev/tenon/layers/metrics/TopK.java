@@ -4,14 +4,13 @@ import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
-import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /** The fraction of examples whose class is among the k largest outputs; of equal outputs the first ones are among them. */
 @Type("top-k")
 @Describe("The fraction of examples whose class is among the k largest outputs.")
-public final class TopK implements Metric<TopK.Settings> {
+public final class TopK implements Fraction<TopK.Settings> {
 
     /** Settings. */
     public record Settings(
@@ -26,21 +25,6 @@ public final class TopK implements Metric<TopK.Settings> {
     @Override
     public boolean takes(Settings settings, Targets targets, int units) {
         return targets == Targets.CLASSES && units > settings.k;
-    }
-
-    @Override
-    public boolean higherIsBetter() {
-        return true;
-    }
-
-    @Override
-    public double lowest() {
-        return 0;
-    }
-
-    @Override
-    public double highest() {
-        return 1;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tenon.api.data.Annotation;
 import dev.tenon.experiments.report.draw.Overlay;
 import dev.tenon.experiments.report.draw.Ramp;
 import dev.tenon.experiments.report.draw.Raster;
+import dev.tenon.experiments.run.AnswerCounts;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.stats.Figures;
@@ -117,12 +118,7 @@ final class FiringView {
     /** The answer: of one unit its number, of several the name of the largest. */
     private static String output(Features features, int index) {
         int units = features.outputs().length / features.count();
-        int best = 0;
-        for (int u = 1; u < units; u++) {
-            if (features.outputs()[index * units + u] > features.outputs()[index * units + best]) {
-                best = u;
-            }
-        }
+        int best = AnswerCounts.largest(features.outputs(), index * units, units);
         String value = Figures.signed(features.outputs()[index * units + best], 0.1);
         return units == 1 || best >= features.names().size()
                 ? value

@@ -8,9 +8,10 @@ import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.training.Targets;
-import dev.tenon.plugins.datasets.split.Stratified;
+import dev.tenon.plugins.datasets.split.Division;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -60,7 +61,10 @@ final class LabelledArrays {
         Examples.Builder examples =
                 Examples.of(Column.image(Examples.IMAGE, Shape.of(image[0], image[1], image[2]), pixels));
         examples.column(arrays.target(image));
-        arrays.split(examples, validation, test, random);
+        List<Split> splits = parts.stream()
+                .flatMap(part -> Collections.nCopies(part.count(), part.split()).stream())
+                .toList();
+        Division.addTo(examples, splits, arrays.classes, null, validation, test, random);
         return examples.build();
     }
 
@@ -155,41 +159,5 @@ final class LabelledArrays {
         List<String> names = new ArrayList<>(given);
         IntStream.range(given.size(), needed).forEach(i -> names.add(String.valueOf(i)));
         return names;
-    }
-
-    /** Splits that are given stay as they are; the others are drawn from the training images, class by class. */
-    private void split(Examples.Builder examples, double validation, double test, RandomStream random) {
-        int first = 0;
-        int trainFirst = 0;
-        int trainCount = 0;
-        boolean validates = false;
-        boolean tests = false;
-        for (Part part : parts) {
-            if (part.split() == Split.TRAIN) {
-                trainFirst = first;
-                trainCount = part.count();
-            } else {
-                examples.split(
-                        part.split(),
-                        IntStream.range(first, first + part.count()).toArray());
-                validates |= part.split() == Split.VALIDATION;
-                tests |= part.split() == Split.TEST;
-            }
-            first += part.count();
-        }
-        Stratified own = Stratified.of(
-                Arrays.copyOfRange(classes, trainFirst, trainFirst + trainCount),
-                validates ? 0 : validation,
-                tests ? 0 : test,
-                random);
-        add(examples, Split.TRAIN, own.train(), trainFirst);
-        add(examples, Split.VALIDATION, own.validation(), trainFirst);
-        add(examples, Split.TEST, own.test(), trainFirst);
-    }
-
-    private static void add(Examples.Builder examples, Split split, int[] images, int first) {
-        if (images.length > 0) {
-            examples.split(split, Arrays.stream(images).map(i -> i + first).toArray());
-        }
     }
 }

@@ -6,21 +6,19 @@ import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Rows;
-import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.plugins.datasets.arrays.JoinedRows;
+import dev.tenon.plugins.datasets.split.Division;
 import dev.tenon.plugins.datasets.split.Shares;
-import dev.tenon.plugins.datasets.split.Stratified;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -134,16 +132,14 @@ public final class Cifar implements Dataset<Cifar.Settings> {
         int training = fine.subList(0, settings.files().size()).stream()
                 .mapToInt(each -> each.length)
                 .sum();
-        boolean tests = training < labels.length;
-        Stratified.of(
-                        Arrays.copyOf(labels, training),
-                        settings.validation(),
-                        tests ? 0 : settings.test(),
-                        scope.split("cifar/split"))
-                .addTo(examples);
-        if (tests) {
-            examples.split(Split.TEST, IntStream.range(training, labels.length).toArray());
-        }
+        Division.addTo(
+                examples,
+                Division.trainThenTest(training, labels.length),
+                labels,
+                null,
+                settings.validation(),
+                settings.test(),
+                scope.split("cifar/split"));
         return examples.build();
     }
 

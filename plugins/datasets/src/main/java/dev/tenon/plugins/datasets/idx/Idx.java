@@ -6,7 +6,6 @@ import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Rows;
-import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
@@ -15,12 +14,11 @@ import dev.tenon.api.settings.Range;
 import dev.tenon.plugins.datasets.arrays.Element;
 import dev.tenon.plugins.datasets.arrays.JoinedRows;
 import dev.tenon.plugins.datasets.arrays.NumberArray;
+import dev.tenon.plugins.datasets.split.Division;
 import dev.tenon.plugins.datasets.split.Shares;
-import dev.tenon.plugins.datasets.split.Stratified;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -137,14 +135,14 @@ public final class Idx implements Dataset<Idx.Settings> {
                 new JoinedRows(pairs.stream().map(Pair::pixels).toList()));
         float[] labels = labels(pairs);
         Examples.Builder examples = Examples.of(pixels).classes(labels, names(settings.names(), pairs, labels));
-        float[] own = Arrays.copyOf(labels, first.count());
-        Stratified.of(own, settings.validation(), pairs.size() > 1 ? 0 : settings.test(), scope.split("idx/split"))
-                .addTo(examples);
-        if (pairs.size() > 1) {
-            int[] tests = new int[labels.length - own.length];
-            Arrays.setAll(tests, i -> own.length + i);
-            examples.split(Split.TEST, tests);
-        }
+        Division.addTo(
+                examples,
+                Division.trainThenTest(first.count(), labels.length),
+                labels,
+                null,
+                settings.validation(),
+                settings.test(),
+                scope.split("idx/split"));
         return examples.build();
     }
 

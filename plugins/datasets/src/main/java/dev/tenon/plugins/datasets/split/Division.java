@@ -3,7 +3,9 @@ package dev.tenon.plugins.datasets.split;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.numerics.RandomStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,13 @@ public final class Division {
             case "test", "testing" -> Optional.of(Split.TEST);
             default -> Optional.empty();
         };
+    }
+
+    /** The splits of images of which the first are given for training and the others, if there are any, for testing. */
+    public static List<Split> trainThenTest(int training, int all) {
+        List<Split> splits = new ArrayList<>(Collections.nCopies(training, Split.TRAIN));
+        splits.addAll(Collections.nCopies(all - training, Split.TEST));
+        return splits;
     }
 
     /**
