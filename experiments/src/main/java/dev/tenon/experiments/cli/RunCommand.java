@@ -1,14 +1,17 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.EarlierTrials;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code tenon run}. */
@@ -30,6 +33,7 @@ import picocli.CommandLine.ParentCommand;
             "  tenon run digits --set train.epochs=2 --set arms.lenet.train.batch=16",
             "  tenon run mine.yaml --only whole/seed-3 --out runs/one",
             "  tenon run mine.yaml --shard 3/16 --out shard-3",
+            "  tenon run mine.yaml --seeds 20 --extend runs/mine-1",
             "  tenon run mine.yaml --locked            with the plugins that `tenon lock` recorded, or not at all",
             "  tenon run mine.yaml >result.txt         the result alone; progress goes to standard error"
         })
@@ -40,6 +44,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private OutOption out = new OutOption();
+
+    @Option(
+            names = "--extend",
+            paramLabel = "RUN",
+            description = {
+                "Take the trials that an earlier run of a smaller experiment has, with fewer seeds, values to vary or arms, and run the",
+                "others. The result is that of the larger experiment run at once; the earlier run stays as it is."
+            })
+    private @Nullable Path extend;
 
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
@@ -76,8 +89,10 @@ final class RunCommand implements Callable<Integer> {
         Path file = experiment.file(catalog);
         lock.guard(services, file);
         Plan plan = experiment.plan(file, reader);
-        return running.run(
-                tenon, plan, options, new NewRun(out, plan, experiment.folder(), services), selection.of(plan));
+        RunSession.Target target = extend == null
+                ? new NewRun(out, plan, experiment.folder(), services)
+                : new ExtendedRun(out, plan, EarlierTrials.of(extend, plan, reader), experiment.folder(), services);
+        return running.run(tenon, plan, options, target, selection.of(plan));
     }
 
     /** As a user would write it from here. */

@@ -3,9 +3,12 @@ package dev.tenon.experiments.record;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes what came of an experiment into a run folder. */
 public final class RunBundle {
@@ -38,6 +41,21 @@ public final class RunBundle {
     public static boolean isUnfinished(Path folder) {
         return !isRun(folder)
                 && (Files.exists(folder.resolve(RunWriter.NOTE)) || Files.exists(folder.resolve(RunWriter.LOCK)));
+    }
+
+    /** Whether a process writes to a folder now. */
+    public static boolean isHeld(Path folder) {
+        return RunWriter.isLocked(folder);
+    }
+
+    /** Why a run has not finished, as far as its folder says. */
+    public static String why(Path folder) {
+        Path note = folder.resolve(RunWriter.NOTE);
+        try (Stream<String> lines = Files.lines(note)) {
+            return lines.findFirst().orElse("its folder does not say why");
+        } catch (IOException | UncheckedIOException e) {
+            return "its folder does not say why";
+        }
     }
 
     /**
@@ -92,6 +110,7 @@ public final class RunBundle {
     public static String commit(RunWriter writer, FinishedTrials finished) {
         String digest = writer.commit();
         finished.remove();
+        writer.delete(writer.folder().resolve(ProgressFile.FILE));
         return digest;
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -97,7 +98,7 @@ public final class RunWriter implements AutoCloseable {
             FinishedTrials.files(absolute).forEach(writer::delete);
             FinishedTrials.files(absolute, TEMPORARY).forEach(writer::delete);
             new CheckpointFiles(writer, "", line -> {}).remove();
-            for (String name : List.of(FinishedTrials.FOLDER, Beginning.FILE, NOTE)) {
+            for (String name : List.of(FinishedTrials.FOLDER, Beginning.FILE, ProgressFile.FILE, NOTE)) {
                 writer.delete(absolute.resolve(name));
             }
             writer.end();
@@ -229,6 +230,24 @@ public final class RunWriter implements AutoCloseable {
         channel.close();
         throw new BundleException(
                 folder + ": another process writes to this run folder; wait for its end, or name another folder");
+    }
+
+    /** Whether another process holds the lock of a folder. */
+    static boolean isLocked(Path folder) {
+        Path file = folder.resolve(LOCK);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        // Shared, so that who else only looks is not taken for a writer.
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            LOG.debug("{}", file, e);
+            return true; // Where there are no locks, nobody knows.
+        }
     }
 
     /** The file stays with an unfinished run: were it removed, two processes could each hold a lock on one of that name. */

@@ -48,6 +48,11 @@ public record Features(
      */
     public record Spot(double row, double column, double detected) {}
 
+    /** These under another name of the trial. */
+    public Features of(TrialId named) {
+        return new Features(named, image, pixels, targets, annotations, names, outputs, layers, spots, counts);
+    }
+
     /** These with what all seeds of the arm say. */
     Features with(List<Spot> found, Optional<AnswerCounts> counted) {
         return new Features(trial, image, pixels, targets, annotations, names, outputs, layers, found, counted);
