@@ -105,7 +105,8 @@ final class Comparer {
                 Cost.of(result, arms, judged.cells().getLast()),
                 Sources.of(result, data, varied(overall)),
                 data.words(),
-                data.overlap(compare.primary()));
+                data.overlap(compare.primary()),
+                new Findings(TestSet.of(result, reference, compare.confidence())));
     }
 
     private static boolean varied(Map<String, Estimate> overall) {
