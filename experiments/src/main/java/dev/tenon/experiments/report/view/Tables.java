@@ -11,7 +11,10 @@ public final class Tables {
 
     /** Those that have rows. */
     public static List<Table> of(Comparison comparison) {
-        return Stream.of(new OpinionView(comparison).table(), new TestSetView(comparison).table())
+        return Stream.of(
+                        List.of(new OpinionView(comparison).table(), new TestSetView(comparison).table()),
+                        new LawsView(comparison).tables())
+                .flatMap(List::stream)
                 .filter(table -> !table.isEmpty())
                 .toList();
     }
