@@ -1,5 +1,7 @@
 package dev.tenon.experiments.record;
 
+import java.util.stream.Collectors;
+import java.util.Set;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialRecord;
@@ -41,6 +43,16 @@ public final class RunBundle {
     public static boolean isUnfinished(Path folder) {
         return !isRun(folder)
                 && (Files.exists(folder.resolve(RunWriter.NOTE)) || Files.exists(folder.resolve(RunWriter.LOCK)));
+    }
+
+    /** The numbers of the trials that have ended in an unfinished run, whole or not; none if there is no such folder. */
+    public static Set<Integer> ended(Path folder) {
+        return FinishedTrials.files(folder).stream().map(FinishedTrials::number).collect(Collectors.toSet());
+    }
+
+    /** Whether an unfinished run came so far that it can be gone on with. */
+    public static boolean isBegun(Path folder) {
+        return Files.exists(folder.resolve(Beginning.FILE));
     }
 
     /** Whether a process writes to a folder now. */

@@ -90,6 +90,15 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts anew in the folder of a run that was cut off before its first trial began.
+     *
+     * @throws BundleException if another process writes to it
+     */
+    public static RunWriter again(Path run) {
+        return reopen(run);
+    }
+
     /** Removes what belongs to an unfinished run alone from the folder of a finished one. */
     static void tidy(Path run) {
         Path absolute = absolute(run);
@@ -328,6 +337,7 @@ public final class RunWriter implements AutoCloseable {
         Path temporary = folder.resolve(path + TEMPORARY);
         Path parent = Objects.requireNonNull(temporary.getParent());
         try {
+            refuseGone();
             Files.createDirectories(parent);
             fresh(temporary);
             try {
@@ -345,6 +355,13 @@ public final class RunWriter implements AutoCloseable {
             }
         } catch (IOException e) {
             throw failed(path, e);
+        }
+    }
+
+    /** A folder that went away, as one on a network does, is not made anew: it would have a part of the run, and look like one. */
+    private void refuseGone() throws IOException {
+        if (!Files.exists(folder.resolve(LOCK))) {
+            throw new NoSuchFileException(folder.toString());
         }
     }
 
@@ -372,6 +389,7 @@ public final class RunWriter implements AutoCloseable {
         Path file = folder.resolve(path);
         Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
         try {
+            refuseGone();
             Files.createDirectories(file.getParent());
             fresh(temporary);
             try {
