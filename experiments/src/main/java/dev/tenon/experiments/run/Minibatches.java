@@ -15,7 +15,10 @@ import java.util.Iterator;
  * @param size examples in a minibatch
  * @param total minibatches of the whole training
  */
-record Minibatches(SampleOrder orders, int count, int size, long total) implements Iterable<int[]> {
+record Minibatches(SampleOrder orders, int count, int size, long total) implements Iterable<Minibatches.One> {
+
+    /** A minibatch: an epoch, counted from 0, and positions. */
+    record One(int epoch, int[] positions) {}
 
     static Minibatches of(StageSpec stage, SampleOrder orders, int count) {
         TrainSpec train = stage.train();
@@ -42,7 +45,7 @@ record Minibatches(SampleOrder orders, int count, int size, long total) implemen
 
     /** Each minibatch, to the end of the training. */
     @Override
-    public Iterator<int[]> iterator() {
+    public Iterator<One> iterator() {
         return new Iterator<>() {
             private long done;
             private int[] order = new int[0];
@@ -53,13 +56,14 @@ record Minibatches(SampleOrder orders, int count, int size, long total) implemen
             }
 
             @Override
-            public int[] next() {
+            public One next() {
                 int place = (int) (done % perEpoch());
                 if (place == 0) {
                     order = order((int) (done / perEpoch()));
                 }
+                int epoch = (int) (done / perEpoch());
                 done++;
-                return positions(order, place * size);
+                return new One(epoch, positions(order, place * size));
             }
         };
     }
