@@ -222,7 +222,8 @@ public sealed interface Composite extends Op {
         public Value expand(List<Value> inputs) {
             Value table = inputs.get(0);
             int rows = table.shape().dim(0);
-            Value flat = Ops.reshape(Ops.toFloat(table), Shape.of(rows, table.shape().size() / rows));
+            Value flat =
+                    Ops.reshape(Ops.toFloat(table), Shape.of(rows, table.shape().size() / rows));
             Value picked = Ops.matmul(Ops.oneHot(inputs.get(1), rows), flat);
             return Ops.reshape(
                     picked, shape(List.of(table.shape(), inputs.get(1).shape())));

@@ -98,8 +98,7 @@ public final class Expansion {
                 yield sameOrNew(value, inputs);
             }
             case Composite composite -> sameOrNew(value, inputs);
-            case Primitive primitive
-            when OpSet.since(primitive) > version -> earlier(primitive, inputs);
+            case Primitive primitive when OpSet.since(primitive) > version -> earlier(primitive, inputs);
             case Primitive primitive -> sameOrNew(value, inputs);
         };
     }

@@ -27,7 +27,8 @@ public final class Value {
     public static Value of(Op op, List<Value> inputs) {
         List<Value> copy = List.copyOf(inputs);
         for (int i = 0; i < copy.size(); i++) {
-            if (copy.get(i).type() != ElementType.FLOAT32 && !takes(op, i, copy.get(i).type())) {
+            if (copy.get(i).type() != ElementType.FLOAT32
+                    && !takes(op, i, copy.get(i).type())) {
                 throw new ShapeException(op + " does not take " + copy.get(i) + "; apply Ops.toFloat first");
             }
         }

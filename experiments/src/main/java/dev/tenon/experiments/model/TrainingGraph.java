@@ -170,9 +170,7 @@ public record TrainingGraph(
     /** The loss of a mixture: that of the example's own targets and that of its partner's, each by its share. */
     private static Value mixed(Network network, Objective objective, Leaves leaves, Map<String, Value> own) {
         Map<String, Value> partners = new LinkedHashMap<>();
-        objective
-                .targets()
-                .forEach((name, table) -> partners.put(name, leaves.taken(ofPartner(name), table::shape)));
+        objective.targets().forEach((name, table) -> partners.put(name, leaves.taken(ofPartner(name), table::shape)));
         Value share = leaves.taken(SHARE, Shape::of);
         Value rest = Ops.subtract(Ops.constant(1), share);
         return Ops.add(

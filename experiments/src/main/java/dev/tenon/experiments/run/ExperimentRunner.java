@@ -163,8 +163,7 @@ public final class ExperimentRunner {
                 Optional<Features> found = job.features() ? keeper.features(job.number()) : Optional.empty();
                 if (found.isPresent()) {
                     trials[job.number()] = keeper.whole(job.number());
-                    features.add(found.get()
-                            .with(spots(job, jobs, trials), counts(job, jobs, trials), mistakes(job)));
+                    features.add(found.get().with(spots(job, jobs, trials), counts(job, jobs, trials), mistakes(job)));
                 }
             }
             return new ExperimentResult(

@@ -65,9 +65,9 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
             Outputs outputs = new Outputs(stage, examples, seed, objective, evaluator);
             boolean whole = objective.column().positions().rank() == 0;
             Map<Split, Map<String, MeasureSpec>> bySplit = new EnumMap<>(Split.class);
-            wanted.forEach((name, measure) -> bySplit
-                    .computeIfAbsent(CompareSpec.split(name), key -> new LinkedHashMap<>())
-                    .put(name, measure));
+            wanted.forEach(
+                    (name, measure) -> bySplit.computeIfAbsent(CompareSpec.split(name), key -> new LinkedHashMap<>())
+                            .put(name, measure));
             Map<String, Double> measured = new HashMap<>();
             bySplit.forEach((split, some) -> {
                 boolean kept = split == Split.TEST && whole;
@@ -120,12 +120,10 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
                 MeasureSpec measure = each.getValue();
                 TargetTable table = objective.measured(measure.of(), measure.against());
                 boolean takes = MeasuredRows.of(table, new int[0]).takes(measure.metric());
-                Optional<Metric.Accumulator> accumulator = known.containsKey(split)
-                                || measure.threshold().isPresent()
-                                || !takes
-                                || indices.length == 0
-                        ? Optional.empty()
-                        : guarded(measure.metric(), () -> accumulator(measure.metric()));
+                Optional<Metric.Accumulator> accumulator =
+                        known.containsKey(split) || measure.threshold().isPresent() || !takes || indices.length == 0
+                                ? Optional.empty()
+                                : guarded(measure.metric(), () -> accumulator(measure.metric()));
                 if (accumulator.isEmpty()) {
                     return false;
                 }
@@ -152,7 +150,8 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
                     measured.contains(name)
                             ? guarded(
                                     measure.metric(),
-                                    () -> Objects.requireNonNull(started.get(name)).value())
+                                    () -> Objects.requireNonNull(started.get(name))
+                                            .value())
                             : Double.NaN));
             return true;
         }

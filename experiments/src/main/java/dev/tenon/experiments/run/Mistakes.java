@@ -45,11 +45,7 @@ final class Mistakes {
                         .thenComparing(Wrong::target))
                 .limit(MOST)
                 .map(each -> new Features.Mistake(
-                        each.example,
-                        each.target,
-                        each.answer,
-                        each.score,
-                        images.rows(new int[] {each.example})))
+                        each.example, each.target, each.answer, each.score, images.rows(new int[] {each.example})))
                 .toList();
     }
 

@@ -243,9 +243,10 @@ final class StageTrainer implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        TrainingGraph graph = TrainingGraph.of(stage, inputs, objective, chosen.length, batch, reader::reads, columns::bytes);
-        Buffer indices = engine.allocate(
-                graph.indices().shape(), graph.indices().type());
+        TrainingGraph graph =
+                TrainingGraph.of(stage, inputs, objective, chosen.length, batch, reader::reads, columns::bytes);
+        Buffer indices =
+                engine.allocate(graph.indices().shape(), graph.indices().type());
         Map<Value, Buffer> bound = tensors.bind(graph.network());
         for (TrainingGraph.Memory m : graph.memory()) {
             bound.put(m.leaf(), memory.get(m.name(), m.leaf().shape(), m.initial()));

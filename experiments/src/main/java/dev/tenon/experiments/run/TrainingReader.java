@@ -3,27 +3,27 @@ package dev.tenon.experiments.run;
 import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.experiments.data.Augmenter;
 import dev.tenon.experiments.data.BatchRows;
-import dev.tenon.experiments.data.Mixup;
-import dev.tenon.experiments.model.TrainingGraph;
-import dev.tenon.api.data.Rows;
 import dev.tenon.experiments.data.ByteRows;
+import dev.tenon.experiments.data.Mixup;
 import dev.tenon.experiments.data.ReadAhead;
 import dev.tenon.experiments.model.Objective;
+import dev.tenon.experiments.model.TrainingGraph;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.Iterator;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -205,7 +205,10 @@ final class TrainingReader implements AutoCloseable {
             long taken = System.nanoTime() - begun;
             LOG.info(
                     "stage {}: {} examples were read for training, {}/s; it waited for them {} % of the time",
-                    stage.id(), given, Math.round(given * 1e9 / taken), Math.round(100.0 * ahead.waitedNanos() / taken));
+                    stage.id(),
+                    given,
+                    Math.round(given * 1e9 / taken),
+                    Math.round(100.0 * ahead.waitedNanos() / taken));
         }
     }
 }

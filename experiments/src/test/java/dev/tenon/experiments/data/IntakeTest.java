@@ -87,9 +87,10 @@ final class IntakeTest {
         assertEquals(pixels.length + 4L * (COUNT + pixels.length), intake.bytes(), "beside a mask and labels");
         assertArrayEquals(pixels, kept.values());
         assertFalse(kept.unknowns());
-        assertTrue(Intake.of(unheld, pixels.length).examples().columns().getFirst().source() instanceof ByteRows, "where floats do not fit");
-        assertEquals(
-                DataNotes.of("d", examples), DataNotes.of("d", intake.examples()), "copies are found among them");
+        assertTrue(
+                Intake.of(unheld, pixels.length).examples().columns().getFirst().source() instanceof ByteRows,
+                "where floats do not fit");
+        assertEquals(DataNotes.of("d", examples), DataNotes.of("d", intake.examples()), "copies are found among them");
         for (float odd : new float[] {-0f, Float.NaN, 0.5f, -1 / 255f, 256 / 255f}) {
             float[] other = pixels.clone();
             other[other.length - 9] = odd;

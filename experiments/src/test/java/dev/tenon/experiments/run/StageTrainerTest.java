@@ -195,9 +195,8 @@ final class StageTrainerTest {
     /** Images of k / 255, as floats and as bytes. */
     @Test
     void bytesGiveTheSameBitsAsFloats() {
-        UnaryOperator<Column> floats = column -> column.name().equals(Examples.IMAGE)
-                ? column.with(numbers(bytes(column)))
-                : column;
+        UnaryOperator<Column> floats =
+                column -> column.name().equals(Examples.IMAGE) ? column.with(numbers(bytes(column))) : column;
         UnaryOperator<Column> bytes = column -> column.name().equals(Examples.IMAGE)
                 ? column.with(new ByteRows(bytes(column), column.shape().size()))
                 : column;

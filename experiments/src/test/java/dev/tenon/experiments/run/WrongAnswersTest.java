@@ -18,8 +18,8 @@ final class WrongAnswersTest {
 
     @Test
     void theFurthestFromTheRightClassComeFirst() {
-        TargetTable classes = TargetTable.of(Column.classes(
-                "label", Shape.scalar(), new float[10], List.of("a", "b", "c")));
+        TargetTable classes =
+                TargetTable.of(Column.classes("label", Shape.scalar(), new float[10], List.of("a", "b", "c")));
         Answers answers = new Answers(
                 new float[] {
                     3, 0, 0, // right
@@ -36,36 +36,42 @@ final class WrongAnswersTest {
         assertEquals(
                 List.of(6, 7, 3, 8),
                 wrong.stream().map(Features.Mistake::example).toList());
-        assertEquals(List.of("a", "c", "a", "a"), wrong.stream().map(Features.Mistake::target).toList());
-        assertEquals(List.of("b", "a", "b", "b"), wrong.stream().map(Features.Mistake::answer).toList());
+        assertEquals(
+                List.of("a", "c", "a", "a"),
+                wrong.stream().map(Features.Mistake::target).toList());
+        assertEquals(
+                List.of("b", "a", "b", "b"),
+                wrong.stream().map(Features.Mistake::answer).toList());
         assertEquals(Math.E / (Math.E + 2), wrong.get(2).score(), 1e-15);
         assertArrayEquals(new float[] {70}, wrong.get(1).pixels());
     }
 
     @Test
     void ofThingsTheFurthestFromZero() {
-        TargetTable signs = TargetTable.of(new Column(
-                "signs", Targets.SIGNS, Shape.of(2), List.of("x", "y"), new float[] {1, 1}));
-        Answers answers = new Answers(
-                new float[] {2, -3, -0.5f, 1}, new float[] {-1, -1, 1, Float.NaN}, new float[] {4, 5});
+        TargetTable signs =
+                TargetTable.of(new Column("signs", Targets.SIGNS, Shape.of(2), List.of("x", "y"), new float[] {1, 1}));
+        Answers answers =
+                new Answers(new float[] {2, -3, -0.5f, 1}, new float[] {-1, -1, 1, Float.NaN}, new float[] {4, 5});
         List<Features.Mistake> wrong = Mistakes.of(signs, answers, IMAGES);
-        assertEquals(List.of("no x", "has x"), wrong.stream().map(Features.Mistake::target).toList());
-        assertEquals(List.of("has x", "no x"), wrong.stream().map(Features.Mistake::answer).toList());
+        assertEquals(
+                List.of("no x", "has x"),
+                wrong.stream().map(Features.Mistake::target).toList());
+        assertEquals(
+                List.of("has x", "no x"),
+                wrong.stream().map(Features.Mistake::answer).toList());
         assertEquals(1 / (1 + Math.exp(-2)), wrong.getFirst().score(), 1e-15);
     }
 
     @Test
     void noMoreThanAFew() {
-        TargetTable classes =
-                TargetTable.of(Column.classes("label", Shape.scalar(), new float[10], List.of("a", "b")));
+        TargetTable classes = TargetTable.of(Column.classes("label", Shape.scalar(), new float[10], List.of("a", "b")));
         float[] scores = new float[20];
         float[] examples = new float[10];
         for (int i = 0; i < 10; i++) {
             scores[2 * i + 1] = 1;
             examples[i] = 9 - i;
         }
-        List<Features.Mistake> wrong =
-                Mistakes.of(classes, new Answers(scores, new float[10], examples), IMAGES);
+        List<Features.Mistake> wrong = Mistakes.of(classes, new Answers(scores, new float[10], examples), IMAGES);
         assertEquals(
                 List.of(0, 1, 2, 3, 4, 5, 6, 7),
                 wrong.stream().map(Features.Mistake::example).toList(),

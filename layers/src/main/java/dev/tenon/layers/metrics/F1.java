@@ -33,8 +33,6 @@ public final class F1 implements Fraction<One>, Streamed<One> {
     public Accumulator start(One settings) {
         return Tally.mean(
                 rows -> settings.units(rows, 0),
-                counts -> counts.present() == 0
-                        ? Double.NaN
-                        : 2.0 * counts.both() / (counts.both() + counts.either()));
+                counts -> counts.present() == 0 ? Double.NaN : 2.0 * counts.both() / (counts.both() + counts.either()));
     }
 }

@@ -191,7 +191,8 @@ final class EngineChecks {
             executable.run();
             assertArrayEquals(new float[] {200, 201, 202}, read(executable.output("rows")));
         } catch (IllegalArgumentException e) {
-            assertTrue(String.valueOf(e.getMessage()).contains("use"), "the message says what to do: " + e.getMessage());
+            assertTrue(
+                    String.valueOf(e.getMessage()).contains("use"), "the message says what to do: " + e.getMessage());
         }
     }
 

@@ -179,7 +179,10 @@ final class RemainingOpSteps {
     }
 
     void toFloat(Value value, TensorSlice whole) {
-        add(value, List.of(whole), result -> new ToFloatStep(whole, result, value.shape().size()));
+        add(
+                value,
+                List.of(whole),
+                result -> new ToFloatStep(whole, result, value.shape().size()));
     }
 
     void gather(Value value, List<TensorSlice> in) {

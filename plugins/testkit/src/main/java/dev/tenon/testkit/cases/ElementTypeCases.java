@@ -73,8 +73,7 @@ public final class ElementTypeCases {
         Value x = Ops.divide(Ops.gatherRows(images, order), Ops.constant(255));
         Value y = Ops.relu(Ops.conv2d(x, kernel, Window.of(3, 3), 1));
         Value loss = Ops.sum(Ops.multiply(y, y));
-        Value gradient =
-                Gradients.of(loss, List.of(kernel)).getFirst();
+        Value gradient = Gradients.of(loss, List.of(kernel)).getFirst();
         return b.output(loss)
                 .update(kernel, Ops.subtract(kernel, Ops.multiply(gradient, Ops.constant(1e-3))))
                 .steps(3)

@@ -29,14 +29,17 @@ import org.ojalgo.matrix.store.MatrixStore;
  * }</pre>
  */
 @Type("principal-components")
-@Describe("another data set with each image's reconstruction from the first principal components of the training images beside it")
+@Describe(
+        "another data set with each image's reconstruction from the first principal components of the training images beside it")
 public final class PrincipalComponents implements Dataset<PrincipalComponents.Settings> {
 
     private static final String RECONSTRUCTION = "reconstruction";
 
     /** What a user sets. */
     public record Settings(
-            @Describe("the data set whose images are reconstructed") DatasetName from,
+            @Describe("the data set whose images are reconstructed")
+            DatasetName from,
+
             @Describe("how many components") @Range(min = 1) int count) {}
 
     @Override
@@ -65,7 +68,11 @@ public final class PrincipalComponents implements Dataset<PrincipalComponents.Se
         Examples.Builder more = Examples.of(images);
         examples.columns().stream().skip(1).forEach(more::column);
         more.column(new Column(
-                RECONSTRUCTION, Targets.NUMBERS, images.shape(), List.of(), Rows.of(images.size(), (index, into, at) -> {
+                RECONSTRUCTION,
+                Targets.NUMBERS,
+                images.shape(),
+                List.of(),
+                Rows.of(images.size(), (index, into, at) -> {
                     float[] image = new float[size];
                     images.read(index, image, 0);
                     reconstruct(image, mean, first, into, at);
@@ -74,7 +81,8 @@ public final class PrincipalComponents implements Dataset<PrincipalComponents.Se
             more.split(split, examples.split(split));
         }
         int count = examples.size();
-        return more.sources(IntStream.range(0, count).mapToObj(examples::sources).toArray(int[][]::new))
+        return more.sources(
+                        IntStream.range(0, count).mapToObj(examples::sources).toArray(int[][]::new))
                 .annotations(IntStream.range(0, count)
                         .mapToObj(examples::annotations)
                         .toList())
