@@ -123,11 +123,12 @@ final class TrainingReader implements AutoCloseable {
      * Begins to read ahead.
      *
      * @param minibatches in the order in which they will be asked for
+     * @param done how many of them were taken before, and will not be
      */
-    void start(Minibatches minibatches) {
+    void start(Minibatches minibatches, long done) {
         if (!names.isEmpty()) {
             begun = System.nanoTime();
-            Iterator<Minibatches.One> order = minibatches.iterator();
+            Iterator<Minibatches.One> order = minibatches.from(done);
             ahead = new ReadAhead(latest.width() * minibatches.size(), new Iterator<>() {
                 @Override
                 public boolean hasNext() {
