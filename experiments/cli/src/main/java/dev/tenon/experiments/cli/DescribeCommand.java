@@ -2,6 +2,7 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.api.backend.Availability;
 import dev.tenon.api.backend.Backend;
+import dev.tenon.api.graph.OpSet;
 import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
@@ -118,7 +119,10 @@ final class DescribeCommand implements Callable<Integer> {
         }
         switch (service.instance()) {
             case Configurable<?> configurable -> lines.addAll(settings(configurable));
-            case Backend backend -> lines.add(availability(backend));
+            case Backend backend -> {
+                lines.add(availability(backend));
+                lines.add(ops(backend));
+            }
             default -> throw new IllegalArgumentException(service + " is no service");
         }
         return lines;
@@ -129,6 +133,12 @@ final class DescribeCommand implements Callable<Integer> {
             case Availability.Ready ready -> "It can run here, on " + String.join(", ", ready.devices()) + ".";
             case Availability.Unavailable no -> "It cannot run here: " + no.reason() + "; " + no.remedy();
         };
+    }
+
+    /** What a backend of an older set lacks is done by what it has. */
+    private static String ops(Backend backend) {
+        return "Op set " + backend.opSet() + " of " + OpSet.VERSION
+                + (backend.opSet() == OpSet.VERSION ? "." : "; newer ops are done by older ones.");
     }
 
     private static List<String> settings(Configurable<?> configurable) {
