@@ -1,22 +1,22 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.plugin.Service;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.digest.Digests;
+import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Origin;
 import dev.tenon.experiments.plugin.Plugin;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.report.TextReport;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.Parts;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.WeightSource;
