@@ -38,6 +38,7 @@ module dev.tenon.plugins.datasets {
             dev.tenon.plugins.datasets.motifs.Motifs,
             dev.tenon.plugins.datasets.pairs.Pairs,
             dev.tenon.plugins.datasets.scenes.DigitScenes,
+            dev.tenon.plugins.datasets.scenes.TwoDigitNumbers,
             dev.tenon.plugins.datasets.table.Csv,
             dev.tenon.plugins.datasets.written.Written;
 }

@@ -38,6 +38,7 @@ final class ServicesTest {
                         "pairs",
                         "random-hierarchy",
                         "standardize",
+                        "two-digit-numbers",
                         "uci-digits",
                         "written",
                         "zca-whitening"),
