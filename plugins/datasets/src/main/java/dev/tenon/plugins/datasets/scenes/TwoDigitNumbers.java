@@ -6,7 +6,6 @@ import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
-import dev.tenon.api.data.Rows;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
@@ -14,6 +13,7 @@ import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Targets;
 import dev.tenon.plugins.datasets.image.Canvas;
+import dev.tenon.plugins.datasets.image.MadeRows;
 import dev.tenon.plugins.datasets.range.Interval;
 import dev.tenon.plugins.datasets.split.Counts;
 import java.io.IOException;
@@ -202,7 +202,7 @@ public final class TwoDigitNumbers implements Dataset<NumberSettings> {
                 int down = (size.height + SQUARE - 1) / SQUARE;
                 int across = (size.width + SQUARE - 1) / SQUARE;
                 Shape shape = Shape.of(down, across, names.size());
-                yield Column.image(column.key(), shape, complete(scenes.size(), (index, into, at) -> {
+                yield Column.image(column.key(), shape, new MadeRows(scenes.size(), (index, into, at) -> {
                     Arrays.fill(into, at, at + shape.size(), 0f);
                     for (Placed digit : scenes.get(index).digits()) {
                         int row = (digit.top() + digit.bottom() - 1) / 2 / SQUARE;
@@ -234,32 +234,12 @@ public final class TwoDigitNumbers implements Dataset<NumberSettings> {
     private static Column mask(
             NumberColumn column, List<String> names, List<Scene> scenes, Size size, ClassOfPixels of) {
         Shape shape = Shape.of(size.height, size.width);
-        return new Column(column.key(), Targets.CLASSES, shape, names, complete(scenes.size(), (index, into, at) -> {
+        return new Column(column.key(), Targets.CLASSES, shape, names, new MadeRows(scenes.size(), (index, into, at) -> {
             Arrays.fill(into, at, at + shape.size(), 0f);
             Scene scene = scenes.get(index);
             for (int digit = 0; digit < scene.digits().size(); digit++) {
                 scene.digits().get(digit).trace(into, at, size.width, of.of(scene, digit));
             }
         }));
-    }
-
-    /** Rows that are made when they are read, of which none is unknown. */
-    private static Rows complete(int size, Rows.Reader reader) {
-        return new Rows() {
-            @Override
-            public int size() {
-                return size;
-            }
-
-            @Override
-            public void read(int index, float[] into, int at) throws IOException {
-                reader.read(index, into, at);
-            }
-
-            @Override
-            public boolean complete() {
-                return true;
-            }
-        };
     }
 }
