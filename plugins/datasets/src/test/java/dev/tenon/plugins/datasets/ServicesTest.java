@@ -36,6 +36,7 @@ final class ServicesTest {
                         "npy",
                         "npz",
                         "pairs",
+                        "pentomino",
                         "random-hierarchy",
                         "standardize",
                         "two-digit-numbers",
