@@ -37,6 +37,7 @@ final class ServicesTest {
                         "npz",
                         "pairs",
                         "pentomino",
+                        "principal-components",
                         "random-hierarchy",
                         "standardize",
                         "two-digit-numbers",

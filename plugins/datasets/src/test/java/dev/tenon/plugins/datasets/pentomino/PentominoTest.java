@@ -92,9 +92,7 @@ final class PentominoTest extends DatasetContract {
             TreeSet<String> names = new TreeSet<>();
             now.forEach(square -> names.add((square[0] - top) + "," + (square[1] - left)));
             turned.add(names.toString());
-            now = now.stream()
-                    .map(square -> new int[] {square[1], -square[0]})
-                    .toList();
+            now = now.stream().map(square -> new int[] {square[1], -square[0]}).toList();
         }
         return new TreeSet<>(turned).first();
     }
