@@ -1,9 +1,10 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.run.RunOptions;
-import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.run.RunOptions;
+import dev.tenon.experiments.session.NewRun;
+import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -77,7 +78,11 @@ final class RunCommand implements Callable<Integer> {
         lock.guard(services, file);
         Plan plan = experiment.plan(file, reader);
         return running.run(
-                tenon, plan, options, new NewRun(out, plan, experiment.folder(), services), selection.of(plan));
+                tenon,
+                plan,
+                options,
+                new NewRun(() -> out.folder(plan), plan, experiment.folder(), services),
+                selection.of(plan));
     }
 
     /** As a user would write it from here. */

@@ -1,4 +1,4 @@
-package dev.tenon.experiments.cli;
+package dev.tenon.experiments.session;
 
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.plugin.Service;
@@ -9,13 +9,13 @@ import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Origin;
 import dev.tenon.experiments.plugin.Plugin;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.report.TextReport;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.Parts;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.WeightSource;
@@ -34,7 +34,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Which code a run was made with. */
-final class Installed {
+public final class Installed {
 
     private static final String OWN = "dev.tenon.";
 
@@ -45,7 +45,7 @@ final class Installed {
      *
      * @param folder of the experiment file
      */
-    static Inputs inputs(Services services, Plan plan, DataInputs data, Path folder) {
+    public static Inputs inputs(Services services, Plan plan, DataInputs data, Path folder) {
         Map<String, Origin> origins = origins(services);
         List<ModuleInput> framework = new ArrayList<>();
         List<ModuleInput> plugins = new ArrayList<>();
@@ -78,7 +78,7 @@ final class Installed {
     }
 
     /** The framework's modules with the digests of their jars, which tell two builds of one version apart. */
-    static List<ModuleInput> builds(Services services) {
+    public static List<ModuleInput> builds(Services services) {
         return origins(services).values().stream()
                 .filter(Installed::isOwn)
                 .map(origin -> input(origin, true))
@@ -123,7 +123,7 @@ final class Installed {
     }
 
     /** The jars of plugins. */
-    static List<ModuleInput> plugins(List<Plugin> plugins) {
+    public static List<ModuleInput> plugins(List<Plugin> plugins) {
         return plugins.stream()
                 .flatMap(plugin -> plugin.jars().stream())
                 .map(jar ->
