@@ -31,16 +31,16 @@ public final class Reporter {
     public record Reports(ExperimentResult result, Comparison comparison) {
 
         /** For the terminal. */
-        String text() {
+        public String text() {
             return TextReport.of(result, comparison);
         }
 
         /** One file for the browser. */
-        String html() {
+        public String html() {
             return Report.html(result, comparison);
         }
 
-        void writeTo(RunWriter writer) {
+        public void writeTo(RunWriter writer) {
             writer.unhashed(RunBundle.SUMMARY, text());
             writer.unhashed(RunBundle.REPORT, html());
         }
