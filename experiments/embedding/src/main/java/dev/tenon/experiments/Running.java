@@ -11,7 +11,6 @@ import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.ExperimentRunner;
 import dev.tenon.experiments.run.Features;
-import dev.tenon.experiments.run.RunListener;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
@@ -122,9 +121,5 @@ final class Running {
 
         @Override
         public void close() {}
-    }
-
-    static RunListener heard(Listener listener) {
-        return new Heard(listener);
     }
 }
