@@ -1,6 +1,8 @@
 package dev.tenon.experiments;
 
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.session.Reporter;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,27 +33,43 @@ public final class Run {
     private final Reporter reporter;
     private final List<Trial> trials;
     private final Optional<Path> folder;
+    private final Supplier<ExperimentResult> whole;
 
-    private Run(Services services, ExperimentResult result, List<Trial> trials, Optional<Path> folder) {
+    private Run(
+            Services services,
+            ExperimentResult result,
+            List<Trial> trials,
+            Optional<Path> folder,
+            Supplier<ExperimentResult> whole) {
         this.result = result;
         this.reporter = new Reporter(services);
         this.comparison = reporter.compare(result);
         this.trials = trials;
         this.folder = folder;
+        this.whole = whole;
     }
 
-    /**
-     * Of a result.
-     *
-     * @param whole the trial with its tensors, by its place in the result
-     */
-    static Run of(Services services, ExperimentResult result, IntFunction<TrialRecord> whole, Optional<Path> folder) {
+    /** Of a result that has its weights and scores. */
+    static Run inMemory(Services services, ExperimentResult result) {
+        List<Trial> trials = result.trials().stream()
+                .map(trial -> new Trial(trial, () -> trial))
+                .toList();
+        return new Run(services, result, trials, Optional.empty(), () -> result);
+    }
+
+    /** Of a run folder; weights and scores are read when they are asked for. */
+    static Run saved(Services services, Path folder) {
+        PlanReader reader = new PlanReader(services);
+        ExperimentResult result = SavedRun.read(folder, reader, false).result();
+        IntFunction<TrialRecord> tensors = SavedTensors.of(folder);
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < result.trials().size(); i++) {
             int number = i;
-            trials.add(new Trial(result.trials().get(i), () -> whole.apply(number)));
+            trials.add(new Trial(result.trials().get(i), () -> tensors.apply(number)));
         }
-        return new Run(services, result, List.copyOf(trials), folder);
+        return new Run(
+                services, result, List.copyOf(trials), Optional.of(folder), () -> SavedRun.read(folder, reader, true)
+                        .result());
     }
 
     /** What the experiment is called. */
@@ -191,7 +210,7 @@ public final class Run {
 
     /** The report for a terminal, as {@code tenon run} prints it. */
     public String text() {
-        return reporter.reports(result).text();
+        return TenonException.ofOwn(() -> reporter.reports(whole.get()).text());
     }
 
     @Override

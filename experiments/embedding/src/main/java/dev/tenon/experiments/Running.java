@@ -3,11 +3,9 @@ package dev.tenon.experiments;
 import dev.tenon.api.backend.Availability;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.Environment;
 import dev.tenon.experiments.record.RunWeights;
 import dev.tenon.experiments.record.RunWriter;
-import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.ExperimentRunner;
 import dev.tenon.experiments.run.Features;
@@ -47,7 +45,7 @@ final class Running {
             return into(settings.folder().get());
         }
         ExperimentResult result = runner.run(plan, options, new Heard(settings.listener()));
-        return Run.of(services, result, result.trials()::get, Optional.empty());
+        return Run.inMemory(services, result);
     }
 
     private Run into(Path folder) {
@@ -61,8 +59,7 @@ final class Running {
                 settings.listener()::told)) {
             write(session);
         }
-        SavedRun saved = SavedRun.read(folder, new PlanReader(services), false);
-        return Run.of(services, saved.result(), SavedTensors.of(folder), Optional.of(folder));
+        return Run.saved(services, folder);
     }
 
     private void write(RunSession session) {

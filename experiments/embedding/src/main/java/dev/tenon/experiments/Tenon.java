@@ -3,7 +3,6 @@ package dev.tenon.experiments;
 import dev.tenon.experiments.plugin.PluginPath;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
-import dev.tenon.experiments.record.SavedRun;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -109,10 +108,7 @@ public final class Tenon {
      * @throws TenonException if it is none, or was changed after the run
      */
     public Run open(Path folder) {
-        return TenonException.ofOwn(() -> {
-            SavedRun saved = SavedRun.read(folder, new PlanReader(services), false);
-            return Run.of(services, saved.result(), SavedTensors.of(folder), Optional.of(folder));
-        });
+        return TenonException.ofOwn(() -> Run.saved(services, folder));
     }
 
     /** What can be named in experiments: {@code layer conv2d}, {@code loss hinge} and so on, in alphabetical order. */

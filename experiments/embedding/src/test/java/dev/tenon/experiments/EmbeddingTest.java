@@ -64,15 +64,17 @@ final class EmbeddingTest {
 
     @Test
     void problemsHavePlaces() {
-        List<Problem> problems = TENON.check(TEXT.replace("units: 4", "unit: 4"), "train.epochs=0");
-        assertEquals(2, problems.size(), problems::toString);
-        assertEquals("experiment", problems.getFirst().file());
-        assertEquals(12, problems.getFirst().line());
-        assertTrue(problems.getFirst().message().contains("units"), problems::toString);
-        assertEquals("--set train.epochs=0", problems.get(1).file());
+        Problem typo = TENON.check(TEXT.replace("units: 4", "unit: 4")).getFirst();
+        assertEquals("experiment", typo.file());
+        assertEquals(12, typo.line());
+        assertTrue(typo.message().contains("units"), typo::toString);
+        assertTrue(typo.toString().startsWith("experiment:12:"), typo::toString);
 
-        TenonException thrown = assertThrows(TenonException.class, () -> TENON.readText(TEXT, "train.epochs=0"));
-        assertEquals(1, thrown.problems().size());
+        List<Problem> given = TENON.check(TEXT, "train.batch=0");
+        assertEquals(1, given.size(), given::toString);
+        assertEquals("--set train.batch=0", given.getFirst().file());
+        TenonException thrown = assertThrows(TenonException.class, () -> TENON.readText(TEXT, "train.batch=0"));
+        assertEquals(given, thrown.problems());
         assertEquals(List.of(), TENON.check(TEXT));
     }
 
@@ -140,8 +142,10 @@ final class EmbeddingTest {
     void curvesAndWeightsAreArraysOfTheCallersOwn() {
         Trial trial = memory.trial("other", 3);
         Trial.Curve curve = trial.curves().getFirst();
-        assertEquals(2, curve.training().length);
-        assertFalse(Double.isNaN(curve.validation()[1]));
+        int points = curve.steps().length;
+        assertEquals(4, curve.steps()[points - 1], "two epochs of two minibatches");
+        assertEquals(points, curve.training().length);
+        assertFalse(Double.isNaN(curve.validation()[points - 1]));
         Tensor kernel = trial.weights("main/dense-1/kernel");
         assertArrayEquals(new int[] {64, 4}, kernel.shape());
         assertEquals(256, kernel.values().length);
