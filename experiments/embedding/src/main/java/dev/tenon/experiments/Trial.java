@@ -4,6 +4,7 @@ import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,9 +111,12 @@ public final class Trial {
                 points.stream().mapToDouble(StageRecord.LossPoint::validation).toArray());
     }
 
-    /** All parameters and states of all its stages at the end. Of a run in a folder they are read now. */
+    /** All parameters and states of all its stages at the end, by their names in alphabetical order. Of a run folder they are read now. */
     public List<Tensor> weights() {
-        return stages().map(Trial::tensor).toList();
+        return stages()
+                .sorted(Comparator.comparing(NamedTensor::name))
+                .map(Trial::tensor)
+                .toList();
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.tenon.experiments.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.CompareSpec;
