@@ -20,6 +20,7 @@ final class Commands {
             PlanCommand.class,
             VerifyCommand.class,
             PredictionsCommand.class,
+            PredictCommand.class,
             CatalogCommand.class,
             BenchCommand.class,
             PluginsCommand.class,

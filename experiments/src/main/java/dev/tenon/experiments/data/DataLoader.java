@@ -5,6 +5,8 @@ import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
+import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Part;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
@@ -119,6 +121,42 @@ public final class DataLoader {
         Examples examples = read(spec, data, set, place.seed());
         memory.put(place, examples, 2 * spec.data().size());
         return examples;
+    }
+
+    /**
+     * New images from files, made into what a data set makes of its own.
+     *
+     * @param seed of the trial whose network is asked about them
+     * @param files as seen from the present folder
+     * @return rows of the shape of the data set's images; empty if these cannot come from pictures
+     * @throws DataException if a picture does not fit; its rows may throw it as well
+     * @throws SpecException if the data set cannot be loaded
+     */
+    public synchronized Optional<Rows> pictures(ExperimentSpec spec, String name, long seed, List<Path> files) {
+        DataSpec data = data(spec, name);
+        Scope scope = new Scope(spec, data, seed, Path.of("").toAbsolutePath());
+        try {
+            return pictures(
+                    data.dataset().service(),
+                    data.dataset().settings(),
+                    scope,
+                    files,
+                    load(spec, name, seed).image());
+        } catch (DataException | SpecException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new DataException(Reasons.of(e), e);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            throw new DataException(
+                    "data set " + name + " (" + data.dataset().type() + ") failed when it was given pictures: "
+                            + PluginException.mistake(data.dataset().service(), e),
+                    e);
+        }
+    }
+
+    private static <S extends Record> Optional<Rows> pictures(
+            Dataset<S> dataset, Record settings, Scope scope, List<Path> files, Shape image) throws IOException {
+        return dataset.pictures(scope, dataset.settings().cast(settings), files, image);
     }
 
     /** Whether seeds may differ in a data set. */
@@ -280,6 +318,7 @@ public final class DataLoader {
 
     private final class Scope implements DatasetScope {
 
+        private final Path from;
         private final ExperimentSpec spec;
         private final DesignSpec design;
         private final DataSpec data;
@@ -291,6 +330,12 @@ public final class DataLoader {
         private volatile boolean loaded;
 
         Scope(ExperimentSpec spec, DataSpec data, long seed) {
+            this(spec, data, seed, folder);
+        }
+
+        /** One whose paths are seen from another folder than the experiment's. */
+        Scope(ExperimentSpec spec, DataSpec data, long seed, Path from) {
+            this.from = from;
             this.spec = spec;
             this.design = spec.design();
             this.data = data;
@@ -299,7 +344,7 @@ public final class DataLoader {
 
         @Override
         public Path resolve(Path path) {
-            return folder.resolve(path);
+            return from.resolve(path);
         }
 
         @Override
@@ -347,6 +392,11 @@ public final class DataLoader {
             given.put(below, examples);
             uses.below.add(below);
             return examples;
+        }
+
+        @Override
+        public Optional<Rows> pictures(DatasetName name, List<Path> files) {
+            return DataLoader.this.pictures(spec, name.name(), seed, files);
         }
 
         @Override
