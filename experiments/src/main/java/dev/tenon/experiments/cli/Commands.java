@@ -21,6 +21,7 @@ final class Commands {
             VerifyCommand.class,
             PredictionsCommand.class,
             PredictCommand.class,
+            ExportCommand.class,
             CatalogCommand.class,
             BenchCommand.class,
             PluginsCommand.class,

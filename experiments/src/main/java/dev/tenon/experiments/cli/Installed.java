@@ -66,6 +66,7 @@ final class Installed {
         plugins.addAll(plugins(used));
         List<InputFile> files = new ArrayList<>(data.files());
         files.addAll(runs(plan, folder));
+        files.addAll(weights(plan, folder));
         return new Inputs(
                 framework,
                 plugins,
@@ -140,6 +141,30 @@ final class Installed {
                 .distinct()
                 .map(RunReader::manifest)
                 .toList();
+    }
+
+    /** The files of other programs that weights were taken from. */
+    private static List<InputFile> weights(Plan plan, Path folder) {
+        return plan.cells().stream()
+                .flatMap(cell -> cell.spec().arms().stream())
+                .flatMap(arm -> arm.stages().stream())
+                .flatMap(stage -> stage.layers().stream())
+                .flatMap(layer ->
+                        layer.weights() instanceof WeightSource.File from ? Stream.of(from.file()) : Stream.empty())
+                .distinct()
+                .map(file -> weights(file, folder.resolve(file)))
+                .toList();
+    }
+
+    private static InputFile weights(Path named, Path file) {
+        try {
+            // Never absolute, so that a run can be compared with another machine's.
+            int names = named.getNameCount();
+            Path shown = named.isAbsolute() ? named.subpath(Math.max(0, names - 2), names) : named;
+            return new InputFile(shown.toString().replace('\\', '/'), Digests.of(file), Files.size(file));
+        } catch (IOException e) {
+            throw new BundleException(file + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static ModuleInput input(Origin origin, boolean withJar) {

@@ -4,7 +4,9 @@ import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -64,6 +66,27 @@ final class TrialOptions {
                     run.folder() + ": trial " + named + " did not complete, so that its weights are no result");
         }
         return found;
+    }
+
+    /**
+     * The trial that is named, or of each arm and each setting of what is varied the first that completed.
+     *
+     * @throws UsageException if there are none, or it is not clear which
+     */
+    List<TrialId> oneOfEach(RunReader run) {
+        if (isNamed() || seed != null) {
+            return List.of(one(run));
+        }
+        record Place(String arm, Map<String, String> factors) {}
+        Map<Place, TrialId> first = new LinkedHashMap<>();
+        run.trialsWithoutTensors().stream()
+                .filter(each -> each.status() == TrialRecord.Status.COMPLETED)
+                .map(TrialRecord::id)
+                .forEach(id -> first.putIfAbsent(new Place(id.arm(), id.factors()), id));
+        if (first.isEmpty()) {
+            throw new UsageException(run.folder() + ": no trial completed, so that there are no weights");
+        }
+        return List.copyOf(first.values());
     }
 
     private static TrialId ofName(RunReader run, List<TrialRecord> all, String name) {

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.report;
 
 import dev.tenon.experiments.report.templates.JtepageGenerated;
+import dev.tenon.experiments.report.templates.JtestyleGenerated;
 import dev.tenon.experiments.report.view.Page;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.stats.Comparison;
@@ -8,6 +9,8 @@ import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +26,31 @@ public final class Report {
         StringOutput text = new StringOutput(1 << 20);
         JtepageGenerated.render(new OwaspHtmlTemplateOutput(text), new NoInterceptor(), Page.of(result, comparison));
         return visible(text.toString());
+    }
+
+    /**
+     * The page's figures that are drawn of numbers, each by itself, by a name fit for a file.
+     *
+     * @param svg a file of its own: its styles are in it
+     * @param numbers what is drawn, row by row, names first
+     */
+    public record Drawn(String name, String svg, String caption, List<List<String>> numbers) {}
+
+    /** Each figure of the page that is drawn of numbers. */
+    public static List<Drawn> figures(ExperimentResult result, Comparison comparison) {
+        StringOutput style = new StringOutput();
+        JtestyleGenerated.render(new OwaspHtmlTemplateOutput(style), new NoInterceptor());
+        List<Drawn> drawn = new ArrayList<>();
+        Page.of(result, comparison).drawn().forEach((name, figure) -> {
+            String svg = visible(figure.markup());
+            int open = svg.indexOf('>') + 1;
+            drawn.add(new Drawn(
+                    name,
+                    svg.substring(0, open) + style.toString().strip() + svg.substring(open) + "\n",
+                    figure.caption(),
+                    figure.numbers()));
+        });
+        return drawn;
     }
 
     /** Without characters that no one sees and that could turn the direction of the text around them. */

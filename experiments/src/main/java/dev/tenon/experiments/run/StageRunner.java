@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class StageRunner {
 
     private final DataLoader loader;
-    private final WeightReader reader;
+    private final KnownWeights reader;
     private final Engine engine;
     private final ExperimentSpec spec;
     private final long seed;
@@ -38,7 +38,7 @@ final class StageRunner {
     }
 
     StageRunner(
-            DataLoader loader, WeightReader reader, Engine engine, ExperimentSpec spec, long seed, Progress progress) {
+            DataLoader loader, KnownWeights reader, Engine engine, ExperimentSpec spec, long seed, Progress progress) {
         this.loader = loader;
         this.reader = reader;
         this.engine = engine;
@@ -164,6 +164,8 @@ final class StageRunner {
                         from.stage() + "/" + from.layer() + "/" + local,
                         "stage " + from.stage() + " of arm " + from.arm());
             }
+            case WeightSource.File from ->
+                from.tensors().containsKey(local) ? reader.tensor(from, local).values() : null;
             case WeightSource.Run from ->
                 find(
                         reader.read(from.run(), from.trial()),

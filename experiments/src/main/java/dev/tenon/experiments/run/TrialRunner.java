@@ -20,10 +20,10 @@ final class TrialRunner {
 
     private final Services services;
     private final DataLoader loader;
-    private final WeightReader reader;
+    private final KnownWeights reader;
     private final Stages stages;
 
-    TrialRunner(Services services, DataLoader loader, WeightReader reader, Stages stages) {
+    TrialRunner(Services services, DataLoader loader, KnownWeights reader, Stages stages) {
         this.services = services;
         this.loader = loader;
         this.reader = reader;

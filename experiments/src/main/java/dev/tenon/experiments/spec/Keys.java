@@ -18,6 +18,7 @@ final class Keys {
     static final List<String> BLOCK = List.of("id", "inputs", "layers", "repeat");
     static final List<String> AGAIN = List.of("id", "inputs", "again");
     static final List<String> RUN = List.of("run", "trial", "layer");
+    static final List<String> FILE = List.of("file", "map", "layout", "flattened");
     static final List<String> TRAIN = Setting.keys(TrainSpec.class);
 
     /** Names become parts of paths, on any system. */

@@ -148,7 +148,7 @@ final class PredictTest {
                   net:
                     data: scenes
                     train: {epochs: 1, objective: [{loss: softmax-cross-entropy, against: mask}]}
-                    layers: [{type: conv2d, filters: 2, kernel: 3, padding: same}]
+                    layers: [{type: conv2d, filters: 11, kernel: 3, padding: same}]
                 design: {seeds: 1}
                 compare: {primary: test.accuracy}
                 """);
