@@ -23,6 +23,14 @@ public interface Dataset<S extends Record> extends Configurable<S> {
     Examples load(DatasetScope scope, S settings) throws IOException;
 
     /**
+     * Where the examples come from and under which licence, if that is known: of data that come with the data set, not of a user's own
+     * files, and not of what is generated.
+     */
+    default Optional<DataSource> source(S settings) {
+        return Optional.empty();
+    }
+
+    /**
      * New images from files, made into what {@link #load} makes of its own: of their size, channels and scale. A network that was
      * trained on this data set is asked about them.
      *

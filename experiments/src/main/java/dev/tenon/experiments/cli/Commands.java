@@ -22,6 +22,7 @@ final class Commands {
             PredictionsCommand.class,
             PredictCommand.class,
             ExportCommand.class,
+            ArchiveCommand.class,
             CatalogCommand.class,
             BenchCommand.class,
             PluginsCommand.class,

@@ -39,7 +39,7 @@ final class Installed {
     private Installed() {}
 
     /**
-     * The framework's modules by version, modules from elsewhere by the digest of their jar, and what was read.
+     * All modules by version and the digest of their jar, and what was read.
      *
      * @param folder of the experiment file
      */
@@ -48,8 +48,7 @@ final class Installed {
         List<ModuleInput> framework = new ArrayList<>();
         List<ModuleInput> plugins = new ArrayList<>();
         for (Origin origin : origins.values()) {
-            boolean own = isOwn(origin);
-            (own ? framework : plugins).add(input(origin, !own));
+            (isOwn(origin) ? framework : plugins).add(input(origin));
         }
         plan.cells().stream()
                 .map(cell -> new Measures(services, cell.spec().compare()))
@@ -80,7 +79,7 @@ final class Installed {
     static List<ModuleInput> builds(Services services) {
         return origins(services).values().stream()
                 .filter(Installed::isOwn)
-                .map(origin -> input(origin, true))
+                .map(Installed::input)
                 .toList();
     }
 
@@ -167,8 +166,8 @@ final class Installed {
         }
     }
 
-    private static ModuleInput input(Origin origin, boolean withJar) {
-        Optional<Path> jar = withJar ? origin.location().filter(Files::isRegularFile) : Optional.empty();
+    private static ModuleInput input(Origin origin) {
+        Optional<Path> jar = origin.location().filter(Files::isRegularFile);
         try {
             Optional<String> digest = jar.isPresent() ? Optional.of(Digests.of(jar.get())) : Optional.empty();
             return new ModuleInput(

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.data;
 
 import dev.tenon.api.data.DataException;
+import dev.tenon.api.data.DataSource;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.DatasetScope;
@@ -239,12 +240,28 @@ public final class DataLoader {
                         .map(Read::input)
                         .sorted(Comparator.comparing(InputFile::path).thenComparing(InputFile::sha256))
                         .toList(),
-                loaded.stream()
-                        .map(DrawnSet::loaded)
+                sets.entrySet().stream()
+                        .filter(each -> each.getValue().isLoaded())
+                        .map(each -> loaded(each.getKey(), each.getValue()))
                         .distinct()
                         .sorted(Comparator.comparing(LoadedSet::name).thenComparing(LoadedSet::sha256))
                         .toList(),
                 List.copyOf(all));
+    }
+
+    private static LoadedSet loaded(Key key, DrawnSet set) {
+        Part<Dataset<?>> part = Optional.ofNullable(key.all().get(key.name())).orElseThrow();
+        return set.loaded()
+                .of(
+                        part.type(),
+                        PluginException.guard(
+                                "data set " + key.name() + ", asked for its source",
+                                part.service(),
+                                () -> source(part.service(), part.settings())));
+    }
+
+    private static <S extends Record> Optional<DataSource> source(Dataset<S> dataset, Record settings) {
+        return dataset.source(dataset.settings().cast(settings));
     }
 
     private Examples read(ExperimentSpec spec, DataSpec data, DrawnSet set, long seed) {

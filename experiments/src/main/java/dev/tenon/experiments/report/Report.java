@@ -3,6 +3,7 @@ package dev.tenon.experiments.report;
 import dev.tenon.experiments.report.templates.JtepageGenerated;
 import dev.tenon.experiments.report.templates.JtestyleGenerated;
 import dev.tenon.experiments.report.view.Page;
+import dev.tenon.experiments.report.view.Table;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.stats.Comparison;
 import gg.jte.TemplateOutput;
@@ -51,6 +52,22 @@ public final class Report {
                     figure.numbers()));
         });
         return drawn;
+    }
+
+    /** A table of the page, in words. */
+    public record Shown(String caption, List<String> head, List<List<String>> rows) {}
+
+    /** The tables of results. */
+    public static List<Shown> tables(ExperimentResult result, Comparison comparison) {
+        return Page.of(result, comparison).tables().stream()
+                .map(table -> new Shown(
+                        table.caption(),
+                        table.head(),
+                        table.rows().stream()
+                                .map(row ->
+                                        row.stream().map(Table.Cell::text).toList())
+                                .toList()))
+                .toList();
     }
 
     /** Without characters that no one sees and that could turn the direction of the text around them. */

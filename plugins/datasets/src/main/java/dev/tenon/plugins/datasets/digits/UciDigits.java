@@ -1,6 +1,7 @@
 package dev.tenon.plugins.datasets.digits;
 
 import dev.tenon.api.data.DataException;
+import dev.tenon.api.data.DataSource;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
@@ -65,6 +66,14 @@ public final class UciDigits implements Dataset<UciDigits.Settings> {
     @Override
     public Class<Settings> settings() {
         return Settings.class;
+    }
+
+    @Override
+    public Optional<DataSource> source(Settings settings) {
+        return Optional.of(new DataSource(
+                "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, 1998",
+                "https://doi.org/10.24432/C50P49",
+                "CC-BY-4.0"));
     }
 
     @Override
