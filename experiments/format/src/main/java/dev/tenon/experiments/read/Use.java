@@ -1,5 +1,6 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.spec.KernelLayout;
 import dev.tenon.experiments.yaml.Mark;
 import java.util.List;
 import java.util.Map;

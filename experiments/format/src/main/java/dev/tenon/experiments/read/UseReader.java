@@ -1,11 +1,12 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.spec.KernelLayout;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.read.KernelLayout;
 import dev.tenon.api.graph.Shape;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.tenon.experiments.weights;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.read.KernelLayout;
+import dev.tenon.experiments.spec.KernelLayout;
 import dev.tenon.experiments.spec.WeightSource;
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -1,4 +1,4 @@
-package dev.tenon.experiments.read;
+package dev.tenon.experiments.spec;
 
 import java.util.Arrays;
 import java.util.List;
@@ -20,12 +20,12 @@ public enum KernelLayout {
     }
 
     /** All words. */
-    static List<String> words() {
+    public static List<String> words() {
         return Arrays.stream(values()).map(KernelLayout::word).toList();
     }
 
     /** The layout of a word. */
-    static Optional<KernelLayout> of(String word) {
+    public static Optional<KernelLayout> of(String word) {
         return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
     }
 }
