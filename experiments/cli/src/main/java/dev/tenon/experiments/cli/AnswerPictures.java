@@ -103,7 +103,7 @@ record AnswerPictures(TargetTable table, List<String> names, float[] outputs) {
                     int red = light(outputs[at]);
                     int green = units == 3 ? light(outputs[at + 1]) : red;
                     int blue = units == 3 ? light(outputs[at + 2]) : red;
-                    raster.set(i / width, i % width, red << 16 | green << 8 | blue);
+                    raster.set(i / width, i % width, (red << 16) | (green << 8) | blue);
                 }
                 return raster.png();
             }

@@ -42,11 +42,19 @@ final class PictureFiles {
         try (Stream<Path> paths = Files.walk(folder)) {
             return paths.filter(Files::isRegularFile)
                     .filter(path -> isPicture(String.valueOf(path.getFileName())))
-                    .filter(path -> Stream.iterate(folder.relativize(path), p -> p != null, Path::getParent)
-                            .noneMatch(p -> String.valueOf(p.getFileName()).startsWith(".")))
+                    .filter(path -> !isHidden(folder.relativize(path)))
                     .sorted(Comparator.comparing(path -> folder.relativize(path).toString()))
                     .toList();
         }
+    }
+
+    private static boolean isHidden(Path path) {
+        for (Path part : path) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isPicture(String name) {

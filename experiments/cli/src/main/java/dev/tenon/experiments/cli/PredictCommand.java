@@ -8,6 +8,7 @@ import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Objective;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.NewAnswers;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
@@ -17,7 +18,6 @@ import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.spec.StageSpec;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -150,7 +151,7 @@ final class PredictCommand implements Callable<Integer> {
         Examples examples = loader.load(spec, stage.data(), seed);
         Column input = examples.columns().getFirst();
         String what = "data set " + stage.data() + " ("
-                + spec.data().get(stage.data()).dataset().type() + ")";
+                + Objects.requireNonNull(spec.data().get(stage.data())).dataset().type() + ")";
         if (!input.name().equals(stage.inputs().getFirst())) {
             throw new UsageException("the network takes " + stage.inputs().getFirst() + " of " + what
                     + ", which is not its image; it cannot be asked about pictures");

@@ -22,10 +22,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +77,7 @@ final class ExportTest {
                 .orElseThrow();
         // The images of the report are test images; what was answered to them is recorded twice.
         Map<String, float[]> arrays = arrays(weights.resolve("conv/train.examples=400/seed-0.npz"));
-        float[] images = arrays.get("features/images");
+        float[] images = Objects.requireNonNull(arrays.get("features/images"));
         byte[] model = Files.readAllBytes(out.resolve("conv/train.examples=400/seed-0.onnx"));
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(model);
@@ -89,7 +89,7 @@ final class ExportTest {
             assertEquals("conv/train.examples=400/seed-0", metadata.get("tenon.trial"));
             float[] found = new float[images.length / 64 * 10];
             ((OnnxTensor) result.get(0)).getFloatBuffer().get(found);
-            float[] expected = arrays.get("features/layers/dense-1");
+            float[] expected = Objects.requireNonNull(arrays.get("features/layers/dense-1"));
             assertEquals(expected.length, found.length);
             for (int i = 0; i < found.length; i++) {
                 assertEquals(expected[i], found[i], 1e-5 * Math.max(1, Math.abs(expected[i])));
@@ -134,7 +134,7 @@ final class ExportTest {
     }
 
     @Test
-    void figuresAreFilesOfTheirOwnWithTheirNumbers() throws Exception {
+    void figuresAreFilesOfTheirOwnWithTheirNumbers() throws IOException {
         Path run = run();
         Path out = folder.resolve("figures");
         Cli cli = Cli.run("export", run, "--format", "figures", "--out", out);
@@ -144,12 +144,9 @@ final class ExportTest {
         assertTrue(files.size() >= 6, cli.out());
         for (Path file : files) {
             if (file.toString().endsWith(".svg")) {
-                String root = DocumentBuilderFactory.newInstance()
-                        .newDocumentBuilder()
-                        .parse(file.toFile())
-                        .getDocumentElement()
-                        .getTagName();
-                assertEquals("svg", root);
+                String svg = Files.readString(file);
+                assertTrue(svg.startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.endsWith("</svg>\n"), svg);
+                assertEquals(svg.split("<svg", -1).length, svg.split("</svg>", -1).length);
                 assertTrue(Files.readString(file).contains("<style>"), file.toString());
             } else {
                 assertTrue(Files.readAllLines(file).size() > 1, file.toString());

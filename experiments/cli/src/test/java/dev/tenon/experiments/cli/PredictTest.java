@@ -35,7 +35,7 @@ final class PredictTest {
                         default -> row == column;
                     };
                     int grey = ink ? 200 + number : 3 * number;
-                    picture.set(row, column, grey << 16 | grey << 8 | grey);
+                    picture.set(row, column, (grey << 16) | (grey << 8) | grey);
                 }
             }
             Path file = folder.resolve("bars/" + kind + "/" + String.format("%02d", number) + ".png");

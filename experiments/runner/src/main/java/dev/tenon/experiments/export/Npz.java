@@ -44,7 +44,7 @@ public final class Npz {
         int length = text.length() + 1;
         int padding = (ALIGNED - (MAGIC.length + 2 + length) % ALIGNED) % ALIGNED;
         out.write(MAGIC);
-        out.write(new byte[] {(byte) (length + padding), (byte) (length + padding >> 8)});
+        out.write(new byte[] {(byte) (length + padding), (byte) ((length + padding) >> 8)});
         out.write((text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII));
         ByteBuffer block = ByteBuffer.allocate(4 * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
         for (int from = 0; from < values.length; from += BLOCK) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -70,7 +71,7 @@ public final class OnnxModel {
         OnnxTranslation translation = new OnnxTranslation(file, new OnnxExtents(ONE, OTHER, others), layers);
         inputs.forEach((name, shape) -> {
             file.input(name, shape);
-            translation.given(network.inputs().get(name), name);
+            translation.given(Objects.requireNonNull(network.inputs().get(name)), name);
         });
         Map<String, NamedTensor> byName = new HashMap<>();
         weights.forEach(tensor -> byName.put(tensor.name(), tensor));
