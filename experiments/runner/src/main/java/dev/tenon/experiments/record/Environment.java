@@ -36,7 +36,8 @@ public record Environment(
         command.forEach(root.putArray("command")::add);
         root.put("folder", folder.toString());
         Git.of(folder)
-                .ifPresent(git -> root.putObject("git").put("commit", git.commit()).put("dirty", git.dirty()));
+                .ifPresent(
+                        git -> root.putObject("git").put("commit", git.commit()).put("dirty", git.dirty()));
         root.put("backend", backend);
         devices.forEach(root.putArray("devices")::add);
         root.put("threads", threads);

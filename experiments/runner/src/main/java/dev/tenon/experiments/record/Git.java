@@ -26,7 +26,8 @@ record Git(String commit, boolean dirty) {
         return said(folder, "rev-parse", "HEAD")
                 .map(String::strip)
                 .filter(commit -> commit.matches("[0-9a-f]{40,64}"))
-                .flatMap(commit -> said(folder, "status", "--porcelain").map(files -> new Git(commit, !files.isBlank())));
+                .flatMap(commit ->
+                        said(folder, "status", "--porcelain").map(files -> new Git(commit, !files.isBlank())));
     }
 
     private static Optional<String> said(Path folder, String... words) {
@@ -35,8 +36,7 @@ record Git(String commit, boolean dirty) {
         command[1] = "-C";
         command[2] = folder.toString();
         System.arraycopy(words, 0, command, 3, words.length);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("GIT_OPTIONAL_LOCKS", "0"); // Looking changes nothing.
         try {
             Process git = builder.start();

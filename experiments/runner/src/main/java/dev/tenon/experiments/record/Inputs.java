@@ -69,9 +69,10 @@ public record Inputs(
             if (!set.type().isEmpty()) {
                 node.put("type", set.type());
             }
-            set.source().ifPresent(source -> node.put("source", source.title())
-                    .put("url", source.url())
-                    .put("licence", source.licence()));
+            set.source()
+                    .ifPresent(source -> node.put("source", source.title())
+                            .put("url", source.url())
+                            .put("licence", source.licence()));
             node.put("sha256", set.sha256());
             if (!set.draws().isEmpty()) {
                 node.put("drawn", set.drawn().name().toLowerCase(Locale.ROOT));
@@ -177,8 +178,8 @@ public record Inputs(
         return modules(
                 "module ",
                 framework.stream()
-                        .map(module -> new ModuleInput(
-                                module.name(), module.version(), Optional.empty(), Optional.empty()))
+                        .map(module ->
+                                new ModuleInput(module.name(), module.version(), Optional.empty(), Optional.empty()))
                         .toList());
     }
 
@@ -264,7 +265,8 @@ public record Inputs(
                                 set.has("draws") ? set.list("draws", Inputs::draw) : List.of(),
                                 set.has("type") ? set.text("type") : "",
                                 set.has("source")
-                                        ? Optional.of(source(set.text("source"), set.text("url"), set.text("licence"), set))
+                                        ? Optional.of(
+                                                source(set.text("source"), set.text("url"), set.text("licence"), set))
                                         : Optional.empty())),
                 root.list("notes", JsonView::text));
     }
