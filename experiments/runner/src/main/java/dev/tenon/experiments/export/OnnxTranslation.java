@@ -185,6 +185,8 @@ final class OnnxTranslation {
             case Primitive.Unfold unfold -> unfolded(value, unfold.window());
             case Primitive.OneHot oneHot -> oneHot(value, oneHot.classes());
             case Primitive.Detach detach -> raw(value, 0);
+            case Primitive.ToFloat toFloat ->
+                exact(value, "Cast", List.of(whole(value, 0)), Map.of("to", (long) OnnxTensor.FLOAT));
             case Primitive.Fold fold -> throw refused(value, "patches that are added up where they were taken (fold)");
             case Primitive.Random random -> throw refused(value, "random numbers (" + random.stream() + ")");
             case Composite.Conv2d conv -> {
