@@ -33,6 +33,8 @@ module dev.tenon.experiments.format {
             dev.tenon.experiments.report,
             dev.tenon.experiments,
             dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.weights to
+            dev.tenon.experiments.runner;
     exports dev.tenon.experiments.yaml to
             dev.tenon.experiments.runner,
             dev.tenon.experiments.statistics,
