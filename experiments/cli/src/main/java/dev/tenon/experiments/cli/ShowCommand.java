@@ -8,14 +8,15 @@ import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Summary;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.run.KnownWeights;
 import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.yaml.Problem;
 import dev.tenon.experiments.yaml.SpecException;
-import dev.tenon.experiments.spec.StageSpec;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,6 +100,13 @@ final class ShowCommand implements Callable<Integer> {
         for (Plan.Cell cell : plan.cells()) {
             List<String> text = new ArrayList<>();
             for (ArmSpec arm : cell.spec().arms()) {
+                arm.tuning()
+                        .ifPresent(by -> text.addAll(List.of(
+                                "arm " + arm.name() + " is tuned over "
+                                        + by.candidates().stream()
+                                                .map(ArmTuning.Candidate::text)
+                                                .collect(Collectors.joining("; ")),
+                                "")));
                 for (StageSpec stage : arm.stages()) {
                     List<Column> columns =
                             loader.load(cell.spec(), stage.data()).columns();

@@ -1,20 +1,20 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Plain;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.SettingsWriter;
-import dev.tenon.experiments.yaml.YamlWriter;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code design.vary}: a tree for each combination of values. */
 final class Variation {
@@ -62,16 +62,19 @@ final class Variation {
             problems.add(values.mark(), "\"" + path.text() + "\" varies over at least one value, as [16, 32]");
             return cells;
         }
-        String start = path.text().split("\\.", 2)[0];
-        if (Keys.TOP.contains(start)
-                && !List.of("data", "defaults", "arms").contains(start)
-                && !path.text().equals(DATA_SEED)) {
-            problems.add(
-                    path.mark(),
-                    "`" + start
-                            + "` cannot vary; `vary` takes settings of data, arms and training, as train.examples, and "
-                            + DATA_SEED);
-            return cells;
+        List<Scalar> settings = settings(path);
+        for (Scalar setting : settings) {
+            String start = setting.text().split("\\.", 2)[0];
+            if (Keys.TOP.contains(start)
+                    && !List.of("data", "defaults", "arms").contains(start)
+                    && !setting.text().equals(DATA_SEED)) {
+                problems.add(
+                        path.mark(),
+                        "`" + start
+                                + "` cannot vary; `vary` takes settings of data, arms and training, as train.examples, and "
+                                + DATA_SEED);
+                return cells;
+            }
         }
         if ((long) cells.size() * values.items().size() > MOST) {
             problems.add(path.mark(), "`vary` makes more than " + MOST + " combinations; vary less at once");
@@ -86,12 +89,51 @@ final class Variation {
         }
         List<Cell> crossed = new ArrayList<>();
         for (Cell cell : cells) {
-            for (Node value : values.items()) {
+            Map<String, Node> levels = levels(cell, path, values, problems);
+            levels.forEach((shown, value) -> {
                 Map<String, String> factors = new LinkedHashMap<>(cell.factors());
-                factors.put(path.text(), SettingsWriter.shown(value));
-                crossed.add(new Cell(factors, TreePath.change(cell.tree(), new Change(path, value), problems)));
+                factors.put(path.text(), shown);
+                Mapping tree = cell.tree();
+                for (Scalar setting : settings) {
+                    tree = TreePath.change(tree, new Change(setting, value), problems);
+                }
+                crossed.add(new Cell(factors, tree));
+            });
+            if (levels.size() < values.items().size()) {
+                return cells;
             }
         }
         return crossed;
+    }
+
+    /** What a setting takes in a cell, expressions worked out; fewer than are written where there is a mistake. */
+    private static Map<String, Node> levels(Cell cell, Scalar path, Sequence values, Problems problems) {
+        Map<String, Node> levels = new LinkedHashMap<>();
+        for (Node value : values.items()) {
+            Optional<? extends Node> level = value instanceof Scalar written && Expression.is(written)
+                    ? Expression.value(written, cell.factors(), problems)
+                    : Optional.of(value);
+            if (level.isPresent() && levels.putIfAbsent(SettingsWriter.shown(level.get()), level.get()) != null) {
+                problems.add(
+                        value.mark(),
+                        "\"" + path.text() + "\" takes " + SettingsWriter.shown(level.get()) + " twice where " + text(cell.factors()));
+            }
+        }
+        return levels;
+    }
+
+    /** {@code train.examples = 64, train.batch = 8}; {@code nothing varies} if nothing does. */
+    static String text(Map<String, String> factors) {
+        List<String> all = factors.entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .toList();
+        return all.isEmpty() ? "nothing varies" : String.join(", ", all);
+    }
+
+    /** The settings that a factor sets, all to the same value: one, or several with commas between them. */
+    private static List<Scalar> settings(Scalar path) {
+        return Stream.of(path.text().split(",", -1))
+                .map(each -> new Scalar(each.strip(), path.plain(), path.mark()))
+                .toList();
     }
 }

@@ -1,12 +1,5 @@
 package dev.tenon.experiments.schema;
 
-import dev.tenon.experiments.spec.CompareSpec;
-import dev.tenon.experiments.spec.DesignSpec;
-import dev.tenon.experiments.settings.Kebab;
-import dev.tenon.experiments.spec.Keys;
-import dev.tenon.experiments.spec.ReportSpec;
-import dev.tenon.experiments.settings.Setting;
-import dev.tenon.experiments.spec.TrainSpec;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Describe;
@@ -14,6 +7,15 @@ import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.settings.Kebab;
+import dev.tenon.experiments.settings.Setting;
+import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.DesignSpec;
+import dev.tenon.experiments.spec.KernelLayout;
+import dev.tenon.experiments.spec.Keys;
+import dev.tenon.experiments.spec.ReportSpec;
+import dev.tenon.experiments.spec.TrainSpec;
+import dev.tenon.experiments.spec.TuneSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -134,6 +136,7 @@ public final class ExperimentSchema {
                 SchemaNodes.described(
                         filled(SchemaNodes.mapOf(SchemaNodes.name(), SchemaNodes.reference("arm"))),
                         FileKey.ARMS.about()));
+        keys.put("tune", section(TuneSpec.class, tuned()));
         keys.put("design", section(DesignSpec.class, varied()));
         keys.put("compare", section(CompareSpec.class, compared()));
         keys.put("report", section(ReportSpec.class, Map.of()));
@@ -190,6 +193,23 @@ public final class ExperimentSchema {
     private static ObjectNode paths() {
         ObjectNode paths = SchemaNodes.object();
         paths.putObject("propertyNames").put("pattern", "^((data|defaults|arms|train)(\\.|$)|design\\.data-seed$)");
+        return paths;
+    }
+
+    /** Paths of what an arm can have tuned, and the metrics that may decide. */
+    private Map<String, ObjectNode> tuned() {
+        List<String> names = services.names(Kind.METRIC).stream()
+                .map(metric -> TuneSpec.SPLIT + metric)
+                .toList();
+        ObjectNode decides = SchemaNodes.orNothing(SchemaNodes.anyOf(List.of(
+                SchemaNodes.oneOf(names),
+                SchemaNodes.typed("string").put("pattern", "^validation\\.[A-Za-z0-9_-]{1,64}$"))));
+        return ordered("over", tunedPaths(), "choose-by", decides);
+    }
+
+    private static ObjectNode tunedPaths() {
+        ObjectNode paths = SchemaNodes.object();
+        paths.putObject("propertyNames").put("pattern", "^(train|layers|stages)(\\.|$)");
         return paths;
     }
 
@@ -311,8 +331,11 @@ public final class ExperimentSchema {
                 "use",
                 SchemaNodes.described(
                         SchemaNodes.anyOf(List.of(
-                                SchemaNodes.typed("string").put("pattern", "^" + USE.pattern() + "$"), usedRun())),
-                        "Another layer whose weights it takes: stage.layer, arm.stage.layer, or one of a run."));
+                                SchemaNodes.typed("string").put("pattern", "^" + USE.pattern() + "$"),
+                                usedRun(),
+                                usedFile())),
+                        "Another layer whose weights it takes: stage.layer, arm.stage.layer, one of a run, or tensors of a"
+                                + " file that another program wrote."));
         return keys;
     }
 
@@ -320,6 +343,31 @@ public final class ExperimentSchema {
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
         Keys.RUN.forEach(key -> keys.put(key, SchemaNodes.text()));
         return SchemaNodes.closed(keys, Keys.RUN);
+    }
+
+    private static ObjectNode usedFile() {
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        keys.put("file", SchemaNodes.described(SchemaNodes.text(), "A file of safetensors or ONNX."));
+        keys.put(
+                "map",
+                SchemaNodes.described(
+                        SchemaNodes.mapOf(SchemaNodes.object(), SchemaNodes.text()),
+                        "The name of a tensor for each parameter of the layer that is to have it."));
+        ObjectNode layout = SchemaNodes.typed("string");
+        KernelLayout.words().forEach(layout.putArray("enum")::add);
+        keys.put(
+                "layout",
+                SchemaNodes.described(
+                                layout,
+                                "The order of a kernel's axes in the file: hwio as here and in Keras, oihw of PyTorch and"
+                                        + " ONNX, iohw of their transposed convolutions.")
+                        .put("default", "hwio"));
+        keys.put(
+                "flattened",
+                SchemaNodes.described(
+                        SchemaNodes.list(SchemaNodes.typed("integer")),
+                        "[channels, height, width] of the image that was flattened, channels first, before a matrix."));
+        return SchemaNodes.closed(keys, List.of("file", "map"));
     }
 
     /** A layer of a network: its type with its settings, or what it uses, and the keys that all have. */
@@ -423,6 +471,16 @@ public final class ExperimentSchema {
                         "Networks that are trained one after the other; none makes one network of another arm's stages."));
         keys.put("data", dataName());
         keys.put("train", SchemaNodes.reference("train"));
+        ObjectNode own = Objects.requireNonNull(new SettingsSchema(ExperimentSchema::definition)
+                .properties(TuneSpec.class)
+                .get("over"));
+        tunedPaths().properties().forEach(word -> own.set(word.getKey(), word.getValue()));
+        keys.put(
+                "tune",
+                SchemaNodes.described(
+                        SchemaNodes.anyOf(List.of(
+                                SchemaNodes.constant("none"), SchemaNodes.closed(Map.of("over", own), List.of()))),
+                        "None for an arm that is not tuned, or settings that it is tuned over besides."));
         keys.put(
                 "set",
                 SchemaNodes.described(

@@ -1,14 +1,15 @@
 package dev.tenon.experiments.schema;
 
+import dev.tenon.api.settings.Describe;
+import dev.tenon.experiments.settings.SettingText;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.MeasureSpec;
 import dev.tenon.experiments.spec.ReportSpec;
 import dev.tenon.experiments.spec.SampleSpec;
-import dev.tenon.experiments.settings.SettingText;
 import dev.tenon.experiments.spec.TermSpec;
 import dev.tenon.experiments.spec.TrainSpec;
-import dev.tenon.api.settings.Describe;
+import dev.tenon.experiments.spec.TuneSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,9 @@ public enum FileKey {
             defaults:
               data: digits
               train: {epochs: 2, batch: 16, loss: softmax-cross-entropy, optimizer: {type: adam, rate: 0.002}}
+            """),
+    TUNE(described(TuneSpec.class), TuneSpec.class, """
+            tune: {over: {train.optimizer.rate: [0.0005, 0.002, 0.008]}, choose-by: validation.accuracy}
             """),
     OBJECTIVE(described(TermSpec.class) + " A list of terms.", TermSpec.class, """
             defaults:

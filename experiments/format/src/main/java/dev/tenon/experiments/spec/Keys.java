@@ -1,10 +1,9 @@
 package dev.tenon.experiments.spec;
 
+import dev.tenon.experiments.settings.Setting;
 import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.Records;
 import dev.tenon.experiments.yaml.Scalars;
-import dev.tenon.experiments.settings.Setting;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,9 +11,9 @@ import java.util.regex.Pattern;
 public final class Keys {
 
     public static final List<String> TOP =
-            List.of("experiment", "question", "data", "defaults", "arms", "design", "compare", "report");
+            List.of("experiment", "question", "data", "defaults", "arms", "tune", "design", "compare", "report");
     public static final List<String> DEFAULTS = List.of("data", "train");
-    public static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "set");
+    public static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "tune", "set");
     public static final List<String> STAGE = List.of("id", "data", "inputs", "layers", "train");
     public static final List<String> LAYER = List.of("id", "inputs", "frozen", "weights", "use");
     /** What a layer has when names are given and blocks written out. */
@@ -23,6 +22,7 @@ public final class Keys {
     public static final List<String> BLOCK = List.of("id", "inputs", "layers", "repeat");
     public static final List<String> AGAIN = List.of("id", "inputs", "again");
     public static final List<String> RUN = List.of("run", "trial", "layer");
+    public static final List<String> FILE = List.of("file", "map", "layout", "flattened");
     public static final List<String> TRAIN = Setting.keys(TrainSpec.class);
 
     /** Names become parts of paths, on any system. */

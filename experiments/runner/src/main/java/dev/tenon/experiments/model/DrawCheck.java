@@ -5,14 +5,14 @@ import dev.tenon.api.data.Split;
 import dev.tenon.api.training.Watched;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.yaml.Mark;
-import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Problem;
 import dev.tenon.experiments.yaml.SpecException;
-import dev.tenon.experiments.spec.StageSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,8 +97,9 @@ final class DrawCheck {
     private void measured(ExperimentSpec spec, ArmSpec arm, StageSpec stage, Examples examples) {
         if (stage.id().equals(arm.last().id())) {
             Objective objective = Objective.of(stage, examples.columns());
-            new MeasureCheck(arm, stage, examples, objective, Optional.empty())
-                    .all(new Measures(services, spec.compare()));
+            MeasureCheck check = new MeasureCheck(arm, stage, examples, objective, Optional.empty());
+            check.all(new Measures(services, spec.compare()));
+            check.tuned(new Measures(services, spec.compare()));
         }
     }
 

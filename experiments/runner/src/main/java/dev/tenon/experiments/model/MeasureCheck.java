@@ -8,13 +8,13 @@ import dev.tenon.api.training.TargetRows;
 import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.data.YesNo;
+import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.MeasureSpec;
-import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.OperatingPoint;
-import dev.tenon.experiments.yaml.SpecException;
 import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.yaml.SpecException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +37,18 @@ record MeasureCheck(ArmSpec arm, StageSpec stage, Examples examples, Objective o
             String by =
                     "cannot be measured by " + name + " (" + (primary ? "compare.primary" : "compare.metrics") + ")";
             one(by, name, measures.of(name), primary);
+        }
+    }
+
+    /**
+     * Checks that an arm which is tuned can be measured by what decides.
+     *
+     * @throws SpecException if it cannot
+     */
+    void tuned(Measures measures) {
+        if (arm.tuning().isPresent()) {
+            String name = arm.tuning().get().tune().metric();
+            one("cannot be measured by " + name + " (tune.choose-by)", name, measures.of(name), true);
         }
     }
 

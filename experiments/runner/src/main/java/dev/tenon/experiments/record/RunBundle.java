@@ -1,5 +1,7 @@
 package dev.tenon.experiments.record;
 
+import java.util.stream.Collectors;
+import java.util.Set;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialRecord;
@@ -8,8 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes what came of an experiment into a run folder. */
@@ -30,7 +30,7 @@ public final class RunBundle {
     /** What happened, for people. */
     public static final String LOG = "tenon.log";
 
-    private static final String TIMING = "timing.csv";
+    static final String TIMING = "timing.csv";
 
     private RunBundle() {}
 

@@ -40,6 +40,7 @@ final class TrialsFile {
             stages.add(stage);
         }
         places.scores().ifPresent(place -> node.set("scores", place(place)));
+        trial.tuning().ifPresent(tuning -> node.set("tuning", TuningFile.entry(tuning)));
         return node;
     }
 
@@ -116,7 +117,8 @@ final class TrialsFile {
                 stages,
                 node.count("examples"),
                 node.map("metrics", JsonView::number),
-                answers);
+                answers,
+                node.has("tuning") ? Optional.of(TuningFile.tuning(node.get("tuning"))) : Optional.empty());
     }
 
     /** A stage, of the curve and weights that it had. */

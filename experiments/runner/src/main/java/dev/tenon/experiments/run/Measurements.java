@@ -11,10 +11,10 @@ import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.MeasureSpec;
-import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.OperatingPoint;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.EnumMap;
@@ -79,6 +79,24 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
             float[] test = whole ? outputs.of(Split.TEST).getOrDefault(last, new float[0]) : new float[0];
             Answers answers = whole ? answers(objective, examples.split(Split.TEST), test) : Answers.NONE;
             return new Measurements(metrics, answers, undefined(metrics, outputs.broken()));
+        }
+    }
+
+    /** One metric of a stage's network, of a split that it names; of no other split is anything computed, but for thresholds. */
+    static double one(
+            Services services,
+            CompareSpec compare,
+            String name,
+            StageSpec stage,
+            Examples examples,
+            long seed,
+            Engine engine,
+            Tensors tensors) {
+        MeasureSpec measure = new Measures(services, compare).of(name);
+        Objective objective = Objective.of(stage, examples.columns());
+        String layer = measure.of().orElse(stage.layers().getLast().id());
+        try (Evaluator evaluator = Evaluator.of(engine, stage, examples, tensors, Set.of(layer))) {
+            return new Outputs(stage, examples, seed, objective, evaluator).measure(measure, CompareSpec.split(name));
         }
     }
 

@@ -11,8 +11,8 @@ import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.read.Measures;
+import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.OperatingPoint;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +36,7 @@ final class ThresholdTest {
                 0.95,
                 0,
                 CompareSpec.Match.NOTHING,
+                Optional.empty(),
                 Optional.empty());
         return new Measures(Services.installed(), compare).of("test." + name).metric();
     }

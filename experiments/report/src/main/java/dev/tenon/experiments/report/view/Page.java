@@ -5,7 +5,9 @@ import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Factors;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
  * @param plot differences from the reference
  * @param tables of results
  * @param charts the primary metric against what is varied
+ * @param tuning what was tried of each arm, and what was best
+ * @param tuningCharts what decided, against what was tried
  * @param losses while learning
  * @param rocs how much each arm finds for how many false alarms
  * @param answers what was answered to what, for each arm
@@ -50,6 +54,8 @@ public record Page(
         Optional<Figure> plot,
         List<Table> tables,
         List<Figure> charts,
+        List<Table> tuning,
+        List<Figure> tuningCharts,
         List<Figure> losses,
         List<Figure> rocs,
         List<Table> answers,
@@ -76,6 +82,7 @@ public record Page(
         boolean byHand = !hands.isEmpty();
         ResultView tables = new ResultView(comparison);
         CurvesView curves = new CurvesView(result, comparison);
+        TuningView tuning = new TuningView(result, comparison);
         FiringView firing = new FiringView(result);
         SimilarityView similarity = new SimilarityView(result, comparison);
         AnswersView answers = new AnswersView(result, comparison);
@@ -92,7 +99,14 @@ public record Page(
                 HandView.walks(hands),
                 tables.plot(),
                 tables.tables(),
-                Stream.concat(curves.factors().stream(), new LawsView(comparison).figures().stream()).toList(),
+                Stream.of(
+                                curves.factors(),
+                                new LawsView(comparison).figures(),
+                                new RanksView(comparison).figure().stream().toList())
+                        .flatMap(List::stream)
+                        .toList(),
+                tuning.tables(),
+                tuning.charts(),
                 curves.losses(),
                 answers.rocs(),
                 byHand ? List.of() : answers.tables(),
@@ -111,6 +125,23 @@ public record Page(
                 how.inputs(),
                 how.failures(),
                 result.plan().resolved());
+    }
+
+    /** The figures whose numbers a table can hold, by names fit for files, in the page's order. */
+    public Map<String, Figure> drawn() {
+        Map<String, Figure> all = new LinkedHashMap<>();
+        plot.ifPresent(figure -> all.put("differences", figure));
+        put(all, "metric", charts);
+        put(all, "loss", losses);
+        put(all, "roc", rocs);
+        alignment.ifPresent(figure -> all.put("alignment", figure));
+        return all;
+    }
+
+    private static void put(Map<String, Figure> all, String name, List<Figure> figures) {
+        for (int i = 0; i < figures.size(); i++) {
+            all.put(figures.size() == 1 ? name : name + "-" + (i + 1), figures.get(i));
+        }
     }
 
     private static String network(ExperimentResult result) {

@@ -61,16 +61,16 @@ final class ResultView {
                         comparison.overallDifferences().stream()
                                 .map(d -> d.arm() + " " + difference(d))
                                 .toList());
-        String svg = new IntervalPlot(
-                        alternative, label, comparison.bounds().differences(), comparison.relevant(), rows)
-                .svg();
+        IntervalPlot plot =
+                new IntervalPlot(alternative, label, comparison.bounds().differences(), comparison.relevant(), rows);
+        String svg = plot.svg();
         String caption = "Mean difference from " + comparison.reference() + " on the same seeds" + over() + ", with "
                 + comparison.interval() + "."
                 + (comparison.relevant() > 0
                         ? " The shaded zone holds differences too small to matter (below "
                                 + Figures.shortest(comparison.relevant()) + ")."
                         : "");
-        return svg.isEmpty() ? Optional.empty() : Optional.of(new Figure(svg, caption));
+        return svg.isEmpty() ? Optional.empty() : Optional.of(new Figure(svg, caption, plot.numbers()));
     }
 
     private String over() {
@@ -217,14 +217,18 @@ final class ResultView {
         return new Table("Other metrics" + (last.isEmpty() ? "" : " at " + Factors.text(last)) + ".", head, rows);
     }
 
+    private static String size(long size) {
+        return size < 0 ? "-" : Figures.count(size);
+    }
+
     private Table costs() {
         List<List<Cell>> rows = new ArrayList<>();
         for (Cost cost : comparison.arms().size() < 2 ? List.<Cost>of() : comparison.costs()) {
             rows.add(List.of(
                     arms.cell(cost.arm()),
                     Cell.of(cost.stage()),
-                    Cell.number(Figures.count(cost.parameters())),
-                    Cell.number(Figures.count(cost.multiplyAdds())),
+                    Cell.number(size(cost.parameters())),
+                    Cell.number(size(cost.multiplyAdds())),
                     Cell.number(Figures.count(cost.steps())),
                     Cell.number(Figures.count(cost.examples())),
                     Cell.number(
