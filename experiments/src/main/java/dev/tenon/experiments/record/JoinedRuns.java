@@ -206,7 +206,7 @@ public final class JoinedRuns {
 
     private static ExperimentSpec renamed(ExperimentSpec spec, UnaryOperator<String> name) {
         List<ArmSpec> arms = spec.arms().stream()
-                .map(arm -> new ArmSpec(name.apply(arm.name()), arm.stages(), arm.mark()))
+                .map(arm -> new ArmSpec(name.apply(arm.name()), arm.stages(), arm.tuning(), arm.mark()))
                 .toList();
         CompareSpec compare = spec.compare();
         return new ExperimentSpec(
@@ -245,7 +245,8 @@ public final class JoinedRuns {
                 stages,
                 trial.examples(),
                 trial.metrics(),
-                trial.answers());
+                trial.answers(),
+                trial.tuning());
     }
 
     private static Features renamed(Features features, UnaryOperator<String> name) {

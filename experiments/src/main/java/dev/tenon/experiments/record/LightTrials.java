@@ -32,7 +32,8 @@ final class LightTrials {
                 trial.stages().stream().map(this::of).toList(),
                 trial.examples(),
                 metrics,
-                Answers.NONE);
+                Answers.NONE,
+                trial.tuning());
     }
 
     private StageRecord of(StageRecord stage) {

@@ -3,8 +3,8 @@ package dev.tenon.experiments.record;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.NamedTensor;
-import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
+import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import java.util.List;
@@ -40,6 +40,7 @@ final class TrialsFile {
             stages.add(stage);
         }
         places.scores().ifPresent(place -> node.set("scores", place(place)));
+        trial.tuning().ifPresent(tuning -> node.set("tuning", TuningFile.entry(tuning)));
         return node;
     }
 
@@ -116,7 +117,8 @@ final class TrialsFile {
                 stages,
                 node.count("examples"),
                 node.map("metrics", JsonView::number),
-                answers);
+                answers,
+                node.has("tuning") ? Optional.of(TuningFile.tuning(node.get("tuning"))) : Optional.empty());
     }
 
     /** A stage, of the curve and weights that it had. */

@@ -29,7 +29,7 @@ final class StageRunner {
     private final WeightReader reader;
     private final Engine engine;
     private final ExperimentSpec spec;
-    private final long seed;
+    private final Draws seeds;
     private final Progress progress;
 
     /** Called now and then while a stage is trained. */
@@ -37,13 +37,26 @@ final class StageRunner {
         void at(String stage, long step, long steps, double loss);
     }
 
+    /**
+     * The seeds of what is drawn.
+     *
+     * @param trial of the data, of their splits, and of the choice among training examples
+     * @param chance of weights, order, augmentation and noise: the trial's, but where its settings are tuned
+     */
+    record Draws(long trial, long chance) {
+
+        static Draws of(TrialId id) {
+            return new Draws(id.seed(), id.seed());
+        }
+    }
+
     StageRunner(
-            DataLoader loader, WeightReader reader, Engine engine, ExperimentSpec spec, long seed, Progress progress) {
+            DataLoader loader, WeightReader reader, Engine engine, ExperimentSpec spec, Draws seeds, Progress progress) {
         this.loader = loader;
         this.reader = reader;
         this.engine = engine;
         this.spec = spec;
-        this.seed = seed;
+        this.seeds = seeds;
         this.progress = progress;
     }
 
@@ -53,7 +66,7 @@ final class StageRunner {
      * @param others the stages that it takes weights from, trained
      */
     StageOutcome run(String arm, StageSpec stage, Map<Stages.StageName, StageOutcome> others) {
-        Examples examples = loader.load(spec, stage.data(), seed);
+        Examples examples = loader.load(spec, stage.data(), seeds.trial());
         Map<String, Shape> inputs = Network.shapes(stage, examples.columns());
         Network network = Network.of(stage, inputs, 1, Network.Mode.INFERENCE);
         Tensors tensors = new Tensors(engine);
@@ -85,6 +98,11 @@ final class StageRunner {
     }
 
     private long drawn(Source source) {
+        long seed =
+                switch (source) {
+                    case DATA, SPLIT, EXAMPLES -> seeds.trial();
+                    case WEIGHTS, ORDER, AUGMENTATION, NOISE -> seeds.chance();
+                };
         return spec.design().seed(source, seed);
     }
 

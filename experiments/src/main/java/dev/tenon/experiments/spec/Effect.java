@@ -48,13 +48,24 @@ final class Effect {
         List<ArmSpec> arms = new ArrayList<>();
         for (ArmSpec arm : spec.arms()) {
             arms.add(new ArmSpec(
-                    arm.name(), arm.stages().stream().map(Effect::unmarked).toList(), SettingsWriter.NOWHERE));
+                    arm.name(),
+                    arm.stages().stream().map(Effect::unmarked).toList(),
+                    arm.tuning().map(Effect::unmarked),
+                    SettingsWriter.NOWHERE));
         }
         return new ExperimentSpec(
                 spec.name(), spec.question(), data, arms, spec.design(), spec.compare(), spec.report());
     }
 
-    private static StageSpec unmarked(StageSpec stage) {
+    private static ArmTuning unmarked(ArmTuning tuning) {
+        List<ArmTuning.Candidate> candidates = tuning.candidates().stream()
+                .map(each -> new ArmTuning.Candidate(
+                        each.settings(), each.stages().stream().map(Effect::unmarked).toList()))
+                .toList();
+        return new ArmTuning(tuning.tune(), candidates, tuning.lacking());
+    }
+
+    static StageSpec unmarked(StageSpec stage) {
         List<LayerSpec> layers = stage.layers().stream()
                 .map(layer -> new LayerSpec(
                         layer.id(),

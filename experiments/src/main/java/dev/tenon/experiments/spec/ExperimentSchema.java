@@ -127,6 +127,7 @@ public final class ExperimentSchema {
                 SchemaNodes.described(
                         filled(SchemaNodes.mapOf(SchemaNodes.name(), SchemaNodes.reference("arm"))),
                         FileKey.ARMS.about()));
+        keys.put("tune", section(TuneSpec.class, tuned()));
         keys.put("design", section(DesignSpec.class, varied()));
         keys.put("compare", section(CompareSpec.class, compared()));
         keys.put("report", section(ReportSpec.class, Map.of()));
@@ -183,6 +184,23 @@ public final class ExperimentSchema {
     private static ObjectNode paths() {
         ObjectNode paths = SchemaNodes.object();
         paths.putObject("propertyNames").put("pattern", "^((data|defaults|arms|train)(\\.|$)|design\\.data-seed$)");
+        return paths;
+    }
+
+    /** Paths of what an arm can have tuned, and the metrics that may decide. */
+    private Map<String, ObjectNode> tuned() {
+        List<String> names = services.names(Kind.METRIC).stream()
+                .map(metric -> TuneSpec.SPLIT + metric)
+                .toList();
+        ObjectNode decides = SchemaNodes.orNothing(SchemaNodes.anyOf(List.of(
+                SchemaNodes.oneOf(names),
+                SchemaNodes.typed("string").put("pattern", "^validation\\.[A-Za-z0-9_-]{1,64}$"))));
+        return ordered("over", tunedPaths(), "choose-by", decides);
+    }
+
+    private static ObjectNode tunedPaths() {
+        ObjectNode paths = SchemaNodes.object();
+        paths.putObject("propertyNames").put("pattern", "^(train|layers|stages)(\\.|$)");
         return paths;
     }
 
@@ -416,6 +434,15 @@ public final class ExperimentSchema {
                         "Networks that are trained one after the other; none makes one network of another arm's stages."));
         keys.put("data", dataName());
         keys.put("train", SchemaNodes.reference("train"));
+        ObjectNode own = Objects.requireNonNull(
+                new SettingsSchema(ExperimentSchema::definition).properties(TuneSpec.class).get("over"));
+        tunedPaths().properties().forEach(word -> own.set(word.getKey(), word.getValue()));
+        keys.put(
+                "tune",
+                SchemaNodes.described(
+                        SchemaNodes.anyOf(List.of(
+                                SchemaNodes.constant("none"), SchemaNodes.closed(Map.of("over", own), List.of("over")))),
+                        "None for an arm that is not tuned, or settings that it is tuned over besides."));
         keys.put(
                 "set",
                 SchemaNodes.described(

@@ -71,6 +71,9 @@ public enum FileKey {
               data: digits
               train: {epochs: 2, batch: 16, loss: softmax-cross-entropy, optimizer: {type: adam, rate: 0.002}}
             """),
+    TUNE(described(TuneSpec.class), TuneSpec.class, """
+            tune: {over: {train.optimizer.rate: [0.0005, 0.002, 0.008]}, choose-by: validation.accuracy}
+            """),
     DESIGN(described(DesignSpec.class), DesignSpec.class, """
             design: {seeds: 10, vary: {train.examples: [50, 100]}}
             """),

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 final class Keys {
 
     static final List<String> TOP =
-            List.of("experiment", "question", "data", "defaults", "arms", "design", "compare", "report");
+            List.of("experiment", "question", "data", "defaults", "arms", "tune", "design", "compare", "report");
     static final List<String> DEFAULTS = List.of("data", "train");
-    static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "set");
+    static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "tune", "set");
     static final List<String> STAGE = List.of("id", "data", "inputs", "layers", "train");
     static final List<String> LAYER = List.of("id", "inputs", "frozen", "weights", "use");
     /** What a layer has when names are given and blocks written out. */

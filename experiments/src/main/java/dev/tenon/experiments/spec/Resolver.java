@@ -69,10 +69,19 @@ final class Resolver {
         Growing arms = new Growing();
         spec.arms().forEach(arm -> arms.put(arm.name(), arm(arm)));
         root.put("arms", arms.map());
+        root.put("tune", tune());
         root.put("design", SettingsWriter.record(spec.design()));
         root.put("compare", SettingsWriter.record(spec.compare()));
         root.put("report", SettingsWriter.record(spec.report()));
         return root.map();
+    }
+
+    /** What is said for all arms, if any is tuned. */
+    private Optional<Node> tune() {
+        return tree.get("tune")
+                .filter(Mapping.class::isInstance)
+                .flatMap(said -> binder.record(TuneSpec.class, (Mapping) said, "tune", List.of()))
+                .map(tune -> SettingsWriter.record(tune.choosing(spec.compare().primary())));
     }
 
     private Mapping defaults() {
@@ -119,6 +128,7 @@ final class Resolver {
         if (own.has("train")) {
             written.put("train", train(trainOf(own)));
         }
+        written.put("tune", own.get("tune"));
         written.put("set", own.get("set"));
         return written.map();
     }

@@ -101,7 +101,7 @@ final class Comparer {
                 conclusions.sentence(overallDifferences),
                 armConclusions,
                 caveats(summaries, differences, overallDifferences, trained && varied(overall)),
-                conclusions.method(overallDifferences.size(), differences.size()),
+                conclusions.method(overallDifferences.size(), differences.size()) + Tuned.method(result),
                 Cost.of(result, arms, judged.cells().getLast()),
                 Sources.of(result, data, varied(overall)),
                 data.words(),
@@ -130,6 +130,7 @@ final class Comparer {
         if (intervals && data.known() && data.drawn().compareTo(Drawn.TRAINING) <= 0) {
             found.add("All seeds are tested on the same examples: intervals say nothing of other test examples.");
         }
+        found.addAll(Tuned.caveats(result));
         List<String> once = arms.stream()
                 .filter(arm -> cells.stream().anyMatch(cell -> repeats.repeated(arm, cell)))
                 .toList();

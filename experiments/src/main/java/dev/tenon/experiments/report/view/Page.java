@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param plot differences from the reference
  * @param tables of results
  * @param charts the primary metric against what is varied
+ * @param tuning what was tried of each arm, and what was best
+ * @param tuningCharts what decided, against what was tried
  * @param losses while learning
  * @param rocs how much each arm finds for how many false alarms
  * @param answers what was answered to what, for each arm
@@ -48,6 +50,8 @@ public record Page(
         Optional<Figure> plot,
         List<Table> tables,
         List<Figure> charts,
+        List<Table> tuning,
+        List<Figure> tuningCharts,
         List<Figure> losses,
         List<Figure> rocs,
         List<Table> answers,
@@ -73,6 +77,7 @@ public record Page(
         boolean byHand = !hands.isEmpty();
         ResultView tables = new ResultView(comparison);
         CurvesView curves = new CurvesView(result, comparison);
+        TuningView tuning = new TuningView(result, comparison);
         FiringView firing = new FiringView(result);
         SimilarityView similarity = new SimilarityView(result, comparison);
         AnswersView answers = new AnswersView(result, comparison);
@@ -90,6 +95,8 @@ public record Page(
                 tables.plot(),
                 tables.tables(),
                 curves.factors(),
+                tuning.tables(),
+                tuning.charts(),
                 curves.losses(),
                 answers.rocs(),
                 byHand ? List.of() : answers.tables(),
