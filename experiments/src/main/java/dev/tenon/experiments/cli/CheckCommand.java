@@ -94,14 +94,16 @@ final class CheckCommand implements Callable<Integer> {
         int most = tries.getLast();
         return most == 0
                 ? ""
-                : ", each after " + (tries.size() == 1 ? "" : "up to ") + count(most, "training") + " to choose its settings";
+                : ", each after " + (tries.size() == 1 ? "" : "up to ") + count(most, "training")
+                        + " to choose its settings";
     }
 
     /** What arms are tuned without, in words. */
     private static List<String> lacking(Plan plan) {
         return plan.cells().stream()
                 .flatMap(cell -> cell.spec().arms().stream())
-                .filter(arm -> arm.tuning().filter(by -> !by.lacking().isEmpty()).isPresent())
+                .filter(arm ->
+                        arm.tuning().filter(by -> !by.lacking().isEmpty()).isPresent())
                 .map(arm -> "arm " + arm.name() + " has no "
                         + String.join(", ", arm.tuning().orElseThrow().lacking()) + " that could be tuned; it tries "
                         + count(arm.tuning().orElseThrow().candidates().size(), "setting"))

@@ -1,8 +1,8 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.run.NamedTensor;
-import dev.tenon.experiments.run.StageRecord.LossPoint;
 import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.run.StageRecord.LossPoint;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.run.Tuning;
 import java.util.List;
@@ -26,8 +26,13 @@ public final class TrialDifference {
     public static Optional<String> first(TrialRecord was, TrialRecord is) {
         Optional<String> tuned = was.tuning().isPresent() && is.tuning().isPresent()
                 ? first(was.tuning().get(), is.tuning().get())
-                : first("whether it is tuned", was.tuning().isPresent(), is.tuning().isPresent());
-        if (tuned.isPresent() && was.status() != TrialRecord.Status.FAILED && is.status() != TrialRecord.Status.FAILED) {
+                : first(
+                        "whether it is tuned",
+                        was.tuning().isPresent(),
+                        is.tuning().isPresent());
+        if (tuned.isPresent()
+                && was.status() != TrialRecord.Status.FAILED
+                && is.status() != TrialRecord.Status.FAILED) {
             return tuned.map(what -> was.id() + ": " + what);
         }
         for (int i = 0; i < was.stages().size() && i < is.stages().size(); i++) {

@@ -167,7 +167,8 @@ final class TrialFile implements AutoCloseable {
         return TrialsFile.trial(trial, stages, whole ? AnswerTensors.answers(tensors(SCORES), "") : Answers.NONE);
     }
 
-    private static LossPoint point(JsonView node) {
+    /** A point of a curve: a step and two losses. */
+    static LossPoint point(JsonView node) {
         List<JsonView> numbers = node.list(each -> each);
         if (numbers.size() != 3) {
             throw node.wrong("a step and two losses");

@@ -46,8 +46,7 @@ final class TuningFile {
         if (tries.stream().noneMatch(each -> each.candidate() == chosen)) {
             throw node.get("chosen").wrong("a candidate that was tried");
         }
-        return new Tuning(
-                node.text("metric"), node.flag("higher-is-better"), chosen, node.count("validation"), tries);
+        return new Tuning(node.text("metric"), node.flag("higher-is-better"), chosen, node.count("validation"), tries);
     }
 
     private static Tuning.Try attempt(JsonView node) {
@@ -93,8 +92,8 @@ final class TuningFile {
                 row.add(Integer.toString(each.rung()));
                 row.add(each.divisor() == 1 ? "1" : "1/" + each.divisor());
                 row.add(Integer.toString(each.seed()));
-                metrics.forEach(metric ->
-                        row.add(Csv.number(metric.equals(tuning.metric()) ? each.value() : Double.NaN)));
+                metrics.forEach(
+                        metric -> row.add(Csv.number(metric.equals(tuning.metric()) ? each.value() : Double.NaN)));
                 row.add(Long.toString(each.steps()));
                 row.add(Integer.toString(each.examples()));
                 row.add(each.candidate() == tuning.chosen() ? "yes" : "no");

@@ -312,11 +312,13 @@ public final class TextReport {
             row.addAll(List.of(tuned.tries(), TerminalText.safe(tuned.choices())));
             table.row(row);
         }
-        paragraph("what each seed tried, and what was best by " + all.getFirst().by().tune().metric() + ", of "
+        paragraph("what each seed tried, and what was best by "
+                + all.getFirst().by().tune().metric() + ", of "
                 + String.join(
                         "; ",
                         all.stream()
-                                .map(each -> String.join(", ", each.by().tune().over().keySet()))
+                                .map(each -> String.join(
+                                        ", ", each.by().tune().over().keySet()))
                                 .distinct()
                                 .toList()));
         lines.add("");

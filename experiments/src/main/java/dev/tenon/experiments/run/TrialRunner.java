@@ -25,12 +25,28 @@ final class TrialRunner {
     private final DataLoader loader;
     private final WeightReader reader;
     private final Stages stages;
+    private final Checkpoints checkpoints;
+    private final CheckpointInterval interval;
 
-    TrialRunner(Services services, DataLoader loader, WeightReader reader, Stages stages) {
+    /**
+     * A runner of trials.
+     *
+     * @param checkpoints where it is kept how far trainings have come
+     * @param interval how often
+     */
+    TrialRunner(
+            Services services,
+            DataLoader loader,
+            WeightReader reader,
+            Stages stages,
+            Checkpoints checkpoints,
+            CheckpointInterval interval) {
         this.services = services;
         this.loader = loader;
         this.reader = reader;
         this.stages = stages;
+        this.checkpoints = checkpoints;
+        this.interval = interval;
     }
 
     /**
@@ -50,11 +66,11 @@ final class TrialRunner {
      *
      * @param engines gives the trial an engine, and each of what is tried before another one
      */
-    Outcome run(
-            ExperimentSpec spec, TrialId id, Supplier<Engine> engines, boolean features, RunListener listener) {
+    Outcome run(ExperimentSpec spec, TrialId id, Supplier<Engine> engines, boolean features, RunListener listener) {
         ArmSpec arm = spec.arm(id.arm());
         if (arm.tuning().isEmpty()) {
             return trained(
+                    spec,
                     spec,
                     id,
                     engines,
@@ -69,11 +85,12 @@ final class TrialRunner {
                 spec, id, by, (stage, done, loss) -> listener.progress(id, stage, part(done, whole), PARTS, loss));
         ArmSpec best = arm.with(by.candidates().get(tuning.chosen()));
         List<String> names = best.stages().stream().map(StageSpec::id).toList();
-        Outcome outcome = trained(spec.with(best), id, engines, features, new Stages(), (stage, step, steps, loss) -> {
-            double here = steps == 0 ? 1 : (double) step / steps;
-            double done = by.trainings() + (Math.max(0, names.indexOf(stage)) + here) / names.size();
-            listener.progress(id, stage, part(done, whole), PARTS, loss);
-        });
+        Outcome outcome =
+                trained(spec, spec.with(best), id, engines, features, new Stages(), (stage, step, steps, loss) -> {
+                    double here = steps == 0 ? 1 : (double) step / steps;
+                    double done = by.trainings() + (Math.max(0, names.indexOf(stage)) + here) / names.size();
+                    listener.progress(id, stage, part(done, whole), PARTS, loss);
+                });
         return outcome.tuned(tuning);
     }
 
@@ -81,7 +98,29 @@ final class TrialRunner {
         return Math.min(PARTS, (long) (PARTS * done / whole));
     }
 
+    /**
+     * Where checkpoints of a stage are kept: not of another arm's where one of the two is tuned, since that arm's own trial then
+     * has a stage of the same name with other settings.
+     */
+    private Checkpoints.Of kept(ExperimentSpec asked, TrialId id, String ofArm, String stage) {
+        boolean shared = asked.arm(ofArm).tuning().isEmpty()
+                && asked.arm(id.arm()).tuning().isEmpty();
+        return shared || ofArm.equals(id.arm())
+                ? new Checkpoints.Of(
+                        checkpoints,
+                        new Checkpoints.Training(new TrialId(ofArm, id.factors(), id.seed()), stage),
+                        interval)
+                : Checkpoints.Of.NONE;
+    }
+
+    /**
+     * Trains, and tests.
+     *
+     * @param asked the experiment as the file has it, with its tuned arms
+     * @param spec with the settings that were chosen
+     */
     private Outcome trained(
+            ExperimentSpec asked,
             ExperimentSpec spec,
             TrialId id,
             Supplier<Engine> engines,
@@ -90,7 +129,14 @@ final class TrialRunner {
             StageRunner.Progress progress) {
         ArmSpec arm = spec.arm(id.arm());
         try (Engine engine = engines.get()) {
-            StageRunner runner = new StageRunner(loader, reader, engine, spec, StageRunner.Draws.of(id), progress);
+            StageRunner runner = new StageRunner(
+                    loader,
+                    reader,
+                    engine,
+                    spec,
+                    StageRunner.Draws.of(id),
+                    progress,
+                    (ofArm, stage) -> kept(asked, id, ofArm, stage));
             Trained trained = Trained.of(spec, id, arm, shared, runner);
             if (trained.diverged().isEmpty()) {
                 return measured(spec, arm, id, engine, trained, features);
@@ -109,16 +155,10 @@ final class TrialRunner {
     }
 
     private Outcome measured(
-            ExperimentSpec spec,
-            ArmSpec arm,
-            TrialId id,
-            Engine engine,
-            Trained trained,
-            boolean wantFeatures) {
+            ExperimentSpec spec, ArmSpec arm, TrialId id, Engine engine, Trained trained, boolean wantFeatures) {
         StageSpec stage = arm.last();
         Examples examples = loader.load(spec, stage.data(), id.seed());
-        Tensors tensors =
-                Tensors.of(engine, stage.id(), trained.own(arm, stage).weights());
+        Tensors tensors = Tensors.of(engine, stage.id(), trained.own(arm, stage).weights());
         Measurements measured = Measurements.of(
                 services,
                 spec.compare(),

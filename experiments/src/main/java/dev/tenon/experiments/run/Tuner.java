@@ -113,7 +113,8 @@ final class Tuner {
                             stage,
                             (StrictMath.max(0, names.indexOf(stage)) + (steps == 0 ? 1.0 : (double) step / steps))
                                     / names.size(),
-                            loss));
+                            loss),
+                    (ofArm, stage) -> Checkpoints.Of.NONE); // All tries of a trial would have one name.
             Trained trained = Trained.of(changed, id, arm, new Stages(), runner);
             return new Tuning.Try(
                     place.candidate,
@@ -127,8 +128,7 @@ final class Tuner {
         }
     }
 
-    private double value(
-            ExperimentSpec spec, TrialId id, ArmSpec arm, ArmTuning by, Trained trained, Engine engine) {
+    private double value(ExperimentSpec spec, TrialId id, ArmSpec arm, ArmTuning by, Trained trained, Engine engine) {
         StageSpec stage = arm.last();
         Examples examples = loader.load(spec, stage.data(), id.seed());
         Tensors tensors = Tensors.of(engine, stage.id(), trained.own(arm, stage).weights());

@@ -85,7 +85,8 @@ public record Tuning(String metric, boolean higherIsBetter, int chosen, int vali
     public List<String> mistakes(ArmTuning by) {
         List<String> found = new ArrayList<>();
         if (!metric.equals(by.tune().metric())) {
-            found.add("was chosen by " + metric + "; the experiment says " + by.tune().metric());
+            found.add("was chosen by " + metric + "; the experiment says "
+                    + by.tune().metric());
         }
         List<Integer> left = new ArrayList<>();
         for (int i = 0; i < by.candidates().size(); i++) {
@@ -103,7 +104,8 @@ public record Tuning(String metric, boolean higherIsBetter, int chosen, int vali
                             || found0.candidate() != candidate
                             || found0.seed() != seed
                             || found0.divisor() != rungs.get(rung).divisor()
-                            || !found0.settings().equals(by.candidates().get(candidate).settings())) {
+                            || !found0.settings()
+                                    .equals(by.candidates().get(candidate).settings())) {
                         found.add("has other tries than the experiment, or lacks some, in rung " + rung);
                         return found;
                     }
@@ -114,7 +116,10 @@ public record Tuning(String metric, boolean higherIsBetter, int chosen, int vali
                 found.add("has more tries than the experiment in rung " + rung);
                 return found;
             }
-            left = best(own, higherIsBetter, rung + 1 < rungs.size() ? rungs.get(rung + 1).settings() : 1);
+            left = best(
+                    own,
+                    higherIsBetter,
+                    rung + 1 < rungs.size() ? rungs.get(rung + 1).settings() : 1);
         }
         if (!left.equals(List.of(chosen))) {
             found.add("chose candidate " + chosen + "; the best was " + left.getFirst());

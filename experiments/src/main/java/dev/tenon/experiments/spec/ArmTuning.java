@@ -36,7 +36,8 @@ public record ArmTuning(TuneSpec tune, List<Candidate> candidates, List<String> 
 
     /** How many trainings there are before the one that is tested. */
     public int trials() {
-        return tune.seeds() * rungs().stream().mapToInt(SearchSpec.Rung::settings).sum();
+        return tune.seeds()
+                * rungs().stream().mapToInt(SearchSpec.Rung::settings).sum();
     }
 
     /** The same in whole trainings: a training of a quarter of the epochs counts as a quarter. */

@@ -62,7 +62,8 @@ final class Candidates {
 
     /** The stages of the arm with other values, without their places; empty where there is a mistake. */
     private Optional<List<StageSpec>> stages(Map<Scalar, String> values, Problems own) {
-        return read(values, own).map(made -> made.stages().stream().map(Effect::unmarked).toList());
+        return read(values, own)
+                .map(made -> made.stages().stream().map(Effect::unmarked).toList());
     }
 
     private Optional<ArmSpec> read(Map<Scalar, String> values, Problems own) {
@@ -71,8 +72,8 @@ final class Candidates {
             Scalar path = each.getKey();
             String start = "arms." + arm.name() + ".";
             // A mistake is at the path as it is written.
-            Mark mark = new Mark(
-                    path.mark().file(), path.mark().line(), path.mark().column() - start.length());
+            Mark mark =
+                    new Mark(path.mark().file(), path.mark().line(), path.mark().column() - start.length());
             Change change = new Change(new Scalar(start + path.text(), true, mark), node(path, each.getValue()));
             changed = TreePath.change(changed, change, own);
         }
@@ -120,8 +121,9 @@ final class Candidates {
         if (chosen.size() < least) {
             problems.add(
                     mark,
-                    "arm \"" + arm.name() + "\" has " + chosen.size() + " settings to try; successive-halving, which goes on with"
-                            + " one of " + search.factor().orElse(2) + ", has at least " + least);
+                    "arm \"" + arm.name() + "\" has " + chosen.size()
+                            + " settings to try; successive-halving, which goes on with" + " one of "
+                            + search.factor().orElse(2) + ", has at least " + least);
             return Optional.empty();
         }
         List<ArmTuning.Candidate> candidates = new ArrayList<>();
@@ -130,12 +132,13 @@ final class Candidates {
             Map<String, String> settings = new LinkedHashMap<>();
             values.forEach((path, value) -> settings.put(path.text(), value));
             Optional<ArmSpec> made = read(values, own);
-            ArmTuning.Candidate candidate = new ArmTuning.Candidate(
-                    settings, made.map(ArmSpec::stages).orElse(List.of()));
+            ArmTuning.Candidate candidate =
+                    new ArmTuning.Candidate(settings, made.map(ArmSpec::stages).orElse(List.of()));
             made.ifPresent(whole -> candidates.add(candidate));
             own.sorted()
                     .forEach(problem -> problems.add(
-                            problem.mark(), problem.message() + " (arm \"" + arm.name() + "\" with " + candidate.text() + ")"));
+                            problem.mark(),
+                            problem.message() + " (arm \"" + arm.name() + "\" with " + candidate.text() + ")"));
         }
         return candidates.size() == chosen.size() ? Optional.of(List.copyOf(candidates)) : Optional.empty();
     }
@@ -165,7 +168,8 @@ final class Candidates {
             Map<Scalar, String> values = new LinkedHashMap<>();
             Map<String, String> named = new LinkedHashMap<>();
             for (Map.Entry<Scalar, TuneRange> each : over.entrySet()) {
-                RandomStream random = new RandomStream(search.seed(), "tune/" + each.getKey().text(), i);
+                RandomStream random =
+                        new RandomStream(search.seed(), "tune/" + each.getKey().text(), i);
                 List<String> ends = each.getValue().ends();
                 String value = each.getValue().values().isPresent()
                         ? ends.get(random.nextInt(ends.size()))

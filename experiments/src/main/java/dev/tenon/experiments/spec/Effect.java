@@ -60,7 +60,8 @@ final class Effect {
     private static ArmTuning unmarked(ArmTuning tuning) {
         List<ArmTuning.Candidate> candidates = tuning.candidates().stream()
                 .map(each -> new ArmTuning.Candidate(
-                        each.settings(), each.stages().stream().map(Effect::unmarked).toList()))
+                        each.settings(),
+                        each.stages().stream().map(Effect::unmarked).toList()))
                 .toList();
         return new ArmTuning(tuning.tune(), candidates, tuning.lacking());
     }

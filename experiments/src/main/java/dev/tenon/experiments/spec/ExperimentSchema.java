@@ -434,14 +434,15 @@ public final class ExperimentSchema {
                         "Networks that are trained one after the other; none makes one network of another arm's stages."));
         keys.put("data", dataName());
         keys.put("train", SchemaNodes.reference("train"));
-        ObjectNode own = Objects.requireNonNull(
-                new SettingsSchema(ExperimentSchema::definition).properties(TuneSpec.class).get("over"));
+        ObjectNode own = Objects.requireNonNull(new SettingsSchema(ExperimentSchema::definition)
+                .properties(TuneSpec.class)
+                .get("over"));
         tunedPaths().properties().forEach(word -> own.set(word.getKey(), word.getValue()));
         keys.put(
                 "tune",
                 SchemaNodes.described(
                         SchemaNodes.anyOf(List.of(
-                                SchemaNodes.constant("none"), SchemaNodes.closed(Map.of("over", own), List.of("over")))),
+                                SchemaNodes.constant("none"), SchemaNodes.closed(Map.of("over", own), List.of()))),
                         "None for an arm that is not tuned, or settings that it is tuned over besides."));
         keys.put(
                 "set",

@@ -49,7 +49,8 @@ public record SearchSpec(
             throw new IllegalArgumentException("random needs `trials`, as {type: random, trials: 12}");
         }
         if (trials.isPresent() && trials.get() > MOST) {
-            throw new IllegalArgumentException("has " + trials.get() + " trials; at most " + MOST + " settings are tried");
+            throw new IllegalArgumentException(
+                    "has " + trials.get() + " trials; at most " + MOST + " settings are tried");
         }
         if (type == Type.SUCCESSIVE_HALVING) {
             factor = factor.or(() -> Optional.of(HALF));
@@ -66,8 +67,8 @@ public record SearchSpec(
                 return new SearchSpec(type, Optional.empty(), Optional.empty(), 0);
             }
         }
-        throw new IllegalArgumentException(
-                "is grid, random or successive-halving, not \"" + Scalars.shortened(name).toLowerCase(Locale.ROOT) + "\"");
+        throw new IllegalArgumentException("is grid, random or successive-halving, not \""
+                + Scalars.shortened(name).toLowerCase(Locale.ROOT) + "\"");
     }
 
     /** Whether settings are drawn, and not all combinations taken. */

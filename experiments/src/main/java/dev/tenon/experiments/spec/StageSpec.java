@@ -20,6 +20,11 @@ public record StageSpec(
         return train.optimizer().type().equals(other.train.optimizer().type())
                 && Effect.unmarked(this)
                         .equals(Effect.unmarked(new StageSpec(
-                                other.id, other.data, other.inputs, other.layers, other.train.with(train.optimizer()), mark)));
+                                other.id,
+                                other.data,
+                                other.inputs,
+                                other.layers,
+                                other.train.with(train.optimizer()),
+                                mark)));
     }
 }

@@ -132,26 +132,8 @@ public record TrainSpec(
 
     private TrainSpec with(Optional<Integer> epochs, Optional<Integer> steps, Part<Optimizer<?>> optimizer) {
         return new TrainSpec(
-                examples,
-                share,
-                epochs,
-                steps,
-                batch,
-                sample,
-                loss,
-                objective,
-                learn,
-                optimizer,
-                rates,
-                schedule,
-                clipNorm,
-                clipValue,
-                average,
-                augment,
-                mixup,
-                patience,
-                watch,
-                stopAt);
+                examples, share, epochs, steps, batch, sample, loss, objective, learn, optimizer, rates, schedule,
+                clipNorm, clipValue, average, augment, mixup, patience, watch, stopAt);
     }
 
     /** What of the training its schedule watches. */

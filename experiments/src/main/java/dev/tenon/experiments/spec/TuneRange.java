@@ -46,16 +46,16 @@ public record TuneRange(
             double low = from.get();
             double high = to.get();
             if (!(low < high)) {
-                throw new IllegalArgumentException("goes from " + number(low) + " to " + number(high)
-                        + "; `from` is less than `to`");
+                throw new IllegalArgumentException(
+                        "goes from " + number(low) + " to " + number(high) + "; `from` is less than `to`");
             }
             if (scale == Scale.LOG && low <= 0) {
                 throw new IllegalArgumentException(
                         "goes from " + number(low) + " on a log scale, which has positive numbers alone");
             }
             if (whole && StrictMath.ceil(low) >= StrictMath.floor(high)) {
-                throw new IllegalArgumentException("has less than two whole numbers from " + number(low) + " to "
-                        + number(high));
+                throw new IllegalArgumentException(
+                        "has less than two whole numbers from " + number(low) + " to " + number(high));
             }
         }
     }

@@ -62,7 +62,8 @@ final class TuneReader {
             own.forEach((arm, node) -> node.filter(found -> !isNone(found))
                     .ifPresent(found -> problems.add(
                             found.mark(),
-                            "arm \"" + arm + "\" has `tune`, but the file has none at its top, which says how all arms are"
+                            "arm \"" + arm
+                                    + "\" has `tune`, but the file has none at its top, which says how all arms are"
                                     + " tuned; write `tune: {search: grid}` there")));
             return Optional.empty();
         }
@@ -98,18 +99,26 @@ final class TuneReader {
         if (!(node instanceof Mapping map)) {
             problems.add(
                     node.mark(),
-                    "`tune` of arm \"" + arm + "\" takes none, or {over: …} with settings of its own, not " + node.shown());
+                    "`tune` of arm \"" + arm + "\" takes none, or {over: …} with settings of its own, not "
+                            + node.shown());
             return;
         }
         for (Entry entry : map.entries()) {
             if (!entry.key().is("over")) {
                 problems.add(
                         entry.key().mark(),
-                        "`tune` of an arm has `over` alone; \"" + Scalars.shortened(entry.key().text())
+                        "`tune` of an arm has `over` alone; \""
+                                + Scalars.shortened(entry.key().text())
                                 + "\" is the same for all arms, so that none has more trials than another, and stands in `tune`"
                                 + " at the top of the file");
             }
         }
+        map.get("over")
+                .filter(node -> !(node instanceof Mapping) && !isNull(node))
+                .ifPresent(node -> problems.add(
+                        node.mark(),
+                        "`over` in tune of arm \"" + arm + "\" takes a map, as {layers.conv.filters: [8, 16]}, not "
+                                + node.shown()));
         over(map).entries().forEach(this::path);
     }
 
@@ -139,7 +148,8 @@ final class TuneReader {
                 problems.add(
                         entry.key().mark(),
                         "\"" + path + "\" is tuned, but design.vary gives \""
-                                + varied.key().text() + "\" values of its own; a setting is either varied or tuned: remove one");
+                                + varied.key().text()
+                                + "\" values of its own; a setting is either varied or tuned: remove one");
             }
         }
     }
@@ -155,8 +165,8 @@ final class TuneReader {
                     name.text().startsWith("test.")
                             ? "settings that were chosen by \"" + name.text()
                                     + "\" would make the test part of the training; write \"" + better + "\""
-                            : "settings are chosen on examples that were not trained on; write \"" + better + "\", not \""
-                                    + name.text() + "\"");
+                            : "settings are chosen on examples that were not trained on; write \"" + better
+                                    + "\", not \"" + name.text() + "\"");
         }
     }
 
@@ -202,7 +212,8 @@ final class TuneReader {
             if (first.isEmpty()) {
                 problems.add(
                         key.mark(),
-                        "to tune \"" + path + "\" changes nothing: no arm is trained in another way with another value");
+                        "to tune \"" + path
+                                + "\" changes nothing: no arm is trained in another way with another value");
             }
             problems.addAll(first);
         }
@@ -220,7 +231,8 @@ final class TuneReader {
             }
             for (Entry entry : more.get().entries()) {
                 over = over.with(entry.key(), entry.value());
-                ranges.put(entry.key().text(), (TuneRange) ((Map<?, ?>) bound.get()).get(entry.key().text()));
+                ranges.put(entry.key().text(), (TuneRange)
+                        ((Map<?, ?>) bound.get()).get(entry.key().text()));
             }
         }
         Candidates candidates = new Candidates(root, arm, over, reader);

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What each seed of each arm tries on its own training and validation examples before it is trained and tested. */
-@Describe("What each seed of each arm tries on its training and validation examples, to be trained and tested with the best.")
+@Describe(
+        "What each seed of each arm tries on its training and validation examples, to be trained and tested with the best.")
 public record TuneSpec(
         @Describe(
                 "for each setting of an arm, as train.optimizer.rate or layers.conv.filters, the values to try: a list, or"
@@ -20,7 +21,8 @@ public record TuneSpec(
         @Default("grid")
         SearchSpec search,
 
-        @Describe("what decides, a metric of the validation split, as validation.accuracy; that of compare.primary if absent")
+        @Describe(
+                "what decides, a metric of the validation split, as validation.accuracy; that of compare.primary if absent")
         Optional<String> chooseBy,
 
         @Describe("how often each setting is tried, with other initial weights and another order; their mean decides")

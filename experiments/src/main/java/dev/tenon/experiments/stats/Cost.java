@@ -4,8 +4,8 @@ import dev.tenon.experiments.data.DataInputs.LoadedColumn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.StageRecord;
-import dev.tenon.experiments.run.TrialRecord.Status;
 import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.run.TrialRecord.Status;
 import dev.tenon.experiments.run.Tuning;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.ArrayList;
@@ -38,16 +38,15 @@ public record Cost(
                     .filter(trial -> trial.status() == Status.COMPLETED)
                     .findFirst();
             first.ifPresent(trial -> trial.tuning().ifPresent(tuning -> costs.add(of(result, trial, tuning))));
-            first.map(TrialRecord::stages)
-                    .orElse(List.of())
-                    .forEach(stage -> costs.add(of(result, arm, stage)));
+            first.map(TrialRecord::stages).orElse(List.of()).forEach(stage -> costs.add(of(result, arm, stage)));
         }
         return costs.stream().anyMatch(cost -> cost.steps > 0) ? costs : List.of();
     }
 
     /** Of all that was tried: the training examples of the trial, again and again, and the validation examples that decide. */
     private static Cost of(ExperimentResult result, TrialRecord trial, Tuning tuning) {
-        long learned = tuning.tries().stream().mapToLong(Tuning.Try::examples).max().orElse(0);
+        long learned =
+                tuning.tries().stream().mapToLong(Tuning.Try::examples).max().orElse(0);
         StageRecord last = trial.last();
         OptionalLong each = labels(result, last, 1);
         OptionalLong trained = trial.stages().stream()

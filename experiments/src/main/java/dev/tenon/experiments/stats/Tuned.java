@@ -2,8 +2,8 @@ package dev.tenon.experiments.stats;
 
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialRecord;
-import dev.tenon.experiments.run.Tuning.Try;
 import dev.tenon.experiments.run.Tuning;
+import dev.tenon.experiments.run.Tuning.Try;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.Plan;
@@ -48,15 +48,14 @@ public record Tuned(String arm, Map<String, String> factors, ArmTuning by, List<
 
     /** By how many seeds a candidate was chosen. */
     public int chosen(int candidate) {
-        return (int) trials.stream()
-                .filter(tuning -> tuning.chosen() == candidate)
-                .count();
+        return (int)
+                trials.stream().filter(tuning -> tuning.chosen() == candidate).count();
     }
 
     /** The tries of a candidate in the first round, in which all candidates were tried alike. */
     private IntStream seeds(int candidate) {
-        return IntStream.range(0, trials.size()).filter(seed -> first(seed, candidate).stream()
-                .allMatch(each -> Double.isFinite(each.value())));
+        return IntStream.range(0, trials.size())
+                .filter(seed -> first(seed, candidate).stream().allMatch(each -> Double.isFinite(each.value())));
     }
 
     private List<Try> first(int seed, int candidate) {
@@ -106,8 +105,8 @@ public record Tuned(String arm, Map<String, String> factors, ArmTuning by, List<
                 : String.join(
                         ", ",
                         settings.entrySet().stream()
-                                .map(each -> each.getKey().substring(each.getKey().lastIndexOf('.') + 1) + " "
-                                        + each.getValue())
+                                .map(each -> each.getKey()
+                                                .substring(each.getKey().lastIndexOf('.') + 1) + " " + each.getValue())
                                 .toList());
     }
 
@@ -170,14 +169,15 @@ public record Tuned(String arm, Map<String, String> factors, ArmTuning by, List<
             found.add(Conclusions.and(not) + (not.size() == 1 ? " is" : " are")
                     + " not tuned, but other arms are: a difference may be one of tuning.");
         }
-        int most = all.stream()
-                .mapToInt(each -> each.by.candidates().size())
-                .max()
-                .orElse(0);
-        result.plan().first().arms().forEach(arm -> all.stream()
-                .filter(each -> each.arm.equals(arm.name()))
-                .findFirst()
-                .ifPresent(each -> each.caveats(all, most, found)));
+        int most =
+                all.stream().mapToInt(each -> each.by.candidates().size()).max().orElse(0);
+        result.plan()
+                .first()
+                .arms()
+                .forEach(arm -> all.stream()
+                        .filter(each -> each.arm.equals(arm.name()))
+                        .findFirst()
+                        .ifPresent(each -> each.caveats(all, most, found)));
         return found;
     }
 
@@ -197,7 +197,8 @@ public record Tuned(String arm, Map<String, String> factors, ArmTuning by, List<
                         .toList();
                 int there = ends.stream().mapToInt(Border::seeds).sum();
                 if (2 * there >= seeds) {
-                    found.add("The " + path + " that was best for " + arm + " was the " + (greatest ? "greatest" : "least")
+                    found.add("The " + path + " that was best for " + arm + " was the "
+                            + (greatest ? "greatest" : "least")
                             + " that was tried, " + ends.getFirst().value() + ", in " + there + " of " + seeds
                             + (seeds == 1 ? " trial: a " : " trials: a ") + (greatest ? "greater" : "smaller")
                             + " one may be better still; widen tune.over.");
@@ -230,7 +231,8 @@ public record Tuned(String arm, Map<String, String> factors, ArmTuning by, List<
             case SUCCESSIVE_HALVING ->
                 (first.by.tune().search().draws() ? "settings that were drawn at random" : "all combinations of values")
                         + " were tried for a part of the training, and one of "
-                        + first.by.tune().search().factor().orElse(2) + " of them again for longer, the last ones for all of it";
+                        + first.by.tune().search().factor().orElse(2)
+                        + " of them again for longer, the last ones for all of it";
         };
         return " Before each seed of an arm was trained, " + tries + ", each "
                 + (first.by.tune().seeds() == 1 ? "once" : first.by.tune().seeds() + " times")

@@ -99,7 +99,7 @@ final class TunedRunTest {
         assertEquals(manifest(whole), manifest(again));
         Cli differ = Cli.run("diff", whole, again);
         assertEquals(Exit.OK, differ.code(), differ.out() + differ.err());
-        Cli plan = Cli.run("plan", whole);
+        Cli plan = Cli.run("plan", whole, "--effect", "0.01");
         assertEquals(Exit.OK, plan.code(), plan.err());
     }
 
@@ -174,7 +174,8 @@ final class TunedRunTest {
     void aChoiceThatTheTriesDoNotGiveIsRefused() throws IOException {
         Path whole = run("whole", "--set", "design.vary={}");
         String text = Files.readString(whole.resolve("trials.json"));
-        java.util.regex.Matcher chosen = java.util.regex.Pattern.compile("\"chosen\" : (\\d+)").matcher(text);
+        java.util.regex.Matcher chosen =
+                java.util.regex.Pattern.compile("\"chosen\" : (\\d+)").matcher(text);
         assertTrue(chosen.find(), text.substring(0, Math.min(2000, text.length())));
         int other = (Integer.parseInt(chosen.group(1)) + 1) % 4;
         String forged = text.substring(0, chosen.start(1)) + other + text.substring(chosen.end(1));

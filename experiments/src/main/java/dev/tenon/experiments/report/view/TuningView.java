@@ -62,12 +62,15 @@ final class TuningView {
             row.add(Cell.of(String.join(
                     "; ",
                     tuned.borders().stream()
-                            .map(border -> border.path() + " " + border.value() + ": " + Words.count(border.seeds(), "seed"))
+                            .map(border ->
+                                    border.path() + " " + border.value() + ": " + Words.count(border.seeds(), "seed"))
                             .toList())));
             rows.add(row);
         }
         return new Table(
-                "What each seed tried of an arm, and what was best by " + metric() + ", most frequent first.", head, rows);
+                "What each seed tried of an arm, and what was best by " + metric() + ", most frequent first.",
+                head,
+                rows);
     }
 
     private String metric() {
@@ -102,7 +105,9 @@ final class TuningView {
             }
             List<Cell> row = new ArrayList<>(List.of(Cell.of(Factors.text(each))));
             for (Tuned tuned : shown) {
-                row.add(candidate(tuned, each).map(number -> value(tuned, number)).orElse(Cell.number("")));
+                row.add(candidate(tuned, each)
+                        .map(number -> value(tuned, number))
+                        .orElse(Cell.number("")));
             }
             rows.add(row);
         }
@@ -133,7 +138,8 @@ final class TuningView {
         int chosen = tuned.chosen(candidate);
         String text = Double.isNaN(mean) ? "diverged" : Figures.value(mean);
         return Cell.number(
-                text + (without > 0 && !Double.isNaN(mean) ? ", " + without + " diverged" : "")
+                text
+                        + (without > 0 && !Double.isNaN(mean) ? ", " + without + " diverged" : "")
                         + (chosen > 0 ? " (" + chosen + ")" : ""),
                 chosen == 0 ? "muted" : "");
     }
@@ -170,7 +176,8 @@ final class TuningView {
                             true,
                             series)
                     .svg();
-            boolean several = shown().stream().anyMatch(tuned -> tuned.by().tune().over().size() > 1);
+            boolean several =
+                    shown().stream().anyMatch(tuned -> tuned.by().tune().over().size() > 1);
             figures.add(new Figure(
                     svg,
                     metric() + " against " + path + part(shown()) + ", mean over seeds"
