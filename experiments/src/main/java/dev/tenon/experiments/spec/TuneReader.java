@@ -114,11 +114,11 @@ final class TuneReader {
             }
         }
         map.get("over")
-                .filter(node -> !(node instanceof Mapping) && !isNull(node))
-                .ifPresent(node -> problems.add(
-                        node.mark(),
+                .filter(value -> !(value instanceof Mapping))
+                .ifPresent(value -> problems.add(
+                        value.mark(),
                         "`over` in tune of arm \"" + arm + "\" takes a map, as {layers.conv.filters: [8, 16]}, not "
-                                + node.shown()));
+                                + value.shown()));
         over(map).entries().forEach(this::path);
     }
 

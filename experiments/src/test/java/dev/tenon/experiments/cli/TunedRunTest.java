@@ -65,14 +65,14 @@ final class TunedRunTest {
 
     @Test
     void isWrittenComparedVerifiedAndRunAgain() throws IOException {
-        Path whole = run("whole");
+        Path whole = run("whole", "--seeds", 3);
         List<String> table = Files.readAllLines(whole.resolve("tuning.csv"));
         assertEquals(
                 "arm,train.examples,seed,tuned train.optimizer.rate,tuned layers.hidden.units,rung,part-of-training,tuning-seed,"
                         + "validation.accuracy,steps,examples,chosen",
                 table.getFirst());
-        // Of linear 4 and 2 settings, of hidden 8, 4 and 2, in each of two cells and seeds.
-        assertEquals(1 + 4 * (6 + 14), table.size());
+        // Of linear 4 and 2 settings, of hidden 8, 4 and 2, in each of two cells and three seeds.
+        assertEquals(1 + 6 * (6 + 14), table.size());
         assertTrue(manifest(whole).contains("\"tuning.csv\""));
         String trials = Files.readString(whole.resolve("trials.json"));
         String tunings = trials.replaceAll("(?s)\"metrics\".*?\\}", "");
