@@ -3,6 +3,8 @@ package dev.tenon.experiments.report;
 import dev.tenon.experiments.report.view.ByHand;
 import dev.tenon.experiments.report.view.NumberGrid;
 import dev.tenon.experiments.report.view.Ranges;
+import dev.tenon.experiments.report.view.Table;
+import dev.tenon.experiments.report.view.Tables;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.stats.ArmSummary;
@@ -55,6 +57,7 @@ public final class TextReport {
         byHand();
         if (comparison.metrics().contains(comparison.primary())) {
             main();
+            Tables.of(comparison).forEach(this::table);
             cells();
             others();
             reach();
@@ -128,6 +131,21 @@ public final class TextReport {
             }
             lines.add("");
         }
+    }
+
+    private void table(Table table) {
+        TextTable text =
+                new TextTable(table.head().stream().map(TerminalText::safe).toList());
+        for (List<Table.Cell> row : table.rows()) {
+            List<String> cells = new ArrayList<>();
+            row.forEach(cell ->
+                    cells.add(cells.isEmpty() ? TerminalText.cut(cell.text(), NAME) : TerminalText.safe(cell.text())));
+            text.row(cells);
+        }
+        paragraph(table.caption());
+        lines.add("");
+        lines.addAll(text.lines(COLUMNS));
+        lines.add("");
     }
 
     private void main() {
