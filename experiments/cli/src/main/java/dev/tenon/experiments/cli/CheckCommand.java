@@ -5,7 +5,7 @@ import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.run.KnownWeights;
 import dev.tenon.experiments.run.WeightReader;
-import dev.tenon.experiments.read.ArmTuning;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.yaml.Problem;

@@ -11,7 +11,7 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.run.KnownWeights;
 import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.ArmSpec;
-import dev.tenon.experiments.read.ArmTuning;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.yaml.Problem;

@@ -1,17 +1,20 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.spec.ArmSpec;
-import dev.tenon.experiments.yaml.Mark;
-import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problem;
-import dev.tenon.experiments.yaml.Problems;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.SearchSpec;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
-import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.experiments.spec.TuneRange;
+import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.yaml.Problem;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +97,7 @@ final class Candidates {
         Node written = over.get(path.text()).orElse(path);
         if (written instanceof Sequence list) {
             for (Node item : list.items()) {
-                if (Variation.shown(item).equals(value)) {
+                if (SettingsWriter.shown(item).equals(value)) {
                     return item;
                 }
             }

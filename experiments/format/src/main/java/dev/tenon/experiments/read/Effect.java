@@ -1,23 +1,24 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.settings.Records;
+import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.Records;
-import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Whether what is varied changes anything: a setting of the defaults does not where every arm has its own. */
-final class Effect {
+public final class Effect {
 
     private Effect() {}
 
@@ -48,6 +49,19 @@ final class Effect {
         Map<String, String> factors = new LinkedHashMap<>(a.factors());
         factors.put(path, String.valueOf(b.factors().get(path)));
         return factors.equals(b.factors());
+    }
+
+    /** Whether two stages are the same but for the settings of their optimizer. */
+    public static boolean differInOptimizerAlone(StageSpec one, StageSpec other) {
+        return one.train().optimizer().type().equals(other.train().optimizer().type())
+                && unmarked(one)
+                        .equals(unmarked(new StageSpec(
+                                other.id(),
+                                other.data(),
+                                other.inputs(),
+                                other.layers(),
+                                other.train().with(one.train().optimizer()),
+                                other.mark())));
     }
 
     /** The same experiment, wherever it is written. */

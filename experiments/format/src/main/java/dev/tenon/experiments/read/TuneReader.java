@@ -1,18 +1,20 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.settings.Binder;
+import dev.tenon.experiments.settings.Setting;
+import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.Keys;
+import dev.tenon.experiments.spec.TuneRange;
+import dev.tenon.experiments.spec.TuneSpec;
+import dev.tenon.experiments.yaml.Node.Entry;
+import dev.tenon.experiments.yaml.Node.Mapping;
+import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Problem;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Scalars;
-import dev.tenon.experiments.settings.Setting;
-import dev.tenon.experiments.spec.TuneSpec;
-import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.yaml.Node.Entry;
-import dev.tenon.experiments.yaml.Node.Mapping;
-import dev.tenon.experiments.yaml.Node.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

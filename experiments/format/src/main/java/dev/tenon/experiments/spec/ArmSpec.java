@@ -1,6 +1,5 @@
 package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.read.ArmTuning;
 import dev.tenon.experiments.yaml.Mark;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ public record ArmSpec(String name, List<StageSpec> stages, Optional<ArmTuning> t
     }
 
     /** The same tuned. */
-    ArmSpec tuned(ArmTuning by) {
+    public ArmSpec tuned(ArmTuning by) {
         return new ArmSpec(name, stages, Optional.of(by), mark);
     }
 

@@ -1,11 +1,11 @@
 package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.settings.Kebab;
-import dev.tenon.experiments.yaml.Scalars;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Shorthand;
+import dev.tenon.experiments.settings.Kebab;
+import dev.tenon.experiments.yaml.Scalars;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +39,7 @@ public record SearchSpec(
     }
 
     /** More settings than this for one arm are a slip. */
-    static final int MOST = 1000;
+    public static final int MOST = 1000;
 
     private static final int HALF = 2;
 

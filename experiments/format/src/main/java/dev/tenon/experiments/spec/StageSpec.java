@@ -15,18 +15,4 @@ import java.util.List;
  * @param mark where it is written
  */
 public record StageSpec(
-        String id, String data, List<String> inputs, List<LayerSpec> layers, TrainSpec train, Mark mark) {
-
-    /** Whether another stage is the same but for the settings of its optimizer. */
-    public boolean isOptimizedAlone(StageSpec other) {
-        return train.optimizer().type().equals(other.train.optimizer().type())
-                && Effect.unmarked(this)
-                        .equals(Effect.unmarked(new StageSpec(
-                                other.id,
-                                other.data,
-                                other.inputs,
-                                other.layers,
-                                other.train.with(train.optimizer()),
-                                mark)));
-    }
-}
+        String id, String data, List<String> inputs, List<LayerSpec> layers, TrainSpec train, Mark mark) {}

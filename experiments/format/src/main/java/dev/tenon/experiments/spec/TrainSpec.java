@@ -126,7 +126,7 @@ public record TrainSpec(
     }
 
     /** The same with another optimizer. */
-    TrainSpec with(Part<Optimizer<?>> other) {
+    public TrainSpec with(Part<Optimizer<?>> other) {
         return with(epochs, steps, other);
     }
 

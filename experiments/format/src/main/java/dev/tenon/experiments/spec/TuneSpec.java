@@ -1,6 +1,5 @@
 package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.read.TuneRange;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
@@ -32,10 +31,10 @@ public record TuneSpec(
         int seeds) {
 
     /** The prefix of the only metrics that may decide. */
-    static final String SPLIT = "validation.";
+    public static final String SPLIT = "validation.";
 
     /** The same, with the metric that decides filled in. */
-    TuneSpec choosing(String primary) {
+    public TuneSpec choosing(String primary) {
         return new TuneSpec(
                 over,
                 search,
@@ -44,7 +43,7 @@ public record TuneSpec(
     }
 
     /** The same over other settings. */
-    TuneSpec over(Map<String, TuneRange> others) {
+    public TuneSpec over(Map<String, TuneRange> others) {
         return new TuneSpec(others, search, chooseBy, seeds);
     }
 

@@ -11,17 +11,18 @@ import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.Effect;
+import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.ArmSpec;
-import dev.tenon.experiments.read.ArmTuning;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
-import dev.tenon.experiments.yaml.Mark;
-import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.yaml.Problem;
-import dev.tenon.experiments.yaml.SpecException;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
+import dev.tenon.experiments.yaml.Mark;
+import dev.tenon.experiments.yaml.Problem;
+import dev.tenon.experiments.yaml.SpecException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -102,7 +103,7 @@ public final class Checker {
             for (int i = 0; i < other.stages().size(); i++) {
                 StageSpec stage = other.stages().get(i);
                 boolean same = other.stages().size() == arm.stages().size()
-                        && stage.isOptimizedAlone(arm.stages().get(i));
+                        && Effect.differInOptimizerAlone(stage, arm.stages().get(i));
                 if (!same) {
                     stage(other, stage, own);
                 }

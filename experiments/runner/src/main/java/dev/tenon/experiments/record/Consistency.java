@@ -8,7 +8,7 @@ import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.ArmSpec;
-import dev.tenon.experiments.read.ArmTuning;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Plan;

@@ -6,7 +6,7 @@ import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
-import dev.tenon.experiments.read.ArmTuning;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Source;
 import dev.tenon.experiments.spec.StageSpec;

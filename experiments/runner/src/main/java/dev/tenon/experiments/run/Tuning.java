@@ -1,6 +1,6 @@
 package dev.tenon.experiments.run;
 
-import dev.tenon.experiments.read.ArmTuning;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.SearchSpec;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.run.Tuning.Try;
-import dev.tenon.experiments.read.ArmTuning;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.Plan;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -5,7 +5,7 @@ import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.run.Tuning;
 import dev.tenon.experiments.run.Tuning.Try;
 import dev.tenon.experiments.spec.ArmSpec;
-import dev.tenon.experiments.read.ArmTuning;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.read.Repeats;
 import java.util.ArrayList;

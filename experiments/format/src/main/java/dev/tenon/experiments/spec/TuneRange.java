@@ -1,9 +1,10 @@
-package dev.tenon.experiments.read;
+package dev.tenon.experiments.spec;
 
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Shorthand;
+import dev.tenon.experiments.settings.SettingsWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashSet;
@@ -67,8 +68,8 @@ public record TuneRange(
         }
         Set<String> seen = new HashSet<>();
         for (Object value : values) {
-            if (!seen.add(Variation.shown(value))) {
-                throw new IllegalArgumentException("has " + Variation.shown(value) + " twice");
+            if (!seen.add(SettingsWriter.shown(value))) {
+                throw new IllegalArgumentException("has " + SettingsWriter.shown(value) + " twice");
             }
         }
     }
@@ -86,7 +87,7 @@ public record TuneRange(
     }
 
     /** A number between the ends, as a file would have it. */
-    String draw(RandomStream random) {
+    public String draw(RandomStream random) {
         double low = from.orElseThrow();
         double high = to.orElseThrow();
         double place = random.nextDouble();

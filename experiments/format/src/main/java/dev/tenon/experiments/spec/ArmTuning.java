@@ -1,8 +1,5 @@
-package dev.tenon.experiments.read;
+package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.spec.SearchSpec;
-import dev.tenon.experiments.spec.StageSpec;
-import dev.tenon.experiments.spec.TuneSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
