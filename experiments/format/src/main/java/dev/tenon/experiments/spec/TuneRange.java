@@ -82,7 +82,7 @@ public record TuneRange(
 
     /** The values, where they are listed; else the ends. */
     public List<String> ends() {
-        return values.map(list -> list.stream().map(Variation::shown).toList())
+        return values.map(list -> list.stream().map(SettingsWriter::shown).toList())
                 .orElseGet(() -> List.of(number(from.orElseThrow()), number(to.orElseThrow())));
     }
 
