@@ -13,7 +13,6 @@ import dev.tenon.api.settings.Describe;
 import dev.tenon.plugins.datasets.image.Canvas;
 import dev.tenon.plugins.datasets.split.Counts;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -64,7 +63,13 @@ public final class Motifs implements Dataset<MotifSettings> {
         }
         Examples.Builder examples =
                 Examples.of(Shape.of(height, width, 1), images).annotations(annotations);
-        label(examples, settings, vocabulary, objects);
+        MotifColumns columns = new MotifColumns(settings, vocabulary, objects, annotations);
+        examples.column(
+                switch (settings.find()) {
+                    case OBJECTS -> columns.classes("label", settings.objects());
+                    case MOTIFS -> columns.signs("signs", 0);
+                });
+        settings.also().orElse(List.of()).forEach(each -> examples.column(columns.of(each)));
         counts.addTo(examples);
         return examples.build();
     }
@@ -96,31 +101,5 @@ public final class Motifs implements Dataset<MotifSettings> {
             }
         }
         return turns;
-    }
-
-    private static void label(Examples.Builder examples, MotifSettings settings, Vocabulary vocabulary, int[] objects) {
-        switch (settings.find()) {
-            case OBJECTS -> {
-                float[] classes = new float[objects.length];
-                for (int i = 0; i < objects.length; i++) {
-                    classes[i] = objects[i];
-                }
-                examples.classes(classes, numbered("object-", settings.objects()));
-            }
-            case MOTIFS -> {
-                float[] signs = new float[objects.length * settings.motifs()];
-                Arrays.fill(signs, -1f);
-                for (int i = 0; i < objects.length; i++) {
-                    for (int motif : vocabulary.objects().get(objects[i])) {
-                        signs[i * settings.motifs() + motif] = 1f;
-                    }
-                }
-                examples.signs(signs, numbered("motif-", settings.motifs()));
-            }
-        }
-    }
-
-    private static List<String> numbered(String prefix, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toList();
     }
 }

@@ -107,7 +107,8 @@ public final class DigitScenes implements Dataset<SceneSettings> {
         return examples.build();
     }
 
-    private static void check(Examples digits, String from) {
+    /** Refuses digits that cannot be put into scenes. */
+    static void check(Examples digits, String from) {
         if (digits.kind() != Targets.CLASSES || digits.image().dim(2) != 1) {
             throw new DataException("from names " + from + ", whose images " + digits.image()
                     + " have " + (digits.kind() == Targets.CLASSES ? "several channels" : "no classes")
