@@ -1,6 +1,5 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.settings.Records;
 import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;

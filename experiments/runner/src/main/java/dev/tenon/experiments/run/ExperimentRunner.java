@@ -1,6 +1,5 @@
 package dev.tenon.experiments.run;
 
-import dev.tenon.api.backend.Availability;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Examples;
@@ -9,13 +8,12 @@ import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.model.Objective;
-import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.yaml.Problem;
 import dev.tenon.experiments.yaml.SpecException;
-import dev.tenon.experiments.spec.StageSpec;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,7 +85,7 @@ public final class ExperimentRunner {
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
-        Backend backend = ready(options.backend());
+        Backend backend = Backends.ready(services, options.backend());
         List<PlannedTrial> all = PlannedTrial.of(plan);
         RunListener serial = new SerialListener(listener);
         serial.planned((int) all.stream().filter(wanted).count(), loader.inputs());
@@ -250,17 +248,6 @@ public final class ExperimentRunner {
             throw error;
         }
         return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-    }
-
-    private Backend ready(String type) {
-        Backend backend =
-                services.backend(type).orElseThrow(() -> new DataException(services.missing(Kind.BACKEND, type)));
-        return switch (backend.probe()) {
-            case Availability.Ready ready -> backend;
-            case Availability.Unavailable no ->
-                throw new DataException(
-                        "backend " + backend.type() + " cannot run here: " + no.reason() + "; " + no.remedy());
-        };
     }
 
     private static TrialRunner.Outcome run(

@@ -5,15 +5,19 @@ import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.plugins.datasets.folder.Pictures;
 import dev.tenon.plugins.datasets.image.Canvas;
 import dev.tenon.plugins.datasets.split.Counts;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +37,11 @@ public final class Motifs implements Dataset<MotifSettings> {
     @Override
     public Class<MotifSettings> settings() {
         return MotifSettings.class;
+    }
+
+    @Override
+    public Optional<Rows> pictures(DatasetScope scope, MotifSettings settings, List<Path> files, Shape image) {
+        return Pictures.like(scope, files, image);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.tenon.experiments.cli;
+package dev.tenon.experiments.session;
 
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.api.backend.Backend;
@@ -10,13 +10,13 @@ import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Origin;
 import dev.tenon.experiments.plugin.Plugin;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.report.TextReport;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.Parts;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.WeightSource;
@@ -35,24 +35,23 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Which code a run was made with. */
-final class Installed {
+public final class Installed {
 
     private static final String OWN = "dev.tenon.";
 
     private Installed() {}
 
     /**
-     * The framework's modules by version, modules from elsewhere by the digest of their jar, and what was read.
+     * All modules by version and the digest of their jar, and what was read.
      *
      * @param folder of the experiment file
      */
-    static Inputs inputs(Services services, Plan plan, DataInputs data, Path folder) {
+    public static Inputs inputs(Services services, Plan plan, DataInputs data, Path folder) {
         Map<String, Origin> origins = origins(services);
         List<ModuleInput> framework = new ArrayList<>();
         List<ModuleInput> plugins = new ArrayList<>();
         for (Origin origin : origins.values()) {
-            boolean own = isOwn(origin);
-            (own ? framework : plugins).add(input(origin, !own));
+            (isOwn(origin) ? framework : plugins).add(input(origin));
         }
         plan.cells().stream()
                 .map(cell -> new Measures(services, cell.spec().compare()))
@@ -69,6 +68,7 @@ final class Installed {
         plugins.addAll(plugins(used));
         List<InputFile> files = new ArrayList<>(data.files());
         files.addAll(runs(plan, folder));
+        files.addAll(weights(plan, folder));
         return new Inputs(
                 framework,
                 plugins,
@@ -79,10 +79,10 @@ final class Installed {
     }
 
     /** The framework's modules with the digests of their jars, which tell two builds of one version apart. */
-    static List<ModuleInput> builds(Services services) {
+    public static List<ModuleInput> builds(Services services) {
         return origins(services).values().stream()
                 .filter(Installed::isOwn)
-                .map(origin -> input(origin, true))
+                .map(Installed::input)
                 .toList();
     }
 
@@ -124,7 +124,7 @@ final class Installed {
     }
 
     /** The jars of plugins. */
-    static List<ModuleInput> plugins(List<Plugin> plugins) {
+    public static List<ModuleInput> plugins(List<Plugin> plugins) {
         return plugins.stream()
                 .flatMap(plugin -> plugin.jars().stream())
                 .map(jar ->
@@ -146,8 +146,32 @@ final class Installed {
                 .toList();
     }
 
-    private static ModuleInput input(Origin origin, boolean withJar) {
-        Optional<Path> jar = withJar ? origin.location().filter(Files::isRegularFile) : Optional.empty();
+    /** The files of other programs that weights were taken from. */
+    private static List<InputFile> weights(Plan plan, Path folder) {
+        return plan.cells().stream()
+                .flatMap(cell -> cell.spec().arms().stream())
+                .flatMap(arm -> arm.stages().stream())
+                .flatMap(stage -> stage.layers().stream())
+                .flatMap(layer ->
+                        layer.weights() instanceof WeightSource.File from ? Stream.of(from.file()) : Stream.empty())
+                .distinct()
+                .map(file -> weights(file, folder.resolve(file)))
+                .toList();
+    }
+
+    private static InputFile weights(Path named, Path file) {
+        try {
+            // Never absolute, so that a run can be compared with another machine's.
+            int names = named.getNameCount();
+            Path shown = named.isAbsolute() ? named.subpath(Math.max(0, names - 2), names) : named;
+            return new InputFile(shown.toString().replace('\\', '/'), Digests.of(file), Files.size(file));
+        } catch (IOException e) {
+            throw new BundleException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static ModuleInput input(Origin origin) {
+        Optional<Path> jar = origin.location().filter(Files::isRegularFile);
         try {
             Optional<String> digest = jar.isPresent() ? Optional.of(Digests.of(jar.get())) : Optional.empty();
             return new ModuleInput(
