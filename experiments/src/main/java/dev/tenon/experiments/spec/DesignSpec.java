@@ -18,7 +18,10 @@ public record DesignSpec(
         @Default("5")
         Seeds seeds,
 
-        @Describe("for each setting, as train.examples, the values it takes; all combinations are run") @Default("{}")
+        @Describe(
+                "for each setting, as train.examples, the values it takes; all combinations are run. A value can be worked out of settings"
+                        + " above it, as \"= 2 * data.strings.vocabulary ** 3\" or \"= round(0.3 * train.batch)\"")
+        @Default("{}")
         Map<String, List<Object>> vary,
 
         @Describe(

@@ -41,7 +41,8 @@ final class LawCheck {
                                             setting, vary.keys(), "What varies is", "see `design.vary`")));
         } else if (vary.get(setting).orElse(vary) instanceof Sequence values) {
             List<String> levels = values.items().stream().map(Variation::shown).toList();
-            boolean numbers = levels.stream().allMatch(LawCheck::isPositive);
+            boolean numbers = values.items().stream()
+                    .allMatch(value -> Expression.is(value) || isPositive(Variation.shown(value)));
             if (!numbers || levels.size() < FEWEST) {
                 problems.add(
                         name.mark(),

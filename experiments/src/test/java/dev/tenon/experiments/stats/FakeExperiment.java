@@ -54,13 +54,47 @@ public final class FakeExperiment {
     /** How arms are compared, at 95 % confidence. */
     public static CompareSpec compare(
             String primary, Optional<String> against, double relevant, CompareSpec.Match match) {
-        return new CompareSpec(primary, List.of(), Optional.empty(), against, Map.of(), 0.95, relevant, match, Optional.empty());
+        return new CompareSpec(
+                primary,
+                List.of(),
+                Optional.empty(),
+                against,
+                Map.of(),
+                0.95,
+                relevant,
+                match,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same at levels of what varies. */
     public static CompareSpec at(String primary, Map<String, Object> levels) {
         return new CompareSpec(
-                primary, List.of(), Optional.empty(), Optional.empty(), levels, 0.95, 0, CompareSpec.Match.NOTHING, Optional.empty());
+                primary,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                levels,
+                0.95,
+                0,
+                CompareSpec.Match.NOTHING,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same with ranks over data sets. */
+    public static CompareSpec ranks(String primary, String setting) {
+        return new CompareSpec(
+                primary,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                0.95,
+                0,
+                CompareSpec.Match.NOTHING,
+                Optional.empty(),
+                Optional.of(setting));
     }
 
     /** The same with a law. */
@@ -74,7 +108,8 @@ public final class FakeExperiment {
                 0.95,
                 0,
                 CompareSpec.Match.NOTHING,
-                Optional.of(law));
+                Optional.of(law),
+                Optional.empty());
     }
 
     public FakeExperiment named(String newName, String newQuestion) {

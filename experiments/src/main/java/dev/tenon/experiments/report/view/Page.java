@@ -90,7 +90,12 @@ public record Page(
                 HandView.walks(hands),
                 tables.plot(),
                 tables.tables(),
-                Stream.concat(curves.factors().stream(), new LawsView(comparison).figures().stream()).toList(),
+                Stream.of(
+                                curves.factors(),
+                                new LawsView(comparison).figures(),
+                                new RanksView(comparison).figure().stream().toList())
+                        .flatMap(List::stream)
+                        .toList(),
                 curves.losses(),
                 answers.rocs(),
                 byHand ? List.of() : answers.tables(),
