@@ -5,7 +5,7 @@ import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.experiments.bench.BenchJson;
-import dev.tenon.experiments.bench.Growth;
+import dev.tenon.experiments.stats.Growth;
 import dev.tenon.experiments.bench.Mode;
 import dev.tenon.experiments.bench.NetResult;
 import dev.tenon.experiments.bench.NetTask;
@@ -260,7 +260,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private String device(Backend chosen) {
-        try (Engine engine = chosen.start(new EngineOptions(threads().getFirst()))) {
+        try (Engine engine = Engine.of(chosen, new EngineOptions(threads().getFirst()))) {
             return engine.device();
         }
     }

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.settings.Records;
 import dev.tenon.experiments.yaml.Scalars;
@@ -43,9 +44,9 @@ final class LawCheck {
                                     : Nearest.hintAndList(
                                             setting, vary.keys(), "What varies is", "see `design.vary`")));
         } else if (vary.get(setting).orElse(vary) instanceof Sequence values) {
-            List<String> levels = values.items().stream().map(Variation::shown).toList();
+            List<String> levels = values.items().stream().map(SettingsWriter::shown).toList();
             boolean numbers = values.items().stream()
-                    .allMatch(value -> Expression.is(value) || isPositive(Variation.shown(value)));
+                    .allMatch(value -> Expression.is(value) || isPositive(SettingsWriter.shown(value)));
             if (!numbers || levels.size() < FEWEST) {
                 problems.add(
                         name.mark(),

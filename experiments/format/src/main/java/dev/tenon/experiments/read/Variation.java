@@ -54,17 +54,6 @@ final class Variation {
         return cells;
     }
 
-    /** A value as text, the same however it is written. */
-    static String shown(Node value) {
-        return shown(Plain.of(value));
-    }
-
-    /** The same of what a setting that takes anything holds. */
-    static String shown(Object value) {
-        Node plain = SettingsWriter.value(value);
-        return plain instanceof Scalar scalar ? scalar.text() : YamlWriter.line(plain);
-    }
-
     private static List<Cell> crossed(List<Cell> cells, Entry factor, Problems problems) {
         Scalar path = factor.key();
         if (!(factor.value() instanceof Sequence values)) {
@@ -91,8 +80,8 @@ final class Variation {
         }
         Map<String, Mark> seen = new LinkedHashMap<>();
         for (Node value : values.items()) {
-            if (seen.putIfAbsent(shown(value), value.mark()) != null) {
-                problems.add(value.mark(), "\"" + path.text() + "\" takes " + shown(value) + " twice");
+            if (seen.putIfAbsent(SettingsWriter.shown(value), value.mark()) != null) {
+                problems.add(value.mark(), "\"" + path.text() + "\" takes " + SettingsWriter.shown(value) + " twice");
                 return cells;
             }
         }
@@ -118,10 +107,10 @@ final class Variation {
             Optional<? extends Node> level = value instanceof Scalar written && Expression.is(written)
                     ? Expression.value(written, cell.factors(), problems)
                     : Optional.of(value);
-            if (level.isPresent() && levels.putIfAbsent(shown(level.get()), level.get()) != null) {
+            if (level.isPresent() && levels.putIfAbsent(SettingsWriter.shown(level.get()), level.get()) != null) {
                 problems.add(
                         value.mark(),
-                        "\"" + path.text() + "\" takes " + shown(level.get()) + " twice where " + text(cell.factors()));
+                        "\"" + path.text() + "\" takes " + SettingsWriter.shown(level.get()) + " twice where " + text(cell.factors()));
             }
         }
         return levels;

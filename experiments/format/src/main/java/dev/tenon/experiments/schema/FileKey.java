@@ -2,8 +2,11 @@ package dev.tenon.experiments.schema;
 
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DesignSpec;
+import dev.tenon.experiments.spec.MeasureSpec;
 import dev.tenon.experiments.spec.ReportSpec;
+import dev.tenon.experiments.spec.SampleSpec;
 import dev.tenon.experiments.settings.SettingText;
+import dev.tenon.experiments.spec.TermSpec;
 import dev.tenon.experiments.spec.TrainSpec;
 import dev.tenon.api.settings.Describe;
 import java.util.Arrays;
@@ -76,11 +79,30 @@ public enum FileKey {
               data: digits
               train: {epochs: 2, batch: 16, loss: softmax-cross-entropy, optimizer: {type: adam, rate: 0.002}}
             """),
+    OBJECTIVE(described(TermSpec.class) + " A list of terms.", TermSpec.class, """
+            defaults:
+              data: digits
+              train:
+                epochs: 2
+                objective:
+                  - {loss: softmax-cross-entropy}
+                  - {penalty: l2, of: dense-1/kernel, weight: 0.001}
+            """),
+    SAMPLE(described(SampleSpec.class), SampleSpec.class, """
+            defaults:
+              data: digits
+              train: {epochs: 2, loss: softmax-cross-entropy, sample: balanced}
+            """),
     DESIGN(described(DesignSpec.class), DesignSpec.class, """
             design: {seeds: 10, vary: {train.examples: [50, 100]}}
             """),
     COMPARE(described(CompareSpec.class), CompareSpec.class, """
             compare: {primary: test.accuracy, relevant: 0.01}
+            """),
+    MEASURES(described(MeasureSpec.class), MeasureSpec.class, """
+            compare:
+              primary: test.top-3
+              measures: {top-3: {metric: {type: top-k, k: 3}}}
             """),
     REPORT(described(ReportSpec.class), ReportSpec.class, """
             report: {images: 3}
@@ -149,11 +171,13 @@ public enum FileKey {
     }
 
     private static SettingText setting(String key, ObjectNode schema, List<String> needed) {
-        Optional<String> otherwise = needed.contains(key)
-                ? Optional.empty()
-                : Optional.of(schema.has("default") ? schema.get("default").asString() : "absent");
+        Optional<String> fallback = Optional.ofNullable(schema.get("default")).map(JsonNode::asString);
         return new SettingText(
-                key, takes(schema), otherwise, schema.path("description").asString(""));
+                key,
+                takes(schema),
+                needed.contains(key),
+                fallback,
+                schema.path("description").asString(""));
     }
 
     /** What the schema lets a file write there, in words. */

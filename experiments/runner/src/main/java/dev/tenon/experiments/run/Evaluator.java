@@ -9,6 +9,7 @@ import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.experiments.data.BatchRows;
+import dev.tenon.experiments.data.ByteRows;
 import dev.tenon.experiments.data.ReadAhead;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.spec.StageSpec;
@@ -78,21 +79,53 @@ final class Evaluator implements AutoCloseable {
         return results(indices).getOrDefault(stage.layers().getLast().id(), new float[0]);
     }
 
+    /** Takes the results of some images. */
+    @FunctionalInterface
+    interface Visitor {
+        /**
+         * The next images.
+         *
+         * @param images by index
+         * @param results {@code [n, ...]}, by the layer's id
+         */
+        void visit(int[] images, Map<String, float[]> results);
+    }
+
     /** The results for some images, {@code [n, ...]}, by the layer's id. */
     Map<String, float[]> results(int[] indices) {
+        Map<String, float[]> all = new LinkedHashMap<>();
+        int[] done = new int[1];
+        forEachPart(indices, (images, results) -> {
+            results.forEach((layer, values) -> {
+                int row = values.length / images.length;
+                System.arraycopy(
+                        values,
+                        0,
+                        all.computeIfAbsent(layer, key -> new float[Math.multiplyExact(indices.length, row)]),
+                        done[0] * row,
+                        values.length);
+            });
+            done[0] += images.length;
+        });
+        return all;
+    }
+
+    /** Visits the results for some images in their order, a few at a time. */
+    void forEachPart(int[] indices, Visitor visitor) {
         List<BatchRows> read = inputs.values().stream()
-                .filter(column -> !column.held())
+                .filter(column -> !ByteRows.held(column.source()))
                 .map(BatchRows::of)
                 .toList();
         if (read.isEmpty() || indices.length == 0) {
-            return results(indices, Map::of);
+            forEachPart(indices, Map::of, visitor);
+            return;
         }
         Iterator<int[]> parts = IntStream.range(0, Math.ceilDiv(indices.length, BATCH))
                 .mapToObj(
                         part -> Arrays.copyOfRange(indices, part * BATCH, Math.min(indices.length, (part + 1) * BATCH)))
                 .iterator();
         try (ReadAhead ahead = new ReadAhead(read, parts, UnaryOperator.identity(), Math.min(BATCH, indices.length))) {
-            return results(indices, ahead::next);
+            forEachPart(indices, ahead::next, visitor);
         }
     }
 
@@ -101,8 +134,7 @@ final class Evaluator implements AutoCloseable {
      *
      * @param next the numbers of the columns that do not lie in memory, by name, for the next part of the images
      */
-    private Map<String, float[]> results(int[] indices, Supplier<Map<String, float[]>> next) {
-        Map<String, float[]> results = new LinkedHashMap<>();
+    private void forEachPart(int[] indices, Supplier<Map<String, float[]>> next, Visitor visitor) {
         for (int at = 0; at < indices.length; ) {
             Interruption.check();
             int batch = Math.min(BATCH, indices.length - at);
@@ -114,16 +146,15 @@ final class Evaluator implements AutoCloseable {
                 buffer.write(values != null ? values : column(name).rows(part));
             });
             compiled.executable().run();
+            Map<String, float[]> results = new LinkedHashMap<>();
             for (Map.Entry<String, Shape> output : compiled.outputs().entrySet()) {
                 float[] values = new float[output.getValue().size()];
                 compiled.executable().output(output.getKey()).read(values);
-                int row = values.length / batch;
-                float[] all = results.computeIfAbsent(output.getKey(), key -> new float[indices.length * row]);
-                System.arraycopy(values, 0, all, at * row, values.length);
+                results.put(output.getKey(), values);
             }
+            visitor.visit(part, results);
             at += batch;
         }
-        return results;
     }
 
     private Column column(String name) {
