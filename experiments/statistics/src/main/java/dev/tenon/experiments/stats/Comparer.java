@@ -108,7 +108,17 @@ final class Comparer {
                 Sources.of(result, data, varied(overall)),
                 data.words(),
                 data.overlap(compare.primary()),
-                new Findings(TestSet.of(result, reference, compare.confidence()), laws(summaries), ranks()));
+                new Findings(
+                        TestSet.of(result, reference, compare.confidence()),
+                        laws(summaries),
+                        ranks(),
+                        Components.of(
+                                table,
+                                cells,
+                                arms,
+                                reference,
+                                compare.primary(),
+                                result.plan().first().design().fixed())));
     }
 
     private Optional<Laws> laws(List<ArmSummary> summaries) {

@@ -14,7 +14,7 @@ public final class Tables {
         return Stream.of(
                         List.of(new OpinionView(comparison).table(), new TestSetView(comparison).table()),
                         new LawsView(comparison).tables(),
-                        List.of(new RanksView(comparison).table()))
+                        List.of(new RanksView(comparison).table(), new ComponentsView(comparison).table()))
                 .flatMap(List::stream)
                 .filter(table -> !table.isEmpty())
                 .toList();
