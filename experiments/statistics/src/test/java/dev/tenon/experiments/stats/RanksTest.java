@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 final class RanksTest {
 
-    /** Areas of four kinds of C4.5 on 14 data sets: Demsar (JMLR 7, 2006), table 6. */
+    /**
+     * Areas of four kinds of C4.5 on 14 data sets: Demsar (JMLR 7, 2006), table 6. Where he ranks 0.975 (voting) before 0.975, from values
+     * that he does not print in full, the first is a little larger here.
+     */
     private static final double[][] DEMSAR = {
         {0.763, 0.768, 0.771, 0.798},
         {0.599, 0.591, 0.590, 0.569},
@@ -24,7 +27,7 @@ final class RanksTest {
         {1.000, 1.000, 1.000, 1.000},
         {0.940, 0.962, 0.965, 0.962},
         {0.619, 0.666, 0.614, 0.669},
-        {0.972, 0.981, 0.975, 0.975},
+        {0.972, 0.981, 0.9751, 0.975},
         {0.957, 0.978, 0.946, 0.970}
     };
 
