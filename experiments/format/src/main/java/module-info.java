@@ -27,6 +27,8 @@ module dev.tenon.experiments.format {
             dev.tenon.experiments.statistics,
             dev.tenon.experiments.report,
             dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.weights to
+            dev.tenon.experiments.runner;
     exports dev.tenon.experiments.yaml to
             dev.tenon.experiments.runner,
             dev.tenon.experiments.statistics,
@@ -38,6 +40,7 @@ module dev.tenon.experiments.format {
     uses dev.tenon.api.augmentation.Augmentation;
     uses dev.tenon.api.backend.Backend;
     uses dev.tenon.api.data.Dataset;
+    uses dev.tenon.api.launch.Launcher;
     uses dev.tenon.api.layer.Layer;
     uses dev.tenon.api.optimizer.Optimizer;
     uses dev.tenon.api.training.Initializer;

@@ -4,8 +4,13 @@
 module dev.tenon.experiments.report {
     requires transitive dev.tenon.experiments.statistics;
     requires gg.jte.runtime;
+    requires tools.jackson.databind;
     requires static org.jspecify;
 
+    exports dev.tenon.experiments.archive to
+            dev.tenon.experiments.cli;
     exports dev.tenon.experiments.report to
+            dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.report.draw to
             dev.tenon.experiments.cli;
 }

@@ -39,6 +39,7 @@ final class ModuleArrowsTest {
                         "dev.tenon.layers",
                         "dev.tenon.plugins.augmentations",
                         "dev.tenon.plugins.datasets",
+                        "dev.tenon.plugins.launchers",
                         "dev.tenon.plugins.optimizers",
                         "dev.tenon.testkit")),
                 names::toString);

@@ -3,6 +3,7 @@ package dev.tenon.experiments.plugin;
 import dev.tenon.api.augmentation.Augmentation;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.data.Dataset;
+import dev.tenon.api.launch.Launcher;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.plugin.Service;
@@ -26,7 +27,8 @@ public enum Kind {
     AUGMENTATION(Augmentation.class, "augmentation", "augmentations"),
     DATASET(Dataset.class, "data set", "data sets"),
     METRIC(Metric.class, "metric", "metrics"),
-    BACKEND(Backend.class, "backend", "backends");
+    BACKEND(Backend.class, "backend", "backends"),
+    LAUNCHER(Launcher.class, "launcher", "launchers");
 
     private final Class<?> service;
     private final String noun;

@@ -1,17 +1,16 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.settings.ScalarBinder;
+import dev.tenon.experiments.settings.Types;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.yaml.Merge;
 import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.ScalarBinder;
-import dev.tenon.experiments.settings.Types;
-import dev.tenon.experiments.settings.Within;
-import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,8 +84,9 @@ final class LayerTrees {
         }
         Mapping body = Merge.asPart(item);
         Optional<Use> use = new UseReader(arm, problems).read(body);
-        Optional<String> id =
-                body.has("id") ? Optional.of(StageTrees.id(body, "layer", "a layer", problems)) : use.map(Use::layer);
+        Optional<String> id = body.has("id")
+                ? Optional.of(StageTrees.id(body, "layer", "a layer", problems))
+                : use.flatMap(Use::givenId);
         return new Written(body, use, id);
     }
 

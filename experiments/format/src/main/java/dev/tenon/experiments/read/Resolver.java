@@ -1,23 +1,23 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.settings.Binder;
-import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.spec.LayerSpec;
-import dev.tenon.experiments.yaml.Merge;
-import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.settings.Setting;
 import dev.tenon.experiments.settings.SettingsWriter;
+import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
 import dev.tenon.experiments.spec.WeightSource;
-import dev.tenon.experiments.yaml.YamlWriter;
-import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.yaml.Merge;
+import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Problems;
+import dev.tenon.experiments.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -180,6 +180,19 @@ final class Resolver {
                 run.put("trial", SettingsWriter.word(use.trial()));
                 run.put("layer", SettingsWriter.word(use.stage() + "." + use.layer()));
                 written.put("use", run.map());
+            }
+            case WeightSource.File use -> {
+                settings(layer, written);
+                Growing file = new Growing();
+                file.put("file", SettingsWriter.value(use.file()));
+                Growing map = new Growing();
+                use.tensors().forEach((parameter, tensor) -> map.put(parameter, SettingsWriter.word(tensor)));
+                file.put("map", map.map());
+                file.put("layout", SettingsWriter.word(use.layout().word()));
+                if (!use.flattened().isEmpty()) {
+                    file.put("flattened", SettingsWriter.value(use.flattened()));
+                }
+                written.put("use", file.map());
             }
             case WeightSource.Written weights -> {
                 settings(layer, written);

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code design.vary}: a tree for each combination of values. */
 final class Variation {
@@ -63,16 +64,19 @@ final class Variation {
             problems.add(values.mark(), "\"" + path.text() + "\" varies over at least one value, as [16, 32]");
             return cells;
         }
-        String start = path.text().split("\\.", 2)[0];
-        if (Keys.TOP.contains(start)
-                && !List.of("data", "defaults", "arms").contains(start)
-                && !path.text().equals(DATA_SEED)) {
-            problems.add(
-                    path.mark(),
-                    "`" + start
-                            + "` cannot vary; `vary` takes settings of data, arms and training, as train.examples, and "
-                            + DATA_SEED);
-            return cells;
+        List<Scalar> settings = settings(path);
+        for (Scalar setting : settings) {
+            String start = setting.text().split("\\.", 2)[0];
+            if (Keys.TOP.contains(start)
+                    && !List.of("data", "defaults", "arms").contains(start)
+                    && !setting.text().equals(DATA_SEED)) {
+                problems.add(
+                        path.mark(),
+                        "`" + start
+                                + "` cannot vary; `vary` takes settings of data, arms and training, as train.examples, and "
+                                + DATA_SEED);
+                return cells;
+            }
         }
         if ((long) cells.size() * values.items().size() > MOST) {
             problems.add(path.mark(), "`vary` makes more than " + MOST + " combinations; vary less at once");
@@ -91,7 +95,11 @@ final class Variation {
             levels.forEach((shown, value) -> {
                 Map<String, String> factors = new LinkedHashMap<>(cell.factors());
                 factors.put(path.text(), shown);
-                crossed.add(new Cell(factors, TreePath.change(cell.tree(), new Change(path, value), problems)));
+                Mapping tree = cell.tree();
+                for (Scalar setting : settings) {
+                    tree = TreePath.change(tree, new Change(setting, value), problems);
+                }
+                crossed.add(new Cell(factors, tree));
             });
             if (levels.size() < values.items().size()) {
                 return cells;
@@ -122,5 +130,12 @@ final class Variation {
                 .map(entry -> entry.getKey() + " = " + entry.getValue())
                 .toList();
         return all.isEmpty() ? "nothing varies" : String.join(", ", all);
+    }
+
+    /** The settings that a factor sets, all to the same value: one, or several with commas between them. */
+    private static List<Scalar> settings(Scalar path) {
+        return Stream.of(path.text().split(",", -1))
+                .map(each -> new Scalar(each.strip(), path.plain(), path.mark()))
+                .toList();
     }
 }

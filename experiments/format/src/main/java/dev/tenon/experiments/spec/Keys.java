@@ -1,10 +1,9 @@
 package dev.tenon.experiments.spec;
 
+import dev.tenon.experiments.settings.Setting;
 import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.Records;
 import dev.tenon.experiments.yaml.Scalars;
-import dev.tenon.experiments.settings.Setting;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,6 +22,7 @@ public final class Keys {
     public static final List<String> BLOCK = List.of("id", "inputs", "layers", "repeat");
     public static final List<String> AGAIN = List.of("id", "inputs", "again");
     public static final List<String> RUN = List.of("run", "trial", "layer");
+    public static final List<String> FILE = List.of("file", "map", "layout", "flattened");
     public static final List<String> TRAIN = Setting.keys(TrainSpec.class);
 
     /** Names become parts of paths, on any system. */

@@ -51,11 +51,17 @@ public record RunDifference(
         }
         return new RunDifference(
                 lines(first.text(RunBundle.RESOLVED), second.text(RunBundle.RESOLVED)),
-                second.madeWith().differences(first.madeWith()),
+                inputs(first.madeWith(), second.madeWith()),
                 onlyFirst,
                 List.copyOf(numbers.keySet()),
                 common,
                 trials);
+    }
+
+    private static List<String> inputs(Inputs first, Inputs second) {
+        List<String> lines = new ArrayList<>(second.differences(first));
+        lines.addAll(second.otherBuilds(first));
+        return lines;
     }
 
     /** Whether nothing differs. */
@@ -68,7 +74,7 @@ public record RunDifference(
     }
 
     /** What remains of two texts when their longest common subsequence of lines is taken out. */
-    private static List<String> lines(String first, String second) {
+    static List<String> lines(String first, String second) {
         List<String> a = first.lines().toList();
         List<String> b = second.lines().toList();
         int[][] common = new int[a.size() + 1][b.size() + 1];
