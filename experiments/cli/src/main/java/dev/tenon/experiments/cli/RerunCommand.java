@@ -1,11 +1,12 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.run.RunOptions;
+import dev.tenon.experiments.session.NewRun;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.PlanReader;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -67,6 +68,11 @@ final class RerunCommand implements Callable<Integer> {
         RunReader saved = RunReader.open(run); // Says of a run that has not finished that it can be resumed.
         Plan plan = SavedRun.read(run, reader, false).result().plan();
         RunOptions options = compute.options(folder.of(saved), checkpoint);
-        return running.run(tenon, plan, options, new NewRun(out, plan, options.folder(), services), selection.of(plan));
+        return running.run(
+                tenon,
+                plan,
+                options,
+                new NewRun(() -> out.folder(plan), plan, options.folder(), services),
+                selection.of(plan));
     }
 }

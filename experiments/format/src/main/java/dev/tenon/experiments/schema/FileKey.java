@@ -1,14 +1,14 @@
 package dev.tenon.experiments.schema;
 
+import dev.tenon.api.settings.Describe;
+import dev.tenon.experiments.settings.SettingText;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.MeasureSpec;
 import dev.tenon.experiments.spec.ReportSpec;
 import dev.tenon.experiments.spec.SampleSpec;
-import dev.tenon.experiments.settings.SettingText;
 import dev.tenon.experiments.spec.TermSpec;
 import dev.tenon.experiments.spec.TrainSpec;
-import dev.tenon.api.settings.Describe;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

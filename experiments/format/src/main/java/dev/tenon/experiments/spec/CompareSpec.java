@@ -1,10 +1,10 @@
 package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
+import dev.tenon.experiments.settings.SettingsWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.spec.CompareSpec;
-import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.yaml.SpecException;
-import dev.tenon.experiments.spec.TrainSpec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.yaml.SpecException;
+import dev.tenon.experiments.spec.TrainSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.stats;
 
 import dev.tenon.experiments.data.DataInputs.Drawn;
+import dev.tenon.experiments.read.Repeats;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
@@ -8,7 +9,6 @@ import dev.tenon.experiments.run.TrialRecord.Status;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.Repeats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

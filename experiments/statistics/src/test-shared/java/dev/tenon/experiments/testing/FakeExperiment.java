@@ -1,6 +1,5 @@
 package dev.tenon.experiments.testing;
 
-import dev.tenon.experiments.stats.Factors;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.run.Answers;
@@ -16,11 +15,12 @@ import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LawSpec;
 import dev.tenon.experiments.spec.LayerSpec;
-import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.ReportSpec;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.WeightSource;
+import dev.tenon.experiments.stats.Factors;
+import dev.tenon.experiments.yaml.Mark;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

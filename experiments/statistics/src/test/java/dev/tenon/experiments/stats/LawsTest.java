@@ -1,6 +1,5 @@
 package dev.tenon.experiments.stats;
 
-import dev.tenon.experiments.testing.FakeExperiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.LawSpec;
+import dev.tenon.experiments.testing.FakeExperiment;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

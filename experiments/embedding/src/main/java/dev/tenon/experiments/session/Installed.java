@@ -1,4 +1,4 @@
-package dev.tenon.experiments.cli;
+package dev.tenon.experiments.session;
 
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.api.backend.Backend;
@@ -10,13 +10,13 @@ import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Origin;
 import dev.tenon.experiments.plugin.Plugin;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.report.TextReport;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.Parts;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.WeightSource;
@@ -35,7 +35,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Which code a run was made with. */
-final class Installed {
+public final class Installed {
 
     private static final String OWN = "dev.tenon.";
 
@@ -46,7 +46,7 @@ final class Installed {
      *
      * @param folder of the experiment file
      */
-    static Inputs inputs(Services services, Plan plan, DataInputs data, Path folder) {
+    public static Inputs inputs(Services services, Plan plan, DataInputs data, Path folder) {
         Map<String, Origin> origins = origins(services);
         List<ModuleInput> framework = new ArrayList<>();
         List<ModuleInput> plugins = new ArrayList<>();
@@ -79,7 +79,7 @@ final class Installed {
     }
 
     /** The framework's modules with the digests of their jars, which tell two builds of one version apart. */
-    static List<ModuleInput> builds(Services services) {
+    public static List<ModuleInput> builds(Services services) {
         return origins(services).values().stream()
                 .filter(Installed::isOwn)
                 .map(Installed::input)
@@ -124,7 +124,7 @@ final class Installed {
     }
 
     /** The jars of plugins. */
-    static List<ModuleInput> plugins(List<Plugin> plugins) {
+    public static List<ModuleInput> plugins(List<Plugin> plugins) {
         return plugins.stream()
                 .flatMap(plugin -> plugin.jars().stream())
                 .map(jar ->
