@@ -66,6 +66,7 @@ final class ExperimentReader {
         checkCompare(comparison, trees.names());
         LevelCheck.check(comparison, Variation.factors(root), problems);
         LawCheck.check(comparison, Variation.factors(root), problems);
+        LevelCheck.ranks(comparison, Variation.factors(root), trees.names(), problems);
         Optional<CompareSpec> compare =
                 settings(CompareSpec.class, root, "compare").map(spec -> against(spec, trees.names()));
         Optional<ReportSpec> report = settings(ReportSpec.class, root, "report");

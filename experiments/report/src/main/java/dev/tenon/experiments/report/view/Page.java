@@ -99,7 +99,11 @@ public record Page(
                 HandView.walks(hands),
                 tables.plot(),
                 tables.tables(),
-                Stream.concat(curves.factors().stream(), new LawsView(comparison).figures().stream())
+                Stream.of(
+                                curves.factors(),
+                                new LawsView(comparison).figures(),
+                                new RanksView(comparison).figure().stream().toList())
+                        .flatMap(List::stream)
                         .toList(),
                 tuning.tables(),
                 tuning.charts(),
