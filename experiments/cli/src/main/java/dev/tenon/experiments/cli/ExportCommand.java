@@ -20,6 +20,7 @@ import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.session.Reporter;
 import jakarta.inject.Inject;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
