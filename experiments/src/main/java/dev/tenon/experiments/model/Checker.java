@@ -11,6 +11,7 @@ import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.AnalysisSpec;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
@@ -108,6 +109,19 @@ public final class Checker {
         if (stage.id().equals(arm.last().id())) {
             new MeasureCheck(arm, stage, examples, objective, Optional.of(network))
                     .all(new Measures(services, spec.compare()));
+            analyses(arm, stage, examples);
+        }
+    }
+
+    private void analyses(ArmSpec arm, StageSpec stage, Examples examples) {
+        List<Problem> problems = new ArrayList<>();
+        for (AnalysisSpec analysis : spec.analyses()) {
+            if (analysis.isOf(arm.name())) {
+                AnalysisCheck.of(analysis, arm, new StageSubject(stage, examples)).ifPresent(problems::add);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SpecException(problems);
         }
     }
 

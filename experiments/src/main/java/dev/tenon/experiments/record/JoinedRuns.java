@@ -245,7 +245,8 @@ public final class JoinedRuns {
                 stages,
                 trial.examples(),
                 trial.metrics(),
-                trial.answers());
+                trial.answers(),
+                trial.findings());
     }
 
     private static Features renamed(Features features, UnaryOperator<String> name) {

@@ -13,6 +13,7 @@ import java.util.Map;
  *     charged for
  * @param metrics by name, as {@code test.accuracy}; empty unless it completed
  * @param answers over the test split; none unless it completed
+ * @param findings of the analyses of its arm, in the file's order; none unless it completed
  */
 public record TrialRecord(
         TrialId id,
@@ -21,7 +22,20 @@ public record TrialRecord(
         List<StageRecord> stages,
         int examples,
         Map<String, Double> metrics,
-        Answers answers) {
+        Answers answers,
+        List<Finding> findings) {
+
+    /** A trial that nothing was found in. */
+    public TrialRecord(
+            TrialId id,
+            Status status,
+            String message,
+            List<StageRecord> stages,
+            int examples,
+            Map<String, Double> metrics,
+            Answers answers) {
+        this(id, status, message, stages, examples, metrics, answers, List.of());
+    }
 
     /** How a trial ended. */
     public enum Status {

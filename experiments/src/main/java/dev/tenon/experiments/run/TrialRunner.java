@@ -94,8 +94,8 @@ final class TrialRunner {
             boolean wantFeatures) {
         StageSpec stage = arm.last();
         Examples examples = loader.load(spec, stage.data(), id.seed());
-        Tensors tensors =
-                Tensors.of(engine, stage.id(), own(records, arm, stage).weights());
+        List<NamedTensor> weights = own(records, arm, stage).weights();
+        Tensors tensors = Tensors.of(engine, stage.id(), weights);
         Measurements measured = Measurements.of(
                 services,
                 spec.compare(),
@@ -114,7 +114,8 @@ final class TrialRunner {
                         records,
                         charged(records),
                         measured.metrics(),
-                        measured.answers()),
+                        measured.answers(),
+                        new Analyses(spec, id, stage, examples, engine, weights).run()),
                 features);
     }
 

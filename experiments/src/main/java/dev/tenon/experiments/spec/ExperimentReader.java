@@ -54,6 +54,8 @@ final class ExperimentReader {
         Optional<CompareSpec> compare =
                 settings(CompareSpec.class, root, "compare").map(spec -> against(spec, trees.names()));
         Optional<ReportSpec> report = settings(ReportSpec.class, root, "report");
+        List<AnalysisSpec> analyses =
+                new AnalysesReader(binder, problems, trees.names()).read(root.get("analyses"));
         boolean whole = problems.count() == before
                 && name.isPresent()
                 && question.isPresent()
@@ -62,7 +64,14 @@ final class ExperimentReader {
                 && report.isPresent();
         return whole
                 ? Optional.of(new ExperimentSpec(
-                        name.get(), question.get(), data, List.copyOf(arms), design.get(), compare.get(), report.get()))
+                        name.get(),
+                        question.get(),
+                        data,
+                        List.copyOf(arms),
+                        design.get(),
+                        compare.get(),
+                        report.get(),
+                        analyses))
                 : Optional.empty();
     }
 

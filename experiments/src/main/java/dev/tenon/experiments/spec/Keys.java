@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class Keys {
 
     static final List<String> TOP =
-            List.of("experiment", "question", "data", "defaults", "arms", "design", "compare", "report");
+            List.of("experiment", "question", "data", "defaults", "arms", "analyses", "design", "compare", "report");
     static final List<String> DEFAULTS = List.of("data", "train");
     static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "set");
     static final List<String> STAGE = List.of("id", "data", "inputs", "layers", "train");
@@ -18,6 +18,9 @@ final class Keys {
     static final List<String> BLOCK = List.of("id", "inputs", "layers", "repeat");
     static final List<String> AGAIN = List.of("id", "inputs", "again");
     static final List<String> RUN = List.of("run", "trial", "layer");
+    /** What every analysis has beside its settings. */
+    static final List<String> ANALYSIS = List.of("name", "arms");
+
     static final List<String> TRAIN = Setting.keys(TrainSpec.class);
 
     /** Names become parts of paths, on any system. */

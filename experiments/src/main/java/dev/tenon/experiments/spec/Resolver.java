@@ -69,10 +69,30 @@ final class Resolver {
         Growing arms = new Growing();
         spec.arms().forEach(arm -> arms.put(arm.name(), arm(arm)));
         root.put("arms", arms.map());
+        if (!spec.analyses().isEmpty()) {
+            root.put(
+                    "analyses",
+                    new Sequence(
+                            spec.analyses().stream().map(Resolver::analysis).toList(), SettingsWriter.NOWHERE));
+        }
         root.put("design", SettingsWriter.record(spec.design()));
         root.put("compare", SettingsWriter.record(spec.compare()));
         root.put("report", SettingsWriter.record(spec.report()));
         return root.map();
+    }
+
+    private static Node analysis(AnalysisSpec spec) {
+        Growing written = new Growing();
+        Merge.asPart(SettingsWriter.part(spec.analysis()))
+                .entries()
+                .forEach(entry -> written.put(entry.key().text(), entry.value()));
+        if (!spec.name().equals(spec.analysis().type())) {
+            written.put("name", SettingsWriter.word(spec.name()));
+        }
+        if (!spec.arms().isEmpty()) {
+            written.put("arms", SettingsWriter.value(spec.arms()));
+        }
+        return written.map();
     }
 
     private Mapping defaults() {

@@ -30,6 +30,7 @@ final class ModuleArrowsTest {
                         "dev.tenon.backend.opencl",
                         "dev.tenon.experiments",
                         "dev.tenon.layers",
+                        "dev.tenon.plugins.analyses",
                         "dev.tenon.plugins.augmentations",
                         "dev.tenon.plugins.datasets",
                         "dev.tenon.plugins.optimizers",
