@@ -183,7 +183,9 @@ final class FindingFiles {
     /** What each trial found, by its path, as {@code whole/seed-0}. */
     static Map<String, JsonView> byTrial(JsonView root) {
         Map<String, JsonView> trials = new LinkedHashMap<>();
-        root.list("trials", node -> trials.put(node.text("trial"), node.get("findings")));
+        for (JsonView node : root.list("trials", each -> each)) {
+            trials.put(node.text("trial"), node.get("findings"));
+        }
         return trials;
     }
 }

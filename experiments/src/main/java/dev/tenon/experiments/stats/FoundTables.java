@@ -103,10 +103,10 @@ public final class FoundTables {
                 rows.computeIfAbsent(key, known -> new ArrayList<>()).add(row);
             }
         }
-        return rows.values().stream().map(same -> mean(same, confidence)).toList();
+        return rows.values().stream().map(same -> means(same, confidence)).toList();
     }
 
-    private static List<Cell> mean(List<List<Cell>> rows, double confidence) {
+    private static List<Cell> means(List<List<Cell>> rows, double confidence) {
         List<Cell> means = new ArrayList<>();
         for (int i = 0; i < rows.getFirst().size(); i++) {
             int column = i;
