@@ -27,6 +27,11 @@ final class ComputeOptions {
         }
     }
 
+    /** These, with checkpoints. */
+    RunOptions options(Path folder, CheckpointOption checkpoint) {
+        return new RunOptions(backend, threads, folder, checkpoint.interval());
+    }
+
     /** These. */
     RunOptions options(Path folder) {
         return new RunOptions(backend, threads, folder);

@@ -45,6 +45,9 @@ final class RerunCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
+    @Mixin
+    private CheckpointOption checkpoint = new CheckpointOption();
+
     @ParentCommand
     private TenonCommand tenon = new TenonCommand();
 
@@ -63,7 +66,7 @@ final class RerunCommand implements Callable<Integer> {
         out.check();
         RunReader saved = RunReader.open(run); // Says of a run that has not finished that it can be resumed.
         Plan plan = SavedRun.read(run, reader, false).result().plan();
-        RunOptions options = compute.options(folder.of(saved));
+        RunOptions options = compute.options(folder.of(saved), checkpoint);
         return running.run(tenon, plan, options, new NewRun(out, plan, options.folder(), services), selection.of(plan));
     }
 }

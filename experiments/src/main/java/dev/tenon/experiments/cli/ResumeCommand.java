@@ -44,6 +44,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
+    @Mixin
+    private CheckpointOption checkpoint = new CheckpointOption();
+
     @ParentCommand
     private TenonCommand tenon = new TenonCommand();
 
@@ -72,7 +75,7 @@ final class ResumeCommand implements Callable<Integer> {
             return running.run(
                     tenon,
                     plan,
-                    compute.options(folder.or(unfinished.beginning().folder())),
+                    compute.options(folder.or(unfinished.beginning().folder()), checkpoint),
                     new Left(unfinished, plan),
                     selection.of(plan));
         }

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.PlanReader;
 import jakarta.inject.Inject;
@@ -47,6 +48,9 @@ final class RunCommand implements Callable<Integer> {
     private ComputeOptions compute = new ComputeOptions();
 
     @Mixin
+    private CheckpointOption checkpoint = new CheckpointOption();
+
+    @Mixin
     private LockOptions lock = new LockOptions();
 
     @ParentCommand
@@ -68,15 +72,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         compute.check();
         out.check();
+        RunOptions options = compute.options(experiment.folder(), checkpoint);
         Path file = experiment.file(catalog);
         lock.guard(services, file);
         Plan plan = experiment.plan(file, reader);
         return running.run(
-                tenon,
-                plan,
-                compute.options(experiment.folder()),
-                new NewRun(out, plan, experiment.folder(), services),
-                selection.of(plan));
+                tenon, plan, options, new NewRun(out, plan, experiment.folder(), services), selection.of(plan));
     }
 
     /** As a user would write it from here. */

@@ -8,6 +8,8 @@ import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunLog;
 import dev.tenon.experiments.record.RunWriter;
+import dev.tenon.experiments.run.Checkpoint;
+import dev.tenon.experiments.run.Checkpoints;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.RunListener;
@@ -18,6 +20,7 @@ import dev.tenon.experiments.spec.Plan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -105,7 +108,7 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
         Inputs begun = sources.of(inputs);
         RunWriter fresh = target.folder();
         writer = fresh;
-        finished = target.begin(fresh, begun, this::time, this::isNotOnDisk);
+        finished = target.begin(fresh, begun, this::time, new Trouble());
         log = RunLog.to(fresh.folder().resolve(RunBundle.LOG));
         LOG.info("{}: {}", plan.first().name(), CheckCommand.trials(plan));
         progress.ifPresent(shown -> shown.planned(trials, inputs));
@@ -172,6 +175,52 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
         if (unwritten == null) {
             unwritten = why;
             tell.accept(why.getMessage() + "; the run goes on, and what is missing is written at its end");
+        }
+    }
+
+    private final class Trouble implements FinishedTrials.Trouble {
+        @Override
+        public void at(BundleException first) {
+            isNotOnDisk(first);
+        }
+
+        @Override
+        public void say(String line) {
+            tell.accept(line);
+        }
+    }
+
+    /** None are written once the run has ended: another process may go on with it by then. */
+    @Override
+    public Checkpoints checkpoints() {
+        Checkpoints all = finished().checkpoints();
+        return new Checkpoints() {
+            @Override
+            public Optional<Checkpoint> last(Training training) {
+                return all.last(training);
+            }
+
+            @Override
+            public void keep(Training training, Checkpoint checkpoint) {
+                whileOpen(() -> all.keep(training, checkpoint));
+            }
+
+            @Override
+            public void forget(Collection<Training> trainings) {
+                whileOpen(() -> all.forget(trainings));
+            }
+        };
+    }
+
+    private void whileOpen(Runnable work) {
+        keeping.readLock().lock();
+        try {
+            if (abandoned) {
+                throw new CancellationException("the run has ended");
+            }
+            work.run();
+        } finally {
+            keeping.readLock().unlock();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.digest.Digests;
+import dev.tenon.experiments.run.Checkpoints;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.TrialId;
@@ -49,12 +50,16 @@ public final class FinishedTrials implements TrialKeeper {
     @FunctionalInterface
     public interface Trouble {
         void at(BundleException first);
+
+        /** Is told what else the user should know at once. */
+        default void say(String line) {}
     }
 
     private final RunWriter writer;
     private final String run;
     private final Times times;
     private final Trouble trouble;
+    private final CheckpointFiles checkpoints;
     private final LightTrials light = new LightTrials();
     private final SortedMap<Integer, String> digests = new ConcurrentSkipListMap<>();
     private final Map<Integer, TrialRecord> before = new HashMap<>();
@@ -71,6 +76,7 @@ public final class FinishedTrials implements TrialKeeper {
         this.run = run;
         this.times = times;
         this.trouble = trouble;
+        this.checkpoints = new CheckpointFiles(writer, run, trouble::say);
     }
 
     /**
@@ -200,6 +206,11 @@ public final class FinishedTrials implements TrialKeeper {
                         FOLDER + "/" + number, SUFFIX, out -> TrialFile.write(out, run, trial, features, time)));
     }
 
+    @Override
+    public Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
     /**
      * Writes what could not be written before, for which there may be room by now.
      *
@@ -265,6 +276,7 @@ public final class FinishedTrials implements TrialKeeper {
     void remove() {
         digests.keySet().forEach(number -> writer.delete(file(number)));
         stale.forEach(writer::delete);
+        checkpoints.remove();
         writer.delete(writer.folder().resolve(FOLDER));
     }
 }

@@ -62,7 +62,9 @@ public final class RunBundle {
 
     /** Removes what a run that has finished left, if the process ended before it could do that itself. */
     public static void tidy(Path run) {
-        if (Files.exists(run.resolve(Beginning.FILE)) || Files.exists(run.resolve(FinishedTrials.FOLDER))) {
+        if (Files.exists(run.resolve(Beginning.FILE))
+                || Files.exists(run.resolve(FinishedTrials.FOLDER))
+                || Files.exists(run.resolve(CheckpointFiles.FOLDER))) {
             RunWriter.tidy(run);
         }
     }

@@ -96,6 +96,7 @@ public final class RunWriter implements AutoCloseable {
             RunWriter writer = new RunWriter(absolute, locked(absolute), FolderSync::ofSystem, true);
             FinishedTrials.files(absolute).forEach(writer::delete);
             FinishedTrials.files(absolute, TEMPORARY).forEach(writer::delete);
+            new CheckpointFiles(writer, "", line -> {}).remove();
             for (String name : List.of(FinishedTrials.FOLDER, Beginning.FILE, NOTE)) {
                 writer.delete(absolute.resolve(name));
             }

@@ -190,7 +190,8 @@ final class TrialFile implements AutoCloseable {
         return stored(FINDINGS + "/");
     }
 
-    private static LossPoint point(JsonView node) {
+    /** A point of a curve: a step and two losses. */
+    static LossPoint point(JsonView node) {
         List<JsonView> numbers = node.list(each -> each);
         if (numbers.size() != 3) {
             throw node.wrong("a step and two losses");

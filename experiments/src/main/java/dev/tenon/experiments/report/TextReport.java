@@ -1,13 +1,14 @@
 package dev.tenon.experiments.report;
 
 import dev.tenon.api.report.Cell;
-import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
 import dev.tenon.experiments.report.table.CellText;
 import dev.tenon.experiments.report.table.Ranges;
 import dev.tenon.experiments.report.table.ResultTable;
 import dev.tenon.experiments.report.view.ByHand;
 import dev.tenon.experiments.report.view.NumberGrid;
+import dev.tenon.experiments.report.view.Table;
+import dev.tenon.experiments.report.view.Tables;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.stats.ArmSummary;
@@ -62,6 +63,7 @@ public final class TextReport {
         byHand();
         if (comparison.metrics().contains(comparison.primary())) {
             main();
+            Tables.of(comparison).forEach(this::table);
             cells();
             others();
             reach();
@@ -137,6 +139,21 @@ public final class TextReport {
         }
     }
 
+    private void table(Table table) {
+        TextTable text =
+                new TextTable(table.head().stream().map(TerminalText::safe).toList());
+        for (List<Table.Cell> row : table.rows()) {
+            List<String> cells = new ArrayList<>();
+            row.forEach(cell ->
+                    cells.add(cells.isEmpty() ? TerminalText.cut(cell.text(), NAME) : TerminalText.safe(cell.text())));
+            text.row(cells);
+        }
+        paragraph(table.caption());
+        lines.add("");
+        lines.addAll(text.lines(COLUMNS));
+        lines.add("");
+    }
+
     private void main() {
         boolean compares = comparison.comparesArms();
         // Words where they fit, else the marks of the table by settings.
@@ -154,7 +171,7 @@ public final class TextReport {
 
     /** The columns that a terminal has room for. */
     private TextTable table(boolean compares, Function<Verdict, String> verdict) {
-        Table whole = ResultTable.of(comparison);
+        dev.tenon.api.report.Table whole = ResultTable.of(comparison);
         List<String> names = whole.columns().stream().map(TableColumn::name).toList();
         List<String> shown = new ArrayList<>(List.of(
                 ResultTable.ARM,

@@ -68,6 +68,24 @@ final class EpochWatch implements AutoCloseable {
         this.watched = train.watched();
     }
 
+    /** What was seen so far. */
+    Checkpoint.Watch checkpoint() {
+        return new Checkpoint.Watch(
+                loss, best, worse, sum, steps, training, validated, bestWeights == null ? List.of() : bestWeights);
+    }
+
+    /** Goes on with what was seen before. */
+    void restore(Checkpoint.Watch from) {
+        loss = from.loss();
+        best = from.best();
+        worse = from.worse();
+        sum = from.sum();
+        steps = from.steps();
+        training = from.training();
+        validated = from.validated();
+        bestWeights = from.bestWeights().isEmpty() ? null : from.bestWeights();
+    }
+
     /** Whether the validation split is looked at. */
     boolean validates() {
         return split.length > 0 && (train.patience().isPresent() || watched == Watched.VALIDATION);

@@ -113,14 +113,35 @@ public final class ExperimentRunner {
                 .filter(trial -> trial.status() == TrialRecord.Status.COMPLETED));
         serial.alreadyEnded((int) jobs.stream().filter(wanted).count() - missing.size());
         missing.forEach(job -> stages.expect(job.id()));
-        TrialRunner runner = new TrialRunner(services, loader, weights, stages);
+        TrialRunner runner =
+                new TrialRunner(services, loader, weights, stages, keeper.checkpoints(), options.checkpoint());
         run(missing, options.threads(), (job, shares) -> {
             TrialRunner.Outcome outcome = run(job, runner, backend, shares, serial);
-            stages.ended(job.id());
+            boolean last = stages.ended(job.id());
             trials[job.number()] = keeper.keep(job.number(), outcome.trial(), outcome.features());
+            // Of a trial that has completed, others find its stages in what is kept of it.
+            Predicate<TrialId> done = outcome.trial().status() == TrialRecord.Status.COMPLETED
+                    ? id -> last || id.equals(job.id())
+                    : id -> last;
+            keeper.checkpoints()
+                    .forget(trainings(job)
+                            .filter(each -> done.test(each.trial()))
+                            .toList());
             serial.trialFinished(outcome.trial(), outcome.features());
         });
         return new Ending(plan, loader, keeper).result(jobs, trials);
+    }
+
+    /** All that a trial and those of its cell and seed may have trained. */
+    private static Stream<Checkpoints.Training> trainings(PlannedTrial trial) {
+        return trial.cell().spec().arms().stream()
+                .flatMap(arm -> arm.stages().stream()
+                        .map(stage -> new Checkpoints.Training(
+                                new TrialId(
+                                        arm.name(),
+                                        trial.id().factors(),
+                                        trial.id().seed()),
+                                stage.id())));
     }
 
     private interface Work {

@@ -45,6 +45,20 @@ final class LossCurve {
         }
     }
 
+    /** What there is so far. */
+    Checkpoint.Curve checkpoint() {
+        return new Checkpoint.Curve(points(), validation, steps, sum, since);
+    }
+
+    /** Goes on with a curve. */
+    void restore(Checkpoint.Curve from) {
+        points.addAll(from.points());
+        validation = from.validation();
+        steps = from.steps();
+        sum = from.sum();
+        since = from.since();
+    }
+
     List<LossPoint> points() {
         return List.copyOf(points);
     }

@@ -15,7 +15,7 @@ import java.util.Iterator;
  * @param size examples in a minibatch
  * @param total minibatches of the whole training
  */
-record Minibatches(SampleOrder orders, int count, int size, long total) implements Iterable<int[]> {
+record Minibatches(SampleOrder orders, int count, int size, long total) {
 
     static Minibatches of(StageSpec stage, SampleOrder orders, int count) {
         TrainSpec train = stage.train();
@@ -40,12 +40,15 @@ record Minibatches(SampleOrder orders, int count, int size, long total) implemen
         return Arrays.copyOfRange(order, at, Math.min(count, at + size));
     }
 
-    /** Each minibatch, to the end of the training. */
-    @Override
-    public Iterator<int[]> iterator() {
+    /**
+     * Each minibatch, to the end of the training.
+     *
+     * @param first how many come before
+     */
+    Iterator<int[]> from(long first) {
         return new Iterator<>() {
-            private long done;
-            private int[] order = new int[0];
+            private long done = first;
+            private int[] order = first < total ? order((int) (first / perEpoch())) : new int[0];
 
             @Override
             public boolean hasNext() {

@@ -16,13 +16,18 @@ import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Source;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.WeightSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts, trains and records the stages of one trial. */
 final class StageRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
 
     private final DataLoader loader;
     private final WeightReader reader;
@@ -30,6 +35,13 @@ final class StageRunner {
     private final ExperimentSpec spec;
     private final long seed;
     private final Progress progress;
+    private final KeptTrainings kept;
+
+    /** Finds where the checkpoints of a training are kept. */
+    @FunctionalInterface
+    interface KeptTrainings {
+        Checkpoints.Of of(String arm, String stage);
+    }
 
     /** Called now and then while a stage is trained. */
     interface Progress {
@@ -37,13 +49,20 @@ final class StageRunner {
     }
 
     StageRunner(
-            DataLoader loader, WeightReader reader, Engine engine, ExperimentSpec spec, long seed, Progress progress) {
+            DataLoader loader,
+            WeightReader reader,
+            Engine engine,
+            ExperimentSpec spec,
+            long seed,
+            Progress progress,
+            KeptTrainings kept) {
         this.loader = loader;
         this.reader = reader;
         this.engine = engine;
         this.spec = spec;
         this.seed = seed;
         this.progress = progress;
+        this.kept = kept;
     }
 
     /**
@@ -53,6 +72,19 @@ final class StageRunner {
      */
     StageOutcome run(String arm, StageSpec stage, Map<Stages.StageName, StageOutcome> others) {
         Examples examples = loader.load(spec, stage.data(), seed);
+        Checkpoints.Of checkpoints = kept.of(arm, stage.id());
+        Optional<Checkpoint> before = checkpoints.last();
+        before.ifPresent(each -> LOG.info(
+                each instanceof Checkpoint.Ended
+                        ? "stage {} of {} had ended: {} steps"
+                        : "stage {} of {} goes on after step {}",
+                stage.id(),
+                checkpoints.training().trial(),
+                each.steps()));
+        if (before.orElse(null) instanceof Checkpoint.Ended ended) {
+            return new StageOutcome(ended.stage(), ended.diverged());
+        }
+        long begun = System.nanoTime();
         Map<String, Shape> inputs = Network.shapes(stage, examples.columns());
         Network network = Network.of(stage, inputs, 1, Network.Mode.INFERENCE);
         Tensors tensors = new Tensors(engine);
@@ -63,7 +95,8 @@ final class StageRunner {
             StageTrainer.Seeds seeds =
                     new StageTrainer.Seeds(drawn(Source.ORDER), drawn(Source.AUGMENTATION), drawn(Source.NOISE));
             try (StageTrainer trainer = new StageTrainer(engine, stage, examples, seeds, chosen, tensors)) {
-                outcome = trainer.train((step, steps, loss) -> progress.at(stage.id(), step, steps, loss));
+                outcome = trainer.train(
+                        (step, steps, loss) -> progress.at(stage.id(), step, steps, loss), checkpoints, before);
             }
         }
         List<NamedTensor> weights = tensors.read(stage.id(), network);
@@ -80,7 +113,12 @@ final class StageRunner {
                 summary.layers(),
                 outcome.losses(),
                 weights);
-        return new StageOutcome(record, diverged(arm, stage, outcome, weights));
+        String diverged = diverged(arm, stage, outcome, weights);
+        boolean last = stage.id().equals(spec.arm(arm).last().id());
+        if (!last && checkpoints.interval().atEnd(Duration.ofNanos(System.nanoTime() - begun))) {
+            checkpoints.keep(new Checkpoint.Ended(record, diverged));
+        }
+        return new StageOutcome(record, diverged);
     }
 
     private long drawn(Source source) {

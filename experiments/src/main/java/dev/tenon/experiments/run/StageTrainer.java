@@ -20,11 +20,13 @@ import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -39,6 +41,9 @@ final class StageTrainer implements AutoCloseable {
     /** Time between two reports of progress; a report changes no result. */
     private static final long REPORT_NANOS = 100_000_000;
 
+    /** What the names of tensors that the optimizer keeps begin with in a checkpoint, which tells them from the counter. */
+    private static final String MEMORY = "memory/";
+
     private final Engine engine;
     private final StageSpec stage;
     private final TrainSpec train;
@@ -51,6 +56,7 @@ final class StageTrainer implements AutoCloseable {
     private final EpochWatch watch;
     private final ReadingPace pace;
     private final StepsAhead ahead;
+    private final Tensors counter;
     private final Buffer step;
     private final Buffer seedBuffer;
     private final TrainingColumns columns;
@@ -122,7 +128,8 @@ final class StageTrainer implements AutoCloseable {
                 train.average().map(kept -> new Averages(engine, network, kept, tensors, memory)));
         this.pace = pace;
         this.ahead = new StepsAhead(engine, this::state);
-        this.step = engine.allocate(Shape.scalar());
+        this.counter = new Tensors(engine);
+        this.step = counter.get("step", Shape.scalar(), 0f);
         this.seedBuffer = engine.allocate(Shape.scalar());
         seedBuffer.write(new float[] {seeds.noise()});
     }
@@ -133,22 +140,38 @@ final class StageTrainer implements AutoCloseable {
      * @throws CancellationException if the thread is interrupted
      */
     Outcome train(Listener listener) {
+        return train(listener, Checkpoints.Of.NONE, Optional.empty());
+    }
+
+    /**
+     * Trains to the end.
+     *
+     * @param checkpoints where it is kept how far it has come
+     * @param before how far an earlier process had come
+     * @throws CancellationException if the thread is interrupted
+     */
+    Outcome train(Listener listener, Checkpoints.Of checkpoints, Optional<Checkpoint> before) {
         Minibatches minibatches = Minibatches.of(stage, sampleOrder, chosen.length);
         int count = chosen.length;
         int batch = minibatches.size();
         long perEpoch = minibatches.perEpoch();
         long total = minibatches.total();
-        reader.start(minibatches);
         LossCurve curve = new LossCurve(stretch(perEpoch, total));
         long done = 0;
+        if (before.orElse(null) instanceof Checkpoint.Midway midway) {
+            restore(midway, curve);
+            done = midway.steps();
+        }
+        reader.start(minibatches, done);
         float latest = 0f;
         long begun = System.nanoTime();
         long reported = begun;
+        long kept = begun;
         boolean stopped = false;
-        for (int epoch = 0; done < total && !stopped; epoch++) {
+        for (int epoch = (int) (done / perEpoch); done < total && !stopped; epoch++) {
             columns.epoch(epoch);
             int[] order = minibatches.order(epoch);
-            for (int at = 0; at < count && done < total; at += batch) {
+            for (int at = (int) (done % perEpoch) * batch; at < count && done < total; at += batch) {
                 Interruption.check();
                 int[] positions = minibatches.positions(order, at);
                 Compiled compiled = program(positions.length);
@@ -168,7 +191,11 @@ final class StageTrainer implements AutoCloseable {
                         pace.steps() - ahead.count() - 1);
                 done++;
                 boolean ends = at + batch >= count || done == total;
-                if (ahead.count() < pace.steps() && done < total && !(ends && (watch.used() || columns.changing()))) {
+                boolean due = checkpoints.interval().at(done, perEpoch);
+                if (ahead.count() < pace.steps()
+                        && done < total
+                        && !due
+                        && !(ends && (watch.used() || columns.changing()))) {
                     continue;
                 }
                 int looked = ahead.count();
@@ -188,6 +215,10 @@ final class StageTrainer implements AutoCloseable {
                 }
                 curve.validation(watch.validationLoss());
                 curve.addAll(losses, losses.length);
+                if (!stopped && done < total && (due || checkpoints.interval().after(Duration.ofNanos(now - kept)))) {
+                    checkpoints.keep(checkpoint(done, curve));
+                    kept = System.nanoTime();
+                }
                 if (now - reported > REPORT_NANOS) {
                     reported = now;
                     listener.at(done, total, latest);
@@ -198,6 +229,31 @@ final class StageTrainer implements AutoCloseable {
         watch.finish(done);
         listener.at(done, total, latest);
         return new Outcome(done, -1, curve.points());
+    }
+
+    /** How far it has come; every step that was given to the device has been looked at. */
+    private Checkpoint.Midway checkpoint(long done, LossCurve curve) {
+        List<NamedTensor> kept = new ArrayList<>();
+        memory.values().forEach(each -> kept.add(renamed(each, MEMORY + each.name())));
+        kept.addAll(counter.values());
+        return new Checkpoint.Midway(done, tensors.values(), kept, curve.checkpoint(), watch.checkpoint());
+    }
+
+    private void restore(Checkpoint.Midway from, LossCurve curve) {
+        tensors.put(from.parameters());
+        for (NamedTensor each : from.memory()) {
+            if (each.name().startsWith(MEMORY)) {
+                memory.put(List.of(renamed(each, each.name().substring(MEMORY.length()))));
+            } else {
+                counter.put(List.of(each));
+            }
+        }
+        curve.restore(from.curve());
+        watch.restore(from.watch());
+    }
+
+    private static NamedTensor renamed(NamedTensor tensor, String name) {
+        return new NamedTensor(name, tensor.shape(), tensor.values());
     }
 
     /**

@@ -58,12 +58,18 @@ final class Stages {
         waiting.merge(Group.of(id), 1, Integer::sum);
     }
 
-    /** Says that a trial has ended. */
-    void ended(TrialId id) {
+    /**
+     * Says that a trial has ended.
+     *
+     * @return whether it was the last of its cell and seed
+     */
+    boolean ended(TrialId id) {
         Group group = Group.of(id);
         if (waiting.computeIfPresent(group, (key, count) -> count > 1 ? count - 1 : null) == null) {
             tasks.remove(group);
+            return true;
         }
+        return false;
     }
 
     /**

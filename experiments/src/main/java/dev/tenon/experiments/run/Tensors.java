@@ -86,14 +86,30 @@ final class Tensors {
         return tensors;
     }
 
+    /** The present values of all that were made so far, by their names here. */
+    List<NamedTensor> values() {
+        List<NamedTensor> all = new ArrayList<>();
+        buffers.forEach((name, buffer) -> all.add(new NamedTensor(name, buffer.shape(), values(buffer))));
+        return all;
+    }
+
+    /** Sets tensors by their names here. */
+    void put(List<NamedTensor> tensors) {
+        tensors.forEach(tensor -> get(tensor.name(), tensor.shape(), 0f).write(tensor.values()));
+    }
+
+    private static float[] values(Buffer buffer) {
+        float[] values = new float[buffer.shape().size()];
+        buffer.read(values);
+        return values;
+    }
+
     private NamedTensor read(String stage, String name, Shape shape) {
-        float[] values = new float[shape.size()];
         Buffer buffer = buffers.get(name);
         if (buffer == null) {
             throw new IllegalStateException("there is no tensor " + name);
         }
-        buffer.read(values);
-        return new NamedTensor(stage + "/" + name, shape, values);
+        return new NamedTensor(stage + "/" + name, shape, values(buffer));
     }
 
     /** Sets the tensors of a network. */

@@ -59,11 +59,12 @@ final class TrainingReader implements AutoCloseable {
      * Begins to read ahead.
      *
      * @param minibatches in the order in which they will be asked for
+     * @param done how many of them were taken before, and will not be
      */
-    void start(Minibatches minibatches) {
+    void start(Minibatches minibatches, long done) {
         if (!read.isEmpty()) {
             begun = System.nanoTime();
-            ahead = new ReadAhead(read, minibatches.iterator(), this::examples, minibatches.size());
+            ahead = new ReadAhead(read, minibatches.from(done), this::examples, minibatches.size());
         }
     }
 

@@ -28,6 +28,11 @@ public interface TrialKeeper {
     /** What the report draws of a trial that is kept, if it has that. */
     Optional<Features> features(int number);
 
+    /** Where it is kept how far the others have come. */
+    default Checkpoints checkpoints() {
+        return Checkpoints.NONE;
+    }
+
     /** Keeps everything in memory. */
     static TrialKeeper inMemory() {
         return new InMemory();

@@ -22,12 +22,28 @@ final class TrialRunner {
     private final DataLoader loader;
     private final WeightReader reader;
     private final Stages stages;
+    private final Checkpoints checkpoints;
+    private final CheckpointInterval interval;
 
-    TrialRunner(Services services, DataLoader loader, WeightReader reader, Stages stages) {
+    /**
+     * A runner of trials.
+     *
+     * @param checkpoints where it is kept how far trainings have come
+     * @param interval how often
+     */
+    TrialRunner(
+            Services services,
+            DataLoader loader,
+            WeightReader reader,
+            Stages stages,
+            Checkpoints checkpoints,
+            CheckpointInterval interval) {
         this.services = services;
         this.loader = loader;
         this.reader = reader;
         this.stages = stages;
+        this.checkpoints = checkpoints;
+        this.interval = interval;
     }
 
     /**
@@ -45,7 +61,11 @@ final class TrialRunner {
                 engine,
                 spec,
                 id.seed(),
-                (stage, step, steps, loss) -> listener.progress(id, stage, step, steps, loss));
+                (stage, step, steps, loss) -> listener.progress(id, stage, step, steps, loss),
+                (ofArm, stage) -> new Checkpoints.Of(
+                        checkpoints,
+                        new Checkpoints.Training(new TrialId(ofArm, id.factors(), id.seed()), stage),
+                        interval));
         Map<Stages.StageName, StageOutcome> used = new LinkedHashMap<>();
         for (StageSpec stage : arm.stages()) {
             List<StageOutcome> chain = stages.train(spec, id, new Stages.StageName(arm.name(), stage.id()), runner);

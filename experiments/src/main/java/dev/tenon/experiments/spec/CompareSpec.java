@@ -43,7 +43,10 @@ public record CompareSpec(
         double relevant,
 
         @Describe("what arms should have alike; a mismatch is stated in the report") @Default("nothing")
-        Match match) {
+        Match match,
+
+        @Describe("a law that is fitted to how the primary metric changes with a varied number, as {factor: train.examples}")
+        Optional<LawSpec> law) {
 
     /** What arms should have alike. */
     public enum Match {
@@ -71,11 +74,11 @@ public record CompareSpec(
 
     /** The same with another arm that others are compared with. */
     public CompareSpec against(Optional<String> arm) {
-        return new CompareSpec(primary, metrics, measures, arm, at, confidence, relevant, match);
+        return new CompareSpec(primary, metrics, measures, arm, at, confidence, relevant, match, law);
     }
 
     /** The same of other metrics. */
     public CompareSpec measuring(String first, List<String> others) {
-        return new CompareSpec(first, others, measures, against, at, confidence, relevant, match);
+        return new CompareSpec(first, others, measures, against, at, confidence, relevant, match, law);
     }
 }

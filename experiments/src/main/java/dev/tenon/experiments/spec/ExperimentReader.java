@@ -51,6 +51,7 @@ final class ExperimentReader {
         Mapping comparison = section(root, "compare", false);
         checkCompare(comparison, trees.names());
         LevelCheck.check(comparison, Variation.factors(root), problems);
+        LawCheck.check(comparison, Variation.factors(root), problems);
         Optional<CompareSpec> compare =
                 settings(CompareSpec.class, root, "compare").map(spec -> against(spec, trees.names()));
         Optional<ReportSpec> report = settings(ReportSpec.class, root, "report");

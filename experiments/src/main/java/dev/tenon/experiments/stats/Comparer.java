@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -105,7 +106,22 @@ final class Comparer {
                 Cost.of(result, arms, judged.cells().getLast()),
                 Sources.of(result, data, varied(overall)),
                 data.words(),
-                data.overlap(compare.primary()));
+                data.overlap(compare.primary()),
+                new Findings(TestSet.of(result, reference, compare.confidence()), laws(summaries)));
+    }
+
+    private Optional<Laws> laws(List<ArmSummary> summaries) {
+        return compare.law()
+                .map(law -> new Laws.Finder(
+                                law,
+                                compare.primary(),
+                                higherIsBetter,
+                                bounds.apply(compare.primary()),
+                                compare.confidence(),
+                                data.overlap(compare.primary()),
+                                table,
+                                summaries)
+                        .find(arms, reference));
     }
 
     private static boolean varied(Map<String, Estimate> overall) {
@@ -129,6 +145,10 @@ final class Comparer {
                 .find());
         if (intervals && data.known() && data.drawn().compareTo(Drawn.TRAINING) <= 0) {
             found.add("All seeds are tested on the same examples: intervals say nothing of other test examples.");
+        }
+        if (compare.law().isPresent() || cells.stream().anyMatch(cell -> Factors.examples(cell).isPresent())) {
+            data.common(summaries.stream().mapToDouble(ArmSummary::nominal).max().orElse(0))
+                    .ifPresent(found::add);
         }
         List<String> once = arms.stream()
                 .filter(arm -> cells.stream().anyMatch(cell -> repeats.repeated(arm, cell)))

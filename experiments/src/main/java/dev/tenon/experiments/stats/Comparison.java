@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param about what seeds draw, so what intervals and tests are about, and what they leave out
  * @param over the same of the data in a few words, to stand beside an interval; empty where it is not known
  * @param overlap how much of their variance seeds have in common, as of {@link Estimate#of(double[], double, Interval, double)}
+ * @param findings what is found beside
  */
 public record Comparison(
         String primary,
@@ -61,7 +62,8 @@ public record Comparison(
         List<Cost> costs,
         String about,
         String over,
-        double overlap) {
+        double overlap,
+        Findings findings) {
 
     /**
      * Compares the arms of an experiment as its {@link CompareSpec} asks.
@@ -108,7 +110,8 @@ public record Comparison(
                 costs,
                 about,
                 over,
-                overlap);
+                overlap,
+                findings);
     }
 
     /** What an arm came to in a cell. */

@@ -27,6 +27,9 @@ import java.util.Set;
  */
 record DataDraw(boolean known, Drawn drawn, List<String> sets, List<String> given, int images, List<LoadedSet> loaded) {
 
+    /** Seeds that have a smaller part of their examples in common are as good as independent. */
+    private static final double COMMON = 0.2;
+
     static DataDraw of(ExperimentResult result) {
         Set<String> sets = new LinkedHashSet<>();
         Set<String> given = new LinkedHashSet<>();
@@ -96,6 +99,29 @@ record DataDraw(boolean known, Drawn drawn, List<String> sets, List<String> give
             case VALIDATION -> (double) draw.validation() / StrictMath.max(1, draw.train());
             case TRAIN -> (double) draw.train() / StrictMath.max(1, draw.test());
         };
+    }
+
+    /**
+     * Says of a learning curve that seeds have more training examples in common the further it goes; empty where they draw new ones,
+     * or have few in common.
+     *
+     * @param most examples that any arm learns from
+     */
+    Optional<String> common(double most) {
+        int pool = overlaps()
+                ? images
+                : loaded.stream()
+                        .flatMap(set -> set.draws().stream())
+                        .mapToInt(Draw::train)
+                        .max()
+                        .orElse(0);
+        double share = StrictMath.min(1, most / pool);
+        return drawn == Drawn.GENERATED || pool == 0 || !(share >= COMMON)
+                ? Optional.empty()
+                : Optional.of("All seeds draw from the same " + Figures.count(pool) + " examples: two of them have on average "
+                        + StrictMath.round(100 * share) + " % in common of the " + Figures.count(StrictMath.round(most))
+                        + " that arms learn from at most. So seeds are more alike the more examples they have, and intervals"
+                        + " narrow along a learning curve for that reason too, not only because chance matters less.");
     }
 
     /** What intervals are about, in a few words beside them; empty where that is not known. */

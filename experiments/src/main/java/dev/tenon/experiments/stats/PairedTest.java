@@ -17,8 +17,10 @@ import org.apache.commons.statistics.inference.TTest;
  *     no test or every difference matters
  * @param wilcoxon Wilcoxon's signed-rank test; none where differences are not independent
  * @param effect how large the difference is
+ * @param opinion what other views say of it
  */
-public record PairedTest(Estimate difference, double p, double alike, SignedRank wilcoxon, EffectSize effect) {
+public record PairedTest(
+        Estimate difference, double p, double alike, SignedRank wilcoxon, EffectSize effect, Opinion opinion) {
 
     /**
      * Tests differences.
@@ -44,7 +46,8 @@ public record PairedTest(Estimate difference, double p, double alike, SignedRank
         Estimate estimate = new Estimate(
                 free.n(), free.mean(), free.deviation(), free.interval().within(bounds));
         if (!(estimate.deviation() > 0)) {
-            return new PairedTest(estimate, Double.NaN, Double.NaN, SignedRank.NONE, EffectSize.of(estimate));
+            return new PairedTest(
+                    estimate, Double.NaN, Double.NaN, SignedRank.NONE, EffectSize.of(estimate), Opinion.NONE);
         }
         double error = Estimate.error(estimate.deviation(), estimate.n(), overlap);
         TDistribution student = TDistribution.of(estimate.n() - 1);
@@ -54,7 +57,8 @@ public record PairedTest(Estimate difference, double p, double alike, SignedRank
         double room = (relevant - StrictMath.abs(estimate.mean())) / error;
         double alike = relevant > 0 ? StrictMath.min(1, 2 * student.survivalProbability(room)) : Double.NaN;
         SignedRank ranks = overlap == 0 ? SignedRank.of(differences) : SignedRank.NONE;
-        return new PairedTest(estimate, p, alike, ranks, EffectSize.of(estimate));
+        Opinion opinion = Opinion.of(differences, estimate, confidence, relevant, overlap);
+        return new PairedTest(estimate, p, alike, ranks, EffectSize.of(estimate), opinion);
     }
 
     /** Whether differences vary between seeds, so that there is a test. */

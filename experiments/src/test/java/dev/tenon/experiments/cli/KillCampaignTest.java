@@ -7,6 +7,7 @@ import dev.tenon.experiments.record.RunReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,7 +28,7 @@ final class KillCampaignTest {
     /** Kills of one run, before it may end. */
     private static final int MOST = 4;
 
-    private static final int TRIALS = 30;
+    private static final int TRIALS = 40;
 
     private static final String EXPERIMENT = """
             experiment: killed
@@ -45,6 +46,9 @@ final class KillCampaignTest {
               diverging:
                 layers: [flatten, {type: dense, units: 20}, {type: dense, units: 10}]
                 train: {optimizer: {type: sgd, rate: 1e30}}
+              long:
+                layers: [flatten, {type: dense, units: 20, activation: relu}, {type: dropout}, {type: dense, units: 10}]
+                train: {steps: 1500, average: 0.99}
             design: {seeds: 5, vary: {train.examples: [8, 20]}}
             report: {images: 2}
             """;
@@ -180,9 +184,17 @@ final class KillCampaignTest {
         return folder.resolve("err.txt");
     }
 
-    private Process start(Object... args) throws IOException {
+    /** Some with checkpoints, more or less often, some without. */
+    private Process start(Object command, Object... args) throws IOException {
+        List<Object> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(args));
+        int steps = random.nextInt(4) * 100;
+        all.addAll(List.of("--checkpoint", steps == 0 ? "never" : steps + " steps"));
         return OwnProcess.tenon(
-                folder, errors(), List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"), args);
+                folder,
+                errors(),
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"),
+                all.toArray());
     }
 
     private static void delete(Path run) throws IOException {

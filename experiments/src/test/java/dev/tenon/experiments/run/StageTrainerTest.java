@@ -27,11 +27,14 @@ import dev.tenon.experiments.model.Parameter;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.StageSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,10 @@ final class StageTrainerTest {
 
     /** What a trainer did: its outcome, the weights in the end as text (a NaN is a NaN), steps and looks as they came. */
     private record Trained(StageTrainer.Outcome outcome, List<String> weights, List<String> events) {
+        long steps() {
+            return events.stream().filter("step"::equals).count();
+        }
+
         long reads() {
             return events.stream().filter("look"::equals).count();
         }
@@ -63,6 +70,11 @@ final class StageTrainerTest {
     }
 
     private static Trained train(UnaryOperator<Column> columns, ReadingPace pace, String... overrides) {
+        return train(columns, pace, Checkpoints.Of.NONE, overrides);
+    }
+
+    private static Trained train(
+            UnaryOperator<Column> columns, ReadingPace pace, Checkpoints.Of checkpoints, String... overrides) {
         ExperimentSpec spec = Trials.plan(Trials.services(new Counting()), TEXT, overrides)
                 .cells()
                 .getFirst()
@@ -80,7 +92,8 @@ final class StageTrainerTest {
             int[] chosen = Sampler.trainingExamples(examples, stage, 1);
             try (StageTrainer trainer =
                     new StageTrainer(engine, stage, examples, new StageTrainer.Seeds(1, 1, 1), chosen, tensors, pace)) {
-                StageTrainer.Outcome outcome = trainer.train((step, steps, loss) -> events.add("progress"));
+                StageTrainer.Outcome outcome =
+                        trainer.train((step, steps, loss) -> events.add("progress"), checkpoints, checkpoints.last());
                 List<String> seen = List.copyOf(events);
                 return new Trained(
                         outcome,
@@ -153,6 +166,93 @@ final class StageTrainerTest {
                 assertEquals(first.weights(), other.weights());
             }
         }
+    }
+
+    /** Checkpoints in memory: what was kept last, and all that was kept. */
+    private static final class Held implements Checkpoints {
+
+        private final Optional<Checkpoint> first;
+        private final List<Checkpoint> kept = new ArrayList<>();
+
+        Held(Optional<Checkpoint> first) {
+            this.first = first;
+        }
+
+        Checkpoints.Of every(CheckpointInterval interval) {
+            return new Checkpoints.Of(
+                    this, new Checkpoints.Training(new TrialId("mlp", Map.of(), 0), "main"), interval);
+        }
+
+        @Override
+        public Optional<Checkpoint> last(Training training) {
+            return first;
+        }
+
+        @Override
+        public void keep(Training training, Checkpoint checkpoint) {
+            kept.add(checkpoint);
+        }
+
+        @Override
+        public void forget(Collection<Training> trainings) {}
+    }
+
+    @Test
+    void aTrainingGoesOnFromAnyCheckpointAsIfItHadNotBeenCutOff() {
+        CheckpointInterval often = new CheckpointInterval.Steps(5);
+        for (String[] overrides : new String[][] {
+            {},
+            {"train.steps=40"},
+            {"train.patience=2"},
+            {"train.augment=[{type: shift, pixels: 1}, noise]"},
+            {"train.mixup=0.4"},
+            {"train.average=0.9", "train.patience=2"},
+            {"train.schedule={type: reduce-on-plateau, epochs: 1, factor: 0.5}", "train.watch=accuracy"},
+            {"train.stop-at=0.5"},
+            {"train.optimizer={type: sgd, rate: 1e14}", "train.epochs=20"}
+        }) {
+            // What is read for each minibatch is neither changed nor mixed.
+            boolean changed = String.join(" ", overrides).matches(".*(augment|mixup).*");
+            for (UnaryOperator<Column> columns : changed
+                    ? List.<UnaryOperator<Column>>of(UnaryOperator.identity())
+                    : List.<UnaryOperator<Column>>of(UnaryOperator.identity(), Unheld::of)) {
+                Trained whole = train(columns, ReadingPace.upTo(64), overrides);
+                Held held = new Held(Optional.empty());
+                assertEquals(
+                        whole.outcome(),
+                        train(columns, ReadingPace.every(3), held.every(often), overrides)
+                                .outcome());
+                assertTrue(!held.kept.isEmpty() || whole.outcome().divergedAt() >= 0, String.join(" ", overrides));
+                for (Checkpoint from : held.kept) {
+                    Held later = new Held(Optional.of(from));
+                    Trained rest = train(columns, ReadingPace.every(64), later.every(often), overrides);
+                    String what = String.join(" ", overrides) + " from step " + from.steps();
+                    assertEquals(whole.outcome(), rest.outcome(), what);
+                    assertEquals(whole.weights(), rest.weights(), what);
+                    assertTrue(rest.steps() <= whole.outcome().steps() - from.steps() + 64, what);
+                    assertTrue(rest.steps() > 0, what);
+                    assertTrue(later.kept.stream().allMatch(each -> each.steps() > from.steps()), what);
+                }
+            }
+        }
+    }
+
+    @Test
+    void checkpointsAreWrittenAsOftenAsWasAskedFor() {
+        Held epochs = new Held(Optional.empty());
+        train(UnaryOperator.identity(), ReadingPace.every(64), epochs.every(new CheckpointInterval.Epochs(2)));
+        assertEquals(
+                List.of(14L, 28L, 42L, 56L),
+                epochs.kept.stream().map(Checkpoint::steps).toList());
+        Held time = new Held(Optional.empty());
+        train(UnaryOperator.identity(), ReadingPace.every(10), time.every(new CheckpointInterval.Time(Duration.ZERO)));
+        assertEquals(
+                List.of(10L, 20L, 30L, 40L, 50L, 60L),
+                time.kept.stream().map(Checkpoint::steps).toList(),
+                "at each look");
+        Held never = new Held(Optional.empty());
+        train(UnaryOperator.identity(), ReadingPace.every(1), never.every(new CheckpointInterval.Never()));
+        assertEquals(List.of(), never.kept);
     }
 
     @Test

@@ -35,7 +35,8 @@ final class ThresholdTest {
                 Map.of(),
                 0.95,
                 0,
-                CompareSpec.Match.NOTHING);
+                CompareSpec.Match.NOTHING,
+                Optional.empty());
         return new Measures(Services.installed(), compare).of("test." + name).metric();
     }
 

@@ -13,6 +13,7 @@ import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.spec.LawSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Mark;
 import dev.tenon.experiments.spec.Plan;
@@ -53,13 +54,27 @@ public final class FakeExperiment {
     /** How arms are compared, at 95 % confidence. */
     public static CompareSpec compare(
             String primary, Optional<String> against, double relevant, CompareSpec.Match match) {
-        return new CompareSpec(primary, List.of(), Optional.empty(), against, Map.of(), 0.95, relevant, match);
+        return new CompareSpec(primary, List.of(), Optional.empty(), against, Map.of(), 0.95, relevant, match, Optional.empty());
     }
 
     /** The same at levels of what varies. */
     public static CompareSpec at(String primary, Map<String, Object> levels) {
         return new CompareSpec(
-                primary, List.of(), Optional.empty(), Optional.empty(), levels, 0.95, 0, CompareSpec.Match.NOTHING);
+                primary, List.of(), Optional.empty(), Optional.empty(), levels, 0.95, 0, CompareSpec.Match.NOTHING, Optional.empty());
+    }
+
+    /** The same with a law. */
+    public static CompareSpec law(String primary, LawSpec law) {
+        return new CompareSpec(
+                primary,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                0.95,
+                0,
+                CompareSpec.Match.NOTHING,
+                Optional.of(law));
     }
 
     public FakeExperiment named(String newName, String newQuestion) {

@@ -17,6 +17,7 @@ import java.util.stream.DoubleStream;
  * @param bounds where values of y can lie
  * @param logarithmicY whether y is drawn logarithmically; only for positive values
  * @param marks whether points are marked
+ * @param fits lines of laws through the points, which are then not joined; empty if none are fitted
  */
 public record LineChart(
         String alternative,
@@ -26,7 +27,21 @@ public record LineChart(
         Interval bounds,
         boolean logarithmicY,
         boolean marks,
-        List<Series> series) {
+        List<Series> series,
+        List<Series> fits) {
+
+    /** A chart of points that are joined. */
+    public LineChart(
+            String alternative,
+            String x,
+            String y,
+            Scale scale,
+            Interval bounds,
+            boolean logarithmicY,
+            boolean marks,
+            List<Series> series) {
+        this(alternative, x, y, scale, bounds, logarithmicY, marks, series, List.of());
+    }
 
     /** How x is laid out. */
     public enum Scale {
@@ -65,6 +80,7 @@ public record LineChart(
         Svg svg = new Svg(WIDTH, HEIGHT, "chart", alternative);
         frame(svg, across, up, right);
         series.forEach(s -> band(svg, s, across, up));
+        fits.forEach(s -> path(svg, s, across, up));
         series.forEach(s -> line(svg, s, across, up));
         labels(svg, across, up);
         return svg.done();
@@ -103,14 +119,20 @@ public record LineChart(
     }
 
     private void line(Svg svg, Series s, Axis across, Axis up) {
-        StringBuilder path = new StringBuilder();
-        s.points().forEach(p -> step(path, across.at(p.x()), up.at(p.y())));
         svg.open("g").title(s.name());
-        svg.element("path", "d", path, "class", "line " + s.style(), "stroke-dasharray", s.dash());
+        if (fits.isEmpty()) {
+            path(svg, s, across, up);
+        }
         if (marks || s.points().size() == 1) {
             s.points().forEach(p -> Marker.draw(svg, s.look(), across.at(p.x()), up.at(p.y()), 3.6));
         }
         svg.close("g");
+    }
+
+    private static void path(Svg svg, Series s, Axis across, Axis up) {
+        StringBuilder path = new StringBuilder();
+        s.points().forEach(p -> step(path, across.at(p.x()), up.at(p.y())));
+        svg.element("path", "d", path, "class", "line " + s.style(), "stroke-dasharray", s.dash());
     }
 
     private static void step(StringBuilder path, double x, double y) {

@@ -7,6 +7,7 @@ import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Factors;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that the page shows, in its order.
@@ -91,7 +92,7 @@ public record Page(
                 HandView.walks(hands),
                 tables.plot(),
                 tables.tables(),
-                curves.factors(),
+                Stream.concat(curves.factors().stream(), new LawsView(comparison).figures().stream()).toList(),
                 curves.losses(),
                 answers.rocs(),
                 byHand ? List.of() : answers.tables(),

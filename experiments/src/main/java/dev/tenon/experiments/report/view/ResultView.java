@@ -30,6 +30,7 @@ final class ResultView {
 
     List<Table> tables() {
         List<Table> tables = new ArrayList<>(List.of(main()));
+        tables.addAll(Tables.of(comparison));
         if (comparison.cells().size() > 1) {
             tables.add(cells());
         }

@@ -1,0 +1,33 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import java.util.Optional;
+
+/** A law that is fitted to how a metric changes with what is varied. */
+@Describe("A law that is fitted to how a metric changes with what is varied.")
+public record LawSpec(
+        @Describe(
+                "the varied number, as train.examples; where it changes how many examples an arm learns from, the law is over these")
+        String factor,
+
+        @Describe("whether errors come down to a floor c, as a * n^-b + c, not to 0, as a * n^-b") @Default("false")
+        boolean floor,
+
+        @Describe("a level of the primary metric, as 0.9, for which the report says how much of the factor reaches it")
+        Optional<Double> level,
+
+        @Describe(
+                "another varied number, as data.strings.vocabulary, for which the report says with what power of it grows what reaches"
+                        + " the level")
+        Optional<String> across) {
+
+    public LawSpec {
+        if (across.isPresent() && level.isEmpty()) {
+            throw new IllegalArgumentException("`across` says how what reaches a level grows, and needs `level`");
+        }
+        if (across.isPresent() && across.get().equals(factor)) {
+            throw new IllegalArgumentException("`across` names another setting than `factor`");
+        }
+    }
+}

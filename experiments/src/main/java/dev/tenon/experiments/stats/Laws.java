@@ -1,0 +1,317 @@
+package dev.tenon.experiments.stats;
+
+import dev.tenon.experiments.spec.LawSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
+
+/**
+ * The laws of an experiment.
+ *
+ * @param spec what was asked
+ * @param best the value of the primary metric from which errors are counted; NaN if it has none, and then nothing is fitted
+ * @param laws settings outside, arms inside
+ * @param growth one for each arm; empty unless asked for
+ */
+public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> growth) {
+
+    /** Works them out. */
+    static final class Finder {
+
+        private final LawSpec spec;
+        private final String primary;
+        private final double best;
+        private final double confidence;
+        private final double overlap;
+        private final TrialTable table;
+        private final List<ArmSummary> summaries;
+
+        /** @param bounds of the primary metric */
+        Finder(
+                LawSpec spec,
+                String primary,
+                boolean higherIsBetter,
+                Interval bounds,
+                double confidence,
+                double overlap,
+                TrialTable table,
+                List<ArmSummary> summaries) {
+            double end = higherIsBetter ? bounds.high() : bounds.low();
+            this.spec = spec;
+            this.primary = primary;
+            this.best = Double.isInfinite(end) ? Double.NaN : end;
+            this.confidence = confidence;
+            this.overlap = overlap;
+            this.table = table;
+            this.summaries = summaries;
+        }
+
+        Laws find(List<String> arms, String reference) {
+            if (Double.isNaN(best)) {
+                return new Laws(spec, best, List.of(), List.of());
+            }
+            Set<Map<String, String>> groups = new LinkedHashSet<>();
+            summaries.forEach(summary -> groups.add(without(summary.factors())));
+            List<Law> laws = new ArrayList<>();
+            Map<String, List<Reached>> reached = new LinkedHashMap<>();
+            for (Map<String, String> group : groups) {
+                Curve other = curve(reference, group);
+                for (String arm : arms) {
+                    Curve own = curve(arm, group);
+                    laws.add(law(own, arm.equals(reference) ? Optional.empty() : Optional.of(other)));
+                    reached.computeIfAbsent(arm, key -> new ArrayList<>()).add(new Reached(group, own));
+                }
+            }
+            List<Law.Growth> growth = spec.across().isPresent()
+                    ? arms.stream()
+                            .map(arm -> growth(arm, reached.getOrDefault(arm, List.of())))
+                            .toList()
+                    : List.of();
+            return new Laws(spec, best, List.copyOf(laws), growth);
+        }
+
+        private Map<String, String> without(Map<String, String> factors) {
+            Map<String, String> others = new LinkedHashMap<>(factors);
+            others.remove(spec.factor());
+            return others;
+        }
+
+        /** What an arm did at each value: errors of the seeds that completed at all, {@code [seed][x]}. */
+        private record Curve(
+                String arm, Map<String, String> others, boolean examples, double[] x, double[][] errors, int lost) {
+
+            double[] mean(int[] seeds) {
+                double[] mean = new double[x.length];
+                for (int seed : seeds) {
+                    for (int i = 0; i < x.length; i++) {
+                        mean[i] += errors[seed][i] / seeds.length;
+                    }
+                }
+                return mean;
+            }
+
+            double[] mean() {
+                return mean(IntStream.range(0, errors.length).toArray());
+            }
+        }
+
+        private record Reached(Map<String, String> group, Curve curve) {}
+
+        private Curve curve(String arm, Map<String, String> group) {
+            List<ArmSummary> cells = summaries.stream()
+                    .filter(s -> s.arm().equals(arm) && without(s.factors()).equals(group))
+                    .sorted(Comparator.comparingDouble(this::value))
+                    .toList();
+            boolean examples = cells.size() > 1
+                    && IntStream.range(1, cells.size())
+                            .allMatch(i -> cells.get(i).charged() > cells.get(i - 1).charged());
+            double[] x = cells.stream()
+                    .mapToDouble(s -> examples ? s.charged() : value(s))
+                    .toArray();
+            List<Long> seeds = table.seeds();
+            List<double[]> errors = new ArrayList<>();
+            for (long seed : seeds) {
+                double[] own = cells.stream()
+                        .mapToDouble(s -> StrictMath.abs(best - table.metric(arm, s.factors(), seed, primary)))
+                        .toArray();
+                if (Arrays.stream(own).noneMatch(Double::isNaN)) {
+                    errors.add(own);
+                }
+            }
+            int lost = table.seeds(arm).size() - errors.size();
+            return new Curve(arm, group, examples, x, errors.toArray(double[][]::new), lost);
+        }
+
+        private double value(ArmSummary summary) {
+            return Factors.number(summary.factors().getOrDefault(spec.factor(), ""))
+                    .orElse(Double.NaN);
+        }
+
+        private Law law(Curve own, Optional<Curve> reference) {
+            int n = own.errors().length;
+            double[] mean = own.mean();
+            List<Law.Point> points = new ArrayList<>();
+            for (int i = 0; i < own.x().length; i++) {
+                int at = i;
+                double[] values =
+                        Arrays.stream(own.errors()).mapToDouble(row -> row[at]).toArray();
+                points.add(new Law.Point(
+                        own.x()[i],
+                        Estimate.of(values, confidence, new Interval(0, Double.POSITIVE_INFINITY), overlap)));
+            }
+            Optional<PowerLaw> fitted = n == 0 ? Optional.empty() : fit(own.x(), mean);
+            Interval exponent = Interval.NONE;
+            Interval minus = Interval.NONE;
+            if (fitted.isPresent() && n >= Verdict.FEWEST) {
+                exponent = Bootstrap.interval(
+                        exponents(own), fitted.get().exponent(), confidence, wider(n));
+                minus = reference
+                        .filter(other -> other.errors().length == n)
+                        .map(other -> minus(own, other, fitted.get().exponent(), n))
+                        .orElse(Interval.NONE);
+            }
+            Optional<Law.Level> reach = spec.level().filter(level -> n > 0).map(level -> reach(own, mean, level));
+            return new Law(
+                    own.arm(), own.others(), own.examples(), n, points, fitted, exponent, minus, reach,
+                    words(own, mean, fitted));
+        }
+
+        private double wider(int n) {
+            return StrictMath.sqrt(1 + n * overlap);
+        }
+
+        private double[] exponents(Curve curve) {
+            int n = curve.errors().length;
+            return Arrays.stream(Bootstrap.draws(n, "law" + curve.others()))
+                    .map(draw -> fit(curve.x(), curve.mean(draw)))
+                    .mapToDouble(law -> law.map(PowerLaw::exponent).orElse(Double.NaN))
+                    .toArray();
+        }
+
+        private Interval minus(Curve own, Curve other, double exponent, int n) {
+            Optional<PowerLaw> reference = fit(other.x(), other.mean());
+            double[] mine = exponents(own);
+            double[] theirs = exponents(other);
+            double[] differences = IntStream.range(0, mine.length)
+                    .mapToDouble(i -> mine[i] - theirs[i])
+                    .filter(each -> !Double.isNaN(each))
+                    .toArray();
+            return reference
+                    .map(law -> Bootstrap.interval(differences, exponent - law.exponent(), confidence, wider(n)))
+                    .orElse(Interval.NONE);
+        }
+
+        /** Of the values at which there is an error; a logarithm of none there is not. */
+        private Optional<PowerLaw> fit(double[] x, double[] errors) {
+            int[] used = IntStream.range(0, x.length)
+                    .filter(i -> errors[i] > 0 && x[i] > 0)
+                    .toArray();
+            double[] at = Arrays.stream(used).mapToDouble(i -> x[i]).toArray();
+            boolean enough = Arrays.stream(at).distinct().count() >= (spec.floor() ? 4 : 3);
+            return enough
+                    ? PowerLaw.fit(
+                            at, Arrays.stream(used).mapToDouble(i -> errors[i]).toArray(), spec.floor())
+                    : Optional.empty();
+        }
+
+        private Law.Level reach(Curve curve, double[] mean, double level) {
+            double least = StrictMath.abs(best - level);
+            double x = crossing(curve.x(), mean, least);
+            int n = curve.errors().length;
+            Interval interval = Interval.NONE;
+            if (n >= Verdict.FEWEST) {
+                double[] all = Arrays.stream(crossings(curve, least, "reach" + curve.others()))
+                        .map(StrictMath::log)
+                        .toArray();
+                Interval logs = Bootstrap.interval(all, StrictMath.log(x), confidence, wider(n));
+                interval = logs.exists()
+                        ? new Interval(StrictMath.exp(logs.low()), StrictMath.exp(logs.high()))
+                        : Interval.NONE;
+            }
+            return new Law.Level(x, mean.length > 0 && mean[0] <= least, interval);
+        }
+
+        private static double[] crossings(Curve curve, double least, String name) {
+            return Arrays.stream(Bootstrap.draws(curve.errors().length, name))
+                    .mapToDouble(draw -> crossing(curve.x(), curve.mean(draw), least))
+                    .toArray();
+        }
+
+        /** Where errors first come down to a level, between two values on a straight line over log x; infinite if they do not. */
+        private static double crossing(double[] x, double[] errors, double least) {
+            for (int i = 0; i < x.length; i++) {
+                if (errors[i] <= least) {
+                    if (i == 0) {
+                        return x[0];
+                    }
+                    double part = (errors[i - 1] - least) / (errors[i - 1] - errors[i]);
+                    double from = StrictMath.log(x[i - 1]);
+                    return StrictMath.exp(from + part * (StrictMath.log(x[i]) - from));
+                }
+            }
+            return Double.POSITIVE_INFINITY;
+        }
+
+        private Law.Growth growth(String arm, List<Reached> reached) {
+            String across = spec.across().orElseThrow();
+            double least = StrictMath.abs(best - spec.level().orElseThrow());
+            List<String> used = new ArrayList<>();
+            List<String> left = new ArrayList<>();
+            List<Double> at = new ArrayList<>();
+            List<Double> points = new ArrayList<>();
+            List<double[]> draws = new ArrayList<>();
+            int fewest = Integer.MAX_VALUE;
+            for (Reached each : reached) {
+                Curve curve = each.curve();
+                String value = each.group().getOrDefault(across, "");
+                double[] mean = curve.errors().length == 0 ? new double[0] : curve.mean();
+                double x = crossing(curve.x(), mean.length == 0 ? filled(curve.x().length) : mean, least);
+                if (Double.isInfinite(x) || mean[0] <= least) {
+                    left.add(value);
+                    continue;
+                }
+                used.add(value);
+                at.add(StrictMath.log(Factors.number(value).orElseThrow()));
+                points.add(StrictMath.log(x));
+                draws.add(crossings(curve, least, "growth" + each.group()));
+                fewest = StrictMath.min(fewest, curve.errors().length);
+            }
+            if (at.stream().distinct().count() < 3) {
+                return new Law.Growth(arm, Double.NaN, Interval.NONE, used, left);
+            }
+            double power = slope(at, points);
+            double[] powers = IntStream.range(0, Bootstrap.DRAWS)
+                    .mapToDouble(draw -> slope(
+                            at, draws.stream().map(all -> StrictMath.log(all[draw])).toList()))
+                    .filter(Double::isFinite)
+                    .toArray();
+            Interval interval = fewest >= Verdict.FEWEST
+                    ? Bootstrap.interval(powers, power, confidence, wider(fewest))
+                    : Interval.NONE;
+            return new Law.Growth(arm, power, interval, used, left);
+        }
+
+        private static double[] filled(int length) {
+            double[] all = new double[length];
+            Arrays.fill(all, Double.POSITIVE_INFINITY);
+            return all;
+        }
+
+        private static double slope(List<Double> x, List<Double> y) {
+            SimpleRegression line = new SimpleRegression();
+            for (int i = 0; i < x.size(); i++) {
+                line.addData(x.get(i), y.get(i));
+            }
+            return line.getSlope();
+        }
+
+        private String words(Curve curve, double[] mean, Optional<PowerLaw> fitted) {
+            List<String> words = new ArrayList<>();
+            long none = Arrays.stream(mean).filter(error -> error == 0).count();
+            if (curve.errors().length == 0) {
+                words.add("no seed completed at all values");
+            } else if (fitted.isEmpty()) {
+                words.add((mean.length - none) + " values with an error are too few to fit "
+                        + (spec.floor() ? "three numbers" : "two numbers and see whether they fit"));
+            }
+            if (none > 0 && fitted.isPresent()) {
+                words.add("values without any error (" + none + ") are left out");
+            }
+            if (curve.lost() > 0 && curve.errors().length > 0) {
+                words.add(curve.lost() + (curve.lost() == 1 ? " seed" : " seeds") + " did not complete at all values");
+            }
+            if (fitted.isPresent() && curve.errors().length < Verdict.FEWEST) {
+                words.add("no interval from fewer than " + Verdict.FEWEST + " seeds");
+            }
+            return String.join("; ", words);
+        }
+    }
+}
