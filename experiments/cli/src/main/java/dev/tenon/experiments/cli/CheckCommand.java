@@ -1,0 +1,94 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.experiments.data.DataLoader;
+import dev.tenon.experiments.model.Checker;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.run.KnownWeights;
+import dev.tenon.experiments.run.WeightReader;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.yaml.Problem;
+import dev.tenon.experiments.read.Repeats;
+import dev.tenon.experiments.yaml.SpecException;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tenon check}. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Finds all mistakes of an experiment file without running it.",
+            "Says how many trials it has, and estimates what they take from the sizes of its networks and data."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenon check mine.yaml", "  tenon check digits --set arms.lenet.train.batch=0"},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:No mistake.", "2:Mistakes, each with its file, line and column."})
+final class CheckCommand implements Callable<Integer> {
+
+    /** Draws of the data that are looked at; a run looks at all of them. */
+    private static final int DRAWS = 20;
+
+    @Mixin
+    private ExperimentOptions experiment = new ExperimentOptions();
+
+    @Inject
+    private Console console;
+
+    @Inject
+    private Catalog catalog;
+
+    @Inject
+    private PlanReader reader;
+
+    @Inject
+    private Services services;
+
+    @Inject
+    private WeightReader weights;
+
+    @Override
+    public Integer call() {
+        Path file = experiment.file(catalog);
+        Plan plan = experiment.read(file, reader);
+        DataLoader loader = new DataLoader(experiment.folder());
+        List<Problem> problems =
+                Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()), DRAWS);
+        if (!problems.isEmpty()) {
+            throw new SpecException(problems);
+        }
+        console.out().println(experiment.given() + ": no mistake; " + trials(plan));
+        console.out().println(Estimate.of(plan, loader).text());
+        experiment.refusal(plan).ifPresent(console::error);
+        plan.first().unused().forEach(name -> console.out().println("note: no arm uses data set " + name));
+        loader.inputs().notes().forEach(note -> console.out().println("note: " + note));
+        return Exit.OK;
+    }
+
+    /** {@code 5 arms x 6 cells x 10 seeds = 300 trials}. */
+    static String trials(Plan plan) {
+        int arms = plan.first().arms().size();
+        int cells = plan.cells().size();
+        int seeds = plan.first().design().seeds().values().size();
+        int repeated = arms * cells - Repeats.of(plan).distinct();
+        return count(arms, "arm") + (cells == 1 ? "" : " x " + count(cells, "cell"))
+                + (repeated == 0 ? "" : " - " + repeated + " that would repeat another")
+                + " x " + count(seeds, "seed") + " = " + count(total(plan), "trial");
+    }
+
+    /** How many trials. */
+    static long total(Plan plan) {
+        return (long) Repeats.of(plan).distinct()
+                * plan.first().design().seeds().values().size();
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.FinishedTrials;
+import dev.tenon.experiments.record.Inputs;
+import dev.tenon.experiments.record.MergedTrials;
+import dev.tenon.experiments.record.RunWriter;
+import dev.tenon.experiments.record.UnfinishedRun;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.read.PlanReader;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code tenon merge}. */
+@Command(
+        name = "merge",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Makes one run of the folders that `tenon run --shard` or --only wrote.",
+            "",
+            "The result is, byte for byte, that of a run on one machine. The folders must have begun with the same experiment, data and",
+            "code, which must be here too, and together have all trials. They are left as they are."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenon merge shard-1 shard-2 shard-3 --out runs/whole"})
+final class MergeCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Folders of runs that have not finished.")
+    private List<Path> runs = new ArrayList<>();
+
+    @Mixin
+    private OutOption out = new OutOption();
+
+    @Mixin
+    private DataFolderOption folder = new DataFolderOption();
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @ParentCommand
+    private TenonCommand tenon = new TenonCommand();
+
+    @Inject
+    private PlanReader reader;
+
+    @Inject
+    private Services services;
+
+    @Inject
+    private Running running;
+
+    @Override
+    public Integer call() {
+        compute.check();
+        out.check();
+        List<UnfinishedRun> shards = new ArrayList<>();
+        try {
+            for (Path run : runs) {
+                shards.add(UnfinishedRun.of(run));
+            }
+            UnfinishedRun first = shards.getFirst();
+            Plan plan = first.plan(reader);
+            return running.run(
+                    tenon,
+                    plan,
+                    compute.options(folder.or(first.beginning().folder())),
+                    new Merged(MergedTrials.of(shards, plan), plan),
+                    trial -> true);
+        } finally {
+            shards.forEach(UnfinishedRun::close);
+        }
+    }
+
+    /** A new folder with the trials of others. */
+    private final class Merged implements RunSession.Target {
+
+        private final MergedTrials trials;
+        private final Plan plan;
+
+        Merged(MergedTrials trials, Plan plan) {
+            this.trials = trials;
+            this.plan = plan;
+        }
+
+        @Override
+        public RunWriter folder() {
+            return out.folder(plan);
+        }
+
+        @Override
+        public FinishedTrials begin(
+                RunWriter writer, Inputs inputs, FinishedTrials.Times times, FinishedTrials.Trouble trouble) {
+            return trials.into(writer, plan, inputs, Installed.builds(services), times, trouble);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.experiments.record.SavedRun;
+import dev.tenon.experiments.report.PlanText;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.stats.Comparison;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tenon plan}. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Says how many seeds it takes to find a difference that matters, from a run with a few.",
+            "The run is a pilot: how much arms' differences vary between its seeds is taken from it, and nothing else. The",
+            "verdict is to come from a run of its own, with other seeds."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenon run digits --seeds 5 --out pilot",
+            "  tenon plan pilot --effect 0.01",
+            "  tenon plan pilot --effect 0.01 --power 0.9"
+        })
+final class PlanCommand implements Callable<Integer> {
+
+    /** With fewer seeds a deviation says next to nothing. */
+    private static final int FEWEST = 3;
+
+    @Parameters(paramLabel = "RUN", description = "The folder of a run, finished or not.")
+    private Path run = Path.of("");
+
+    @Option(
+            names = "--effect",
+            paramLabel = "X",
+            description =
+                    "The smallest difference that matters, in units of the primary metric; `compare.relevant` if absent.")
+    private @Nullable Double effect;
+
+    @Option(
+            names = "--power",
+            paramLabel = "P",
+            defaultValue = "0.8",
+            description = "How likely such a difference is to be found, 0.8 if absent.")
+    private double power;
+
+    @Inject
+    private Console console;
+
+    @Inject
+    private PlanReader reader;
+
+    @Inject
+    private Reporter reporter;
+
+    @Override
+    public Integer call() {
+        if (!(power >= 0.5 && power <= 0.999)) {
+            throw new UsageException("--power is from 0.5 to 0.999, not " + power);
+        }
+        SavedRun saved = SavedRun.read(run, reader, false);
+        ExperimentResult result = saved.result();
+        double relevant = result.plan().first().compare().relevant();
+        if (effect == null && relevant == 0) {
+            throw new UsageException(
+                    "say which difference matters: --effect 0.01, or `relevant: 0.01` under `compare` of the file");
+        }
+        double wanted = effect == null ? relevant : effect;
+        if (!(wanted > 0 && Double.isFinite(wanted))) {
+            throw new UsageException("--effect is a number above 0, not " + wanted);
+        }
+        Comparison comparison = reporter.compare(result);
+        if (comparison.overallDifferences().isEmpty()) {
+            throw new UsageException(saved.name() + ": has one arm, and so nothing to compare");
+        }
+        if (comparison.overallDifferences().stream()
+                .allMatch(d -> d.test().difference().n() < FEWEST)) {
+            throw new UsageException(saved.name() + ": has fewer than " + FEWEST
+                    + " seeds that completed in two arms; how much differences vary cannot be told from so few");
+        }
+        console.out().print(PlanText.of(comparison, wanted, power, FEWEST));
+        return Exit.OK;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.api.training.Metric;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunWriter;
+import dev.tenon.experiments.report.Report;
+import dev.tenon.experiments.report.TextReport;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.read.Measures;
+import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.Interval;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the reports of a result. */
+final class Reporter {
+
+    private final Services services;
+
+    @Inject
+    Reporter(Services services) {
+        this.services = services;
+    }
+
+    /**
+     * The reports of one result. The one for the browser is made when it is asked for, so that a mistake in it does not keep the
+     * other from being shown.
+     */
+    record Reports(ExperimentResult result, Comparison comparison) {
+
+        /** For the terminal. */
+        String text() {
+            return TextReport.of(result, comparison);
+        }
+
+        /** One file for the browser. */
+        String html() {
+            return Report.html(result, comparison);
+        }
+
+        void writeTo(RunWriter writer) {
+            writer.unhashed(RunBundle.SUMMARY, text());
+            writer.unhashed(RunBundle.REPORT, html());
+        }
+    }
+
+    Reports reports(ExperimentResult result) {
+        return reports(result, List.of());
+    }
+
+    /**
+     * The same, with what a reader must know first.
+     *
+     * @param notes one sentence each
+     */
+    Reports reports(ExperimentResult result, List<String> notes) {
+        return new Reports(result, compare(result).withCaveats(notes));
+    }
+
+    Comparison compare(ExperimentResult result) {
+        Measures measures = new Measures(services, result.plan().first().compare());
+        return Comparison.of(
+                result,
+                name -> metric(measures, name).map(Metric::higherIsBetter).orElse(true),
+                name -> bounds(metric(measures, name)));
+    }
+
+    /** Of a metric with its split, as {@code test.accuracy}. */
+    private static Optional<Metric<?>> metric(Measures measures, String name) {
+        return measures.find(name).map(measure -> measure.metric().service());
+    }
+
+    private static Interval bounds(Optional<Metric<?>> known) {
+        return known.map(metric -> new Interval(metric.lowest(), metric.highest()))
+                .orElse(Interval.ALL);
+    }
+}

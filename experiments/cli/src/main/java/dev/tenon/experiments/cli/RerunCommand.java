@@ -1,0 +1,72 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.RunReader;
+import dev.tenon.experiments.record.SavedRun;
+import dev.tenon.experiments.run.RunOptions;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.read.PlanReader;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code tenon rerun}. */
+@Command(
+        name = "rerun",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs the experiment of a run again, into a folder of its own.",
+            "",
+            "The run's folder is enough: it holds the experiment with every default as it was then. Data that it read from files",
+            "must be where they were, or where --folder says. On the same data and the same code the new folder has the manifest",
+            "of the old one; to compare without writing anything, see `tenon verify`."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenon rerun runs/digits-1", "  tenon rerun downloaded/run --folder ~/data --out runs/again"})
+final class RerunCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "The folder of a run that has finished.")
+    private Path run = Path.of("");
+
+    @Mixin
+    private OutOption out = new OutOption();
+
+    @Mixin
+    private DataFolderOption folder = new DataFolderOption();
+
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    private CheckpointOption checkpoint = new CheckpointOption();
+
+    @ParentCommand
+    private TenonCommand tenon = new TenonCommand();
+
+    @Inject
+    private PlanReader reader;
+
+    @Inject
+    private Services services;
+
+    @Inject
+    private Running running;
+
+    @Override
+    public Integer call() {
+        compute.check();
+        out.check();
+        RunReader saved = RunReader.open(run); // Says of a run that has not finished that it can be resumed.
+        Plan plan = SavedRun.read(run, reader, false).result().plan();
+        RunOptions options = compute.options(folder.of(saved), checkpoint);
+        return running.run(tenon, plan, options, new NewRun(out, plan, options.folder(), services), selection.of(plan));
+    }
+}

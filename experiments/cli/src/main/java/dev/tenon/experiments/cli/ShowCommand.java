@@ -1,0 +1,187 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.api.data.Column;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.experiments.data.DataLoader;
+import dev.tenon.experiments.model.Checker;
+import dev.tenon.experiments.model.LayerSummary;
+import dev.tenon.experiments.model.Network;
+import dev.tenon.experiments.model.Summary;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.run.KnownWeights;
+import dev.tenon.experiments.run.WeightReader;
+import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.yaml.Problem;
+import dev.tenon.experiments.yaml.SpecException;
+import dev.tenon.experiments.spec.StageSpec;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tenon show}. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Shows an experiment with every default filled in, and the networks of its arms; of a run folder the tables of its result.",
+            "For each layer: the shape of its result for one image, parameters, multiply-adds, and how much of the image one",
+            "output sees (its receptive field)."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenon show ten-from-one-and-zero",
+            "  tenon show --networks mine.yaml",
+            "  tenon show --file mine.yaml",
+            "  tenon show runs/mine-1 --table result --format latex"
+        })
+final class ShowCommand implements Callable<Integer> {
+
+    @Mixin
+    private ExperimentOptions experiment = new ExperimentOptions();
+
+    @Option(names = "--file", description = "The experiment only.")
+    private boolean fileOnly;
+
+    @Option(names = "--networks", description = "The networks only.")
+    private boolean networksOnly;
+
+    @Option(
+            names = "--table",
+            paramLabel = "NAME",
+            description = "Of a run folder: this table only; result, or ANALYSIS.TABLE.")
+    private @Nullable String table;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Of a run folder: text, markdown, latex or csv; text without it.")
+    private @Nullable String format;
+
+    @Inject
+    private Console console;
+
+    @Inject
+    private RunTables tables;
+
+    @Inject
+    private Catalog catalog;
+
+    @Inject
+    private PlanReader reader;
+
+    @Inject
+    private Services services;
+
+    @Inject
+    private WeightReader weights;
+
+    @Override
+    public Integer call() {
+        Path file = experiment.file(catalog);
+        if (RunBundle.isRun(file) || RunBundle.isUnfinished(file)) {
+            console.out().print(tables.of(file, Optional.ofNullable(table), Optional.ofNullable(format)));
+            return Exit.OK;
+        }
+        if (table != null || format != null) {
+            throw new UsageException("--table and --format are of run folders; " + file + " is an experiment file");
+        }
+        Plan plan = experiment.read(file, reader);
+        if (!networksOnly || fileOnly) {
+            console.out().print(plan.resolved());
+        }
+        if (!fileOnly || networksOnly) {
+            DataLoader loader = new DataLoader(experiment.folder());
+            List<Problem> problems =
+                    Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()));
+            if (!problems.isEmpty()) {
+                throw new SpecException(problems);
+            }
+            if (!networksOnly) {
+                console.out().println();
+            }
+            networks(plan, loader).forEach(console.out()::println);
+        }
+        return Exit.OK;
+    }
+
+    /** The networks of every cell; those that cells have alike are shown once. */
+    private static List<String> networks(Plan plan, DataLoader loader) {
+        Map<List<String>, List<String>> cellsByText = new LinkedHashMap<>();
+        for (Plan.Cell cell : plan.cells()) {
+            List<String> text = new ArrayList<>();
+            for (ArmSpec arm : cell.spec().arms()) {
+                for (StageSpec stage : arm.stages()) {
+                    List<Column> columns =
+                            loader.load(cell.spec(), stage.data()).columns();
+                    text.addAll(network(arm, stage, Network.shapes(stage, columns)));
+                    text.add("");
+                }
+            }
+            String name = cell.factors().entrySet().stream()
+                    .map(factor -> factor.getKey() + "=" + factor.getValue())
+                    .collect(Collectors.joining(", "));
+            cellsByText.computeIfAbsent(text, key -> new ArrayList<>()).add(name);
+        }
+        List<String> lines = new ArrayList<>();
+        cellsByText.forEach((text, cells) -> {
+            if (cellsByText.size() > 1) {
+                lines.add("With " + String.join("; ", cells) + ":");
+                lines.add("");
+            }
+            lines.addAll(text);
+        });
+        lines.removeLast();
+        return lines;
+    }
+
+    private static List<String> network(ArmSpec arm, StageSpec stage, Map<String, Shape> inputs) {
+        Summary summary = Summary.of(stage, inputs);
+        String name = "arm " + arm.name() + (arm.stages().size() == 1 ? "" : ", stage " + stage.id());
+        List<String> lines = new ArrayList<>();
+        String taken = inputs.size() == 1
+                ? "images of " + extents(inputs.values().iterator().next().toList())
+                : inputs.entrySet().stream()
+                        .map(input -> input.getKey() + " of "
+                                + extents(input.getValue().toList()))
+                        .collect(Collectors.joining(" and "));
+        lines.add(name + ": " + taken + " from " + stage.data());
+        Columns table = new Columns("layer", "type", "output", "parameters", "multiply-adds", "sees", "");
+        for (LayerSummary layer : summary.layers()) {
+            table.row(
+                    layer.id(),
+                    layer.type(),
+                    extents(layer.shape()),
+                    number(layer.parameters()),
+                    number(layer.multiplyAdds()),
+                    layer.receptiveHeight() == 0 ? "all" : layer.receptiveHeight() + "x" + layer.receptiveWidth(),
+                    layer.frozen() ? "frozen" : "");
+        }
+        String trained = summary.trainable() == summary.parameters() ? "" : number(summary.trainable()) + " trained";
+        table.row("total", "", "", number(summary.parameters()), number(summary.multiplyAdds()), "", trained);
+        lines.addAll(table.lines("  "));
+        return lines;
+    }
+
+    private static String extents(List<Integer> shape) {
+        return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.experiments.data.DataLoader;
+import dev.tenon.experiments.model.Checker;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.record.BundleException;
+import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunReader;
+import dev.tenon.experiments.record.SavedRun;
+import dev.tenon.experiments.record.TrialDifference;
+import dev.tenon.experiments.run.ExperimentRunner;
+import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.KnownWeights;
+import dev.tenon.experiments.run.RunOptions;
+import dev.tenon.experiments.run.TrialKeeper;
+import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.run.WeightReader;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.yaml.Problem;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code tenon verify}. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Finds out whether a run is what it says it is.",
+            "",
+            "Every file is compared with the manifest, and code and data with those that are here. With --trials or --all, trials",
+            "are redone, with any number of threads and on any backend, and compared to the bit: they are equal, or the first trial,",
+            "stage and tensor that differ are named. Nothing is written. Exit code 0 says that all is equal, 5 that something differs."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenon verify runs/digits-1",
+            "  tenon verify runs/digits-1 --trials 3 --threads 1",
+            "  tenon verify runs/digits-1 --all --backend opencl"
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "The folder of a run that has finished.")
+    private Path run = Path.of("");
+
+    @ArgGroup
+    private Redone redone = new Redone();
+
+    /** How many trials. */
+    static final class Redone {
+
+        @Option(names = "--trials", paramLabel = "K", description = "Redo so many trials, spread evenly over the run.")
+        private int trials;
+
+        @Option(names = "--all", description = "Redo all trials.")
+        private boolean all;
+    }
+
+    @Mixin
+    private DataFolderOption folder = new DataFolderOption();
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @ParentCommand
+    private TenonCommand tenon = new TenonCommand();
+
+    @Inject
+    private Console console;
+
+    @Inject
+    private PlanReader reader;
+
+    @Inject
+    private Services services;
+
+    @Inject
+    private WeightReader weights;
+
+    @Inject
+    private ExperimentRunner runner;
+
+    @Inject
+    private Clock clock;
+
+    @Override
+    public Integer call() {
+        compute.check();
+        if (redone.trials < 0) {
+            throw new UsageException("--trials is at least 0, not " + redone.trials);
+        }
+        if (!RunBundle.isRun(run)) {
+            RunReader.open(run); // Says what it is instead.
+        }
+        RunReader saved;
+        Plan plan;
+        try {
+            saved = RunReader.open(run);
+            if (differ("files", saved.verify())) {
+                return Exit.DIFFERENT;
+            }
+            plan = SavedRun.read(run, reader, false).result().plan();
+        } catch (BundleException e) {
+            differ("files", List.of(String.valueOf(e.getMessage())));
+            return Exit.DIFFERENT;
+        }
+        say("files", saved.count() + " files are as the manifest says");
+        RunOptions options = compute.options(folder.of(saved));
+        if (differ("inputs", inputs(saved, plan, options.folder()))) {
+            return Exit.DIFFERENT;
+        }
+        say("inputs", "code and data here are those of the run");
+        return redone.all || redone.trials > 0 ? redo(saved, plan, options) : Exit.OK;
+    }
+
+    private void say(String what, String words) {
+        console.out().println(what + " ".repeat(8 - what.length()) + words);
+    }
+
+    private boolean differ(String what, List<String> differences) {
+        differences.forEach(each -> say(what, each));
+        return !differences.isEmpty();
+    }
+
+    /** What is other here than it was. */
+    private List<String> inputs(RunReader saved, Plan plan, Path from) {
+        DataLoader loader = new DataLoader(from);
+        List<Problem> problems = Checker.check(plan, loader, services, new KnownWeights(weights, from));
+        return problems.isEmpty()
+                ? Installed.inputs(services, plan, loader.inputs(), from).differences(saved.madeWith())
+                : problems.stream().map(Problem::toString).toList();
+    }
+
+    private int redo(RunReader saved, Plan plan, RunOptions options) {
+        RunReader.OneByOne trials = saved.oneByOne();
+        Set<Integer> wanted = new TreeSet<>();
+        int count = redone.all ? trials.count() : StrictMath.min(redone.trials, trials.count());
+        for (long i = 0; i < count; i++) {
+            wanted.add((int) (i * trials.count() / count));
+        }
+        Comparing comparing = new Comparing(trials);
+        try (Progress progress =
+                tenon.quiet() ? new NoProgress() : Progress.on(console, plan, clock, !tenon.verbose())) {
+            runner.run(plan, options, progress, comparing, trial -> wanted.contains(trial.number()));
+        }
+        String redoneOf = wanted.size() + " of " + trials.count() + " redone: ";
+        List<String> differences = comparing.differences();
+        if (differences.isEmpty()) {
+            say("trials", redoneOf + "equal");
+            return Exit.OK;
+        }
+        say(
+                "trials",
+                redoneOf + differences.size() + (differences.size() == 1 ? " differs" : " differ") + ", the first is");
+        say("", differences.getFirst());
+        return Exit.DIFFERENT;
+    }
+
+    /** Compares each trial with the saved one, and keeps what differs. */
+    private static final class Comparing implements TrialKeeper {
+
+        private final RunReader.OneByOne saved;
+        private final TreeMap<Integer, String> differences = new TreeMap<>();
+
+        Comparing(RunReader.OneByOne saved) {
+            this.saved = saved;
+        }
+
+        synchronized List<String> differences() {
+            return new ArrayList<>(differences.values());
+        }
+
+        @Override
+        public Optional<TrialRecord> ended(int number) {
+            return Optional.empty();
+        }
+
+        @Override
+        public synchronized TrialRecord keep(int number, TrialRecord trial, Optional<Features> features) {
+            TrialDifference.first(saved.trial(number), trial).ifPresent(what -> differences.put(number, what));
+            return saved.light(number);
+        }
+
+        @Override
+        public synchronized TrialRecord whole(int number) {
+            return saved.trial(number);
+        }
+
+        @Override
+        public Optional<Features> features(int number) {
+            return Optional.empty();
+        }
+    }
+}

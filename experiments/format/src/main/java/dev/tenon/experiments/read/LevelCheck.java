@@ -1,0 +1,51 @@
+package dev.tenon.experiments.read;
+
+import dev.tenon.experiments.yaml.Problems;
+import dev.tenon.experiments.settings.Records;
+import dev.tenon.experiments.yaml.Scalars;
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.yaml.Node.Entry;
+import dev.tenon.experiments.yaml.Node.Mapping;
+import dev.tenon.experiments.yaml.Node.Sequence;
+import java.util.List;
+
+/** Whether {@code compare.at} names settings that vary, and levels that they take. */
+final class LevelCheck {
+
+    private LevelCheck() {}
+
+    /**
+     * Records a mistake for each name and each level that is none.
+     *
+     * @param vary the factors as written
+     */
+    static void check(Mapping compare, Mapping vary, Problems problems) {
+        // That `at` is no map is said by the reader of `compare`.
+        List<Entry> named = compare.get("at")
+                .filter(Mapping.class::isInstance)
+                .map(at -> ((Mapping) at).entries())
+                .orElse(List.of());
+        for (Entry entry : named) {
+            String setting = entry.key().text();
+            if (!vary.has(setting)) {
+                problems.add(
+                        entry.key().mark(),
+                        "`at` names \"" + Scalars.shortened(setting) + "\", which does not vary"
+                                + (vary.entries().isEmpty()
+                                        ? "; nothing does: `design.vary` lists the levels of what varies"
+                                        : Nearest.hintAndList(
+                                                setting, vary.keys(), "What varies is", "see `design.vary`")));
+            } else if (vary.get(setting).orElse(vary) instanceof Sequence levels) {
+                List<String> known =
+                        levels.items().stream().map(Variation::shown).toList();
+                String level = Variation.shown(entry.value());
+                if (!known.contains(level)) {
+                    problems.add(
+                            entry.value().mark(),
+                            "\"" + setting + "\" in `at` is one of the levels that it takes in `design.vary`, "
+                                    + String.join(", ", known) + "; not " + Scalars.shortened(level));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tenon.experiments.read;
+
+import dev.tenon.experiments.spec.Keys;
+import dev.tenon.experiments.yaml.Mark;
+import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.yaml.Plain;
+import dev.tenon.experiments.yaml.Problems;
+import dev.tenon.experiments.settings.SettingsWriter;
+import dev.tenon.experiments.yaml.YamlWriter;
+import dev.tenon.experiments.yaml.Node.Entry;
+import dev.tenon.experiments.yaml.Node.Mapping;
+import dev.tenon.experiments.yaml.Node.Scalar;
+import dev.tenon.experiments.yaml.Node.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code design.vary}: a tree for each combination of values. */
+final class Variation {
+
+    /** The one setting of the design that can vary: a level is another set of data draws. */
+    static final String DATA_SEED = "design.data-seed";
+
+    private static final int MOST = 10_000;
+
+    private Variation() {}
+
+    /**
+     * One combination.
+     *
+     * @param factors each setting and its value, as text
+     * @param tree the file with these values in their places
+     */
+    record Cell(Map<String, String> factors, Mapping tree) {}
+
+    /** What is varied, as written; without entries if nothing is. */
+    static Mapping factors(Mapping root) {
+        return root.get("design")
+                .filter(Mapping.class::isInstance)
+                .flatMap(design -> ((Mapping) design).get("vary"))
+                .filter(Mapping.class::isInstance)
+                .map(Mapping.class::cast)
+                .orElseGet(() -> new Mapping(List.of(), root.mark()));
+    }
+
+    /** All combinations, the last factor fastest; the file itself if nothing is varied. */
+    static List<Cell> of(Mapping root, Problems problems) {
+        List<Cell> cells = List.of(new Cell(Map.of(), root));
+        for (Entry factor : factors(root).entries()) {
+            cells = crossed(cells, factor, problems);
+        }
+        return cells;
+    }
+
+    /** A value as text, the same however it is written. */
+    static String shown(Node value) {
+        return shown(Plain.of(value));
+    }
+
+    /** The same of what a setting that takes anything holds. */
+    static String shown(Object value) {
+        Node plain = SettingsWriter.value(value);
+        return plain instanceof Scalar scalar ? scalar.text() : YamlWriter.line(plain);
+    }
+
+    private static List<Cell> crossed(List<Cell> cells, Entry factor, Problems problems) {
+        Scalar path = factor.key();
+        if (!(factor.value() instanceof Sequence values)) {
+            return cells; // The reader of `design` says so.
+        }
+        if (values.items().isEmpty()) {
+            problems.add(values.mark(), "\"" + path.text() + "\" varies over at least one value, as [16, 32]");
+            return cells;
+        }
+        String start = path.text().split("\\.", 2)[0];
+        if (Keys.TOP.contains(start)
+                && !List.of("data", "defaults", "arms").contains(start)
+                && !path.text().equals(DATA_SEED)) {
+            problems.add(
+                    path.mark(),
+                    "`" + start
+                            + "` cannot vary; `vary` takes settings of data, arms and training, as train.examples, and "
+                            + DATA_SEED);
+            return cells;
+        }
+        if ((long) cells.size() * values.items().size() > MOST) {
+            problems.add(path.mark(), "`vary` makes more than " + MOST + " combinations; vary less at once");
+            return cells;
+        }
+        Map<String, Mark> seen = new LinkedHashMap<>();
+        for (Node value : values.items()) {
+            if (seen.putIfAbsent(shown(value), value.mark()) != null) {
+                problems.add(value.mark(), "\"" + path.text() + "\" takes " + shown(value) + " twice");
+                return cells;
+            }
+        }
+        List<Cell> crossed = new ArrayList<>();
+        for (Cell cell : cells) {
+            for (Node value : values.items()) {
+                Map<String, String> factors = new LinkedHashMap<>(cell.factors());
+                factors.put(path.text(), shown(value));
+                crossed.add(new Cell(factors, TreePath.change(cell.tree(), new Change(path, value), problems)));
+            }
+        }
+        return crossed;
+    }
+}

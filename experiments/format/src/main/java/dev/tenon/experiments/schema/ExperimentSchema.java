@@ -1,0 +1,484 @@
+package dev.tenon.experiments.schema;
+
+import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.DesignSpec;
+import dev.tenon.experiments.settings.Kebab;
+import dev.tenon.experiments.spec.Keys;
+import dev.tenon.experiments.spec.ReportSpec;
+import dev.tenon.experiments.settings.Setting;
+import dev.tenon.experiments.spec.TrainSpec;
+import dev.tenon.api.data.Split;
+import dev.tenon.api.settings.Configurable;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.experiments.plugin.Kind;
+import dev.tenon.experiments.plugin.Offer;
+import dev.tenon.experiments.plugin.PluginException;
+import dev.tenon.experiments.plugin.Services;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The schema of experiment files that name the services which are installed: JSON Schema, draft 7, the newest that every
+ * YAML editor understands. It takes every file that {@code tenon check} takes, and refuses keys that are not there, values
+ * of a wrong kind and names that nobody offers; what depends on other places of the file (names of arms, shapes) is left
+ * to {@code check}. One exception: a setting that must be given counts as missing where {@code vary} alone gives it.
+ *
+ * <p>A service is chosen by {@code if} its type is this {@code then} it has these keys: editors complete the keys of the
+ * one, and a mistake in it is reported once instead of once for each service that it is not.
+ */
+public final class ExperimentSchema {
+
+    /** What says of a file that it is such a schema. */
+    public static final String TITLE = "Tenon experiment";
+
+    private static final Pattern USE = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+){1,2}");
+
+    /** The keys that a stage must have. */
+    static final List<String> STAGE_NEEDS = List.of("layers");
+
+    private final Services services;
+    private final ObjectNode root = SchemaNodes.object();
+    private final ObjectNode definitions = SchemaNodes.object();
+    private final Set<String> leftOut = new LinkedHashSet<>();
+    private final SettingsSchema settings = new SettingsSchema(ExperimentSchema::definition);
+
+    private ExperimentSchema(Services services) {
+        this.services = services;
+    }
+
+    /** The schema of what is installed. */
+    public static ExperimentSchema of(Services services) {
+        ExperimentSchema schema = new ExperimentSchema(services);
+        schema.build();
+        return schema;
+    }
+
+    /** What is installed but left out, since it cannot be used: a line for each. */
+    public List<String> leftOut() {
+        return List.copyOf(leftOut);
+    }
+
+    /** The schema as a text in ASCII. */
+    public String text() {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .build();
+        return mapper.writeValueAsString(root) + "\n";
+    }
+
+    private static String definition(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void build() {
+        for (Kind kind : List.of(
+                Kind.LAYER,
+                Kind.LOSS,
+                Kind.PENALTY,
+                Kind.METRIC,
+                Kind.OPTIMIZER,
+                Kind.SCHEDULE,
+                Kind.INITIALIZER,
+                Kind.AUGMENTATION)) {
+            definitions.set(definition(kind), part(kind));
+        }
+        definitions.set(definition(Kind.DATASET), part(Kind.DATASET));
+        definitions.set("train", train());
+        definitions.set("network-layer", networkLayer());
+        definitions.set("block", block());
+        definitions.set("again", again());
+        definitions.set(
+                "layers",
+                nonEmpty(SchemaNodes.list(SchemaNodes.anyOf(List.of(
+                        SchemaNodes.reference("network-layer"),
+                        SchemaNodes.reference("block"),
+                        SchemaNodes.reference("again"))))));
+        definitions.set("stage", SchemaNodes.closed(stageKeys(), STAGE_NEEDS));
+        definitions.set("arm", arm());
+
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        keys.put("experiment", SchemaNodes.described(SchemaNodes.name(), "A name for it; runs are called by it."));
+        keys.put(
+                "question",
+                SchemaNodes.described(
+                        SchemaNodes.orNothing(SchemaNodes.text()), "What it is to find out; shown with the result."));
+        keys.put(
+                "data",
+                SchemaNodes.described(
+                        filled(SchemaNodes.mapOf(SchemaNodes.name(), SchemaNodes.reference(definition(Kind.DATASET)))),
+                        FileKey.DATA.about()));
+        keys.put(
+                "defaults",
+                SchemaNodes.described(
+                        SchemaNodes.orNothing(SchemaNodes.closed(
+                                ordered("data", dataName(), "train", SchemaNodes.reference("train")), List.of())),
+                        FileKey.DEFAULTS.about()));
+        keys.put(
+                "arms",
+                SchemaNodes.described(
+                        filled(SchemaNodes.mapOf(SchemaNodes.name(), SchemaNodes.reference("arm"))),
+                        FileKey.ARMS.about()));
+        keys.put(
+                "analyses",
+                SchemaNodes.described(
+                        SchemaNodes.orNothing(SchemaNodes.list(analysis())), FileKey.ANALYSES.about()));
+        keys.put("design", section(DesignSpec.class, varied()));
+        keys.put("compare", section(CompareSpec.class, compared()));
+        keys.put("report", section(ReportSpec.class, Map.of()));
+
+        root.put("$schema", "http://json-schema.org/draft-07/schema#")
+                .put("title", TITLE)
+                .put(
+                        "description",
+                        "What an experiment file says. Written by `tenon schema`; write it anew when a"
+                                + " plugin comes or goes.");
+        root.setAll(SchemaNodes.closed(keys, List.of("experiment", "data", "arms")));
+        root.set("definitions", definitions);
+    }
+
+    private static Map<String, ObjectNode> ordered(String a, ObjectNode first, String b, ObjectNode second) {
+        Map<String, ObjectNode> map = new LinkedHashMap<>();
+        map.put(a, first);
+        map.put(b, second);
+        return map;
+    }
+
+    private static ObjectNode nonEmpty(ObjectNode list) {
+        return list.put("minItems", 1);
+    }
+
+    private static ObjectNode filled(ObjectNode map) {
+        return map.put("minProperties", 1);
+    }
+
+    private static ObjectNode dataName() {
+        return SchemaNodes.described(SchemaNodes.text(), "The name of a data set under `data`.");
+    }
+
+    /** A top-level key that holds a settings record, or nothing. */
+    private ObjectNode section(Class<? extends Record> type, Map<String, ObjectNode> others) {
+        Map<String, ObjectNode> keys = settings.properties(type);
+        others.forEach((key, kind) -> kind.properties().forEach(word -> {
+            ObjectNode property = keys.get(key);
+            if (property != null) {
+                property.set(word.getKey(), word.getValue());
+            }
+        }));
+        Describe words = type.getAnnotation(Describe.class);
+        return SchemaNodes.described(
+                SchemaNodes.orNothing(SchemaNodes.closed(keys, SettingsSchema.required(type))),
+                words == null ? "" : words.value());
+    }
+
+    /** Paths of what can vary. */
+    private static Map<String, ObjectNode> varied() {
+        return Map.of("vary", paths());
+    }
+
+    private static ObjectNode paths() {
+        ObjectNode paths = SchemaNodes.object();
+        paths.putObject("propertyNames").put("pattern", "^((data|defaults|arms|train)(\\.|$)|design\\.data-seed$)");
+        return paths;
+    }
+
+    /** Metrics are texts that name a split and a metric; levels are of what can vary. */
+    private Map<String, ObjectNode> compared() {
+        List<String> names = new ArrayList<>();
+        for (Split split : List.of(Split.TEST, Split.VALIDATION, Split.TRAIN)) {
+            services.names(Kind.METRIC).forEach(metric -> names.add(Kebab.ofEnum(split) + "." + metric));
+        }
+        // Beside the metrics that are installed there are those that the file names under `measures`.
+        ObjectNode name = SchemaNodes.anyOf(List.of(
+                SchemaNodes.oneOf(names),
+                SchemaNodes.typed("string").put("pattern", "^(test|validation|train)\\.[A-Za-z0-9_-]{1,64}$")));
+        ObjectNode items = SchemaNodes.object();
+        items.set("items", name);
+        Map<String, ObjectNode> keys = ordered("primary", name, "metrics", items);
+        keys.put("at", paths());
+        return keys;
+    }
+
+    /** The services of a kind that take settings, by name, with the record of each; without those that cannot be used. */
+    private Map<String, Class<? extends Record>> records(Kind kind) {
+        Map<String, Class<? extends Record>> records = new LinkedHashMap<>();
+        for (String type : services.names(kind)) {
+            try {
+                Optional<Offer> offer = services.find(kind, type);
+                if (offer.isPresent() && offer.get().instance() instanceof Configurable<?> service) {
+                    settings.properties(service.settings());
+                    records.put(type, service.settings());
+                }
+            } catch (PluginException e) {
+                leftOut.add(String.valueOf(e.getMessage()));
+            } catch (IllegalArgumentException e) {
+                leftOut.add(kind.noun() + " " + type + ": " + e.getMessage() + "; its author must correct that");
+            }
+        }
+        return records;
+    }
+
+    private Map<String, String> descriptions(Kind kind, Set<String> types) {
+        Map<String, String> descriptions = new LinkedHashMap<>();
+        for (String type : types) {
+            String words = services.find(kind, type)
+                    .map(found -> found.instance().getClass().getAnnotation(Describe.class))
+                    .map(Describe::value)
+                    .orElse("");
+            descriptions.put(type, words);
+        }
+        return descriptions;
+    }
+
+    /** Names of services that need no settings, which may stand alone. */
+    private ObjectNode bareNames(Kind kind, Map<String, Class<? extends Record>> records) {
+        Set<String> bare = new LinkedHashSet<>();
+        records.forEach((type, record) -> {
+            if (SettingsSchema.required(record).isEmpty()) {
+                bare.add(type);
+            }
+        });
+        return SchemaNodes.oneOf(descriptions(kind, bare));
+    }
+
+    private ObjectNode typeKey(Kind kind, Map<String, Class<? extends Record>> records) {
+        return SchemaNodes.described(
+                SchemaNodes.oneOf(descriptions(kind, records.keySet())), "Which " + kind.noun() + ".");
+    }
+
+    /** A service with its settings, as the value of a setting: {@code relu}, or {@code {type: leaky-relu, slope: 0.1}}. */
+    private ObjectNode part(Kind kind) {
+        Map<String, Class<? extends Record>> records = records(kind);
+        ObjectNode map = SchemaNodes.typed("object");
+        map.putObject("properties").set("type", typeKey(kind, records));
+        map.putArray("required").add("type");
+        ArrayNode cases = map.putArray("allOf");
+        Map<String, ObjectNode> changes = new TreeMap<>();
+        records.forEach((type, record) -> {
+            String name = definition(kind) + "." + type;
+            Map<String, ObjectNode> keys = new LinkedHashMap<>();
+            keys.put("type", SchemaNodes.constant(type));
+            keys.putAll(settings.properties(record));
+            Setting.keys(record).forEach(key -> changes.put(key, SchemaNodes.object()));
+            definitions.set(name, SchemaNodes.closed(keys, SettingsSchema.required(record)));
+            cases.add(SchemaNodes.when("type", SchemaNodes.constant(type), SchemaNodes.reference(name)));
+        });
+        definitions.set(definition(kind) + SettingsSchema.CHANGES, SchemaNodes.closed(changes, List.of()));
+        return SchemaNodes.anyOf(List.of(bareNames(kind, records), map));
+    }
+
+    /** Settings of training. A stage, an arm and the defaults each give some of them, so that none must be given. */
+    private ObjectNode train() {
+        Map<String, ObjectNode> keys = settings.properties(TrainSpec.class);
+        // A loss without its type changes the settings of the one in `defaults`, as an optimizer or a schedule does.
+        keys.put("loss", SchemaNodes.described(settings.changeable(Kind.LOSS), "What is made small."));
+        return SchemaNodes.described(
+                SchemaNodes.anyOf(List.of(SchemaNodes.constant("none"), SchemaNodes.closed(keys, List.of()))),
+                FileKey.TRAIN.about());
+    }
+
+    /** The keys that all layers of a network have. */
+    static Map<String, ObjectNode> layerKeys() {
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        keys.put("id", SchemaNodes.described(SchemaNodes.name(), "A name by which others take its result or weights."));
+        keys.put(
+                "inputs",
+                SchemaNodes.described(
+                        SchemaNodes.anyOf(List.of(SchemaNodes.text(), SchemaNodes.list(SchemaNodes.text()))),
+                        "The ids of the layers whose results it takes, or image; the layer before if absent."));
+        keys.put(
+                "frozen",
+                SchemaNodes.described(SchemaNodes.typed("boolean"), "Whether its weights stay as they are.")
+                        .put("default", false));
+        ObjectNode numbers = SchemaNodes.reference("numbers");
+        keys.put(
+                "weights",
+                SchemaNodes.described(
+                        SchemaNodes.anyOf(List.of(numbers, SchemaNodes.mapOf(SchemaNodes.object(), numbers))),
+                        "Its weights in numbers: nested lists of the kernel, or {kernel: …, bias: …}."));
+        keys.put(
+                "use",
+                SchemaNodes.described(
+                        SchemaNodes.anyOf(List.of(
+                                SchemaNodes.typed("string").put("pattern", "^" + USE.pattern() + "$"), usedRun())),
+                        "Another layer whose weights it takes: stage.layer, arm.stage.layer, or one of a run."));
+        return keys;
+    }
+
+    private static ObjectNode usedRun() {
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        Keys.RUN.forEach(key -> keys.put(key, SchemaNodes.text()));
+        return SchemaNodes.closed(keys, Keys.RUN);
+    }
+
+    /** A layer of a network: its type with its settings, or what it uses, and the keys that all have. */
+    private ObjectNode networkLayer() {
+        Map<String, Class<? extends Record>> records = records(Kind.LAYER);
+        Map<String, ObjectNode> common = layerKeys();
+        definitions.set(
+                "numbers",
+                nonEmpty(SchemaNodes.list(
+                        SchemaNodes.anyOf(List.of(SchemaNodes.typed("number"), SchemaNodes.reference("numbers"))))));
+        ObjectNode map = SchemaNodes.typed("object");
+        ObjectNode known = map.putObject("properties");
+        known.set("type", typeKey(Kind.LAYER, records));
+        common.forEach(known::set);
+        ArrayNode cases = map.putArray("allOf");
+        Map<String, ObjectNode> using = new LinkedHashMap<>(common);
+        using.remove("weights");
+        ObjectNode used = SchemaNodes.when("use", SchemaNodes.typed("string"), SchemaNodes.closed(using, List.of()));
+        used.putObject("else").putArray("required").add("type");
+        cases.add(used);
+        records.forEach((type, record) -> {
+            String name = "network-layer." + type;
+            Map<String, ObjectNode> keys = new LinkedHashMap<>();
+            keys.put("type", SchemaNodes.constant(type));
+            keys.putAll(settings.properties(record));
+            keys.putAll(common);
+            definitions.set(name, SchemaNodes.closed(keys, SettingsSchema.required(record)));
+            cases.add(SchemaNodes.when("type", SchemaNodes.constant(type), SchemaNodes.reference(name)));
+        });
+        return SchemaNodes.anyOf(List.of(bareNames(Kind.LAYER, records), map));
+    }
+
+    /** The keys that all analyses have. */
+    static Map<String, ObjectNode> analysisKeys() {
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        keys.put(
+                "name",
+                SchemaNodes.described(
+                        SchemaNodes.name(), "What its results are called; needed where two are of one type."));
+        keys.put(
+                "arms",
+                SchemaNodes.described(
+                        SchemaNodes.anyOf(List.of(SchemaNodes.text(), SchemaNodes.list(SchemaNodes.text()))),
+                        "The arms that it is of; all if absent."));
+        return keys;
+    }
+
+    private ObjectNode analysis() {
+        Map<String, Class<? extends Record>> records = records(Kind.ANALYSIS);
+        ObjectNode map = SchemaNodes.typed("object");
+        ObjectNode known = map.putObject("properties");
+        known.set("type", typeKey(Kind.ANALYSIS, records));
+        analysisKeys().forEach(known::set);
+        map.putArray("required").add("type");
+        ArrayNode cases = map.putArray("allOf");
+        records.forEach((type, record) -> {
+            String name = definition(Kind.ANALYSIS) + "." + type;
+            Map<String, ObjectNode> keys = new LinkedHashMap<>();
+            keys.put("type", SchemaNodes.constant(type));
+            keys.putAll(settings.properties(record));
+            keys.putAll(analysisKeys());
+            definitions.set(name, SchemaNodes.closed(keys, SettingsSchema.required(record)));
+            cases.add(SchemaNodes.when("type", SchemaNodes.constant(type), SchemaNodes.reference(name)));
+        });
+        return SchemaNodes.anyOf(List.of(bareNames(Kind.ANALYSIS, records), map));
+    }
+
+    /** Several layers under one name, perhaps several times. */
+    private static ObjectNode block() {
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        Map<String, ObjectNode> layer = layerKeys();
+        keys.put(
+                "id",
+                SchemaNodes.described(SchemaNodes.name(), "A name for the block, and for its last layer's result."));
+        keys.put("inputs", Objects.requireNonNull(layer.get("inputs")));
+        keys.put(
+                "layers",
+                SchemaNodes.described(
+                        SchemaNodes.reference("layers"), "Its layers; among them `input` is what the block takes."));
+        keys.put(
+                "repeat",
+                SchemaNodes.described(
+                                SchemaNodes.typed("integer").put("minimum", 1),
+                                "How often it stands one after the other, each time with weights of its own.")
+                        .put("default", 1));
+        return SchemaNodes.closed(keys, List.of("layers"));
+    }
+
+    /** A layer or block applied once more. */
+    private static ObjectNode again() {
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        Map<String, ObjectNode> layer = layerKeys();
+        keys.put("id", Objects.requireNonNull(layer.get("id")));
+        keys.put("inputs", Objects.requireNonNull(layer.get("inputs")));
+        keys.put(
+                "again",
+                SchemaNodes.described(
+                        SchemaNodes.name(),
+                        "The layer or block above that is applied once more, with the same weights."));
+        return SchemaNodes.closed(keys, List.of("again"));
+    }
+
+    /** The keys of a stage. */
+    static Map<String, ObjectNode> stageKeys() {
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        keys.put("id", SchemaNodes.described(SchemaNodes.name(), "A name by which other stages use its layers."));
+        keys.put("data", dataName());
+        keys.put("inputs", networkInputs());
+        keys.put("layers", SchemaNodes.reference("layers"));
+        keys.put("train", SchemaNodes.reference("train"));
+        return keys;
+    }
+
+    private static ObjectNode networkInputs() {
+        return SchemaNodes.described(
+                SchemaNodes.anyOf(List.of(SchemaNodes.name(), nonEmpty(SchemaNodes.list(SchemaNodes.name())))),
+                "The columns of the data set that the network takes; image if absent.");
+    }
+
+    /** The keys of an arm. */
+    static Map<String, ObjectNode> armKeys() {
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        keys.put(
+                "like",
+                SchemaNodes.described(SchemaNodes.text(), "The arm that it is like; what it says itself wins."));
+        keys.put("inputs", networkInputs());
+        keys.put(
+                "layers",
+                SchemaNodes.described(SchemaNodes.reference("layers"), "Its network, from the image to the output."));
+        keys.put(
+                "stages",
+                SchemaNodes.described(
+                        SchemaNodes.anyOf(List.of(
+                                nonEmpty(SchemaNodes.list(SchemaNodes.reference("stage"))),
+                                SchemaNodes.constant("none"))),
+                        "Networks that are trained one after the other; none makes one network of another arm's stages."));
+        keys.put("data", dataName());
+        keys.put("train", SchemaNodes.reference("train"));
+        keys.put(
+                "set",
+                SchemaNodes.described(
+                        SchemaNodes.mapOf(
+                                SchemaNodes.typed("string").put("pattern", "^(layers|stages)(\\.|$)"),
+                                SchemaNodes.object()),
+                        "Changes to the arm that it is like, as {layers.0.frozen: false}."));
+        return keys;
+    }
+
+    private static ObjectNode arm() {
+        ObjectNode arm = SchemaNodes.closed(armKeys(), List.of());
+        arm.set(
+                "anyOf",
+                SchemaNodes.value(Arrays.stream(new String[] {"layers", "stages", "like"})
+                        .map(key -> Map.of("required", List.of(key)))
+                        .toList()));
+        return arm;
+    }
+}

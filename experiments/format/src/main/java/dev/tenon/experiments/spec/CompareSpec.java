@@ -1,0 +1,85 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.experiments.read.Variation;
+import dev.tenon.api.data.Split;
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Range;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** How arms are compared. */
+@Describe("How arms are compared.")
+public record CompareSpec(
+        @Describe("what decides, as test.accuracy") @Default("test.accuracy")
+        String primary,
+
+        @Describe("what is measured besides, as test.auroc") @Default("[]")
+        List<String> metrics,
+
+        @Describe(
+                "metrics under names of their own, with settings, of other layers or against other columns, as {parts: {metric: auroc, of:"
+                        + " parts-head, against: digits}}; `primary` and `metrics` name them as test.parts")
+        Optional<Map<String, MeasureSpec>> measures,
+
+        @Describe("the arm that all others are compared with; the first if absent")
+        Optional<String> against,
+
+        @Describe(
+                "levels of varied settings that the verdict is about, as {train.examples: 100}; it is averaged over the varied"
+                        + " settings not named, each level counting alike")
+        @Default("{}")
+        Map<String, Object> at,
+
+        @Describe("the level of confidence of intervals") @Default("0.95") @Range(min = 0.5, max = 0.9999)
+        double confidence,
+
+        @Describe("the smallest difference that matters, in units of the primary metric")
+        @Default("0.0")
+        @Range(min = 0)
+        double relevant,
+
+        @Describe("what arms should have alike; a mismatch is stated in the report") @Default("nothing")
+        Match match,
+
+        @Describe("a law that is fitted to how the primary metric changes with a varied number, as {factor: train.examples}")
+        Optional<LawSpec> law) {
+
+    /** What arms should have alike. */
+    public enum Match {
+        NOTHING,
+        PARAMETERS,
+        MULTIPLY_ADDS
+    }
+
+    /** A measure of the file's own, by its name without a split. */
+    Optional<MeasureSpec> own(String measure) {
+        return Optional.ofNullable(measures.orElse(Collections.emptyMap()).get(measure));
+    }
+
+    /** The split that a name such as {@code test.accuracy} starts with. */
+    public static Split split(String name) {
+        return Split.valueOf(name.substring(0, name.indexOf('.')).toUpperCase(Locale.ROOT));
+    }
+
+    /** The levels that {@link #at} names, as a cell has them. */
+    public Map<String, String> levels() {
+        Map<String, String> levels = new LinkedHashMap<>();
+        at.forEach((setting, level) -> levels.put(setting, Variation.shown(level)));
+        return levels;
+    }
+
+    /** The same with another arm that others are compared with. */
+    public CompareSpec against(Optional<String> arm) {
+        return new CompareSpec(primary, metrics, measures, arm, at, confidence, relevant, match, law);
+    }
+
+    /** The same of other metrics. */
+    public CompareSpec measuring(String first, List<String> others) {
+        return new CompareSpec(first, others, measures, against, at, confidence, relevant, match, law);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tenon.experiments.spec;
+
+import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.yaml.Problems;
+import dev.tenon.experiments.settings.Records;
+import dev.tenon.experiments.yaml.Scalars;
+import dev.tenon.experiments.settings.Setting;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The keys of a file that belong to no settings record, and what a name may be. */
+final class Keys {
+
+    static final List<String> TOP =
+            List.of("experiment", "question", "data", "defaults", "arms", "analyses", "design", "compare", "report");
+    static final List<String> DEFAULTS = List.of("data", "train");
+    static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "set");
+    static final List<String> STAGE = List.of("id", "data", "inputs", "layers", "train");
+    static final List<String> LAYER = List.of("id", "inputs", "frozen", "weights", "use");
+    /** What a layer has when names are given and blocks written out. */
+    static final List<String> LAYER_READ = List.of("id", "inputs", "frozen", "weights", "use", "again");
+
+    static final List<String> BLOCK = List.of("id", "inputs", "layers", "repeat");
+    static final List<String> AGAIN = List.of("id", "inputs", "again");
+    static final List<String> RUN = List.of("run", "trial", "layer");
+    /** What every analysis has beside its settings. */
+    static final List<String> ANALYSIS = List.of("name", "arms");
+
+    static final List<String> TRAIN = Setting.keys(TrainSpec.class);
+
+    /** Names become parts of paths, on any system. */
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private Keys() {}
+
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** Records a mistake if a text cannot be a name. */
+    static boolean checkName(Node.Scalar name, String what, Problems problems) {
+        if (!isName(name.text())) {
+            problems.add(
+                    name.mark(),
+                    "\"" + Scalars.shortened(name.text()) + "\" cannot name " + what
+                            + ": a name is 1 to 64 letters, digits, `-` and `_`");
+            return false;
+        }
+        return true;
+    }
+}

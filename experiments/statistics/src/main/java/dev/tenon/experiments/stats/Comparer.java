@@ -1,0 +1,295 @@
+package dev.tenon.experiments.stats;
+
+import dev.tenon.experiments.data.DataInputs.Drawn;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.run.TrialRecord.Status;
+import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.read.Repeats;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
+
+/** Works out a {@link Comparison}. */
+final class Comparer {
+
+    private final ExperimentResult result;
+    private final CompareSpec compare;
+    private final boolean higherIsBetter;
+    private final Function<String, Interval> bounds;
+    private final List<String> arms;
+    private final String reference;
+    private final List<Map<String, String>> cells;
+    private final Judged judged;
+    private final Repeats repeats;
+    private final TrialTable table;
+    private final DataDraw data;
+
+    Comparer(ExperimentResult result, Predicate<String> higherIsBetter, Function<String, Interval> bounds) {
+        this.result = result;
+        this.bounds = bounds;
+        this.compare = result.plan().first().compare();
+        this.higherIsBetter = higherIsBetter.test(compare.primary());
+        this.arms = result.plan().first().arms().stream().map(ArmSpec::name).toList();
+        this.reference = compare.against().orElse(arms.getFirst());
+        this.cells = result.plan().cells().stream().map(Plan.Cell::factors).toList();
+        this.judged = Judged.of(compare, cells);
+        this.repeats = Repeats.of(result.plan());
+        this.table = new TrialTable(result.trials(), repeats);
+        this.data = DataDraw.of(result);
+    }
+
+    Comparison compare() {
+        List<ArmSummary> summaries = new ArrayList<>();
+        for (Plan.Cell cell : result.plan().cells()) {
+            arms.forEach(arm -> summaries.add(summary(arm, cell)));
+        }
+        Map<String, Estimate> overall = new LinkedHashMap<>();
+        arms.forEach(arm ->
+                overall.put(arm, estimate(compare.primary(), table.averages(arm, judged.cells(), compare.primary()))));
+
+        List<Difference> byCell = new ArrayList<>();
+        for (Map<String, String> cell : cells) {
+            others().forEach(arm -> byCell.add(difference(arm, cell, List.of(cell))));
+        }
+        List<Difference> differences = corrected(byCell);
+        List<Difference> overallDifferences = corrected(
+                others().map(arm -> difference(arm, Map.of(), judged.cells())).toList());
+        boolean trained = result.trials().stream()
+                .flatMap(trial -> trial.stages().stream())
+                .anyMatch(stage -> stage.steps() > 0);
+        List<Integer> seeds = arms.stream().map(arm -> table.seeds(arm).size()).toList();
+        Conclusions conclusions = new Conclusions(
+                compare,
+                higherIsBetter,
+                bounds.apply(compare.primary()),
+                reference,
+                judged,
+                cells.size(),
+                trained,
+                overall,
+                apart(),
+                data);
+        Map<String, String> armConclusions = new LinkedHashMap<>();
+        overallDifferences.forEach(d -> armConclusions.put(d.arm(), conclusions.sentence(d)));
+        return new Comparison(
+                compare.primary(),
+                higherIsBetter,
+                bounds.apply(compare.primary()),
+                reference,
+                compare.confidence(),
+                compare.relevant(),
+                arms,
+                cells,
+                seeds.stream().mapToInt(Integer::intValue).max().orElse(0),
+                seeds.stream().mapToInt(Integer::intValue).min().orElse(0),
+                summaries,
+                judged,
+                overall,
+                differences,
+                overallDifferences,
+                new Reaches(compare.primary(), higherIsBetter, arms, summaries).find(),
+                conclusions.sentence(overallDifferences),
+                armConclusions,
+                caveats(summaries, differences, overallDifferences, trained && varied(overall)),
+                conclusions.method(overallDifferences.size(), differences.size()),
+                Cost.of(result, arms, judged.cells().getLast()),
+                Sources.of(result, data, varied(overall)),
+                data.words(),
+                data.overlap(compare.primary()),
+                new Findings(TestSet.of(result, reference, compare.confidence()), laws(summaries)));
+    }
+
+    private Optional<Laws> laws(List<ArmSummary> summaries) {
+        return compare.law()
+                .map(law -> new Laws.Finder(
+                                law,
+                                compare.primary(),
+                                higherIsBetter,
+                                bounds.apply(compare.primary()),
+                                compare.confidence(),
+                                data.overlap(compare.primary()),
+                                table,
+                                summaries)
+                        .find(arms, reference));
+    }
+
+    private static boolean varied(Map<String, Estimate> overall) {
+        return overall.values().stream().anyMatch(each -> each.deviation() > 0);
+    }
+
+    private List<String> caveats(
+            List<ArmSummary> summaries,
+            List<Difference> differences,
+            List<Difference> overallDifferences,
+            boolean intervals) {
+        List<String> found = new ArrayList<>(new Caveats(
+                        compare,
+                        reference,
+                        summaries,
+                        differences.stream()
+                                .filter(d -> judged.cells().contains(d.factors()))
+                                .toList(),
+                        overallDifferences,
+                        result.inputs().notes())
+                .find());
+        if (intervals && data.known() && data.drawn().compareTo(Drawn.TRAINING) <= 0) {
+            found.add("All seeds are tested on the same examples: intervals say nothing of other test examples.");
+        }
+        if (compare.law().isPresent() || cells.stream().anyMatch(cell -> Factors.examples(cell).isPresent())) {
+            data.common(summaries.stream().mapToDouble(ArmSummary::nominal).max().orElse(0))
+                    .ifPresent(found::add);
+        }
+        List<String> once = arms.stream()
+                .filter(arm -> cells.stream().anyMatch(cell -> repeats.repeated(arm, cell)))
+                .toList();
+        for (String arm : arms) {
+            result.trials().stream()
+                    .filter(trial -> trial.id().arm().equals(arm)
+                            && trial.status() == Status.COMPLETED
+                            && !trial.message().isEmpty())
+                    .findFirst()
+                    .ifPresent(trial -> found.add("In trial " + trial.id() + ", " + trial.message() + "."));
+        }
+        for (String arm : others().toList()) {
+            Set<Long> shared = new LinkedHashSet<>(table.seeds(arm));
+            shared.retainAll(table.seeds(reference));
+            int most = StrictMath.max(
+                    table.seeds(arm).size(), table.seeds(reference).size());
+            if (shared.isEmpty() && most > 0) {
+                found.add(arm + " and " + reference + " share no seed, so nothing can be compared seed by seed.");
+            } else if (shared.size() < most) {
+                found.add(
+                        arm + " and " + reference + " have " + table.seeds(arm).size() + " and "
+                                + table.seeds(reference).size() + " seeds; only the " + shared.size()
+                                + " that both have are compared.");
+            }
+        }
+        List<String> averaged = judged.averaged();
+        if (!averaged.stream().allMatch(Factors::isExamples) && arms.size() > 1) {
+            found.add("The averages count all " + judged.cells().size() + " settings of " + Conclusions.and(averaged)
+                    + " alike, poor ones included: read the table by settings before you prefer an arm, or name with"
+                    + " `at` in `compare` the levels that the verdict is to be about.");
+        }
+        if (!once.isEmpty()) {
+            found.add("Not every varied setting changes " + Conclusions.and(once)
+                    + ": where it does not, trials were run once and stand in each column.");
+        }
+        return List.copyOf(found);
+    }
+
+    /** Arms of which no trial has the seed of a trial of the reference. */
+    private List<String> apart() {
+        Set<Long> own = table.seeds(reference);
+        return others().filter(arm -> !table.seeds(arm).isEmpty() && !own.isEmpty())
+                .filter(arm -> table.seeds(arm).stream().noneMatch(own::contains))
+                .toList();
+    }
+
+    private java.util.stream.Stream<String> others() {
+        return arms.stream().filter(arm -> !arm.equals(reference));
+    }
+
+    private Difference difference(String arm, Map<String, String> factors, List<Map<String, String>> over) {
+        double[] values = TrialTable.differences(
+                table.averages(arm, over, compare.primary()), table.averages(reference, over, compare.primary()));
+        PairedTest test = PairedTest.of(
+                values,
+                compare.confidence(),
+                bounds.apply(compare.primary()).differences(),
+                compare.relevant(),
+                data.overlap(compare.primary()));
+        return new Difference(arm, factors, test, test.p(), test.alike(), 1, Verdict.CANNOT_TELL);
+    }
+
+    private List<Difference> corrected(List<Difference> family) {
+        int tests = (int) family.stream().filter(d -> d.test().varies()).count();
+        // Of "no difference" and "a difference that matters" at most one is true, so at most one for each comparison.
+        double[] p = Holm.adjust(
+                DoubleStream.concat(
+                                family.stream().mapToDouble(d -> d.test().p()),
+                                family.stream().mapToDouble(d -> d.test().alike()))
+                        .toArray(),
+                tests);
+        List<Difference> corrected = new ArrayList<>();
+        for (int i = 0; i < family.size(); i++) {
+            Difference d = family.get(i);
+            double alike = p[family.size() + i];
+            Verdict verdict = Verdict.of(d.test(), p[i], alike, 1 - compare.confidence(), higherIsBetter);
+            corrected.add(new Difference(d.arm(), d.factors(), d.test(), p[i], alike, tests, verdict));
+        }
+        return List.copyOf(corrected);
+    }
+
+    private ArmSummary summary(String arm, Plan.Cell cell) {
+        List<TrialRecord> trials = table.of(arm, cell.factors());
+        Map<String, Estimate> metrics = new LinkedHashMap<>();
+        Set<String> names = new LinkedHashSet<>();
+        trials.forEach(trial -> names.addAll(trial.metrics().keySet()));
+        for (String name : names) {
+            double[] values = trials.stream()
+                    .mapToDouble(t -> table.metric(arm, cell.factors(), t.id().seed(), name))
+                    .toArray();
+            Estimate estimate = estimate(name, values);
+            metrics.put(name, estimate);
+        }
+        int stages = cell.spec().arm(arm).stages().size();
+        List<StageRecord> last = trials.stream()
+                .filter(t -> !t.stages().isEmpty()
+                        && (t.status() == Status.COMPLETED || t.stages().size() == stages))
+                .map(TrialRecord::last)
+                .toList();
+        List<TrialRecord> completed =
+                trials.stream().filter(t -> t.status() == Status.COMPLETED).toList();
+        int ran = repeats.repeated(arm, cell.factors()) ? 0 : 1; // A trial is counted in the cell in which it was run.
+        return new ArmSummary(
+                arm,
+                cell.factors(),
+                metrics,
+                ran * trials.size(),
+                ran * completed.size(),
+                ran * count(trials, Status.DIVERGED),
+                ran * count(trials, Status.FAILED),
+                last.isEmpty() ? -1 : last.getFirst().parameters(),
+                last.isEmpty() ? -1 : last.getFirst().trainable(),
+                last.isEmpty() ? -1 : last.getFirst().multiplyAdds(),
+                nominal(cell, arm, last),
+                completed.stream().mapToInt(TrialRecord::examples).average().orElse(Double.NaN));
+    }
+
+    private static double nominal(Plan.Cell cell, String arm, List<StageRecord> last) {
+        return Factors.examples(cell.factors())
+                .orElseGet(() -> cell.spec()
+                        .arm(arm)
+                        .last()
+                        .train()
+                        .examples()
+                        .map(Integer::doubleValue)
+                        .orElseGet(() -> last.stream()
+                                .mapToDouble(StageRecord::examples)
+                                .average()
+                                .orElse(Double.NaN)));
+    }
+
+    private static int count(List<TrialRecord> trials, Status status) {
+        return (int) trials.stream().filter(t -> t.status() == status).count();
+    }
+
+    private Estimate estimate(String metric, double[] values) {
+        return Estimate.of(
+                DoubleStream.of(values).filter(v -> !Double.isNaN(v)).toArray(),
+                compare.confidence(),
+                bounds.apply(metric),
+                data.overlap(metric));
+    }
+}

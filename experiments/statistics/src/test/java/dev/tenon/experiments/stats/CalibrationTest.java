@@ -1,0 +1,241 @@
+package dev.tenon.experiments.stats;
+
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.run.Trials;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.Estimate;
+import dev.tenon.experiments.stats.Interval;
+import dev.tenon.experiments.stats.PairedTest;
+import dev.tenon.experiments.stats.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whether comparisons hold what they say: many small experiments, each whole, with data of its own. Two of their arms are alike but
+ * for their initial weights, so that whoever tells them apart is wrong; a third is another network. What an interval is to hold,
+ * the mean over all data, is taken to be the mean over all of the experiments.
+ */
+final class CalibrationTest {
+
+    private static final int SEEDS = 10;
+    private static final String METRIC = "test.accuracy";
+
+    private static final String SCENES = """
+            experiment: calibration
+            data:
+              digits: {type: uci-digits}
+              scenes: {type: digit-scenes, from: digits, canvas: [10, 14], find: ["1"], digits: 1,
+                examples: {train: 40, validation: 0, test: 60}}
+            defaults:
+              data: scenes
+              train: {epochs: 6, batch: 10, loss: logistic, optimizer: {type: momentum, rate: 0.05}}
+            arms:
+              one: {layers: [{id: first, type: flatten}, {id: one, type: dense, units: 4, activation: relu}, {type: dense, units: 1}]}
+              same: {layers: [{id: first, type: flatten}, {id: same, type: dense, units: 4, activation: relu}, {type: dense, units: 1}]}
+              other: {layers: [{type: conv2d, filters: 4, kernel: 5, activation: relu}, global-max-pool, {type: dense, units: 1}]}
+            """;
+
+    private static final String POOLS = """
+            experiment: calibration
+            data:
+              digits: {type: uci-digits}
+              pool: {type: digit-pool, from: digits, pool: 0, size: 240}
+            defaults:
+              data: pool
+              train: {epochs: 4, batch: 20, loss: softmax-cross-entropy, optimizer: {type: momentum, rate: 0.05}}
+            arms:
+              one: {layers: [flatten, {id: one, type: dense, units: 8, activation: relu}, {id: class, type: dense, units: 10}]}
+              same: {layers: [flatten, {id: same, type: dense, units: 8, activation: relu}, {id: class, type: dense, units: 10}]}
+              other: {layers: [{type: average-pool, size: 2}, flatten, {type: dense, units: 10}]}
+            """;
+
+    private static final Services SERVICES = Trials.services(new DigitPool());
+
+    /** What an experiment said of two arms that are alike, and all that its seeds gave. */
+    private record Said(Comparison comparison, Verdict alike, double naive) {}
+
+    /** What came of many experiments. */
+    private record Campaign(String name, List<Said> said) {
+
+        static Campaign of(String name, int experiments, String text, IntFunction<String[]> settings) {
+            List<Said> all = new ArrayList<>();
+            for (int i = 0; i < experiments; i++) {
+                ExperimentResult result = Trials.run(SERVICES, text, 1, settings.apply(i));
+                Comparison comparison = Comparison.of(result, metric -> true, metric -> new Interval(0, 1));
+                double[] differences = new double[SEEDS];
+                List<TrialRecord> one = result.trials("one", java.util.Map.of());
+                List<TrialRecord> other = result.trials("other", java.util.Map.of());
+                for (int seed = 0; seed < SEEDS; seed++) {
+                    differences[seed] = other.get(seed).metrics().getOrDefault(METRIC, Double.NaN)
+                            - one.get(seed).metrics().getOrDefault(METRIC, Double.NaN);
+                }
+                PairedTest naive = PairedTest.of(differences, 0.95, Interval.ALL, 0);
+                all.add(new Said(
+                        comparison,
+                        comparison.overallDifference("same").orElseThrow().verdict(),
+                        naive.difference().interval().half()));
+            }
+            return new Campaign(name, all);
+        }
+
+        /** How often arms that are alike were told apart: the p of their own comparison, not corrected for the other one. */
+        int toldApart() {
+            return (int) said.stream()
+                    .map(each -> each.comparison
+                            .overallDifference("same")
+                            .orElseThrow()
+                            .test())
+                    .filter(test -> test.p() < 0.05)
+                    .count();
+        }
+
+        int verdicts() {
+            return (int) said.stream()
+                    .filter(each -> each.alike != Verdict.CANNOT_TELL)
+                    .count();
+        }
+
+        double mean(String arm) {
+            return said.stream()
+                    .mapToDouble(each -> each.comparison
+                            .overall()
+                            .getOrDefault(arm, Estimate.of(new double[0], 0.95))
+                            .mean())
+                    .average()
+                    .orElseThrow();
+        }
+
+        /** How many intervals of an arm's mean hold the mean over all. */
+        int held(String arm) {
+            double mean = mean(arm);
+            return (int) said.stream()
+                    .filter(each -> each.comparison
+                            .overall()
+                            .getOrDefault(arm, Estimate.of(new double[0], 0.95))
+                            .interval()
+                            .contains(mean))
+                    .count();
+        }
+
+        double difference() {
+            return mean("other") - mean("one");
+        }
+
+        /** How many intervals of the difference of two networks hold the mean of it over all. */
+        int differenceHeld() {
+            double difference = difference();
+            return (int) said.stream()
+                    .filter(each -> each.comparison
+                            .overallDifference("other")
+                            .orElseThrow()
+                            .test()
+                            .difference()
+                            .interval()
+                            .contains(difference))
+                    .count();
+        }
+
+        /** The same as if seeds were independent. */
+        int naivelyHeld() {
+            double difference = difference();
+            return (int) said.stream()
+                    .filter(each -> StrictMath.abs(each.comparison
+                                            .overallDifference("other")
+                                            .orElseThrow()
+                                            .test()
+                                            .difference()
+                                            .mean()
+                                    - difference)
+                            <= each.naive)
+                    .count();
+        }
+
+        String row() {
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %d | %d | %d | %d | %d | %d |",
+                    name,
+                    said.size(),
+                    toldApart(),
+                    verdicts(),
+                    held("one"),
+                    held("other"),
+                    differenceHeld(),
+                    naivelyHeld());
+        }
+    }
+
+    private static String[] seeds(int experiment, String... more) {
+        List<String> settings = new ArrayList<>(List.of(more));
+        List<String> seeds = new ArrayList<>();
+        for (int i = 0; i < SEEDS; i++) {
+            seeds.add(String.valueOf(experiment * SEEDS + i));
+        }
+        settings.add("design.seeds=[" + String.join(", ", seeds) + "]");
+        return settings.toArray(String[]::new);
+    }
+
+    private static Campaign generated(int experiments) {
+        return Campaign.of("new scenes", experiments, SCENES, i -> seeds(i));
+    }
+
+    private static Campaign splits(int experiments) {
+        return Campaign.of("splits", experiments, POOLS, i -> seeds(i, "data.pool.pool=" + i));
+    }
+
+    private static Campaign folds(int experiments) {
+        return Campaign.of(
+                "5 folds, twice", experiments, POOLS, i -> seeds(i, "data.pool.pool=" + i, "design.folds=5"));
+    }
+
+    private static Campaign fixed(int experiments) {
+        return Campaign.of("fixed", experiments, POOLS, i -> seeds(i, "design.fixed=[data, split]"));
+    }
+
+    /** A few of each, with room for chance: of 4 experiments with an error rate of 5 %, 3 are wrong in 5 of 10,000 cases. */
+    @Test
+    void aFewExperimentsDoNotClaimWhatIsNot() {
+        for (Campaign campaign : List.of(generated(4), splits(4))) {
+            assertTrue(campaign.toldApart() <= 2, campaign::row);
+            assertTrue(campaign.held("one") >= 2, campaign::row);
+            assertTrue(campaign.differenceHeld() >= 2, campaign::row);
+        }
+    }
+
+    /**
+     * 200 of each. With an error rate of 5 %, fewer than 3 or more than 19 of 200 come in 2 of 1000 cases each. Overlapping splits may
+     * err less often: arms that are alike have no difference that the splits of one pool could share.
+     */
+    @Tag("nightly")
+    @Test
+    void intervalsHoldWhatTheySay() {
+        int experiments = Integer.getInteger("calibration.experiments", 200);
+        List<Campaign> campaigns = new ArrayList<>();
+        for (IntFunction<Campaign> campaign : List.<IntFunction<Campaign>>of(
+                CalibrationTest::generated, CalibrationTest::splits, CalibrationTest::folds, CalibrationTest::fixed)) {
+            campaigns.add(campaign.apply(experiments));
+            System.out.println(campaigns.getLast().row());
+        }
+        for (Campaign campaign : campaigns) {
+            int n = campaign.said().size();
+            assertTrue(campaign.toldApart() <= 0.095 * n, campaign::row);
+            assertTrue(campaign.held("one") >= 0.92 * n, campaign::row);
+            assertTrue(campaign.held("other") >= 0.92 * n, campaign::row);
+            assertTrue(campaign.differenceHeld() >= 0.92 * n, campaign::row);
+        }
+        for (Campaign campaign : List.of(campaigns.getFirst(), campaigns.getLast())) {
+            assertTrue(campaign.toldApart() >= 0.015 * campaign.said().size(), campaign::row);
+        }
+        assertTrue(
+                campaigns.get(1).naivelyHeld() < campaigns.get(1).differenceHeld(),
+                "splits of one pool do not overlap?");
+    }
+}
