@@ -1,24 +1,37 @@
-/** The experiment runner and its command line. */
+/** Experiment files and plugins: what a user writes and what it may name, checked whole. */
 @org.jspecify.annotations.NullMarked
-module dev.tenon.experiments {
-    requires ch.qos.logback.classic;
-    requires ch.qos.logback.core;
-    requires com.google.common; // only Guice uses it: an automatic module cannot ask for a named one
-    requires com.google.guice;
-    requires commons.math3;
-    requires dev.tenon.api;
-    requires gg.jte.runtime;
-    requires info.picocli;
-    requires jakarta.inject;
-    requires java.management;
-    requires me.tongfei.progressbar;
-    requires ojalgo;
-    requires org.apache.commons.statistics.distribution;
-    requires org.apache.commons.statistics.inference;
-    requires org.slf4j;
+@SuppressWarnings("module") // The modules that it exports to are compiled after it.
+module dev.tenon.experiments.format {
+    requires transitive dev.tenon.api;
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;
     requires static org.jspecify;
+
+    exports dev.tenon.experiments.digest to
+            dev.tenon.experiments.runner,
+            dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.plugin to
+            dev.tenon.experiments.runner,
+            dev.tenon.experiments.statistics,
+            dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.read to
+            dev.tenon.experiments.runner,
+            dev.tenon.experiments.statistics,
+            dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.schema to
+            dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.settings to
+            dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.spec to
+            dev.tenon.experiments.runner,
+            dev.tenon.experiments.statistics,
+            dev.tenon.experiments.report,
+            dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.yaml to
+            dev.tenon.experiments.runner,
+            dev.tenon.experiments.statistics,
+            dev.tenon.experiments.report,
+            dev.tenon.experiments.cli;
 
     // `uses` is what brings a jar of lib/ into the boot layer: the JVM resolves every module that provides one of
     // these.
@@ -33,24 +46,4 @@ module dev.tenon.experiments {
     uses dev.tenon.api.training.Metric;
     uses dev.tenon.api.training.Penalty;
     uses dev.tenon.api.training.Schedule;
-
-    // Logging is set up by code: logback looks for no configuration file.
-    provides ch.qos.logback.classic.spi.Configurator with
-            dev.tenon.experiments.record.QuietLogging;
-
-    // What was measured goes to JSON and back, from one process to another.
-    opens dev.tenon.experiments.bench to
-            tools.jackson.databind;
-
-    // picocli reads its annotations by reflection, Guice calls constructors and methods that its own annotations mark.
-    opens dev.tenon.experiments.cli to
-            info.picocli,
-            com.google.guice;
-    opens dev.tenon.experiments.inject to
-            com.google.guice;
-    opens dev.tenon.experiments.record to
-            com.google.guice,
-            tools.jackson.databind;
-    opens dev.tenon.experiments.run to
-            com.google.guice;
 }

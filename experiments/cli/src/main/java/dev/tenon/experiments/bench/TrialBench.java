@@ -1,5 +1,6 @@
 package dev.tenon.experiments.bench;
 
+import dev.tenon.experiments.stats.Growth;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.run.ExperimentRunner;
 import dev.tenon.experiments.run.Features;

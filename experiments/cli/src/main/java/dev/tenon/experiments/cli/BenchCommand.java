@@ -5,7 +5,7 @@ import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.experiments.bench.BenchJson;
-import dev.tenon.experiments.bench.Growth;
+import dev.tenon.experiments.stats.Growth;
 import dev.tenon.experiments.bench.Mode;
 import dev.tenon.experiments.bench.NetResult;
 import dev.tenon.experiments.bench.NetTask;

@@ -49,7 +49,8 @@ final class Catalog {
         }
         try {
             Path code = Path.of(source.getLocation().toURI());
-            return new Catalog(Stream.of(code.resolve("../../catalog"), code.resolve("../../../catalog"))
+            return new Catalog(Stream.of("../../catalog", "../../../catalog", "../../../../catalog")
+                    .map(code::resolve)
                     .map(Path::normalize)
                     .filter(Files::isDirectory)
                     .findFirst());

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 final class FreshProcess {
 
-    private static final String MAIN = "dev.tenon.experiments/" + Main.class.getName();
+    private static final String MAIN = "dev.tenon.experiments.cli/" + Main.class.getName();
     private static final String INCUBATOR = "WARNING: Using incubator modules";
 
     /** What concerns the streams and the debugger of this process alone. */

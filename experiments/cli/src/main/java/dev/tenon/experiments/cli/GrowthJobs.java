@@ -1,7 +1,8 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.api.backend.Backend;
-import dev.tenon.experiments.bench.Growth;
+import dev.tenon.experiments.stats.Growth;
+import dev.tenon.experiments.bench.NetGrowth;
 import dev.tenon.experiments.bench.Mode;
 import dev.tenon.experiments.bench.NetResult;
 import dev.tenon.experiments.bench.NetTask;
@@ -56,9 +57,9 @@ final class GrowthJobs {
                 .mapToObj(count -> new NetTask(net, mode, net.batch(), count))
                 .toList();
         return List.of(
-                Growth.overBatches(net.name(), measure(file, batches)),
-                Growth.overSizes(net.name(), measure(file, sizes)),
-                Growth.overThreads(net.name(), measure(file, counts)));
+                NetGrowth.overBatches(net.name(), measure(file, batches)),
+                NetGrowth.overSizes(net.name(), measure(file, sizes)),
+                NetGrowth.overThreads(net.name(), measure(file, counts)));
     }
 
     /** With trials. */

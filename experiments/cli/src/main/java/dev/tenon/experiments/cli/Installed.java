@@ -13,11 +13,13 @@ import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.record.RunReader;
+import dev.tenon.experiments.report.TextReport;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.Parts;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.WeightSource;
+import dev.tenon.experiments.stats.Comparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +96,8 @@ final class Installed {
                 origins.putIfAbsent(offer.origin().module(), offer.origin());
             }
         }
-        for (Class<?> part : List.of(Backend.class, Installed.class)) {
+        for (Class<?> part : List.of(
+                Backend.class, Services.class, DataInputs.class, Comparison.class, TextReport.class, Installed.class)) {
             Origin origin = Origin.of(part);
             origins.putIfAbsent(origin.module(), origin);
         }

@@ -7,13 +7,21 @@ import dev.tenon.experiments.architecture.SourceModules.SourceModule;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every module depends on the api and on nothing else of this project; the api depends on nothing. */
+/**
+ * Every module depends on the api and on nothing else of this project, but those of the experiments, which depend on those below
+ * them; the api depends on nothing.
+ */
 final class ModuleArrowsTest {
     private static final String API = "dev.tenon.api";
+    private static final String EXPERIMENTS = "dev.tenon.experiments.";
+    /** From the lowest to the highest. */
+    private static final List<String> FLOORS =
+            Stream.of("format", "runner", "statistics", "report", "cli").map(EXPERIMENTS::concat).toList();
 
     static List<SourceModule> modules() {
         return SourceModules.all();
@@ -28,7 +36,6 @@ final class ModuleArrowsTest {
                         API,
                         "dev.tenon.backend.cpu",
                         "dev.tenon.backend.opencl",
-                        "dev.tenon.experiments",
                         "dev.tenon.layers",
                         "dev.tenon.plugins.analyses",
                         "dev.tenon.plugins.augmentations",
@@ -36,8 +43,15 @@ final class ModuleArrowsTest {
                         "dev.tenon.plugins.optimizers",
                         "dev.tenon.testkit")),
                 names::toString);
+        assertEquals(
+                FLOORS.stream().sorted().toList(),
+                names.stream()
+                        .filter(name -> name.startsWith(EXPERIMENTS))
+                        .sorted()
+                        .toList());
     }
 
+    /** Of the experiments, a module may require those below it, and so comes to the api. */
     @ParameterizedTest
     @MethodSource("modules")
     void ofThisProjectRequiresTheApiOnly(SourceModule module) {
@@ -46,7 +60,27 @@ final class ModuleArrowsTest {
                 .filter(name -> name.startsWith("dev.tenon."))
                 .toList();
 
-        assertEquals(module.name().equals(API) ? List.of() : List.of(API), required);
+        int floor = FLOORS.indexOf(module.name());
+        if (floor > 0) {
+            List<String> below = FLOORS.subList(0, floor);
+            assertTrue(required.stream().allMatch(name -> name.equals(API) || below.contains(name)), required::toString);
+        } else {
+            assertEquals(module.name().equals(API) ? List.of() : List.of(API), required);
+        }
+    }
+
+    /** What is exported to some modules is exported to those above. */
+    @ParameterizedTest
+    @MethodSource("modules")
+    void experimentsExportToThoseAboveThem(SourceModule module) {
+        if (!FLOORS.contains(module.name())) {
+            return;
+        }
+        List<String> above = FLOORS.subList(FLOORS.indexOf(module.name()) + 1, FLOORS.size());
+
+        for (ModuleDescriptor.Exports exports : module.descriptor().exports()) {
+            assertTrue(above.containsAll(exports.targets()), exports::toString);
+        }
     }
 
     @Test

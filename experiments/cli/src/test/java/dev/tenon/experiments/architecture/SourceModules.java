@@ -34,8 +34,11 @@ final class SourceModules {
     static List<SourceModule> all() {
         Path root = root();
         try (Stream<Path> top = Files.list(root);
-                Stream<Path> plugins = Files.list(root.resolve("plugins"))) {
-            return Stream.concat(top, plugins)
+                Stream<Path> plugins = Files.list(root.resolve("plugins"));
+                Stream<Path> experiments = Files.list(root.resolve("experiments"))) {
+            return Stream.of(top, plugins, experiments)
+                    .flatMap(folders -> folders)
+                    .filter(folder -> Files.exists(folder.resolve("src/main/java/module-info.java")))
                     .map(folder -> folder.resolve("target/classes"))
                     .filter(classes -> Files.exists(classes.resolve("module-info.class")))
                     .sorted()

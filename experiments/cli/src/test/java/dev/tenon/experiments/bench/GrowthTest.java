@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.inject.Guice;
+import dev.tenon.experiments.stats.Growth;
 import dev.tenon.experiments.inject.RunnerModule;
 import dev.tenon.experiments.report.GrowthReport;
 import dev.tenon.experiments.run.ExperimentRunner;
@@ -18,7 +19,7 @@ final class GrowthTest {
 
     @Test
     void aBatchTwiceAsLargeMayTakeTwiceAsLong() {
-        Growth growth = Growth.overBatches("net", List.of(net(1, 1, 3), net(2, 1, 4), net(4, 1, 8), net(8, 1, 18.4)));
+        Growth growth = NetGrowth.overBatches("net", List.of(net(1, 1, 3), net(2, 1, 4), net(4, 1, 8), net(8, 1, 18.4)));
         assertEquals(
                 List.of(3e6, 2e6, 2e6, 2.3e6),
                 growth.points().stream().map(Growth.Point::unitNanos).toList());
@@ -31,7 +32,7 @@ final class GrowthTest {
 
     @Test
     void twoThreadsMayTakeHalfAsLong() {
-        Growth growth = Growth.overThreads("net", List.of(net(10, 1, 8), net(10, 2, 5)));
+        Growth growth = NetGrowth.overThreads("net", List.of(net(10, 1, 8), net(10, 2, 5)));
         assertEquals(
                 List.of(8e5, 1e6),
                 growth.points().stream().map(Growth.Point::unitNanos).toList());
@@ -40,7 +41,7 @@ final class GrowthTest {
 
     @Test
     void imagesAreComparedByTheirMultiplyAdds() {
-        Growth growth = Growth.overSizes("net", List.of(net(2, 1, 5)));
+        Growth growth = NetGrowth.overSizes("net", List.of(net(2, 1, 5)));
         assertEquals(5e6 / (2 * 1000), growth.points().getFirst().unitNanos());
         assertEquals(7, growth.points().getFirst().size());
     }

@@ -38,7 +38,7 @@ class LauncherTest {
     void install() throws IOException {
         Path bin = Files.createDirectories(folder.resolve("dist/bin"));
         launcher = Files.copy(Path.of("src/dist/bin/tenon"), bin.resolve("tenon"));
-        Files.copy(Path.of("../.mvn/find-jdk.sh"), bin.resolve("find-jdk.sh"));
+        Files.copy(Path.of("../../.mvn/find-jdk.sh"), bin.resolve("find-jdk.sh"));
     }
 
     /** A folder that looks like a JDK. */

@@ -82,7 +82,7 @@ final class NewPluginTest {
                     () -> file + " has a name of the example: " + text);
         }
         assertTrue(Files.isExecutable(project.resolve("mvnw")));
-        assertEquals(Files.readString(Path.of("..", "mvnw")), Files.readString(project.resolve("mvnw")));
+        assertEquals(Files.readString(Path.of("..", "..", "mvnw")), Files.readString(project.resolve("mvnw")));
         assertTrue(Files.readString(project.resolve("README.md")).contains("target/my-own-1.0.0.jar"));
         String pom = Files.readString(project.resolve("pom.xml"));
         assertTrue(pom.contains("<groupId>org.lab</groupId>\n  <artifactId>my-own</artifactId>"), pom);
@@ -160,7 +160,7 @@ final class NewPluginTest {
     @EnumSource(Template.class)
     void needsTheVersionsThatTenonIsBuiltWith(Template template) throws IOException {
         String pom = Files.readString(written(template).resolve("pom.xml"));
-        String parent = Files.readString(Path.of("..", "pom.xml"));
+        String parent = Files.readString(Path.of("..", "..", "pom.xml"));
         Matcher version = Pattern.compile("<artifactId>tenon</artifactId>\\s*<version>([^<]+)<")
                 .matcher(parent);
         assertTrue(version.find());

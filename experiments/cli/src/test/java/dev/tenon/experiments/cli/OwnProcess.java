@@ -21,7 +21,7 @@ final class OwnProcess {
                 modules(),
                 "-Dguice_bytecode_gen_option=DISABLED"));
         command.addAll(flags);
-        command.addAll(List.of("-m", "dev.tenon.experiments/dev.tenon.experiments.cli.Main"));
+        command.addAll(List.of("-m", "dev.tenon.experiments.cli/dev.tenon.experiments.cli.Main"));
         for (Object arg : args) {
             command.add(arg.toString());
         }

@@ -30,7 +30,7 @@ public record Origin(
     }
 
     /** Where what a module provides comes from. */
-    static Origin of(ModuleReference module, boolean own) {
+    public static Origin of(ModuleReference module, boolean own) {
         ModuleDescriptor descriptor = module.descriptor();
         Optional<Path> location =
                 module.location().filter(uri -> "file".equals(uri.getScheme())).map(Path::of);

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.settings.Records;
 import dev.tenon.experiments.yaml.Scalars;
@@ -43,7 +44,7 @@ final class LawCheck {
                                     : Nearest.hintAndList(
                                             setting, vary.keys(), "What varies is", "see `design.vary`")));
         } else if (vary.get(setting).orElse(vary) instanceof Sequence values) {
-            List<String> levels = values.items().stream().map(Variation::shown).toList();
+            List<String> levels = values.items().stream().map(SettingsWriter::shown).toList();
             boolean numbers = levels.stream().allMatch(LawCheck::isPositive);
             if (!numbers || levels.size() < FEWEST) {
                 problems.add(

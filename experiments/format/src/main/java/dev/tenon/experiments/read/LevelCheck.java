@@ -1,5 +1,6 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.settings.Records;
 import dev.tenon.experiments.yaml.Scalars;
@@ -37,8 +38,8 @@ final class LevelCheck {
                                                 setting, vary.keys(), "What varies is", "see `design.vary`")));
             } else if (vary.get(setting).orElse(vary) instanceof Sequence levels) {
                 List<String> known =
-                        levels.items().stream().map(Variation::shown).toList();
-                String level = Variation.shown(entry.value());
+                        levels.items().stream().map(SettingsWriter::shown).toList();
+                String level = SettingsWriter.shown(entry.value());
                 if (!known.contains(level)) {
                     problems.add(
                             entry.value().mark(),

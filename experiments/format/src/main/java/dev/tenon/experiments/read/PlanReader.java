@@ -75,7 +75,7 @@ public final class PlanReader {
     }
 
     /** As {@link #readText}; whether files are there is looked at if there is a folder to see them from. */
-    Plan read(String name, String text, List<String> overrides, Optional<Path> folder) {
+    public Plan read(String name, String text, List<String> overrides, Optional<Path> folder) {
         Problems problems = new Problems();
         Optional<Node> node = NodeReader.read(text, NodeReader.Origin.of(name), problems);
         Mapping root = root(name, node, problems);

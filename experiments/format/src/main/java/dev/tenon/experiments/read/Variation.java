@@ -53,17 +53,6 @@ final class Variation {
         return cells;
     }
 
-    /** A value as text, the same however it is written. */
-    static String shown(Node value) {
-        return shown(Plain.of(value));
-    }
-
-    /** The same of what a setting that takes anything holds. */
-    static String shown(Object value) {
-        Node plain = SettingsWriter.value(value);
-        return plain instanceof Scalar scalar ? scalar.text() : YamlWriter.line(plain);
-    }
-
     private static List<Cell> crossed(List<Cell> cells, Entry factor, Problems problems) {
         Scalar path = factor.key();
         if (!(factor.value() instanceof Sequence values)) {
@@ -90,8 +79,8 @@ final class Variation {
         }
         Map<String, Mark> seen = new LinkedHashMap<>();
         for (Node value : values.items()) {
-            if (seen.putIfAbsent(shown(value), value.mark()) != null) {
-                problems.add(value.mark(), "\"" + path.text() + "\" takes " + shown(value) + " twice");
+            if (seen.putIfAbsent(SettingsWriter.shown(value), value.mark()) != null) {
+                problems.add(value.mark(), "\"" + path.text() + "\" takes " + SettingsWriter.shown(value) + " twice");
                 return cells;
             }
         }
@@ -99,7 +88,7 @@ final class Variation {
         for (Cell cell : cells) {
             for (Node value : values.items()) {
                 Map<String, String> factors = new LinkedHashMap<>(cell.factors());
-                factors.put(path.text(), shown(value));
+                factors.put(path.text(), SettingsWriter.shown(value));
                 crossed.add(new Cell(factors, TreePath.change(cell.tree(), new Change(path, value), problems)));
             }
         }

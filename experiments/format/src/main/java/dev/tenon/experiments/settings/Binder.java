@@ -32,7 +32,7 @@ import java.util.Optional;
  * Turns nodes into settings records, whatever the record. Nothing comes back where a mistake was found and
  * recorded.
  */
-final class Binder {
+public final class Binder {
 
     private static final Mark NOWHERE = new Mark("", 1, 1);
 
@@ -41,13 +41,13 @@ final class Binder {
     private final ScalarBinder scalars;
     private final Map<String, Node> defaults = new HashMap<>();
 
-    Binder(Services services, Problems problems) {
+    public Binder(Services services, Problems problems) {
         this.services = services;
         this.problems = problems;
         this.scalars = new ScalarBinder(problems);
     }
 
-    Services services() {
+    public Services services() {
         return services;
     }
 
@@ -57,7 +57,7 @@ final class Binder {
      * @param owner what messages call it, as {@code layer conv2d}
      * @param others keys that the map may have besides, read by somebody else
      */
-    <R extends Record> Optional<R> record(Class<R> type, Mapping map, String owner, List<String> others) {
+    public <R extends Record> Optional<R> record(Class<R> type, Mapping map, String owner, List<String> others) {
         refuseUnknown(map, owner, type, others);
         List<Object> values = new ArrayList<>();
         boolean complete = true;
@@ -204,7 +204,7 @@ final class Binder {
     }
 
     /** The node of a default, which a plugin's author wrote. */
-    static Node parse(String text) {
+    public static Node parse(String text) {
         Problems own = new Problems();
         Optional<Node> node = NodeReader.read(text, NodeReader.Origin.of(""), own);
         if (!own.isEmpty()) {
@@ -214,7 +214,7 @@ final class Binder {
     }
 
     /** A value of any type that a setting may have. */
-    Optional<Object> value(Type type, Node node, String what) {
+    public Optional<Object> value(Type type, Node node, String what) {
         return switch (Types.of(type)) {
             case Types.Maybe maybe -> value(maybe.of(), node, what).map(Optional::of);
             case Types.ListOf list -> list(list, node, what).map(found -> found);
@@ -287,7 +287,7 @@ final class Binder {
      * @param what what messages call the place, as {@code "activation" of layer conv2d}
      * @param others keys that the map may have besides
      */
-    Optional<Part<?>> part(Kind kind, Node node, String what, List<String> others) {
+    public Optional<Part<?>> part(Kind kind, Node node, String what, List<String> others) {
         if (node instanceof Sequence || (node instanceof Scalar scalar && scalar.isNull())) {
             problems.add(
                     node.mark(),

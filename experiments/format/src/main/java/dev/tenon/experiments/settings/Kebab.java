@@ -3,7 +3,7 @@ package dev.tenon.experiments.settings;
 import java.util.Locale;
 
 /** Names as a file has them: lower case, words joined by hyphens. */
-final class Kebab {
+public final class Kebab {
 
     private Kebab() {}
 
@@ -22,7 +22,7 @@ final class Kebab {
     }
 
     /** {@code MULTIPLY_ADDS} as {@code multiply-adds}. */
-    static String ofEnum(Enum<?> constant) {
+    public static String ofEnum(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

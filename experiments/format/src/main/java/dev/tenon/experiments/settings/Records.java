@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Makes and reads settings records, which lie in modules that open their packages. */
-final class Records {
+public final class Records {
 
     private Records() {}
 

@@ -12,17 +12,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Turns single words into values. */
-final class ScalarBinder {
+public final class ScalarBinder {
 
     private static final List<String> OTHER_TRUTHS = List.of("yes", "no", "on", "off", "y", "n");
 
     private final Problems problems;
 
-    ScalarBinder(Problems problems) {
+    public ScalarBinder(Problems problems) {
         this.problems = problems;
     }
 
-    Optional<Object> whole(Types.Whole type, Node node, String what) {
+    public Optional<Object> whole(Types.Whole type, Node node, String what) {
         Optional<Long> number = node instanceof Scalar scalar ? Scalars.whole(scalar) : Optional.empty();
         if (number.isEmpty()) {
             boolean tooLong = node instanceof Scalar scalar && Scalars.isWhole(scalar);

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param range the numbers it may take, where they are bounded
  * @param description a sentence for people; may be empty
  */
-record Setting(
+public record Setting(
         String key,
         Type type,
         RecordComponent component,
@@ -28,17 +28,17 @@ record Setting(
         String description) {
 
     /** The settings of a record, in order. */
-    static List<Setting> of(Class<? extends Record> type) {
+    public static List<Setting> of(Class<? extends Record> type) {
         return Arrays.stream(type.getRecordComponents()).map(Setting::of).toList();
     }
 
     /** The keys of a record, in order. */
-    static List<String> keys(Class<? extends Record> type) {
+    public static List<String> keys(Class<? extends Record> type) {
         return of(type).stream().map(Setting::key).toList();
     }
 
     /** The default of a record's setting, where it has one. */
-    static Optional<String> defaultOf(Class<? extends Record> type, String key) {
+    public static Optional<String> defaultOf(Class<? extends Record> type, String key) {
         return of(type).stream()
                 .filter(setting -> setting.key().equals(key))
                 .flatMap(setting -> setting.defaultText().stream())
@@ -49,7 +49,7 @@ record Setting(
         return component.getType() == Optional.class;
     }
 
-    boolean required() {
+    public boolean required() {
         return !optional() && defaultText.isEmpty();
     }
 

@@ -2,6 +2,8 @@ package dev.tenon.experiments.settings;
 
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.yaml.Plain;
+import dev.tenon.experiments.yaml.YamlWriter;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Scalars;
 import dev.tenon.api.settings.Part;
@@ -18,15 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Settings as nodes with every value filled in: what {@link Binder} reads, the other way. */
-final class SettingsWriter {
+public final class SettingsWriter {
 
     /** The place of what is in no file. */
-    static final Mark NOWHERE = new Mark("", 1, 1);
+    public static final Mark NOWHERE = new Mark("", 1, 1);
 
     private SettingsWriter() {}
 
     /** All settings of a record, in order; an empty Optional is left out. */
-    static Mapping record(Record record) {
+    public static Mapping record(Record record) {
         List<Entry> entries = new ArrayList<>();
         for (Setting setting : Setting.of(record.getClass())) {
             Object value = Records.read(record, setting.component());
@@ -37,7 +39,7 @@ final class SettingsWriter {
     }
 
     /** A service: its name alone if it has no settings, else a map that starts with its type. */
-    static Node part(Part<?> part) {
+    public static Node part(Part<?> part) {
         Mapping settings = record(part.settings());
         if (settings.entries().isEmpty()) {
             return word(part.type());
@@ -48,7 +50,7 @@ final class SettingsWriter {
         return new Mapping(entries, NOWHERE);
     }
 
-    static Node value(Object value) {
+    public static Node value(Object value) {
         return switch (value) {
             case Part<?> part -> part(part);
             case Optional<?> optional -> optional.map(SettingsWriter::value).orElseGet(() -> raw("null"));
@@ -112,20 +114,31 @@ final class SettingsWriter {
     }
 
     /** The shortest text that reads as the same number. */
-    static String number(double number) {
+    public static String number(double number) {
         return Double.toString(number);
     }
 
     /** The shortest text that reads as the same number. */
-    static String number(float number) {
+    public static String number(float number) {
         return Float.toString(number);
     }
 
-    static Scalar word(String text) {
+    public static Scalar word(String text) {
         return new Scalar(text, false, NOWHERE);
     }
 
     static Scalar raw(String text) {
         return new Scalar(text, true, NOWHERE);
+    }
+
+    /** A value as text, the same however it is written. */
+    public static String shown(Node value) {
+        return shown(Plain.of(value));
+    }
+
+    /** The same of what a setting that takes anything holds. */
+    public static String shown(Object value) {
+        Node plain = value(value);
+        return plain instanceof Node.Scalar scalar ? scalar.text() : YamlWriter.line(plain);
     }
 }

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** The other ways to write a record: its static methods marked {@link Shorthand}. */
-final class Shorthands {
+public final class Shorthands {
 
     /** From the narrowest to the widest, so that {@code 3} is tried as a number before it is a text. */
     private static final List<Class<?>> ORDER = List.of(int.class, double.class, String.class, List.class);
 
     private Shorthands() {}
 
-    static List<Method> of(Class<?> type) {
+    public static List<Method> of(Class<?> type) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Shorthand.class)
                         && Modifier.isStatic(method.getModifiers())

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the type of a settings component means. */
-sealed interface Types {
+public sealed interface Types {
 
     /** int or long. */
     record Whole(long min, long max, boolean wide) implements Types {}

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds things anywhere within settings, and where they are written. */
-final class Within {
+public final class Within {
 
     private Within() {}
 
     /** All values of a type, at any depth. */
-    static <T> List<T> settings(Object value, Class<T> type) {
+    public static <T> List<T> settings(Object value, Class<T> type) {
         return switch (value) {
             case Object found when type.isInstance(found) -> List.of(type.cast(found));
             case Optional<?> optional ->
@@ -29,7 +29,7 @@ final class Within {
     }
 
     /** Where a word stands among settings as they are written, under any key but {@code type}. */
-    static Optional<Mark> place(Node node, String word) {
+    public static Optional<Mark> place(Node node, String word) {
         return switch (node) {
             case Node.Scalar scalar -> scalar.is(word) ? Optional.of(scalar.mark()) : Optional.empty();
             case Node.Sequence list ->

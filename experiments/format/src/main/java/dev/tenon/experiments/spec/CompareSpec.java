@@ -1,6 +1,6 @@
 package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.read.Variation;
+import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
@@ -57,7 +57,7 @@ public record CompareSpec(
     }
 
     /** A measure of the file's own, by its name without a split. */
-    Optional<MeasureSpec> own(String measure) {
+    public Optional<MeasureSpec> own(String measure) {
         return Optional.ofNullable(measures.orElse(Collections.emptyMap()).get(measure));
     }
 
@@ -69,7 +69,7 @@ public record CompareSpec(
     /** The levels that {@link #at} names, as a cell has them. */
     public Map<String, String> levels() {
         Map<String, String> levels = new LinkedHashMap<>();
-        at.forEach((setting, level) -> levels.put(setting, Variation.shown(level)));
+        at.forEach((setting, level) -> levels.put(setting, SettingsWriter.shown(level)));
         return levels;
     }
 

@@ -9,36 +9,36 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The keys of a file that belong to no settings record, and what a name may be. */
-final class Keys {
+public final class Keys {
 
-    static final List<String> TOP =
+    public static final List<String> TOP =
             List.of("experiment", "question", "data", "defaults", "arms", "analyses", "design", "compare", "report");
-    static final List<String> DEFAULTS = List.of("data", "train");
-    static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "set");
-    static final List<String> STAGE = List.of("id", "data", "inputs", "layers", "train");
-    static final List<String> LAYER = List.of("id", "inputs", "frozen", "weights", "use");
+    public static final List<String> DEFAULTS = List.of("data", "train");
+    public static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "set");
+    public static final List<String> STAGE = List.of("id", "data", "inputs", "layers", "train");
+    public static final List<String> LAYER = List.of("id", "inputs", "frozen", "weights", "use");
     /** What a layer has when names are given and blocks written out. */
-    static final List<String> LAYER_READ = List.of("id", "inputs", "frozen", "weights", "use", "again");
+    public static final List<String> LAYER_READ = List.of("id", "inputs", "frozen", "weights", "use", "again");
 
-    static final List<String> BLOCK = List.of("id", "inputs", "layers", "repeat");
-    static final List<String> AGAIN = List.of("id", "inputs", "again");
-    static final List<String> RUN = List.of("run", "trial", "layer");
+    public static final List<String> BLOCK = List.of("id", "inputs", "layers", "repeat");
+    public static final List<String> AGAIN = List.of("id", "inputs", "again");
+    public static final List<String> RUN = List.of("run", "trial", "layer");
     /** What every analysis has beside its settings. */
-    static final List<String> ANALYSIS = List.of("name", "arms");
+    public static final List<String> ANALYSIS = List.of("name", "arms");
 
-    static final List<String> TRAIN = Setting.keys(TrainSpec.class);
+    public static final List<String> TRAIN = Setting.keys(TrainSpec.class);
 
     /** Names become parts of paths, on any system. */
-    static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    public static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private Keys() {}
 
-    static boolean isName(String text) {
+    public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
 
     /** Records a mistake if a text cannot be a name. */
-    static boolean checkName(Node.Scalar name, String what, Problems problems) {
+    public static boolean checkName(Node.Scalar name, String what, Problems problems) {
         if (!isName(name.text())) {
             problems.add(
                     name.mark(),

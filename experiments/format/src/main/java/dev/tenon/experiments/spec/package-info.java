@@ -1,4 +1,4 @@
-/** What a user writes, checked whole: YAML text to {@link dev.tenon.experiments.spec.ExperimentSpec}. */
+/** An experiment as records: what a file says with every default filled in, an {@link dev.tenon.experiments.spec.ExperimentSpec}. */
 @NullMarked
 package dev.tenon.experiments.spec;
 

@@ -12,7 +12,7 @@ public record Mark(String file, int line, int column) {
     private static final String OPTION = "--set ";
 
     /** The start of a setting on the command line, the nth, which is shown as it was typed. */
-    static Mark ofOption(String typed, int nth) {
+    public static Mark ofOption(String typed, int nth) {
         return new Mark(OPTION + Scalars.shortened(typed), nth, 1);
     }
 

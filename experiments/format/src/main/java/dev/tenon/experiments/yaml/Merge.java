@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How settings written in one place change those written in another. */
-final class Merge {
+public final class Merge {
 
     /** Ways to say one thing: to give one of them takes the other away. */
     private static final List<List<String>> ALTERNATIVES =
@@ -25,7 +25,7 @@ final class Merge {
     }
 
     /** A map with one value set. */
-    static Mapping set(Mapping base, Scalar key, Node value) {
+    public static Mapping set(Mapping base, Scalar key, Node value) {
         return alternative(key.text()).map(base::without).orElse(base).with(key, value);
     }
 
@@ -33,7 +33,7 @@ final class Merge {
      * Settings of training over others: each key replaces, but a part without {@code type} changes the settings
      * of the one it is laid over.
      */
-    static Mapping train(Mapping base, Mapping over) {
+    public static Mapping train(Mapping base, Mapping over) {
         Mapping merged = base.at(over.mark());
         for (Entry entry : over.entries()) {
             Node value = base.get(entry.key().text())
@@ -48,7 +48,7 @@ final class Merge {
     }
 
     /** A part with settings changed: {@code sgd} and {@code {rate: 0.1}} is {@code {type: sgd, rate: 0.1}}. */
-    static Node part(Node base, Mapping changes) {
+    public static Node part(Node base, Mapping changes) {
         if (base instanceof Node.Sequence || (base instanceof Scalar scalar && scalar.isNull())) {
             return changes;
         }
@@ -60,12 +60,12 @@ final class Merge {
     }
 
     /** What {@code train: none} says. */
-    static Mapping untrained(Mark mark) {
+    public static Mapping untrained(Mark mark) {
         return new Mapping(List.of(new Entry(new Scalar("epochs", true, mark), new Scalar("0", true, mark))), mark);
     }
 
     /** A bare name as a map: {@code relu} as {@code {type: relu}}. */
-    static Mapping asPart(Node node) {
+    public static Mapping asPart(Node node) {
         return switch (node) {
             case Mapping map -> map;
             case Scalar scalar ->

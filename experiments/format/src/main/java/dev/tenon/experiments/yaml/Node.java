@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A piece of YAML and its place. Immutable; an anchor and its aliases are one node. */
-sealed interface Node {
+public sealed interface Node {
 
     Mark mark();
 
@@ -19,12 +19,12 @@ sealed interface Node {
     record Scalar(String text, boolean plain, Mark mark) implements Node {
 
         /** Whether it says that there is nothing, as {@code null} or a key without a value. */
-        boolean isNull() {
+        public boolean isNull() {
             return plain && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
         }
 
         /** Whether it is a word that settings use, as {@code none}. */
-        boolean is(String word) {
+        public boolean is(String word) {
             return text.equals(word);
         }
     }
@@ -42,26 +42,26 @@ sealed interface Node {
             entries = List.copyOf(entries);
         }
 
-        Optional<Entry> entry(String key) {
+        public Optional<Entry> entry(String key) {
             return entries.stream()
                     .filter(entry -> entry.key().text().equals(key))
                     .findFirst();
         }
 
-        Optional<Node> get(String key) {
+        public Optional<Node> get(String key) {
             return entry(key).map(Entry::value);
         }
 
-        boolean has(String key) {
+        public boolean has(String key) {
             return entry(key).isPresent();
         }
 
-        List<String> keys() {
+        public List<String> keys() {
             return entries.stream().map(entry -> entry.key().text()).toList();
         }
 
         /** With one value replaced in its place, or added at the end. */
-        Mapping with(Scalar key, Node value) {
+        public Mapping with(Scalar key, Node value) {
             List<Entry> changed = new ArrayList<>();
             boolean replaced = false;
             for (Entry entry : entries) {
@@ -75,7 +75,7 @@ sealed interface Node {
             return new Mapping(changed, mark);
         }
 
-        Mapping without(String key) {
+        public Mapping without(String key) {
             return new Mapping(
                     entries.stream()
                             .filter(entry -> !entry.key().text().equals(key))
@@ -83,7 +83,7 @@ sealed interface Node {
                     mark);
         }
 
-        Mapping at(Mark place) {
+        public Mapping at(Mark place) {
             return new Mapping(entries, place);
         }
     }

@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * YAML text to a tree of nodes. Built on the parser's events rather than on its own tree, so that depth, size and
  * the copies that aliases make are bounded while reading, and all doubled keys are found.
  */
-final class NodeReader {
+public final class NodeReader {
 
     private static final int MAX_DEPTH = 50;
     /** What `!!` stands for. */
@@ -49,15 +49,15 @@ final class NodeReader {
      * @param line of its first line, from 1
      * @param column of its first character, from 1
      */
-    record Origin(String file, int line, int column) {
+    public record Origin(String file, int line, int column) {
 
         /** The start of a file. */
-        static Origin of(String file) {
+        public static Origin of(String file) {
             return new Origin(file, 1, 1);
         }
 
         /** The place of a character whose line and column count from 0. */
-        Mark mark(int fromLine, int fromColumn) {
+        public Mark mark(int fromLine, int fromColumn) {
             return new Mark(file, line + fromLine, fromLine == 0 ? column + fromColumn : fromColumn + 1);
         }
     }
@@ -85,7 +85,7 @@ final class NodeReader {
     }
 
     /** The one document of a text; empty if there is none or a mistake, recorded, makes it unreadable. */
-    static Optional<Node> read(String text, Origin origin, Problems problems) {
+    public static Optional<Node> read(String text, Origin origin, Problems problems) {
         NodeReader reader = new NodeReader(text, origin, problems);
         try {
             return reader.document();

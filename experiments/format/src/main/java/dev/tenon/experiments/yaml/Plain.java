@@ -10,11 +10,11 @@ import java.util.Optional;
 
 /** Nodes as plain values, where a setting takes anything: Long, Double, Boolean, String, List or Map,
  * and an empty Optional for nothing. */
-final class Plain {
+public final class Plain {
 
     private Plain() {}
 
-    static Object of(Node node) {
+    public static Object of(Node node) {
         return switch (node) {
             case Scalar scalar -> word(scalar);
             case Sequence sequence -> sequence.items().stream().map(Plain::of).toList();

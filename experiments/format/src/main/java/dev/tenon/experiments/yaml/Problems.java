@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Gathers mistakes, each once. */
-final class Problems {
+public final class Problems {
 
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
                     (Problem problem) -> problem.mark().isOption())
@@ -19,28 +19,28 @@ final class Problems {
 
     private final Set<Problem> found = new LinkedHashSet<>();
 
-    void add(Mark mark, String message) {
+    public void add(Mark mark, String message) {
         found.add(new Problem(mark, message));
     }
 
-    void addAll(Collection<Problem> problems) {
+    public void addAll(Collection<Problem> problems) {
         found.addAll(problems);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return found.isEmpty();
     }
 
-    int count() {
+    public int count() {
         return found.size();
     }
 
     /** In the order of their places, those of the file before those of the command line. */
-    List<Problem> sorted() {
+    public List<Problem> sorted() {
         return found.stream().sorted(BY_PLACE).toList();
     }
 
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!found.isEmpty()) {
             throw new SpecException(sorted());
         }

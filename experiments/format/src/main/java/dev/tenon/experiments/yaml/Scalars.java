@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How the words of a file are read as numbers and truths: YAML 1.2's core schema, without octal and hex. */
-final class Scalars {
+public final class Scalars {
 
     // Without leading zeros: 010 is ten to some readers of YAML and eight to others.
     private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
@@ -21,19 +21,19 @@ final class Scalars {
 
     private Scalars() {}
 
-    static boolean isWhole(Node.Scalar scalar) {
+    public static boolean isWhole(Node.Scalar scalar) {
         return scalar.plain() && WHOLE.matcher(scalar.text()).matches();
     }
 
-    static boolean isNumber(Node.Scalar scalar) {
+    public static boolean isNumber(Node.Scalar scalar) {
         return scalar.plain() && NUMBER.matcher(scalar.text()).matches();
     }
 
-    static boolean isTruth(Node.Scalar scalar) {
+    public static boolean isTruth(Node.Scalar scalar) {
         return truth(scalar).isPresent();
     }
 
-    static Optional<Boolean> truth(Node.Scalar scalar) {
+    public static Optional<Boolean> truth(Node.Scalar scalar) {
         if (!scalar.plain()) {
             return Optional.empty();
         }
@@ -45,7 +45,7 @@ final class Scalars {
     }
 
     /** The number, if it is whole and fits. */
-    static Optional<Long> whole(Node.Scalar scalar) {
+    public static Optional<Long> whole(Node.Scalar scalar) {
         if (!isWhole(scalar)) {
             return Optional.empty();
         }
@@ -57,7 +57,7 @@ final class Scalars {
     }
 
     /** The nearest double, if it is a number and finite. */
-    static Optional<Double> number(Node.Scalar scalar) {
+    public static Optional<Double> number(Node.Scalar scalar) {
         if (!isNumber(scalar)) {
             return Optional.empty();
         }
@@ -65,7 +65,7 @@ final class Scalars {
     }
 
     /** The nearest float, rounded once, if it is a number and finite. */
-    static Optional<Float> single(Node.Scalar scalar) {
+    public static Optional<Float> single(Node.Scalar scalar) {
         if (!isNumber(scalar)) {
             return Optional.empty();
         }
@@ -76,7 +76,7 @@ final class Scalars {
      * What to do about a word that other languages, or other versions of YAML, read as a number: a clause that begins with
      * a semicolon, or nothing.
      */
-    static String remedy(Node.Scalar scalar) {
+    public static String remedy(Node.Scalar scalar) {
         String text = scalar.text();
         Matcher zero = LEADING_ZERO.matcher(text);
         if (!scalar.plain()) {
@@ -102,7 +102,7 @@ final class Scalars {
     }
 
     /** A text cut to what a message can show. */
-    static String shortened(String text) {
+    public static String shortened(String text) {
         String line = text.replace("\n", "\\n");
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Nodes as YAML text: what fits in a line in flow style, the rest in block style. The text depends on the nodes
  * alone, and reading it gives the same nodes.
  */
-final class YamlWriter {
+public final class YamlWriter {
 
     private static final int WIDTH = 110;
 
@@ -25,7 +25,7 @@ final class YamlWriter {
     private YamlWriter() {}
 
     /** A whole file. Its top-level maps are in block style. */
-    static String write(Mapping root) {
+    public static String write(Mapping root) {
         YamlWriter writer = new YamlWriter();
         for (Entry entry : root.entries()) {
             writer.entry(
@@ -37,7 +37,7 @@ final class YamlWriter {
     }
 
     /** A node in one line, in flow style. */
-    static String line(Node node) {
+    public static String line(Node node) {
         return switch (node) {
             case Scalar scalar -> word(scalar);
             case Sequence list ->

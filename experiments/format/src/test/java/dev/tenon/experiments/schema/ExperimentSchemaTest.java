@@ -116,7 +116,7 @@ final class ExperimentSchemaTest {
                 "wrong-type"
             })
     void refusesWhatIsWrong(String name) throws IOException {
-        String text = Files.readString(Path.of("src", "test", "resources", "mistakes", name + ".yaml"));
+        String text = Files.readString(Path.of("../runner/src/test/resources/mistakes", name + ".yaml"));
         Problems problems = new Problems();
         Node node = NodeReader.read(text, NodeReader.Origin.of(name), problems).orElseThrow();
         assertFalse(complaints(node).isEmpty(), name);

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.report;
 
-import dev.tenon.experiments.bench.Growth;
+import dev.tenon.experiments.stats.Growth;
 import dev.tenon.experiments.report.templates.JtegrowthGenerated;
 import dev.tenon.experiments.report.view.GrowthView;
 import gg.jte.html.OwaspHtmlTemplateOutput;

@@ -13,7 +13,6 @@ import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Mixup;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.StageSpec;
-import dev.tenon.experiments.stats.Comparison;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -74,14 +73,6 @@ final class AugmentedTrainingTest {
                     Trials.bits(Trials.trial(one, "plain", seed).answers().scores()),
                     "changes matter");
         }
-    }
-
-    @Test
-    void resultsSayThatChangesWereDrawn() {
-        String about = Comparison.of(
-                        Trials.run(TEXT, "train.mixup=0.3", "compare={primary: test.brier-score}"), metric -> false)
-                .about();
-        assertTrue(about.contains("how training examples are changed and which examples are mixed"), about);
     }
 
     @Test

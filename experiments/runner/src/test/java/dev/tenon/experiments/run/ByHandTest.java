@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenon.api.graph.Shape;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,11 +36,6 @@ final class ByHandTest {
     }
 
     private static String catalog(String name) throws IOException {
-        try (InputStream file = ExperimentRunner.class.getResourceAsStream("/dev/tenon/experiments/catalog/" + name)) {
-            if (file == null) {
-                throw new AssertionError("no " + name);
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return Files.readString(Path.of("../catalog", name));
     }
 }

@@ -95,7 +95,7 @@ final class FailuresTest {
                 "stage main of arm odd",
                 "optimizer bad, on out/kernel",
                 "ArithmeticException: no step",
-                "module dev.tenon.experiments");
+                "module dev.tenon.experiments.runner");
     }
 
     @Test
@@ -142,7 +142,7 @@ final class FailuresTest {
         assertEquals(7, e.problems().getFirst().mark().line());
         String message = e.problems().getFirst().message();
         assertTrue(message.contains("layer culprit (bad)"), message);
-        assertTrue(message.contains("thrown by module dev.tenon.experiments"), message);
+        assertTrue(message.contains("thrown by module dev.tenon.experiments.runner"), message);
     }
 
     @Test

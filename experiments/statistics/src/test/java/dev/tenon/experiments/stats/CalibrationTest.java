@@ -2,15 +2,9 @@ package dev.tenon.experiments.stats;
 
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialRecord;
-import dev.tenon.experiments.run.Trials;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.stats.Comparison;
-import dev.tenon.experiments.stats.Estimate;
-import dev.tenon.experiments.stats.Interval;
-import dev.tenon.experiments.stats.PairedTest;
-import dev.tenon.experiments.stats.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +51,7 @@ final class CalibrationTest {
               other: {layers: [{type: average-pool, size: 2}, flatten, {type: dense, units: 10}]}
             """;
 
-    private static final Services SERVICES = Trials.services(new DigitPool());
+    private static final Services SERVICES = Services.installed().with(new DigitPool());
 
     /** What an experiment said of two arms that are alike, and all that its seeds gave. */
     private record Said(Comparison comparison, Verdict alike, double naive) {}
@@ -68,7 +62,7 @@ final class CalibrationTest {
         static Campaign of(String name, int experiments, String text, IntFunction<String[]> settings) {
             List<Said> all = new ArrayList<>();
             for (int i = 0; i < experiments; i++) {
-                ExperimentResult result = Trials.run(SERVICES, text, 1, settings.apply(i));
+                ExperimentResult result = Training.run(SERVICES, text, settings.apply(i));
                 Comparison comparison = Comparison.of(result, metric -> true, metric -> new Interval(0, 1));
                 double[] differences = new double[SEEDS];
                 List<TrialRecord> one = result.trials("one", java.util.Map.of());

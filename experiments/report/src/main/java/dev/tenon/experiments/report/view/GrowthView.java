@@ -1,6 +1,6 @@
 package dev.tenon.experiments.report.view;
 
-import dev.tenon.experiments.bench.Growth;
+import dev.tenon.experiments.stats.Growth;
 import dev.tenon.experiments.report.draw.LineChart;
 import dev.tenon.experiments.report.draw.Series;
 import dev.tenon.experiments.stats.Interval;

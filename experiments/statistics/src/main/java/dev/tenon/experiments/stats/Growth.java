@@ -1,4 +1,4 @@
-package dev.tenon.experiments.bench;
+package dev.tenon.experiments.stats;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -63,49 +63,15 @@ public record Growth(Axis axis, String what, List<Point> points) {
     }
 
     /** What was measured at some sizes, before it is compared. */
-    record Sample(int size, double millis, double unitNanos) {}
+    public record Sample(int size, double millis, double unitNanos) {}
 
     /** Compares. */
-    static Growth of(Axis axis, String what, List<Sample> samples) {
+    public static Growth of(Axis axis, String what, List<Sample> samples) {
         double cheapest = samples.stream().mapToDouble(Sample::unitNanos).min().orElse(1);
         List<Point> points = new ArrayList<>();
         for (Sample s : samples) {
             points.add(new Point(s.size(), s.millis(), s.unitNanos(), s.unitNanos() / cheapest));
         }
         return new Growth(axis, what, List.copyOf(points));
-    }
-
-    /** Of a network's step with the number of its images. */
-    public static Growth overBatches(String net, List<NetResult> results) {
-        return of(
-                Axis.BATCH,
-                net,
-                results.stream()
-                        .map(r -> new Sample(r.batch(), r.stepMillis(), r.stepMillis() * 1e6 / r.batch()))
-                        .toList());
-    }
-
-    /** Of a network's step with the height of its images. */
-    public static Growth overSizes(String net, List<NetResult> results) {
-        return of(
-                Axis.SIZE,
-                net,
-                results.stream()
-                        .map(r -> new Sample(
-                                r.image().getFirst(),
-                                r.stepMillis(),
-                                r.stepMillis() * 1e6 / ((double) r.batch() * r.multiplyAdds())))
-                        .toList());
-    }
-
-    /** Of a network's step with the number of threads that share it. */
-    public static Growth overThreads(String net, List<NetResult> results) {
-        return of(
-                Axis.THREADS,
-                net,
-                results.stream()
-                        .map(r ->
-                                new Sample(r.threads(), r.stepMillis(), r.stepMillis() * 1e6 * r.threads() / r.batch()))
-                        .toList());
     }
 }

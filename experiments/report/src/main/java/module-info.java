@@ -1,0 +1,13 @@
+/** What came of an experiment, for people: pages with pictures, and text. */
+@org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // The module that it exports to is compiled after it.
+module dev.tenon.experiments.report {
+    requires transitive dev.tenon.experiments.statistics;
+    requires gg.jte.runtime;
+    requires static org.jspecify;
+
+    exports dev.tenon.experiments.report to
+            dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.report.table to
+            dev.tenon.experiments.cli;
+}
