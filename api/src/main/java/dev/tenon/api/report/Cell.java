@@ -26,7 +26,7 @@ public sealed interface Cell {
      * @param value NaN where there is none
      * @param shown how people read it; empty for as the column's kind says
      */
-    record Number(double value, String shown, Tone tone) implements Cell {}
+    record Value(double value, String shown, Tone tone) implements Cell {}
 
     /**
      * A mean and where the expected value lies.
@@ -45,12 +45,12 @@ public sealed interface Cell {
 
     /** A number; NaN for none. */
     static Cell of(double value) {
-        return new Number(value, "", Tone.PLAIN);
+        return new Value(value, "", Tone.PLAIN);
     }
 
     /** A number as people read it. */
     static Cell of(double value, String shown) {
-        return new Number(value, shown, Tone.PLAIN);
+        return new Value(value, shown, Tone.PLAIN);
     }
 
     /** A mean and its interval. */
@@ -62,9 +62,8 @@ public sealed interface Cell {
     default Cell in(Tone other) {
         return switch (this) {
             case Text text -> new Text(text.text, other);
-            case Number number -> new Number(number.value, number.shown, other);
-            case Estimate estimate ->
-                new Estimate(estimate.mean, estimate.low, estimate.high, estimate.shown, other);
+            case Value number -> new Value(number.value, number.shown, other);
+            case Estimate estimate -> new Estimate(estimate.mean, estimate.low, estimate.high, estimate.shown, other);
         };
     }
 }

@@ -8,6 +8,7 @@ import dev.tenon.api.analysis.Analysis;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
+import dev.tenon.api.report.TableColumn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,9 @@ public abstract class AnalysisContract {
         TestAnalysisScope scope = scope(seed);
         check(analysis(), settings, scope);
         assertTrue(
-                scope.tables().isEmpty() && scope.details().isEmpty() && scope.numbers().isEmpty(),
+                scope.tables().isEmpty()
+                        && scope.details().isEmpty()
+                        && scope.numbers().isEmpty(),
                 "check puts nothing");
         run(analysis(), settings, scope);
         return scope;
@@ -104,7 +106,10 @@ public abstract class AnalysisContract {
     private void sameBits(Record settings) {
         TestAnalysisScope first = found(settings);
         assertFalse(
-                first.tables().isEmpty() && first.details().isEmpty() && first.numbers().isEmpty(), "it puts something");
+                first.tables().isEmpty()
+                        && first.details().isEmpty()
+                        && first.numbers().isEmpty(),
+                "it puts something");
         same("done again", first, found(settings));
         for (TestAnalysisScope other : ManyThreads.results(() -> found(settings))) {
             same("on several threads", first, other);
@@ -148,14 +153,15 @@ public abstract class AnalysisContract {
     private void alike(Record settings) {
         TestAnalysisScope one = found(settings, 0);
         TestAnalysisScope other = found(settings, 1);
-        Function<Map<String, Table>, Map<String, ?>> columns = tables -> {
-            Map<String, Object> named = new TreeMap<>();
-            tables.forEach((name, table) -> named.put(name, table.columns()));
-            return named;
-        };
-        assertEquals(columns.apply(one.tables()), columns.apply(other.tables()), "columns of another seed");
-        assertEquals(columns.apply(one.details()), columns.apply(other.details()), "columns of another seed");
+        assertEquals(columns(one.tables()), columns(other.tables()), "columns of another seed");
+        assertEquals(columns(one.details()), columns(other.details()), "columns of another seed");
         assertEquals(one.numbers().keySet(), other.numbers().keySet(), "names of another seed's numbers");
+    }
+
+    private static Map<String, List<TableColumn>> columns(Map<String, Table> tables) {
+        Map<String, List<TableColumn>> columns = new TreeMap<>();
+        tables.forEach((name, table) -> columns.put(name, table.columns()));
+        return columns;
     }
 
     @SuppressWarnings("unchecked") // settings of another record fail here, in the test that gave them

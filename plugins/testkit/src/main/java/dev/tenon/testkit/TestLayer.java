@@ -18,14 +18,7 @@ import java.util.Map;
  * @param body what it does
  */
 public record TestLayer(
-        String id,
-        String type,
-        int tall,
-        int wide,
-        double down,
-        double across,
-        List<TestWeights> weights,
-        Body body) {
+        String id, String type, int tall, int wide, double down, double across, List<TestWeights> weights, Body body) {
 
     /**
      * A parameter.

@@ -43,7 +43,8 @@ final class TestNetwork implements TrainedNetwork {
         Map<String, Value> results = new Graph(1).apply();
         return layers.stream()
                 .map(layer -> {
-                    Shape shape = Objects.requireNonNull(results.get(layer.id())).shape();
+                    Shape shape =
+                            Objects.requireNonNull(results.get(layer.id())).shape();
                     return new LayerResult(
                             layer.id(),
                             layer.type(),
@@ -83,7 +84,8 @@ final class TestNetwork implements TrainedNetwork {
 
         Graph(int batch) {
             this.batch = batch;
-            this.leaf = Ops.leaf(input.name(), Shape.of(batch).append(input.shape().dims()));
+            this.leaf =
+                    Ops.leaf(input.name(), Shape.of(batch).append(input.shape().dims()));
         }
 
         @Override
@@ -118,7 +120,8 @@ final class TestNetwork implements TrainedNetwork {
                     weights.put(each.name(), weight);
                 }
                 Value plain = layer.body().apply(before, weights);
-                Value result = changes.getOrDefault(layer.id(), UnaryOperator.identity()).apply(plain);
+                Value result = changes.getOrDefault(layer.id(), UnaryOperator.identity())
+                        .apply(plain);
                 if (!result.shape().equals(plain.shape())) {
                     throw new IllegalArgumentException("the change of layer " + layer.id() + " changes its shape");
                 }
@@ -142,7 +145,8 @@ final class TestNetwork implements TrainedNetwork {
                     throw new IllegalArgumentException("the first axis of " + name + " is not that of the examples");
                 }
             });
-            graph.given.forEach((name, leaf) -> given.put(name, new float[leaf.shape().size()]));
+            graph.given.forEach(
+                    (name, leaf) -> given.put(name, new float[leaf.shape().size()]));
         }
 
         @Override
@@ -165,7 +169,9 @@ final class TestNetwork implements TrainedNetwork {
                 throw new IllegalStateException("the computation was closed");
             }
             float[] rows = inputs.get(input.name());
-            if (inputs.size() != 1 || rows == null || rows.length != count * input.shape().size()) {
+            if (inputs.size() != 1
+                    || rows == null
+                    || rows.length != count * input.shape().size()) {
                 throw new IllegalArgumentException("the network takes " + count + " rows of " + input.name());
             }
             Map<String, float[]> results = new LinkedHashMap<>();

@@ -37,8 +37,8 @@ public final class NetGrowth {
                 Growth.Axis.THREADS,
                 net,
                 results.stream()
-                        .map(r ->
-                                new Growth.Sample(r.threads(), r.stepMillis(), r.stepMillis() * 1e6 * r.threads() / r.batch()))
+                        .map(r -> new Growth.Sample(
+                                r.threads(), r.stepMillis(), r.stepMillis() * 1e6 * r.threads() / r.batch()))
                         .toList());
     }
 }

@@ -1,14 +1,14 @@
 package dev.tenon.experiments.bench;
 
-import dev.tenon.experiments.stats.Growth;
 import dev.tenon.experiments.data.DataInputs;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.run.ExperimentRunner;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.RunListener;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
-import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.stats.Growth;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

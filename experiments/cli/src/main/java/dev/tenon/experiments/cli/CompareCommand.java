@@ -1,6 +1,7 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.JoinedRuns;
 import dev.tenon.experiments.record.MissingTrials;
 import dev.tenon.experiments.record.SavedRun;
@@ -9,7 +10,6 @@ import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.PlanReader;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.spec.DesignSpec.Seeds;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.PlanReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

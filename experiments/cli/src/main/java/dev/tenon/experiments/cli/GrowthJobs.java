@@ -1,14 +1,14 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.api.backend.Backend;
-import dev.tenon.experiments.stats.Growth;
-import dev.tenon.experiments.bench.NetGrowth;
 import dev.tenon.experiments.bench.Mode;
+import dev.tenon.experiments.bench.NetGrowth;
 import dev.tenon.experiments.bench.NetResult;
 import dev.tenon.experiments.bench.NetTask;
 import dev.tenon.experiments.bench.Pace;
 import dev.tenon.experiments.bench.TrialBench;
 import dev.tenon.experiments.spec.Architecture;
+import dev.tenon.experiments.stats.Growth;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.report.Report;
 import dev.tenon.experiments.report.TextReport;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Interval;
 import jakarta.inject.Inject;

@@ -1,13 +1,13 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.FinishedTrials;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.record.UnfinishedRun;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.PlanReader;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

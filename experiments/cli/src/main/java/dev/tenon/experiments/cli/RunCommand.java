@@ -1,9 +1,9 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.PlanReader;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

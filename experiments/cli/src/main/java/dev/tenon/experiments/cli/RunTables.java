@@ -2,11 +2,11 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.api.report.Table;
 import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.report.TableFormat;
 import dev.tenon.experiments.report.table.ResultTable;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.stats.FoundTables;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -49,8 +49,8 @@ final class RunTables {
             return written.of(wanted);
         }
         if (written == TableFormat.CSV && all.size() > 1) {
-            throw new UsageException("--format csv is of one table; name it with --table: "
-                    + String.join(", ", all.keySet()));
+            throw new UsageException(
+                    "--format csv is of one table; name it with --table: " + String.join(", ", all.keySet()));
         }
         StringBuilder text = new StringBuilder();
         all.forEach((name, each) -> text.append(text.isEmpty() ? "" : "\n")

@@ -1,10 +1,10 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
-import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.yaml.SpecException;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -8,9 +8,9 @@ import com.google.inject.Singleton;
 import dev.tenon.experiments.plugin.PluginFailures;
 import dev.tenon.experiments.plugin.PluginPath;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.RunWeights;
 import dev.tenon.experiments.run.WeightReader;
-import dev.tenon.experiments.read.PlanReader;
 import java.time.Clock;
 
 /**

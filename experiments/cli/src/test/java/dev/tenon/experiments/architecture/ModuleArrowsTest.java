@@ -20,8 +20,9 @@ final class ModuleArrowsTest {
     private static final String API = "dev.tenon.api";
     private static final String EXPERIMENTS = "dev.tenon.experiments.";
     /** From the lowest to the highest. */
-    private static final List<String> FLOORS =
-            Stream.of("format", "runner", "statistics", "report", "cli").map(EXPERIMENTS::concat).toList();
+    private static final List<String> FLOORS = Stream.of("format", "runner", "statistics", "report", "cli")
+            .map(EXPERIMENTS::concat)
+            .toList();
 
     static List<SourceModule> modules() {
         return SourceModules.all();
@@ -63,7 +64,8 @@ final class ModuleArrowsTest {
         int floor = FLOORS.indexOf(module.name());
         if (floor > 0) {
             List<String> below = FLOORS.subList(0, floor);
-            assertTrue(required.stream().allMatch(name -> name.equals(API) || below.contains(name)), required::toString);
+            assertTrue(
+                    required.stream().allMatch(name -> name.equals(API) || below.contains(name)), required::toString);
         } else {
             assertEquals(module.name().equals(API) ? List.of() : List.of(API), required);
         }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.inject.Guice;
-import dev.tenon.experiments.stats.Growth;
 import dev.tenon.experiments.inject.RunnerModule;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.report.GrowthReport;
 import dev.tenon.experiments.run.ExperimentRunner;
-import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.stats.Growth;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,8 @@ final class GrowthTest {
 
     @Test
     void aBatchTwiceAsLargeMayTakeTwiceAsLong() {
-        Growth growth = NetGrowth.overBatches("net", List.of(net(1, 1, 3), net(2, 1, 4), net(4, 1, 8), net(8, 1, 18.4)));
+        Growth growth =
+                NetGrowth.overBatches("net", List.of(net(1, 1, 3), net(2, 1, 4), net(4, 1, 8), net(8, 1, 18.4)));
         assertEquals(
                 List.of(3e6, 2e6, 2e6, 2.3e6),
                 growth.points().stream().map(Growth.Point::unitNanos).toList());

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.model.Summary;
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.spec.Architecture;
 import dev.tenon.experiments.read.ArchitectureReader;
+import dev.tenon.experiments.spec.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

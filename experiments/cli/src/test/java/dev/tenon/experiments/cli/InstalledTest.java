@@ -43,7 +43,11 @@ final class InstalledTest {
         Inputs inputs = Installed.inputs(Services.installed(), NOTHING, DataInputs.NONE, folder);
         List<String> names = inputs.framework().stream().map(ModuleInput::name).toList();
         assertTrue(
-                names.containsAll(List.of("dev.tenon.api", "dev.tenon.experiments.cli", "dev.tenon.experiments.runner", "dev.tenon.layers")),
+                names.containsAll(List.of(
+                        "dev.tenon.api",
+                        "dev.tenon.experiments.cli",
+                        "dev.tenon.experiments.runner",
+                        "dev.tenon.layers")),
                 names::toString);
         assertEquals(List.of(), inputs.plugins());
     }

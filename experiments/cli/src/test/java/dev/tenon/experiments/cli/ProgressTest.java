@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.PlanReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

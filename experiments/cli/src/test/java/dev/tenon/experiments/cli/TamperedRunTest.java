@@ -7,9 +7,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.SavedRun;
-import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.yaml.SpecException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,18 +1,18 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.spec.AnalysisSpec;
-import dev.tenon.experiments.settings.Binder;
-import dev.tenon.experiments.spec.Keys;
-import dev.tenon.experiments.yaml.Merge;
-import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.api.analysis.Analysis;
 import dev.tenon.api.settings.Part;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.settings.Binder;
+import dev.tenon.experiments.spec.AnalysisSpec;
+import dev.tenon.experiments.spec.Keys;
+import dev.tenon.experiments.yaml.Merge;
+import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +45,8 @@ final class AnalysesReader {
         if (!(node.get() instanceof Sequence list)) {
             problems.add(
                     node.get().mark(),
-                    "`analyses` takes a list, each an analysis, not " + node.get().shown()
+                    "`analyses` takes a list, each an analysis, not "
+                            + node.get().shown()
                             + (node.get() instanceof Scalar scalar ? "; write [" + scalar.text() + "]" : ""));
             return List.of();
         }

@@ -1,19 +1,19 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.settings.Binder;
-import dev.tenon.experiments.spec.DataSpec;
-import dev.tenon.experiments.spec.Keys;
-import dev.tenon.experiments.yaml.Mark;
-import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.Within;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.settings.Part;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.settings.Binder;
+import dev.tenon.experiments.settings.Within;
+import dev.tenon.experiments.spec.DataSpec;
+import dev.tenon.experiments.spec.Keys;
+import dev.tenon.experiments.yaml.Mark;
+import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
+import dev.tenon.experiments.yaml.Problems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

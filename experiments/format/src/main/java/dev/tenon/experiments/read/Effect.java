@@ -1,16 +1,15 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.Records;
-import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,25 +1,25 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.plugin.Kind;
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.settings.Binder;
+import dev.tenon.experiments.settings.Setting;
 import dev.tenon.experiments.spec.AnalysisSpec;
 import dev.tenon.experiments.spec.ArmSpec;
-import dev.tenon.experiments.settings.Binder;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Keys;
+import dev.tenon.experiments.spec.ReportSpec;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.spec.ReportSpec;
-import dev.tenon.experiments.yaml.Scalars;
-import dev.tenon.experiments.settings.Setting;
-import dev.tenon.experiments.plugin.Kind;
-import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
+import dev.tenon.experiments.yaml.Problems;
+import dev.tenon.experiments.yaml.Scalars;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +69,7 @@ final class ExperimentReader {
         Optional<CompareSpec> compare =
                 settings(CompareSpec.class, root, "compare").map(spec -> against(spec, trees.names()));
         Optional<ReportSpec> report = settings(ReportSpec.class, root, "report");
-        List<AnalysisSpec> analyses =
-                new AnalysesReader(binder, problems, trees.names()).read(root.get("analyses"));
+        List<AnalysisSpec> analyses = new AnalysesReader(binder, problems, trees.names()).read(root.get("analyses"));
         boolean whole = problems.count() == before
                 && name.isPresent()
                 && question.isPresent()

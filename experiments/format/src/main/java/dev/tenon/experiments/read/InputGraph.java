@@ -1,14 +1,13 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.api.layer.Layer;
+import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.Records;
-import dev.tenon.api.layer.Layer;
-import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

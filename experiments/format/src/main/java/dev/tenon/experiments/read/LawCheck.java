@@ -1,13 +1,12 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.settings.SettingsWriter;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.Records;
-import dev.tenon.experiments.yaml.Scalars;
 import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Problems;
+import dev.tenon.experiments.yaml.Scalars;
 import java.util.List;
 
 /** Whether {@code compare.law} names numbers that vary enough. */
@@ -44,7 +43,8 @@ final class LawCheck {
                                     : Nearest.hintAndList(
                                             setting, vary.keys(), "What varies is", "see `design.vary`")));
         } else if (vary.get(setting).orElse(vary) instanceof Sequence values) {
-            List<String> levels = values.items().stream().map(SettingsWriter::shown).toList();
+            List<String> levels =
+                    values.items().stream().map(SettingsWriter::shown).toList();
             boolean numbers = levels.stream().allMatch(LawCheck::isPositive);
             if (!numbers || levels.size() < FEWEST) {
                 problems.add(

@@ -1,17 +1,16 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.settings.ScalarBinder;
+import dev.tenon.experiments.settings.Types;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.yaml.Merge;
 import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.ScalarBinder;
-import dev.tenon.experiments.settings.Types;
-import dev.tenon.experiments.settings.Within;
-import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

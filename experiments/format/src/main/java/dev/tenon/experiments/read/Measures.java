@@ -1,15 +1,15 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.settings.Binder;
-import dev.tenon.experiments.spec.CompareSpec;
-import dev.tenon.experiments.yaml.Mark;
-import dev.tenon.experiments.spec.MeasureSpec;
-import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.settings.Binder;
+import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.MeasureSpec;
+import dev.tenon.experiments.yaml.Mark;
+import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.settings.Kebab;
-import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.api.data.Split;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.settings.Kebab;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

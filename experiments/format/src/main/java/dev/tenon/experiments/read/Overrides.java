@@ -2,10 +2,10 @@ package dev.tenon.experiments.read;
 
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.NodeReader;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Scalars;
-import dev.tenon.experiments.yaml.Node.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

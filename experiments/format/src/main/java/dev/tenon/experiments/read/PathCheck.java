@@ -1,9 +1,8 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.Records;
-import dev.tenon.experiments.plugin.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.NodeReader;
-import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.yaml.Problem;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.SpecException;
 import dev.tenon.experiments.yaml.Utf8;
-import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.yaml.Node.Mapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,15 +1,15 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.read.LayerTrees.Named;
+import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.yaml.Merge;
 import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.SettingsWriter;
-import dev.tenon.experiments.read.LayerTrees.Named;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

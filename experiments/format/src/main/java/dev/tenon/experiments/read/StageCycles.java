@@ -2,10 +2,10 @@ package dev.tenon.experiments.read;
 
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.LayerSpec;
-import dev.tenon.experiments.yaml.Mark;
-import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.WeightSource;
+import dev.tenon.experiments.yaml.Mark;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,16 +1,16 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.yaml.Merge;
 import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.yaml.Scalars;
-import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Problems;
+import dev.tenon.experiments.yaml.Scalars;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Merge;
 import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

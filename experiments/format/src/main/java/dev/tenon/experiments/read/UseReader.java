@@ -2,10 +2,10 @@ package dev.tenon.experiments.read;
 
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,14 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Plain;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.SettingsWriter;
-import dev.tenon.experiments.yaml.YamlWriter;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

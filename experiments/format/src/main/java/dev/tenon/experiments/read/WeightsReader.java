@@ -1,19 +1,19 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.yaml.Mark;
-import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.yaml.Scalars;
-import dev.tenon.experiments.settings.Setting;
-import dev.tenon.experiments.settings.SettingsWriter;
-import dev.tenon.experiments.spec.WeightSource;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.settings.Size;
+import dev.tenon.experiments.settings.Setting;
+import dev.tenon.experiments.settings.SettingsWriter;
+import dev.tenon.experiments.spec.WeightSource;
+import dev.tenon.experiments.yaml.Mark;
+import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Problems;
+import dev.tenon.experiments.yaml.Scalars;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

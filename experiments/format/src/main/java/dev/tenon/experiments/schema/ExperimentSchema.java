@@ -1,12 +1,5 @@
 package dev.tenon.experiments.schema;
 
-import dev.tenon.experiments.spec.CompareSpec;
-import dev.tenon.experiments.spec.DesignSpec;
-import dev.tenon.experiments.settings.Kebab;
-import dev.tenon.experiments.spec.Keys;
-import dev.tenon.experiments.spec.ReportSpec;
-import dev.tenon.experiments.settings.Setting;
-import dev.tenon.experiments.spec.TrainSpec;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Describe;
@@ -14,6 +7,13 @@ import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.settings.Kebab;
+import dev.tenon.experiments.settings.Setting;
+import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.DesignSpec;
+import dev.tenon.experiments.spec.Keys;
+import dev.tenon.experiments.spec.ReportSpec;
+import dev.tenon.experiments.spec.TrainSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -136,8 +136,7 @@ public final class ExperimentSchema {
                         FileKey.ARMS.about()));
         keys.put(
                 "analyses",
-                SchemaNodes.described(
-                        SchemaNodes.orNothing(SchemaNodes.list(analysis())), FileKey.ANALYSES.about()));
+                SchemaNodes.described(SchemaNodes.orNothing(SchemaNodes.list(analysis())), FileKey.ANALYSES.about()));
         keys.put("design", section(DesignSpec.class, varied()));
         keys.put("compare", section(CompareSpec.class, compared()));
         keys.put("report", section(ReportSpec.class, Map.of()));

@@ -1,11 +1,11 @@
 package dev.tenon.experiments.schema;
 
+import dev.tenon.api.settings.Describe;
+import dev.tenon.experiments.settings.SettingText;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ReportSpec;
-import dev.tenon.experiments.settings.SettingText;
 import dev.tenon.experiments.spec.TrainSpec;
-import dev.tenon.api.settings.Describe;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

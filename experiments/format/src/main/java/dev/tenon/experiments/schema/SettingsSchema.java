@@ -1,14 +1,14 @@
 package dev.tenon.experiments.schema;
 
-import dev.tenon.experiments.settings.Binder;
-import dev.tenon.experiments.settings.Kebab;
-import dev.tenon.experiments.yaml.Plain;
-import dev.tenon.experiments.settings.Setting;
-import dev.tenon.experiments.settings.Shorthands;
-import dev.tenon.experiments.settings.Types;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Size;
 import dev.tenon.experiments.plugin.Kind;
+import dev.tenon.experiments.settings.Binder;
+import dev.tenon.experiments.settings.Kebab;
+import dev.tenon.experiments.settings.Setting;
+import dev.tenon.experiments.settings.Shorthands;
+import dev.tenon.experiments.settings.Types;
+import dev.tenon.experiments.yaml.Plain;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;

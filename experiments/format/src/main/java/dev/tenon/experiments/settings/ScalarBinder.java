@@ -1,10 +1,10 @@
 package dev.tenon.experiments.settings;
 
+import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Scalars;
-import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.yaml.Node.Scalar;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

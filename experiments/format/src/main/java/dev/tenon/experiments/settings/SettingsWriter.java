@@ -1,17 +1,17 @@
 package dev.tenon.experiments.settings;
 
-import dev.tenon.experiments.yaml.Mark;
-import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.Plain;
-import dev.tenon.experiments.yaml.YamlWriter;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.yaml.Scalars;
 import dev.tenon.api.settings.Part;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.yaml.Mark;
+import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Plain;
+import dev.tenon.experiments.yaml.Problems;
+import dev.tenon.experiments.yaml.Scalars;
+import dev.tenon.experiments.yaml.YamlWriter;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.tenon.experiments.settings;
 
+import dev.tenon.api.settings.Shorthand;
 import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Scalars;
-import dev.tenon.api.settings.Shorthand;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;

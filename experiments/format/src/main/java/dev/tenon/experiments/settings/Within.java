@@ -1,8 +1,8 @@
 package dev.tenon.experiments.settings;
 
+import dev.tenon.api.settings.Part;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
-import dev.tenon.api.settings.Part;
 import java.util.List;
 import java.util.Optional;
 

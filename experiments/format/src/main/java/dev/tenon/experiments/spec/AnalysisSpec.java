@@ -1,10 +1,10 @@
 package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.yaml.Mark;
-import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.settings.Within;
 import dev.tenon.api.analysis.Analysis;
 import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.settings.Within;
+import dev.tenon.experiments.yaml.Mark;
+import dev.tenon.experiments.yaml.Node;
 import java.util.List;
 
 /**

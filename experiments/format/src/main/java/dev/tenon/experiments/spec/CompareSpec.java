@@ -1,10 +1,10 @@
 package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
+import dev.tenon.experiments.settings.SettingsWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +46,8 @@ public record CompareSpec(
         @Describe("what arms should have alike; a mismatch is stated in the report") @Default("nothing")
         Match match,
 
-        @Describe("a law that is fitted to how the primary metric changes with a varied number, as {factor: train.examples}")
+        @Describe(
+                "a law that is fitted to how the primary metric changes with a varied number, as {factor: train.examples}")
         Optional<LawSpec> law) {
 
     /** What arms should have alike. */

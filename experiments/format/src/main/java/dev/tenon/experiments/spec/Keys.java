@@ -1,10 +1,9 @@
 package dev.tenon.experiments.spec;
 
+import dev.tenon.experiments.settings.Setting;
 import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.settings.Records;
 import dev.tenon.experiments.yaml.Scalars;
-import dev.tenon.experiments.settings.Setting;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,9 +1,9 @@
 package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.yaml.Mark;
 import java.util.List;
 import java.util.Optional;
 

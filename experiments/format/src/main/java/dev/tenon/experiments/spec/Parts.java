@@ -1,8 +1,8 @@
 package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.settings.Within;
 import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.settings.Within;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

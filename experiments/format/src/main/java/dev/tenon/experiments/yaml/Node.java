@@ -1,6 +1,5 @@
 package dev.tenon.experiments.yaml;
 
-import dev.tenon.experiments.spec.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

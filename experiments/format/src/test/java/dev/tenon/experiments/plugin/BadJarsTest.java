@@ -1,9 +1,9 @@
 package dev.tenon.experiments.plugin;
 
-import dev.tenon.experiments.testing.TestJar;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.experiments.testing.TestJar;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

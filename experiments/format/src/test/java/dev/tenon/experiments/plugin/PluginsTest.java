@@ -1,6 +1,5 @@
 package dev.tenon.experiments.plugin;
 
-import dev.tenon.experiments.testing.TestJar;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -12,6 +11,7 @@ import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.digest.Digests;
+import dev.tenon.experiments.testing.TestJar;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

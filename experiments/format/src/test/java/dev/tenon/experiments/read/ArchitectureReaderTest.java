@@ -1,14 +1,14 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.spec.Architecture;
-import dev.tenon.experiments.spec.LayerSpec;
-import dev.tenon.experiments.yaml.Problem;
-import dev.tenon.experiments.yaml.SpecException;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.Architecture;
+import dev.tenon.experiments.spec.LayerSpec;
+import dev.tenon.experiments.yaml.Problem;
+import dev.tenon.experiments.yaml.SpecException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.yaml.SpecException;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.yaml.SpecException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.tenon.experiments.read;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.TrainSpec;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.tenon.experiments.plugin.Services;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

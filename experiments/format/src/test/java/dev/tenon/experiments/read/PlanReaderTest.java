@@ -1,10 +1,10 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.spec.Source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.Source;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,14 +1,13 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.spec.Keys;
-import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.NodeReader;
-import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.yaml.YamlWriter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.yaml.NodeReader;
+import dev.tenon.experiments.yaml.Problems;
+import dev.tenon.experiments.yaml.YamlWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

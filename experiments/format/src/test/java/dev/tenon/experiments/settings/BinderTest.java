@@ -1,10 +1,5 @@
 package dev.tenon.experiments.settings;
 
-import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.yaml.NodeReader;
-import dev.tenon.experiments.yaml.Problem;
-import dev.tenon.experiments.yaml.Problems;
-import dev.tenon.experiments.yaml.YamlWriter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenon.api.data.DatasetName;
@@ -13,6 +8,11 @@ import dev.tenon.api.settings.Padding;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Size;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.yaml.NodeReader;
+import dev.tenon.experiments.yaml.Problem;
+import dev.tenon.experiments.yaml.Problems;
+import dev.tenon.experiments.yaml.YamlWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -45,7 +45,7 @@ final class CsvTable {
     private static void add(List<String> fields, TableColumn column, Cell cell, boolean wide) {
         switch (cell) {
             case Cell.Text text -> fields.add(inert(text.text()));
-            case Cell.Number number -> {
+            case Cell.Value number -> {
                 fields.add(number(column, number.value()));
                 if (wide) {
                     fields.addAll(List.of("", ""));

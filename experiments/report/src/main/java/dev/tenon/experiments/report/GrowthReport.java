@@ -1,8 +1,8 @@
 package dev.tenon.experiments.report;
 
-import dev.tenon.experiments.stats.Growth;
 import dev.tenon.experiments.report.templates.JtegrowthGenerated;
 import dev.tenon.experiments.report.view.GrowthView;
+import dev.tenon.experiments.stats.Growth;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.List;

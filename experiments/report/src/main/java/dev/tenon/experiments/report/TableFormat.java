@@ -19,7 +19,9 @@ public enum TableFormat {
         @Override
         public String of(Table table) {
             TextTable text = new TextTable(heads(table));
-            rows(table).forEach(row -> text.row(row.stream().map(TerminalText::safe).toList()));
+            rows(table)
+                    .forEach(
+                            row -> text.row(row.stream().map(TerminalText::safe).toList()));
             List<String> lines = new ArrayList<>(TerminalText.wrap(table.caption(), TextReport.COLUMNS));
             if (!lines.isEmpty()) {
                 lines.add("");
@@ -42,8 +44,9 @@ public enum TableFormat {
                     table.columns().stream()
                             .map(column -> column.kind() == TableColumn.Kind.TEXT ? "---" : "---:")
                             .toList());
-            rows(table).forEach(row -> line(
-                    text, row.stream().map(TableFormat::markdown).toList()));
+            rows(table)
+                    .forEach(row ->
+                            line(text, row.stream().map(TableFormat::markdown).toList()));
             return text.toString();
         }
 
@@ -66,7 +69,8 @@ public enum TableFormat {
             line(text, heads(table));
             text.append("    \\midrule\n");
             rows(table).forEach(row -> line(text, row));
-            return text.append("    \\bottomrule\n  \\end{tabular}\n\\end{table}\n").toString();
+            return text.append("    \\bottomrule\n  \\end{tabular}\n\\end{table}\n")
+                    .toString();
         }
 
         private void line(StringBuilder text, List<String> cells) {
@@ -127,24 +131,26 @@ public enum TableFormat {
     /** A text that LaTeX shows as it is, in any input encoding and in text mode. */
     static String latex(String text) {
         StringBuilder shown = new StringBuilder();
-        text.codePoints().forEach(c -> shown.append(switch (c) {
-            case '\\' -> "\\textbackslash{}";
-            case '~' -> "\\textasciitilde{}";
-            case '^' -> "\\textasciicircum{}";
-            case '<' -> "\\textless{}";
-            case '>' -> "\\textgreater{}";
-            case '|' -> "\\textbar{}";
-            case '"' -> "\\textquotedbl{}";
-            case '#', '$', '%', '&', '_', '{', '}' -> "\\" + (char) c;
-            case '±' -> "$\\pm$";
-            case '−' -> "$-$";
-            case '–' -> "--";
-            case '×' -> "$\\times$";
-            case '≤' -> "$\\le$";
-            case '≥' -> "$\\ge$";
-            case '…' -> "\\dots{}";
-            default -> Character.isISOControl(c) ? " " : Character.toString(c);
-        }));
+        text.codePoints()
+                .forEach(c -> shown.append(
+                        switch (c) {
+                            case '\\' -> "\\textbackslash{}";
+                            case '~' -> "\\textasciitilde{}";
+                            case '^' -> "\\textasciicircum{}";
+                            case '<' -> "\\textless{}";
+                            case '>' -> "\\textgreater{}";
+                            case '|' -> "\\textbar{}";
+                            case '"' -> "\\textquotedbl{}";
+                            case '#', '$', '%', '&', '_', '{', '}' -> "\\" + (char) c;
+                            case '±' -> "$\\pm$";
+                            case '−' -> "$-$";
+                            case '–' -> "--";
+                            case '×' -> "$\\times$";
+                            case '≤' -> "$\\le$";
+                            case '≥' -> "$\\ge$";
+                            case '…' -> "\\dots{}";
+                            default -> Character.isISOControl(c) ? " " : Character.toString(c);
+                        }));
         // A minus before a number is a minus and no hyphen.
         return shown.toString().replaceAll("(?<![\\w.}$)-])-(?=\\d)", Matcher.quoteReplacement("$-$"));
     }

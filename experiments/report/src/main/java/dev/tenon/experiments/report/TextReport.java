@@ -200,7 +200,9 @@ public final class TextReport {
                                                         ? ArmSummary::parameters
                                                         : ArmSummary::multiplyAdds))
                                 : TerminalText.cut(
-                                        CellText.of(whole.columns().get(column), cell).trim(), column == 0 ? NAME : COLUMNS));
+                                        CellText.of(whole.columns().get(column), cell)
+                                                .trim(),
+                                        column == 0 ? NAME : COLUMNS));
             }
             if (compares) {
                 row.add(comparison

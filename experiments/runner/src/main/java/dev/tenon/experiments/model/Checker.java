@@ -11,17 +11,17 @@ import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.AnalysisSpec;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
-import dev.tenon.experiments.yaml.Mark;
-import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.yaml.Problem;
-import dev.tenon.experiments.yaml.SpecException;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
+import dev.tenon.experiments.yaml.Mark;
+import dev.tenon.experiments.yaml.Problem;
+import dev.tenon.experiments.yaml.SpecException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -117,7 +117,8 @@ public final class Checker {
         List<Problem> problems = new ArrayList<>();
         for (AnalysisSpec analysis : spec.analyses()) {
             if (analysis.isOf(arm.name())) {
-                AnalysisCheck.of(analysis, arm, new StageSubject(stage, examples)).ifPresent(problems::add);
+                AnalysisCheck.of(analysis, arm, new StageSubject(stage, examples))
+                        .ifPresent(problems::add);
             }
         }
         if (!problems.isEmpty()) {

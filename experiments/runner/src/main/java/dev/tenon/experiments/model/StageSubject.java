@@ -39,8 +39,7 @@ public final class StageSubject implements AnalysisSubject {
     /** A stage's layers over its data. */
     public StageSubject(StageSpec stage, Examples examples) {
         this.examples = examples;
-        Network network =
-                Network.of(stage, Network.shapes(stage, examples.columns()), 1, Network.Mode.INFERENCE);
+        Network network = Network.of(stage, Network.shapes(stage, examples.columns()), 1, Network.Mode.INFERENCE);
         ReceptiveField fields = new ReceptiveField(network.inputs().values());
         this.layers =
                 network.layers().stream().map(node -> result(node, fields)).toList();

@@ -8,9 +8,9 @@ import dev.tenon.api.training.Watched;
 import dev.tenon.experiments.data.Augmenter;
 import dev.tenon.experiments.data.SampleOrder;
 import dev.tenon.experiments.spec.ArmSpec;
-import dev.tenon.experiments.yaml.SpecException;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
+import dev.tenon.experiments.yaml.SpecException;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -87,24 +87,23 @@ final class FindingFiles {
 
     private static JsonNode json(Cell cell) {
         ArrayNode bare = Json.array();
-        String shown =
-                switch (cell) {
-                    case Cell.Text text -> {
-                        bare.add(text.text());
-                        yield "";
-                    }
-                    case Cell.Number number -> {
-                        bare.add(Json.number(number.value()));
-                        yield number.shown();
-                    }
-                    case Cell.Estimate estimate -> {
-                        bare.addArray()
-                                .add(Json.number(estimate.mean()))
-                                .add(Json.number(estimate.low()))
-                                .add(Json.number(estimate.high()));
-                        yield estimate.shown();
-                    }
-                };
+        String shown = switch (cell) {
+            case Cell.Text text -> {
+                bare.add(text.text());
+                yield "";
+            }
+            case Cell.Value number -> {
+                bare.add(Json.number(number.value()));
+                yield number.shown();
+            }
+            case Cell.Estimate estimate -> {
+                bare.addArray()
+                        .add(Json.number(estimate.mean()))
+                        .add(Json.number(estimate.low()))
+                        .add(Json.number(estimate.high()));
+                yield estimate.shown();
+            }
+        };
         if (shown.isEmpty() && cell.tone() == Cell.Tone.PLAIN) {
             return bare.get(0);
         }
@@ -153,7 +152,7 @@ final class FindingFiles {
             }
             return new Cell.Estimate(numbers.get(0), numbers.get(1), numbers.get(2), shown, tone);
         }
-        return new Cell.Number(node.number(), shown, tone);
+        return new Cell.Value(node.number(), shown, tone);
     }
 
     /** What all trials of an arm and cell found. */

@@ -2,6 +2,7 @@ package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
+import dev.tenon.experiments.read.Repeats;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.StageRecord;
@@ -12,7 +13,6 @@ import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.Repeats;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -165,7 +165,8 @@ final class ResultFiles {
 
         @Override
         public Optional<WeightPlaces.Place> findings() {
-            return file.findings().map(found -> places.findings(trials.get(number).id()));
+            return file.findings()
+                    .map(found -> places.findings(trials.get(number).id()));
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.PlanReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.data.DataInputs;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.PlanReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

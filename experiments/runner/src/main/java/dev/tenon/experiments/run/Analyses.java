@@ -73,7 +73,7 @@ final class Analyses {
                 findings.add(new Finding(analysis.name(), scope.tables, scope.details, scope.tensors));
             }
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static void run(AnalysisSpec spec, Scope scope) {
@@ -111,8 +111,8 @@ final class Analyses {
         StageNetwork untrained() {
             StageNetwork known = untrained;
             if (known == null) {
-                Network network = Network.of(
-                        stage, Network.shapes(stage, examples.columns()), 1, Network.Mode.INFERENCE);
+                Network network =
+                        Network.of(stage, Network.shapes(stage, examples.columns()), 1, Network.Mode.INFERENCE);
                 List<NamedTensor> first =
                         new FirstWeights(spec, spec.design().seed(Source.WEIGHTS, id.seed())).of(stage, network);
                 known = new StageNetwork(engine, stage, examples, first);
@@ -186,10 +186,13 @@ final class Analyses {
 
         private void check(String what) {
             if (!NAME.matcher(what).matches()) {
-                throw new IllegalArgumentException("what is put into a run has a name of lower case, its words joined by"
-                        + " hyphens, not \"" + what + "\"");
+                throw new IllegalArgumentException(
+                        "what is put into a run has a name of lower case, its words joined by" + " hyphens, not \""
+                                + what + "\"");
             }
-            if (tables.containsKey(what) || details.containsKey(what) || tensors.stream().anyMatch(each -> each.name().equals(what))) {
+            if (tables.containsKey(what)
+                    || details.containsKey(what)
+                    || tensors.stream().anyMatch(each -> each.name().equals(what))) {
                 throw new IllegalArgumentException("something was put under the name \"" + what + "\" before");
             }
         }

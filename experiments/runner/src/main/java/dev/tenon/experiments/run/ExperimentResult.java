@@ -1,8 +1,8 @@
 package dev.tenon.experiments.run;
 
 import dev.tenon.experiments.data.DataInputs;
-import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.read.Repeats;
+import dev.tenon.experiments.spec.Plan;
 import java.util.List;
 import java.util.Map;
 

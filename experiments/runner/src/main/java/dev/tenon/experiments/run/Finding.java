@@ -12,4 +12,5 @@ import java.util.Map;
  * @param details tables of this trial alone, which are not averaged over seeds
  * @param tensors in the order in which they were put; without those that stay on disk
  */
-public record Finding(String analysis, Map<String, Table> tables, Map<String, Table> details, List<NamedTensor> tensors) {}
+public record Finding(
+        String analysis, Map<String, Table> tables, Map<String, Table> details, List<NamedTensor> tensors) {}

@@ -1,8 +1,8 @@
 package dev.tenon.experiments.run;
 
+import dev.tenon.experiments.read.Repeats;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.Repeats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -123,8 +123,7 @@ final class StageNetwork implements TrainedNetwork, AutoCloseable {
                 }
             });
             if (given.size() != shapes.size()) {
-                throw new IllegalArgumentException(
-                        "the network takes " + shapes.keySet() + ", not " + given.keySet());
+                throw new IllegalArgumentException("the network takes " + shapes.keySet() + ", not " + given.keySet());
             }
             return batches.of(given, count);
         }

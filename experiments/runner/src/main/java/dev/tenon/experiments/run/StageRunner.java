@@ -160,9 +160,8 @@ final class StageRunner {
     private void start(StageSpec stage, Network network, Tensors tensors, Map<Stages.StageName, StageOutcome> others) {
         for (Parameter p : network.parameters()) {
             float @Nullable [] given = given(p.layer(), p.local(), others);
-            float[] values = given != null
-                    ? given
-                    : p.initial(FirstWeights.stream(drawn(Source.WEIGHTS), stage.id(), p.name()));
+            float[] values =
+                    given != null ? given : p.initial(FirstWeights.stream(drawn(Source.WEIGHTS), stage.id(), p.name()));
             tensors.get(p.name(), p.leaf().shape(), 0f).write(fitting(p.name(), p.leaf(), values));
         }
         for (State s : network.states()) {

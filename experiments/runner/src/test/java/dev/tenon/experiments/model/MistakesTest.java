@@ -1,16 +1,15 @@
 package dev.tenon.experiments.model;
 
-import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.PlanReader;
-import dev.tenon.experiments.yaml.Problem;
-import dev.tenon.experiments.yaml.SpecException;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.data.DataLoader;
-import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.run.Trials;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.yaml.Problem;
+import dev.tenon.experiments.yaml.SpecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

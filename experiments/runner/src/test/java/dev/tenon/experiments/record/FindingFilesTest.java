@@ -24,7 +24,10 @@ final class FindingFilesTest {
                     TableColumn.value("size", "pixels"))
             .row("Infinity", 3, 0.1)
             .row("", Double.NaN, Double.NEGATIVE_INFINITY)
-            .row(Cell.of("x").in(Cell.Tone.MUTED), Cell.of(7, "seven"), new Cell.Estimate(1, Double.NaN, 2, "1 to 2", Cell.Tone.BAD))
+            .row(
+                    Cell.of("x").in(Cell.Tone.MUTED),
+                    Cell.of(7, "seven"),
+                    new Cell.Estimate(1, Double.NaN, 2, "1 to 2", Cell.Tone.BAD))
             .row("y", -0.0, Cell.of(0.5, 0.25, 0.75))
             .build();
 
@@ -48,14 +51,13 @@ final class FindingFilesTest {
 
     @Test
     void aTableThatIsNoneIsRefused() {
-        for (String wrong : List.of(
-                "[\"a\", 1]", "[1, 1, 1]", "[\"a\", \"b\", 1]", "[\"a\", 1, [1, 2]]")) {
+        for (String wrong : List.of("[\"a\", 1]", "[1, 1, 1]", "[\"a\", \"b\", 1]", "[\"a\", 1, [1, 2]]")) {
             String text = "{\"caption\": \"c\", \"columns\": [{\"name\": \"a\", \"kind\": \"text\", \"unit\": \"\"},"
                     + " {\"name\": \"b\", \"kind\": \"count\", \"unit\": \"\"},"
                     + " {\"name\": \"c\", \"kind\": \"value\", \"unit\": \"\"}], \"rows\": [" + wrong + "]}";
             JsonView node = Json.parse("a.json", text.getBytes(StandardCharsets.UTF_8));
-            String message = String.valueOf(
-                    assertThrows(BundleException.class, () -> FindingFiles.table(node)).getMessage());
+            String message = String.valueOf(assertThrows(BundleException.class, () -> FindingFiles.table(node))
+                    .getMessage());
             assertTrue(message.startsWith("a.json: rows[0]"), message);
         }
     }

@@ -50,7 +50,8 @@ final class AnalysesTest {
 
     private static List<List<Cell>> rows(Table table, String units) {
         return table.rows().stream()
-                .filter(row -> row.getFirst() instanceof Cell.Text text && text.text().equals(units))
+                .filter(row ->
+                        row.getFirst() instanceof Cell.Text text && text.text().equals(units))
                 .map(row -> row.subList(1, row.size()))
                 .toList();
     }
@@ -85,8 +86,8 @@ final class AnalysesTest {
     @Test
     void untrainedIsBeforeAnyTraining() {
         ExperimentResult trained = Trials.run(WITHOUT + ANALYSES);
-        ExperimentResult not = Trials.run(
-                WITHOUT + ANALYSES, "defaults.train.epochs=0", "design.seeds=1", "report.images=0");
+        ExperimentResult not =
+                Trials.run(WITHOUT + ANALYSES, "defaults.train.epochs=0", "design.seeds=1", "report.images=0");
         for (String arm : List.of("whole", "staged", "borrowed")) {
             Table before = table(Trials.trial(not, arm, 0), "unit-part-alignment", "parts");
             Table after = table(Trials.trial(trained, arm, 0), "unit-part-alignment", "parts");
@@ -105,7 +106,9 @@ final class AnalysesTest {
             assertEquals(Cell.of("all"), all.get(0));
             assertEquals(Cell.of(30), all.get(1));
             assertEquals(
-                    trial.metrics().get("test.accuracy"), all.get(2) instanceof Cell.Number number ? number.value() : -1, 1e-12);
+                    trial.metrics().get("test.accuracy"),
+                    all.get(2) instanceof Cell.Value number ? number.value() : -1,
+                    1e-12);
         }
     }
 }

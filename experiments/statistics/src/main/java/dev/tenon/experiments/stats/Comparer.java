@@ -1,6 +1,7 @@
 package dev.tenon.experiments.stats;
 
 import dev.tenon.experiments.data.DataInputs.Drawn;
+import dev.tenon.experiments.read.Repeats;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
@@ -8,7 +9,6 @@ import dev.tenon.experiments.run.TrialRecord.Status;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.Repeats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -146,8 +146,12 @@ final class Comparer {
         if (intervals && data.known() && data.drawn().compareTo(Drawn.TRAINING) <= 0) {
             found.add("All seeds are tested on the same examples: intervals say nothing of other test examples.");
         }
-        if (compare.law().isPresent() || cells.stream().anyMatch(cell -> Factors.examples(cell).isPresent())) {
-            data.common(summaries.stream().mapToDouble(ArmSummary::nominal).max().orElse(0))
+        if (compare.law().isPresent()
+                || cells.stream().anyMatch(cell -> Factors.examples(cell).isPresent())) {
+            data.common(summaries.stream()
+                            .mapToDouble(ArmSummary::nominal)
+                            .max()
+                            .orElse(0))
                     .ifPresent(found::add);
         }
         List<String> once = arms.stream()

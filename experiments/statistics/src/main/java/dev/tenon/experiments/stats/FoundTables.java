@@ -41,13 +41,15 @@ public final class FoundTables {
         for (TrialRecord trial : trials) {
             Place place = new Place(trial.id().arm(), trial.id().factors());
             for (Finding finding : trial.findings()) {
-                finding.tables().forEach((name, table) -> add(all, new Key(finding.analysis(), name, false), place, table));
-                finding.details().forEach((name, table) -> add(all, new Key(finding.analysis(), name, true), place, table));
+                finding.tables()
+                        .forEach((name, table) -> add(all, new Key(finding.analysis(), name, false), place, table));
+                finding.details()
+                        .forEach((name, table) -> add(all, new Key(finding.analysis(), name, true), place, table));
             }
         }
         List<Found> found = new ArrayList<>();
-        all.forEach((key, places) -> found.add(new Found(
-                key.analysis(), key.name(), joined(places, key.detail(), confidence), key.detail())));
+        all.forEach((key, places) -> found.add(
+                new Found(key.analysis(), key.name(), joined(places, key.detail(), confidence), key.detail())));
         return found;
     }
 
@@ -59,7 +61,8 @@ public final class FoundTables {
 
     private static Table joined(Map<Place, List<Table>> places, boolean detail, double confidence) {
         Table first = places.values().iterator().next().getFirst();
-        boolean vary = places.keySet().stream().anyMatch(place -> !place.factors().isEmpty());
+        boolean vary =
+                places.keySet().stream().anyMatch(place -> !place.factors().isEmpty());
         List<TableColumn> columns = new ArrayList<>(List.of(TableColumn.text(free("arm", first))));
         if (vary) {
             columns.add(TableColumn.text(free("at", first)));
@@ -84,7 +87,8 @@ public final class FoundTables {
 
     /** A name that a table's own columns do not have. */
     private static String free(String name, Table table) {
-        boolean taken = table.columns().stream().anyMatch(column -> column.name().equals(name));
+        boolean taken =
+                table.columns().stream().anyMatch(column -> column.name().equals(name));
         return taken ? "the " + name : name;
     }
 
@@ -125,14 +129,16 @@ public final class FoundTables {
         return values.length < 2
                 ? cells.size() == 1 ? cells.getFirst() : Cell.of(estimate.mean())
                 : Cell.of(
-                        estimate.mean(), estimate.interval().low(), estimate.interval().high());
+                        estimate.mean(),
+                        estimate.interval().low(),
+                        estimate.interval().high());
     }
 
     /** The number of a cell. */
     public static Optional<Double> value(Cell cell) {
         return switch (cell) {
             case Cell.Text _ -> Optional.empty();
-            case Cell.Number number -> Optional.of(number.value());
+            case Cell.Value number -> Optional.of(number.value());
             case Cell.Estimate estimate -> Optional.of(estimate.mean());
         };
     }

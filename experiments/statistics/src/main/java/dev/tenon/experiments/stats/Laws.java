@@ -112,7 +112,8 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                     .toList();
             boolean examples = cells.size() > 1
                     && IntStream.range(1, cells.size())
-                            .allMatch(i -> cells.get(i).charged() > cells.get(i - 1).charged());
+                            .allMatch(i ->
+                                    cells.get(i).charged() > cells.get(i - 1).charged());
             double[] x = cells.stream()
                     .mapToDouble(s -> examples ? s.charged() : value(s))
                     .toArray();
@@ -151,8 +152,7 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
             Interval exponent = Interval.NONE;
             Interval minus = Interval.NONE;
             if (fitted.isPresent() && n >= Verdict.FEWEST) {
-                exponent = Bootstrap.interval(
-                        exponents(own), fitted.get().exponent(), confidence, wider(n));
+                exponent = Bootstrap.interval(exponents(own), fitted.get().exponent(), confidence, wider(n));
                 minus = reference
                         .filter(other -> other.errors().length == n)
                         .map(other -> minus(own, other, fitted.get().exponent(), n))
@@ -160,7 +160,15 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
             }
             Optional<Law.Level> reach = spec.level().filter(level -> n > 0).map(level -> reach(own, mean, level));
             return new Law(
-                    own.arm(), own.others(), own.examples(), n, points, fitted, exponent, minus, reach,
+                    own.arm(),
+                    own.others(),
+                    own.examples(),
+                    n,
+                    points,
+                    fitted,
+                    exponent,
+                    minus,
+                    reach,
                     words(own, mean, fitted));
         }
 
@@ -270,7 +278,8 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
             double power = slope(at, points);
             double[] powers = IntStream.range(0, Bootstrap.DRAWS)
                     .mapToDouble(draw -> slope(
-                            at, draws.stream().map(all -> StrictMath.log(all[draw])).toList()))
+                            at,
+                            draws.stream().map(all -> StrictMath.log(all[draw])).toList()))
                     .filter(Double::isFinite)
                     .toArray();
             Interval interval = fewest >= Verdict.FEWEST

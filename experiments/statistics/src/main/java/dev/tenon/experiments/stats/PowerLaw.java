@@ -45,10 +45,8 @@ public record PowerLaw(double factor, double exponent, double floor) {
             // The same sum of squares, whose least is known in closed form.
             return Optional.of(new PowerLaw(StrictMath.exp(line.getIntercept()), -line.getSlope(), 0));
         }
-        double least = IntStream.range(0, x.length)
-                .mapToDouble(i -> errors[i])
-                .min()
-                .orElseThrow();
+        double least =
+                IntStream.range(0, x.length).mapToDouble(i -> errors[i]).min().orElseThrow();
         double[] start = {line.getIntercept(), -line.getSlope(), StrictMath.log(least / 2)};
         try {
             RealVector found = new LevenbergMarquardtOptimizer()

@@ -1,8 +1,8 @@
 package dev.tenon.experiments.stats;
 
+import dev.tenon.experiments.read.Repeats;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
-import dev.tenon.experiments.read.Repeats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,5 @@
 package dev.tenon.experiments.testing;
 
-import dev.tenon.experiments.stats.Factors;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.run.Answers;
@@ -16,11 +15,12 @@ import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LawSpec;
 import dev.tenon.experiments.spec.LayerSpec;
-import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.ReportSpec;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.WeightSource;
+import dev.tenon.experiments.stats.Factors;
+import dev.tenon.experiments.yaml.Mark;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -55,13 +55,22 @@ public final class FakeExperiment {
     /** How arms are compared, at 95 % confidence. */
     public static CompareSpec compare(
             String primary, Optional<String> against, double relevant, CompareSpec.Match match) {
-        return new CompareSpec(primary, List.of(), Optional.empty(), against, Map.of(), 0.95, relevant, match, Optional.empty());
+        return new CompareSpec(
+                primary, List.of(), Optional.empty(), against, Map.of(), 0.95, relevant, match, Optional.empty());
     }
 
     /** The same at levels of what varies. */
     public static CompareSpec at(String primary, Map<String, Object> levels) {
         return new CompareSpec(
-                primary, List.of(), Optional.empty(), Optional.empty(), levels, 0.95, 0, CompareSpec.Match.NOTHING, Optional.empty());
+                primary,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                levels,
+                0.95,
+                0,
+                CompareSpec.Match.NOTHING,
+                Optional.empty());
     }
 
     /** The same with a law. */

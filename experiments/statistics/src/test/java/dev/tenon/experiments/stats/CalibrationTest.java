@@ -1,10 +1,10 @@
 package dev.tenon.experiments.stats;
 
-import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.run.TrialRecord;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.TrialRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

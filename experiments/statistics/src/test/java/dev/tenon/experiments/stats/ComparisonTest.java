@@ -1,6 +1,5 @@
 package dev.tenon.experiments.stats;
 
-import dev.tenon.experiments.testing.FakeExperiment;
 import static dev.tenon.experiments.testing.FakeExperiment.compare;
 import static dev.tenon.experiments.testing.FakeExperiment.completed;
 import static dev.tenon.experiments.testing.FakeExperiment.diverged;
@@ -16,6 +15,7 @@ import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.CompareSpec.Match;
+import dev.tenon.experiments.testing.FakeExperiment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -28,7 +28,8 @@ final class FoundTablesTest {
     }
 
     private static Table table(Object... cells) {
-        Table.Builder table = Table.of("Sizes.", TableColumn.text("part"), TableColumn.count("n"), TableColumn.value("size"));
+        Table.Builder table =
+                Table.of("Sizes.", TableColumn.text("part"), TableColumn.count("n"), TableColumn.value("size"));
         for (int i = 0; i < cells.length; i += 3) {
             table.row(cells[i], cells[i + 1], cells[i + 2]);
         }
@@ -43,7 +44,9 @@ final class FoundTablesTest {
                         trial("a", Map.of(), 1, table("nose", 1, 3, "eye", 2, 0.7, "ear", 4, 9)),
                         trial("b", Map.of(), 0, table("eye", 8, 0.25))),
                 0.95);
-        assertEquals(List.of("parts", "units"), found.stream().map(FoundTables.Found::name).toList());
+        assertEquals(
+                List.of("parts", "units"),
+                found.stream().map(FoundTables.Found::name).toList());
         Table parts = found.getFirst().table();
         assertEquals(
                 List.of("arm", "part", "n", "size"),

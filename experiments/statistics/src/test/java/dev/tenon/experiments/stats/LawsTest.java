@@ -1,6 +1,5 @@
 package dev.tenon.experiments.stats;
 
-import dev.tenon.experiments.testing.FakeExperiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.LawSpec;
+import dev.tenon.experiments.testing.FakeExperiment;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +76,8 @@ final class LawsTest {
                 .run(id -> {
                     double b = id.arm().equals("slow") ? 0.5 : 0.8;
                     RandomStream random = new RandomStream(run * 1000L + id.seed(), id.arm() + id.factors());
-                    double n = Double.parseDouble(Objects.requireNonNull(id.factors().get("train.examples")));
+                    double n = Double.parseDouble(
+                            Objects.requireNonNull(id.factors().get("train.examples")));
                     return trial(id, 1.2 * StrictMath.pow(n, -b) * StrictMath.exp(0.2 * random.nextGaussian() - 0.02));
                 });
     }
@@ -110,15 +111,20 @@ final class LawsTest {
                 .run(id -> trial(id, id.arm().equals("bad") ? 0.4 + 0.01 * id.seed() : 0.0));
         List<Law> laws = laws(result).laws();
         assertTrue(Double.isInfinite(laws.get(0).reach().orElseThrow().x()));
-        assertTrue(laws.get(0).words().contains("3 values with an error are too few"), laws.get(0).words());
+        assertTrue(
+                laws.get(0).words().contains("3 values with an error are too few"),
+                laws.get(0).words());
         assertTrue(laws.get(1).reach().orElseThrow().first());
-        assertTrue(laws.get(1).words().contains("0 values with an error"), laws.get(1).words());
+        assertTrue(
+                laws.get(1).words().contains("0 values with an error"),
+                laws.get(1).words());
         assertTrue(laws.get(1).law().isEmpty());
     }
 
     @Test
     void withoutABestValueNothingIsFitted() {
-        Laws laws = Comparison.of(twoLaws(5, 1), metric -> true).findings().laws().orElseThrow();
+        Laws laws =
+                Comparison.of(twoLaws(5, 1), metric -> true).findings().laws().orElseThrow();
         assertTrue(laws.laws().isEmpty() && Double.isNaN(laws.best()));
     }
 
@@ -131,11 +137,12 @@ final class LawsTest {
                 .vary("data.v", 4, 6, 8, 10)
                 .vary("train.examples", 32, 64, 128, 256, 512, 1024, 2048, 4096)
                 .comparing(FakeExperiment.law(
-                        "test.accuracy",
-                        new LawSpec("train.examples", false, Optional.of(0.5), Optional.of("data.v"))))
+                        "test.accuracy", new LawSpec("train.examples", false, Optional.of(0.5), Optional.of("data.v"))))
                 .run(id -> {
-                    double v = Double.parseDouble(Objects.requireNonNull(id.factors().get("data.v")));
-                    double n = Double.parseDouble(Objects.requireNonNull(id.factors().get("train.examples")));
+                    double v = Double.parseDouble(
+                            Objects.requireNonNull(id.factors().get("data.v")));
+                    double n = Double.parseDouble(
+                            Objects.requireNonNull(id.factors().get("train.examples")));
                     double ratio = n / (v * v * v) * StrictMath.exp(0.3 * FakeExperiment.normal(id, "noise"));
                     return trial(id, 0.9 / (1 + ratio));
                 });

@@ -1,6 +1,5 @@
 package dev.tenon.experiments.stats;
 
-import dev.tenon.experiments.testing.FakeExperiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +11,7 @@ import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.testing.FakeExperiment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

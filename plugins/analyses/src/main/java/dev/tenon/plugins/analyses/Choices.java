@@ -19,8 +19,8 @@ final class Choices {
     static int[] examples(AnalysisSubject subject, Split split, int most) {
         int[] all = subject.examples().split(split);
         if (all.length == 0) {
-            throw new IllegalArgumentException("has no " + split.name().toLowerCase(Locale.ROOT)
-                    + " examples to look at; name another `split`");
+            throw new IllegalArgumentException(
+                    "has no " + split.name().toLowerCase(Locale.ROOT) + " examples to look at; name another `split`");
         }
         return Arrays.copyOf(all, Math.min(all.length, most));
     }

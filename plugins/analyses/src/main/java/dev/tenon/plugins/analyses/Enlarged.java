@@ -35,8 +35,10 @@ final class Enlarged {
 
     /** Of a layer's maps over images of some size. */
     Enlarged(LayerResult layer, int height, int width) {
-        this.down = Axis.of(layer.shape().dim(0), height, apart(layer.down(), layer.shape().dim(0), height));
-        this.across = Axis.of(layer.shape().dim(1), width, apart(layer.across(), layer.shape().dim(1), width));
+        this.down = Axis.of(
+                layer.shape().dim(0), height, apart(layer.down(), layer.shape().dim(0), height));
+        this.across = Axis.of(
+                layer.shape().dim(1), width, apart(layer.across(), layer.shape().dim(1), width));
     }
 
     /** Where places do not say how far they are apart, they share the image. */

@@ -44,7 +44,8 @@ public final class KnockOut implements Analysis<KnockOut.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The layer whose units are knocked out.") String of,
+            @Describe("The layer whose units are knocked out.")
+            String of,
 
             @Describe("What a unit that is knocked out gives.") @Default("zero")
             Instead instead,
@@ -93,7 +94,9 @@ public final class KnockOut implements Analysis<KnockOut.Settings> {
             Value instead = graph.given(INSTEAD, Shape.of(units));
             Map<String, Value> results = graph.apply(
                     graph.inputs(),
-                    Map.of(layer.id(), result -> Ops.add(Ops.multiply(result, keep), Ops.multiply(instead, gone(keep)))));
+                    Map.of(
+                            layer.id(),
+                            result -> Ops.add(Ops.multiply(result, keep), Ops.multiply(instead, gone(keep)))));
             return Map.of(OUTPUT, Objects.requireNonNull(results.get(output)));
         })) {
             float[] means = settings.instead() == Instead.MEAN ? means(scope, layer, examples) : new float[units];
@@ -165,8 +168,7 @@ public final class KnockOut implements Analysis<KnockOut.Settings> {
                 own[part] = whole[group] - left[part][group];
                 sum += own[part];
                 drops[part * whole.length + group] = (float) own[part];
-                details.row(
-                        units(part, settings.together(), units), groups.name(group), left[part][group], own[part]);
+                details.row(units(part, settings.together(), units), groups.name(group), left[part][group], own[part]);
             }
             Arrays.sort(own);
             classes.row(

@@ -21,7 +21,7 @@ final class Ordered {
         long[] order = new long[n];
         for (int i = 0; i < n; i++) {
             int bits = Float.floatToIntBits(values[i] + 0f); // -0 and 0 are equal
-            order[i] = ((long) (bits ^ (bits >> 31 & 0x7fff_ffff)) << 32) | i;
+            order[i] = ((long) (bits ^ ((bits >> 31) & 0x7fff_ffff)) << 32) | i;
         }
         Arrays.sort(order);
         this.sorted = new float[n];

@@ -33,8 +33,8 @@ record PartMasks(List<String> names, List<BitSet> pixels, List<BitSet> images, i
             throw new IllegalArgumentException("does not know all of column " + column.name() + ", its masks");
         }
         if (ignored.containsAll(column.names())) {
-            throw new IllegalArgumentException("has no parts in column " + column.name() + " but " + ignored
-                    + ", which `ignore` takes away");
+            throw new IllegalArgumentException(
+                    "has no parts in column " + column.name() + " but " + ignored + ", which `ignore` takes away");
         }
     }
 

@@ -27,8 +27,9 @@ import java.util.Objects;
  * matching whose sum is largest, so that finding one part ten times counts once.
  */
 @Type("unit-part-alignment")
-@Describe("Matches each part that the data has masks of with the unit of a layer that answers to it best, beside the same of the"
-        + " untrained network and of randomly rotated units.")
+@Describe(
+        "Matches each part that the data has masks of with the unit of a layer that answers to it best, beside the same of the"
+                + " untrained network and of randomly rotated units.")
 public final class UnitPartAlignment implements Analysis<UnitPartAlignment.Settings> {
 
     /** What a user may set. */
@@ -85,8 +86,10 @@ public final class UnitPartAlignment implements Analysis<UnitPartAlignment.Setti
                 Rotation.random(layer.units(), scope.random("rotation")).of(trained));
 
         Table.Builder matched = Table.of(
-                "How well units of layer " + settings.of() + " cover parts, each part with a unit of its own. IoU: where the unit"
-                        + " is among its largest " + settings.quantile() + " of answers, against the part's mask. AUROC of"
+                "How well units of layer " + settings.of()
+                        + " cover parts, each part with a unit of its own. IoU: where the unit"
+                        + " is among its largest " + settings.quantile()
+                        + " of answers, against the part's mask. AUROC of"
                         + " pixels: how well its answer tells the part's pixels from others; of images: how well its largest answer"
                         + " tells images with the part. Untrained: the same network with its first weights. Rotated: random mixtures"
                         + " of the trained units.",
@@ -96,8 +99,8 @@ public final class UnitPartAlignment implements Analysis<UnitPartAlignment.Setti
                 TableColumn.value("AUROC of pixels"),
                 TableColumn.value("AUROC of images"));
         Table.Builder units = Table.of(
-                "The unit of layer " + settings.of() + " that each part is matched with by IoU, and the share of pixels that are"
-                        + " the part's.",
+                "The unit of layer " + settings.of()
+                        + " that each part is matched with by IoU, and the share of pixels that are" + " the part's.",
                 TableColumn.text("part"),
                 TableColumn.text("unit"),
                 TableColumn.value("IoU"),

@@ -57,16 +57,9 @@ final class Blocks {
         Arrays.setAll(all, i -> i);
         return Examples.of(Shape.of(SIZE, SIZE, 3), images)
                 .classes(labels, COLOURS)
-                .column(Column.classes(
-                        "mask", Shape.of(SIZE, SIZE), masks, List.of("ground", "red", "green", "blue")))
-                .column(new Column(
-                        "signs",
-                        Targets.SIGNS,
-                        Shape.of(SIZE, SIZE, 2),
-                        List.of("red", "green"),
-                        signs))
-                .column(new Column(
-                        "warm", Targets.SIGNS, Shape.of(1), List.of("warm"), warm))
+                .column(Column.classes("mask", Shape.of(SIZE, SIZE), masks, List.of("ground", "red", "green", "blue")))
+                .column(new Column("signs", Targets.SIGNS, Shape.of(SIZE, SIZE, 2), List.of("red", "green"), signs))
+                .column(new Column("warm", Targets.SIGNS, Shape.of(1), List.of("warm"), warm))
                 .split(Split.TEST, all)
                 .build();
     }
@@ -90,14 +83,23 @@ final class Blocks {
                         1,
                         new TestLayer.TestWeights("kernel", Shape.of(1, 1, 3, 3), kernel, drawn),
                         (before, own) -> Ops.conv2d(of(before, "image"), of(own, "kernel"), Window.of(1, 1), 1)),
-                new TestLayer("largest", "global-max-pool", 0, 0, 0, 0, List.of(), (before, own) ->
-                        Ops.maxOver(of(before, "colours"), 1, 2)),
+                new TestLayer(
+                        "largest",
+                        "global-max-pool",
+                        0,
+                        0,
+                        0,
+                        0,
+                        List.of(),
+                        (before, own) -> Ops.maxOver(of(before, "colours"), 1, 2)),
                 layer(
                         "classes",
                         0,
                         new TestLayer.TestWeights("weights", Shape.of(3, 3), weights, weights),
                         (before, own) -> Ops.matmul(
-                                Ops.reshape(of(before, "largest"), Shape.of(of(before, "largest").shape().dim(0), 3)),
+                                Ops.reshape(
+                                        of(before, "largest"),
+                                        Shape.of(of(before, "largest").shape().dim(0), 3)),
                                 of(own, "weights"))));
     }
 

@@ -126,7 +126,7 @@ final class KnockOutTest extends AnalysisContract {
     private static Object value(Cell cell) {
         return switch (cell) {
             case Cell.Text text -> text.text();
-            case Cell.Number number -> number.value();
+            case Cell.Value number -> number.value();
             case Cell.Estimate estimate -> estimate.mean();
         };
     }

@@ -55,7 +55,9 @@ final class OrderedTest {
 
     @Test
     void manyEqualNumbersAreNotAboveOneAnother() {
-        assertEquals(2, new Ordered(new float[] {0, 0, 0, 0, 3, 0, 0, 7, 0, 0}).top(0.5).cardinality());
+        assertEquals(
+                2,
+                new Ordered(new float[] {0, 0, 0, 0, 3, 0, 0, 7, 0, 0}).top(0.5).cardinality());
         assertEquals(0.5, new Ordered(new float[] {0f, -0f, 0f, -0f}).auroc(BitSet.valueOf(new long[] {0b0101})));
     }
 

@@ -63,14 +63,19 @@ final class UnitPartAlignmentTest extends AnalysisContract {
                 Objects.requireNonNull(found.details().get("units")).rows();
         for (int colour = 0; colour < 3; colour++) {
             assertEquals(Blocks.COLOURS.get(colour), text(units.get(colour).get(0)));
-            assertEquals(Integer.toString(Blocks.UNIT_OF[colour]), text(units.get(colour).get(1)));
+            assertEquals(
+                    Integer.toString(Blocks.UNIT_OF[colour]),
+                    text(units.get(colour).get(1)));
             assertEquals(1, number(units.get(colour).get(2)), "IoU");
             assertEquals(32 / 864.0, number(units.get(colour).get(3)), 1e-12, "share of pixels");
         }
         Table parts = Objects.requireNonNull(found.tables().get("parts"));
         for (int row = 0; row < 4; row++) {
             for (int measure = 2; measure < 5; measure++) {
-                assertEquals(1, number(parts.rows().get(row).get(measure)), "trained, " + parts.rows().get(row));
+                assertEquals(
+                        1,
+                        number(parts.rows().get(row).get(measure)),
+                        "trained, " + parts.rows().get(row));
             }
         }
         assertTrue(number(parts.rows().get(11).get(2)) < 1, "a rotation mixes colours");
@@ -139,6 +144,6 @@ final class UnitPartAlignmentTest extends AnalysisContract {
     }
 
     private static double number(Cell cell) {
-        return cell instanceof Cell.Number number ? number.value() : Double.NaN;
+        return cell instanceof Cell.Value number ? number.value() : Double.NaN;
     }
 }

@@ -20,10 +20,8 @@ public final class CellText {
     public static String of(TableColumn column, Cell cell) {
         return switch (cell) {
             case Cell.Text text -> text.text();
-            case Cell.Number number ->
-                number.shown().isEmpty() ? shown(column, number.value()) : number.shown();
-            case Cell.Estimate estimate ->
-                estimate.shown().isEmpty() ? shown(column, estimate) : estimate.shown();
+            case Cell.Value number -> number.shown().isEmpty() ? shown(column, number.value()) : number.shown();
+            case Cell.Estimate estimate -> estimate.shown().isEmpty() ? shown(column, estimate) : estimate.shown();
         };
     }
 
@@ -33,9 +31,8 @@ public final class CellText {
     }
 
     private static String shown(TableColumn column, Cell.Estimate estimate) {
-        Interval interval = Double.isNaN(estimate.low())
-                ? Interval.NONE
-                : new Interval(estimate.low(), estimate.high());
+        Interval interval =
+                Double.isNaN(estimate.low()) ? Interval.NONE : new Interval(estimate.low(), estimate.high());
         return interval.exists()
                 ? Figures.estimate(new Estimate(2, estimate.mean(), Double.NaN, interval))
                 : shown(column, estimate.mean());

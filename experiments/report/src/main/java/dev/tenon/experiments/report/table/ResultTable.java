@@ -94,14 +94,14 @@ public final class ResultTable {
             row.addAll(comparison
                     .overallDifference(arm)
                     .map(ResultTable::compared)
-                    .orElse(List.of(none(), none(), none(), none(), Cell.of("reference").in(Cell.Tone.MUTED))));
+                    .orElse(List.of(
+                            none(), none(), none(), none(), Cell.of("reference").in(Cell.Tone.MUTED))));
         }
         row.add(counts(own, ArmSummary::parameters));
         row.add(counts(own, ArmSummary::multiplyAdds));
         row.add(counts(own, ArmSummary::charged));
-        row.add(trials(comparison.summaries().stream()
-                .filter(s -> s.arm().equals(arm))
-                .toList()));
+        row.add(trials(
+                comparison.summaries().stream().filter(s -> s.arm().equals(arm)).toList()));
         return row;
     }
 
@@ -121,12 +121,11 @@ public final class ResultTable {
 
     private static List<Cell> compared(Difference d) {
         Estimate difference = d.test().difference();
-        Cell.Tone tone =
-                switch (d.verdict()) {
-                    case BETTER -> Cell.Tone.GOOD;
-                    case WORSE -> Cell.Tone.BAD;
-                    case NO_RELEVANT_DIFFERENCE, CANNOT_TELL -> Cell.Tone.MUTED;
-                };
+        Cell.Tone tone = switch (d.verdict()) {
+            case BETTER -> Cell.Tone.GOOD;
+            case WORSE -> Cell.Tone.BAD;
+            case NO_RELEVANT_DIFFERENCE, CANNOT_TELL -> Cell.Tone.MUTED;
+        };
         return List.of(
                 new Cell.Estimate(
                         difference.mean(),
@@ -139,8 +138,7 @@ public final class ResultTable {
                                 d.test().wilcoxon().p(),
                                 Figures.pValue(d.test().wilcoxon().p()))
                         .in(Cell.Tone.MUTED),
-                Cell.of(
-                        d.test().effect().g(), Figures.effect(d.test().effect().g())),
+                Cell.of(d.test().effect().g(), Figures.effect(d.test().effect().g())),
                 Cell.of(words(d.verdict())).in(tone));
     }
 
@@ -156,7 +154,8 @@ public final class ResultTable {
 
     /** One number where all cells have it, else from the least to the largest; its value is the largest. */
     private static Cell counts(List<ArmSummary> own, ToDoubleFunction<ArmSummary> of) {
-        double largest = own.stream().mapToDouble(of).filter(value -> value >= 0).max().orElse(Double.NaN);
+        double largest =
+                own.stream().mapToDouble(of).filter(value -> value >= 0).max().orElse(Double.NaN);
         return Cell.of(largest, Ranges.counts(own.stream().mapToDouble(of)));
     }
 

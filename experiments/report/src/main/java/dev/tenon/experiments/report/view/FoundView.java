@@ -37,8 +37,8 @@ public final class FoundView {
 
     List<Block> blocks() {
         Map<String, Block> blocks = new LinkedHashMap<>();
-        for (FoundTables.Found found : FoundTables.of(
-                result.trials(), result.plan().first().compare().confidence())) {
+        for (FoundTables.Found found :
+                FoundTables.of(result.trials(), result.plan().first().compare().confidence())) {
             Block block = blocks.computeIfAbsent(
                     found.analysis(), name -> new Block(name, new ArrayList<>(), new ArrayList<>()));
             boolean fold = found.detail() || found.table().rows().size() > LONG;
@@ -56,7 +56,8 @@ public final class FoundView {
         for (List<Cell> row : table.rows()) {
             List<Table.Cell> cells = new ArrayList<>();
             for (int i = 0; i < row.size(); i++) {
-                cells.add(i == 0 ? arm(row.get(0)) : Table.Cell.of(table.columns().get(i), row.get(i)));
+                cells.add(
+                        i == 0 ? arm(row.get(0)) : Table.Cell.of(table.columns().get(i), row.get(i)));
             }
             rows.add(cells);
         }

@@ -1,8 +1,8 @@
 package dev.tenon.experiments.report.view;
 
-import dev.tenon.experiments.stats.Growth;
 import dev.tenon.experiments.report.draw.LineChart;
 import dev.tenon.experiments.report.draw.Series;
+import dev.tenon.experiments.stats.Growth;
 import dev.tenon.experiments.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;

@@ -65,9 +65,8 @@ final class LawsView {
                 row.add(Cell.of(Factors.text(law.others())));
             }
             row.add(Cell.of(law.law().map(LawsView::formula).orElse("-")));
-            row.add(Cell.number(law.law()
-                    .map(fit -> around(fit.exponent(), law.exponent()))
-                    .orElse("-")));
+            row.add(Cell.number(
+                    law.law().map(fit -> around(fit.exponent(), law.exponent())).orElse("-")));
             if (minus) {
                 row.add(Cell.number(
                         law.minus().exists()
@@ -98,9 +97,11 @@ final class LawsView {
     }
 
     private String error(Laws laws) {
-        return "the error (" + (comparison.higherIsBetter() && laws.best() != 0
-                ? Figures.shortest(laws.best()) + " - " + comparison.primary()
-                : comparison.primary() + (laws.best() == 0 ? "" : " - " + Figures.shortest(laws.best()))) + ")";
+        return "the error ("
+                + (comparison.higherIsBetter() && laws.best() != 0
+                        ? Figures.shortest(laws.best()) + " - " + comparison.primary()
+                        : comparison.primary() + (laws.best() == 0 ? "" : " - " + Figures.shortest(laws.best())))
+                + ")";
     }
 
     private static String formula(PowerLaw law) {
@@ -152,7 +153,8 @@ final class LawsView {
         String across = laws.spec().across().orElse("");
         return new Table(
                 "n for " + laws.spec().level().map(Figures::shortest).orElse("") + " grows with this power of " + across
-                        + ": the slope of log n over log " + across + ". Left out: where no n tried reaches the level, or"
+                        + ": the slope of log n over log " + across
+                        + ". Left out: where no n tried reaches the level, or"
                         + " the least does.",
                 List.of("arm", "power", "fitted to", "left out"),
                 rows);

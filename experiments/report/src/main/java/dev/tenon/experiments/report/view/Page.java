@@ -92,7 +92,8 @@ public record Page(
                 HandView.walks(hands),
                 tables.plot(),
                 tables.tables(),
-                Stream.concat(curves.factors().stream(), new LawsView(comparison).figures().stream()).toList(),
+                Stream.concat(curves.factors().stream(), new LawsView(comparison).figures().stream())
+                        .toList(),
                 curves.losses(),
                 answers.rocs(),
                 byHand ? List.of() : answers.tables(),

@@ -27,13 +27,12 @@ public record Table(String caption, List<String> head, List<List<Cell>> rows) {
 
         /** A cell of a table as data. */
         static Cell of(TableColumn column, dev.tenon.api.report.Cell cell) {
-            String style =
-                    switch (cell.tone()) {
-                        case PLAIN -> "";
-                        case MUTED -> "muted";
-                        case GOOD -> "better";
-                        case BAD -> "worse";
-                    };
+            String style = switch (cell.tone()) {
+                case PLAIN -> "";
+                case MUTED -> "muted";
+                case GOOD -> "better";
+                case BAD -> "worse";
+            };
             String text = CellText.of(column, cell);
             return column.kind() == TableColumn.Kind.TEXT ? new Cell(text, style, "") : number(text, style);
         }
