@@ -1,5 +1,6 @@
 package dev.tenon.api.backend;
 
+import dev.tenon.api.graph.OpSet;
 import dev.tenon.api.plugin.Service;
 
 /** A way to run programs. */
@@ -13,6 +14,15 @@ public interface Backend extends Service {
      * threads of its own, what takes time before its first program is fast. Quick, never throws, and changes no result.
      */
     default void prepare() {}
+
+    /**
+     * The {@linkplain OpSet set of ops} that its programs may hold. A backend that has all that there were when it was compiled returns
+     * {@link OpSet#VERSION}, of which its class keeps the number; one that does not say has the first set. {@link Engine#of} writes programs
+     * in what a backend has, so that what is added later does not concern it.
+     */
+    default int opSet() {
+        return OpSet.FIRST;
+    }
 
     /**
      * Starts it. Several engines may run at once; each is used by one thread at a time.

@@ -204,7 +204,8 @@ public sealed interface Composite extends Op {
 
     /**
      * Rows of a table by index: {@code [r, ...]} and {@code [n]} to {@code [n, ...]}; a number that is no
-     * index gives a row of 0. This is how a batch is taken from a data set that lies on the device.
+     * index gives a row of 0. This is how a batch is taken from a data set that lies on the device. The table may be a leaf of UINT8, whose
+     * numbers come out as float32, and the indices one of INT32.
      */
     record GatherRows() implements Composite {
         @Override
@@ -221,7 +222,8 @@ public sealed interface Composite extends Op {
         public Value expand(List<Value> inputs) {
             Value table = inputs.get(0);
             int rows = table.shape().dim(0);
-            Value flat = Ops.reshape(table, Shape.of(rows, table.shape().size() / rows));
+            Value flat =
+                    Ops.reshape(Ops.toFloat(table), Shape.of(rows, table.shape().size() / rows));
             Value picked = Ops.matmul(Ops.oneHot(inputs.get(1), rows), flat);
             return Ops.reshape(
                     picked, shape(List.of(table.shape(), inputs.get(1).shape())));

@@ -102,6 +102,7 @@ public final class Gradients {
     private void primitive(Primitive op, Value y, Value g) {
         switch (op) {
             case Primitive.Leaf leaf -> {}
+            case Primitive.ToFloat toFloat -> {} // Whole numbers from outside: nobody learns them.
             case Primitive.Constant constant -> {}
             case Primitive.Unary unary -> add(y.input(0), () -> unary(unary.kind(), y.input(0), y, g));
             case Binary binary -> binary(binary.kind(), y, g);

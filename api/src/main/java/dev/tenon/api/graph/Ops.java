@@ -29,6 +29,16 @@ public final class Ops {
         return Value.of(new Primitive.Leaf(name, shape));
     }
 
+    /** A tensor given from outside whose elements are of another type; see {@link ElementType} for what takes it. */
+    public static Value leaf(String name, Shape shape, ElementType type) {
+        return Value.of(new Primitive.Leaf(name, shape, type));
+    }
+
+    /** A leaf of any type as float32; see {@link Primitive.ToFloat}. */
+    public static Value toFloat(Value x) {
+        return x.type() == ElementType.FLOAT32 ? x : Value.of(new Primitive.ToFloat(), x);
+    }
+
     /** One number, of rank 0. */
     public static Value constant(double value) {
         return Value.of(new Primitive.Constant((float) value));

@@ -9,12 +9,30 @@ import java.util.List;
  */
 public sealed interface Primitive extends Op {
 
-    /** A tensor given from outside: an example, a label, a parameter, a state. Takes no input. */
-    record Leaf(String name, Shape extent) implements Primitive {
+    /**
+     * A tensor given from outside: an example, a label, a parameter, a state. Takes no input.
+     *
+     * @param type what its elements are; of another type than float32 few ops take it, see {@link ElementType}
+     */
+    record Leaf(String name, Shape extent, ElementType type) implements Primitive {
+        /** A tensor of float32. */
+        public Leaf(String name, Shape extent) {
+            this(name, extent, ElementType.FLOAT32);
+        }
+
         @Override
         public Shape shape(List<Shape> inputs) {
             Shapes.arity("leaf", inputs, 0);
             return extent;
+        }
+    }
+
+    /** A leaf of another type as float32, each element rounded once, to nearest even. Numbers of UINT8 are exact. */
+    record ToFloat() implements Primitive {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            Shapes.arity("to-float", inputs, 1);
+            return inputs.getFirst();
         }
     }
 

@@ -39,11 +39,14 @@ public final class Program {
      * @param name for messages, as {@code "whole.train"}
      * @param outputs what is reported, by name, in order
      * @param updates for leaves that change, their next value, in order
-     * @throws IllegalArgumentException if an update's key is no leaf
+     * @throws IllegalArgumentException if an update's key is no leaf, or it or an output is of another type than float32
      * @throws ShapeException if an update has another shape than its leaf
      */
     public static Program of(String name, Map<String, Value> outputs, Map<Value, Value> updates) {
+        outputs.forEach((key, value) -> requireFloats(name, "output " + key, value));
         updates.forEach((leaf, next) -> {
+            requireFloats(name, "an update", leaf);
+            requireFloats(name, "an update", next);
             if (!(leaf.op() instanceof Primitive.Leaf)) {
                 throw new IllegalArgumentException("program " + name + " updates " + leaf + ", no leaf");
             }
@@ -76,6 +79,13 @@ public final class Program {
         Map<Value, Value> keptUpdates = new LinkedHashMap<>();
         updates.forEach((leaf, next) -> keptUpdates.put(leaf, canonical.get(next)));
         return new Program(name, values, keptOutputs, keptUpdates);
+    }
+
+    private static void requireFloats(String program, String what, Value value) {
+        if (value.type() != ElementType.FLOAT32) {
+            throw new IllegalArgumentException(
+                    "program " + program + ": " + what + " is " + value + ", not float32; apply Ops.toFloat to it");
+        }
     }
 
     /** An op of inputs; values compare by identity, so equal expressions share their inputs. */

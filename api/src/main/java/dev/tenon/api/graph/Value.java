@@ -26,7 +26,23 @@ public final class Value {
      */
     public static Value of(Op op, List<Value> inputs) {
         List<Value> copy = List.copyOf(inputs);
+        for (int i = 0; i < copy.size(); i++) {
+            if (copy.get(i).type() != ElementType.FLOAT32
+                    && !takes(op, i, copy.get(i).type())) {
+                throw new ShapeException(op + " does not take " + copy.get(i) + "; apply Ops.toFloat first");
+            }
+        }
         return new Value(op, copy, op.shape(copy.stream().map(Value::shape).toList()));
+    }
+
+    /** Whether an op takes a leaf of another type than float32 as one of its inputs. */
+    private static boolean takes(Op op, int input, ElementType type) {
+        return switch (op) {
+            case Primitive.ToFloat _ -> true;
+            case Primitive.OneHot _ -> type == ElementType.INT32;
+            case Composite.GatherRows _ -> type == (input == 0 ? ElementType.UINT8 : ElementType.INT32);
+            case Primitive _, Composite _ -> false;
+        };
     }
 
     /** Applies an op; see {@link #of(Op, List)}. */
@@ -52,6 +68,11 @@ public final class Value {
     /** Its extents, which the op derives from those of its inputs. */
     public Shape shape() {
         return shape;
+    }
+
+    /** What its elements are: float32, but of a leaf that is of another type. */
+    public ElementType type() {
+        return op instanceof Primitive.Leaf leaf ? leaf.type() : ElementType.FLOAT32;
     }
 
     @Override

@@ -45,4 +45,29 @@ public interface Metric<S extends Record> extends Configurable<S> {
      * @return NaN if the split does not define it, as AUROC with a single class
      */
     double measure(S settings, TargetRows rows, float[] outputs);
+
+    /**
+     * The measure of a split that is seen part by part, in memory that does not grow with it: what is counted or summed row by row. A split
+     * of any size is measured then without being held.
+     *
+     * @return nothing yet added to it; empty if the whole split is needed at once, as where its rows are ranked
+     */
+    default Optional<Accumulator> accumulator(S settings) {
+        return Optional.empty();
+    }
+
+    /** A split that is seen part by part, its rows in order. One thread uses it. */
+    interface Accumulator {
+
+        /**
+         * Takes note of the next rows.
+         *
+         * @param rows of the part; all parts are of one kind
+         * @param outputs {@code [rows.count, rows.units]}, row-major. Not to be written to.
+         */
+        void add(TargetRows rows, float[] outputs);
+
+        /** What {@link Metric#measure} gives of all rows so far, to the bit, however they were divided into parts. */
+        double value();
+    }
 }

@@ -4,6 +4,7 @@ import dev.tenon.api.backend.Availability;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
+import dev.tenon.api.graph.OpSet;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.backend.cpu.kernels.Kernels;
@@ -50,6 +51,11 @@ public final class CpuBackend implements Backend {
     @Override
     public void prepare() {
         kernels.prepare();
+    }
+
+    @Override
+    public int opSet() {
+        return OpSet.VERSION;
     }
 
     @Override

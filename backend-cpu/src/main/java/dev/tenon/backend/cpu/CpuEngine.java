@@ -5,6 +5,7 @@ import dev.tenon.api.backend.Ceiling;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.backend.Executable;
+import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
@@ -13,6 +14,7 @@ import dev.tenon.backend.cpu.compile.Compiler;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.peak.PeakMeasurement;
 import dev.tenon.backend.cpu.run.Arena;
+import dev.tenon.backend.cpu.run.Tensor;
 import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.run.ThreadTeam;
 import java.util.LinkedHashMap;
@@ -41,6 +43,15 @@ final class CpuEngine implements Engine {
     @Override
     public Buffer allocate(Shape shape) {
         return new CpuBuffer(this, shape, TensorSlice.alone(shape.size()));
+    }
+
+    @Override
+    public Buffer allocate(Shape shape, ElementType type) {
+        return switch (type) {
+            case FLOAT32 -> allocate(shape);
+            case UINT8 -> new CpuBuffer(this, shape, type, TensorSlice.of(Tensor.of(new byte[shape.size()])));
+            case INT32 -> new CpuBuffer(this, shape, type, TensorSlice.of(Tensor.of(new int[shape.size()])));
+        };
     }
 
     @Override
@@ -73,6 +84,10 @@ final class CpuEngine implements Engine {
         if (!own.shape().equals(leaf.shape())) {
             throw new IllegalArgumentException("program " + program.name() + ": leaf '" + name + "' has shape "
                     + leaf.shape() + ", its buffer " + own.shape());
+        }
+        if (own.type() != leaf.type()) {
+            throw new IllegalArgumentException("program " + program.name() + ": leaf '" + name + "' is of "
+                    + leaf.type() + ", its buffer of " + own.type());
         }
         return own.home();
     }

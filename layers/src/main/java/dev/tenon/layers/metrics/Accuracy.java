@@ -3,7 +3,6 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /**
@@ -12,7 +11,7 @@ import dev.tenon.api.training.Targets;
  */
 @Type("accuracy")
 @Describe("The part of right answers.")
-public final class Accuracy implements Fraction<NoSettings> {
+public final class Accuracy implements Fraction<NoSettings>, Streamed<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -25,18 +24,7 @@ public final class Accuracy implements Fraction<NoSettings> {
     }
 
     @Override
-    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
-        Answers answers = new Answers(rows, outputs);
-        if (answers.broken()) {
-            return Double.NaN;
-        }
-        int right = 0;
-        int asked = answers.classes() ? 1 : rows.units();
-        for (int example = 0; example < rows.count(); example++) {
-            for (int unit = 0; unit < asked; unit++) {
-                right += answers.right(example, unit) ? 1 : 0;
-            }
-        }
-        return (double) right / ((long) rows.count() * asked);
+    public Accumulator start(NoSettings settings) {
+        return MeanTerm.ofTarget((answers, example, unit) -> answers.right(example, unit) ? 1 : 0);
     }
 }

@@ -4,8 +4,6 @@ import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** Outputs and targets, seen one output ("unit") at a time as scores of whether a thing is present. */
 final class Answers {
@@ -124,45 +122,14 @@ final class Answers {
         return 1 / (1 + StrictMath.exp(-score(example, unit)));
     }
 
-    /**
-     * Of a thing, how many examples have it and are said to, have it or are said to, and are said to.
-     *
-     * @param both true positives
-     * @param either true positives, false positives and false negatives
-     * @param claimed true positives and false positives
-     */
-    record Counts(long both, long either, long claimed) {}
-
-    /** Counts a thing over all examples. */
-    Counts counts(int unit) {
-        long both = 0;
-        long either = 0;
-        long said = 0;
-        for (int example = 0; example < examples; example++) {
-            boolean present = present(example, unit);
-            boolean claimed = claimed(example, unit);
-            both += present && claimed ? 1 : 0;
-            either += present || claimed ? 1 : 0;
-            said += claimed ? 1 : 0;
+    /** How many outputs come before one: the larger ones, and the equal ones that stand before it. */
+    int before(int example, int unit) {
+        int before = 0;
+        for (int other = 0; other < units; other++) {
+            float difference = outputs[example * units + other] - outputs[example * units + unit];
+            before += difference > 0 || (difference == 0 && other < unit) ? 1 : 0;
         }
-        return new Counts(both, either, said);
-    }
-
-    /** The mean of a measure over the units that any example has or is said to have; NaN if an output is none. */
-    double meanOverCounted(ToDoubleFunction<Counts> measure) {
-        if (broken()) {
-            return Double.NaN;
-        }
-        double sum = 0;
-        int counted = 0;
-        for (int unit = 0; unit < units; unit++) {
-            Counts counts = counts(unit);
-            if (counts.either() > 0) {
-                sum += measure.applyAsDouble(counts);
-                counted++;
-            }
-        }
-        return sum / counted;
+        return before;
     }
 
     /** Whether some output is infinite or not a number, so that nothing can be measured. */
@@ -177,31 +144,13 @@ final class Answers {
 
     /** The mean of a measure over the units; NaN if one of them is, or an output is. */
     double meanOverUnits(IntToDoubleFunction measure) {
-        return meanOver(IntStream.range(0, units).toArray(), measure);
-    }
-
-    /** The same over some of the units; NaN if there are none. */
-    double meanOver(int[] measured, IntToDoubleFunction measure) {
         if (broken()) {
             return Double.NaN;
         }
         double sum = 0;
-        for (int unit : measured) {
+        for (int unit = 0; unit < units; unit++) {
             sum += measure.applyAsDouble(unit);
         }
-        return sum / measured.length;
-    }
-
-    /** The part of examples of a kind that get the right answer about a unit; NaN if there are none of the kind. */
-    double recall(int unit, boolean ofPresent) {
-        int all = 0;
-        int right = 0;
-        for (int example = 0; example < examples; example++) {
-            if (present(example, unit) == ofPresent) {
-                all++;
-                right += claimed(example, unit) == ofPresent ? 1 : 0;
-            }
-        }
-        return (double) right / all;
+        return sum / units;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 @Type("balanced-accuracy")
 @Describe("The part of right answers, where each class counts as much however rare it is.")
-public final class BalancedAccuracy implements Fraction<NoSettings> {
+public final class BalancedAccuracy implements Fraction<NoSettings>, Streamed<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -31,11 +31,12 @@ public final class BalancedAccuracy implements Fraction<NoSettings> {
     }
 
     @Override
-    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
-        Answers answers = new Answers(rows, outputs);
-        if (answers.classes()) {
-            return answers.meanOverUnits(unit -> answers.recall(unit, true));
-        }
-        return answers.meanOverUnits(unit -> (answers.recall(unit, true) + answers.recall(unit, false)) / 2);
+    public Accumulator start(NoSettings settings) {
+        return new Tally((rows, units) -> units.stream()
+                        .mapToDouble(counts -> rows.kind() == Targets.CLASSES
+                                ? counts.foundOfPresent()
+                                : (counts.foundOfPresent() + counts.clearOfAbsent()) / 2)
+                        .reduce(0, Double::sum)
+                / units.size());
     }
 }

@@ -3,8 +3,6 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.Metric;
-import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /**
@@ -13,7 +11,7 @@ import dev.tenon.api.training.Targets;
  */
 @Type("brier-score")
 @Describe("The squared difference of probabilities and what happened; the outputs are logits.")
-public final class BrierScore implements Metric<NoSettings> {
+public final class BrierScore implements Streamed<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -41,18 +39,10 @@ public final class BrierScore implements Metric<NoSettings> {
     }
 
     @Override
-    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
-        Answers answers = new Answers(rows, outputs);
-        if (answers.broken()) {
-            return Double.NaN;
-        }
-        double sum = 0;
-        for (int example = 0; example < rows.count(); example++) {
-            for (int unit = 0; unit < rows.units(); unit++) {
-                double error = answers.probability(example, unit) - (answers.present(example, unit) ? 1 : 0);
-                sum += error * error;
-            }
-        }
-        return sum / ((double) rows.count() * (answers.classes() ? 1 : rows.units()));
+    public Accumulator start(NoSettings settings) {
+        return MeanTerm.ofAll((answers, example, unit) -> {
+            double error = answers.probability(example, unit) - (answers.present(example, unit) ? 1 : 0);
+            return error * error;
+        });
     }
 }

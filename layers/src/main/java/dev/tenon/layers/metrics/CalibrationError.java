@@ -4,11 +4,8 @@ import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
-import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
-import java.util.function.IntPredicate;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * The expected calibration error over bins of equal width (Guo et al., <i>On calibration of modern neural networks</i>, 2017): the
@@ -18,7 +15,7 @@ import java.util.function.IntToDoubleFunction;
  */
 @Type("calibration-error")
 @Describe("How far probabilities are from frequencies: expected calibration error.")
-public final class CalibrationError implements Metric<CalibrationError.Settings> {
+public final class CalibrationError implements Streamed<CalibrationError.Settings> {
 
     /** Settings. */
     public record Settings(
@@ -53,35 +50,54 @@ public final class CalibrationError implements Metric<CalibrationError.Settings>
     }
 
     @Override
-    public double measure(Settings settings, TargetRows rows, float[] outputs) {
-        Answers answers = new Answers(rows, outputs);
-        if (!answers.classes()) {
-            return answers.meanOverUnits(unit -> error(
-                    settings.bins(),
-                    rows.count(),
-                    example -> answers.probability(example, unit),
-                    example -> answers.present(example, unit)));
-        }
-        return answers.broken()
-                ? Double.NaN
-                : error(
-                        settings.bins(),
-                        rows.count(),
-                        example -> answers.probability(example, answers.chosen(example)),
-                        example -> answers.right(example, 0));
+    public Accumulator start(Settings settings) {
+        return new Bins(settings.bins());
     }
 
-    private static double error(int bins, int examples, IntToDoubleFunction sure, IntPredicate right) {
-        double[] surplus = new double[bins];
-        for (int example = 0; example < examples; example++) {
-            double probability = sure.applyAsDouble(example);
-            int bin = Math.min(bins - 1, (int) (probability * bins));
-            surplus[bin] += probability - (right.test(example) ? 1 : 0);
+    /** How much surer the network was than right, in each bin of each output; one row of bins for classes. */
+    private static final class Bins implements Accumulator {
+        private final int bins;
+        private double[][] surplus = new double[0][];
+        private long examples;
+        private boolean broken;
+
+        Bins(int bins) {
+            this.bins = bins;
         }
-        double sum = 0;
-        for (double each : surplus) {
-            sum += Math.abs(each);
+
+        @Override
+        public void add(TargetRows rows, float[] outputs) {
+            Answers answers = new Answers(rows, outputs);
+            broken |= answers.broken();
+            if (broken) {
+                return; // No probability, and so no bin.
+            }
+            if (examples == 0) {
+                surplus = new double[answers.classes() ? 1 : rows.units()][bins];
+            }
+            examples += rows.count();
+            for (int example = 0; example < rows.count(); example++) {
+                for (int unit = 0; unit < surplus.length; unit++) {
+                    int said = answers.classes() ? answers.chosen(example) : unit;
+                    boolean right = answers.classes() ? answers.right(example, 0) : answers.present(example, unit);
+                    double probability = answers.probability(example, said);
+                    int bin = Math.min(bins - 1, (int) (probability * bins));
+                    surplus[unit][bin] += probability - (right ? 1 : 0);
+                }
+            }
         }
-        return sum / examples;
+
+        @Override
+        public double value() {
+            double sum = 0;
+            for (double[] unit : surplus) {
+                double error = 0;
+                for (double each : unit) {
+                    error += Math.abs(each);
+                }
+                sum += error / examples;
+            }
+            return broken ? Double.NaN : sum / surplus.length;
+        }
     }
 }

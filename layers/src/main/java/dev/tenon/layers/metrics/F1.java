@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 @Type("f1")
 @Describe("The harmonic mean of precision and sensitivity, mean over the outputs or classes.")
-public final class F1 implements Fraction<One> {
+public final class F1 implements Fraction<One>, Streamed<One> {
 
     @Override
     public Class<One> settings() {
@@ -30,12 +30,9 @@ public final class F1 implements Fraction<One> {
     }
 
     @Override
-    public double measure(One settings, TargetRows rows, float[] outputs) {
-        Answers answers = new Answers(rows, outputs);
-        return answers.meanOver(settings.units(rows, 0), unit -> {
-            Answers.Counts counts = answers.counts(unit);
-            boolean defined = !Double.isNaN(answers.recall(unit, true));
-            return defined ? 2.0 * counts.both() / (counts.both() + counts.either()) : Double.NaN;
-        });
+    public Accumulator start(One settings) {
+        return Tally.mean(
+                rows -> settings.units(rows, 0),
+                counts -> counts.present() == 0 ? Double.NaN : 2.0 * counts.both() / (counts.both() + counts.either()));
     }
 }

@@ -3,8 +3,6 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.Metric;
-import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /**
@@ -13,7 +11,7 @@ import dev.tenon.api.training.Targets;
  */
 @Type("log-loss")
 @Describe("Negative log likelihood of the targets in nats; the outputs are logits.")
-public final class LogLoss implements Metric<NoSettings> {
+public final class LogLoss implements Streamed<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -36,22 +34,12 @@ public final class LogLoss implements Metric<NoSettings> {
     }
 
     @Override
-    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
-        Answers answers = new Answers(rows, outputs);
-        if (answers.broken()) {
-            return Double.NaN;
-        }
-        int asked = answers.classes() ? 1 : rows.units();
-        double sum = 0;
-        for (int example = 0; example < rows.count(); example++) {
-            for (int i = 0; i < asked; i++) {
-                int unit = answers.classes() ? (int) rows.values()[example] : i;
-                double score = answers.score(example, unit);
-                double odds = answers.present(example, unit) ? score : -score;
-                // log(1 + exp(-odds)), without overflow.
-                sum += Math.max(0, -odds) + StrictMath.log1p(StrictMath.exp(-Math.abs(odds)));
-            }
-        }
-        return sum / ((double) rows.count() * asked);
+    public Accumulator start(NoSettings settings) {
+        return MeanTerm.ofTarget((answers, example, unit) -> {
+            double score = answers.score(example, unit);
+            double odds = answers.present(example, unit) ? score : -score;
+            // log(1 + exp(-odds)), without overflow.
+            return Math.max(0, -odds) + StrictMath.log1p(StrictMath.exp(-Math.abs(odds)));
+        });
     }
 }

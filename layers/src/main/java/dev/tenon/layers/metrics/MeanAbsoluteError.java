@@ -3,8 +3,6 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.Metric;
-import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /**
@@ -12,7 +10,7 @@ import dev.tenon.api.training.Targets;
  */
 @Type("mean-absolute-error")
 @Describe("The mean size of the difference of output and target.")
-public final class MeanAbsoluteError implements Metric<NoSettings> {
+public final class MeanAbsoluteError implements Streamed<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -35,11 +33,7 @@ public final class MeanAbsoluteError implements Metric<NoSettings> {
     }
 
     @Override
-    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
-        double sum = 0;
-        for (int i = 0; i < rows.count() * rows.units(); i++) {
-            sum += Math.abs((double) outputs[i] - rows.values()[i]);
-        }
-        return sum / ((double) rows.count() * rows.units());
+    public Accumulator start(NoSettings settings) {
+        return new MeanError(Math::abs);
     }
 }

@@ -3,7 +3,6 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /**
@@ -12,7 +11,7 @@ import dev.tenon.api.training.Targets;
  */
 @Type("mean-dice")
 @Describe("The Dice coefficient, mean over the classes; of a mask the usual measure beside intersection over union.")
-public final class MeanDice implements Fraction<NoSettings> {
+public final class MeanDice implements Fraction<NoSettings>, Streamed<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -25,8 +24,7 @@ public final class MeanDice implements Fraction<NoSettings> {
     }
 
     @Override
-    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
-        return new Answers(rows, outputs)
-                .meanOverCounted(counts -> 2.0 * counts.both() / (counts.both() + counts.either()));
+    public Accumulator start(NoSettings settings) {
+        return Tally.meanOfCounted(counts -> 2.0 * counts.both() / (counts.both() + counts.either()));
     }
 }

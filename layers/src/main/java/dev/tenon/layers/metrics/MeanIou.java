@@ -3,7 +3,6 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /**
@@ -13,7 +12,7 @@ import dev.tenon.api.training.Targets;
  */
 @Type("mean-iou")
 @Describe("Intersection over union, mean over the classes; of a mask the usual measure.")
-public final class MeanIou implements Fraction<NoSettings> {
+public final class MeanIou implements Fraction<NoSettings>, Streamed<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -26,7 +25,7 @@ public final class MeanIou implements Fraction<NoSettings> {
     }
 
     @Override
-    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
-        return new Answers(rows, outputs).meanOverCounted(counts -> (double) counts.both() / counts.either());
+    public Accumulator start(NoSettings settings) {
+        return Tally.meanOfCounted(counts -> (double) counts.both() / counts.either());
     }
 }

@@ -3,14 +3,12 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.Metric;
-import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 
 /** The mean over examples and outputs of the squared difference of output and target. */
 @Type("mean-squared-error")
 @Describe("The mean squared difference of output and target.")
-public final class MeanSquaredError implements Metric<NoSettings> {
+public final class MeanSquaredError implements Streamed<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -33,12 +31,7 @@ public final class MeanSquaredError implements Metric<NoSettings> {
     }
 
     @Override
-    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
-        double sum = 0;
-        for (int i = 0; i < rows.count() * rows.units(); i++) {
-            double error = (double) outputs[i] - rows.values()[i];
-            sum += error * error;
-        }
-        return sum / ((double) rows.count() * rows.units());
+    public Accumulator start(NoSettings settings) {
+        return new MeanError(error -> error * error);
     }
 }

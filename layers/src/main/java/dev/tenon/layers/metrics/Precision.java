@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 @Type("precision")
 @Describe("Of the examples in which the thing is found, the fraction that have it.")
-public final class Precision implements Fraction<One> {
+public final class Precision implements Fraction<One>, Streamed<One> {
 
     @Override
     public Class<One> settings() {
@@ -30,11 +30,9 @@ public final class Precision implements Fraction<One> {
     }
 
     @Override
-    public double measure(One settings, TargetRows rows, float[] outputs) {
-        Answers answers = new Answers(rows, outputs);
-        return answers.meanOver(settings.units(rows, 0), unit -> {
-            Answers.Counts counts = answers.counts(unit);
-            if (Double.isNaN(answers.recall(unit, true))) {
+    public Accumulator start(One settings) {
+        return Tally.mean(rows -> settings.units(rows, 0), counts -> {
+            if (counts.present() == 0) {
                 return Double.NaN;
             }
             return counts.claimed() == 0 ? 0 : (double) counts.both() / counts.claimed();

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 @Type("sensitivity")
 @Describe("Of the examples that have the thing, the part in which it is found.")
-public final class Sensitivity implements Fraction<One> {
+public final class Sensitivity implements Fraction<One>, Streamed<One> {
 
     @Override
     public Class<One> settings() {
@@ -31,9 +31,8 @@ public final class Sensitivity implements Fraction<One> {
     }
 
     @Override
-    public double measure(One settings, TargetRows rows, float[] outputs) {
-        Answers answers = new Answers(rows, outputs);
-        return answers.meanOver(settings.units(rows, first(rows)), unit -> answers.recall(unit, true));
+    public Accumulator start(One settings) {
+        return Tally.mean(rows -> settings.units(rows, first(rows)), Tally.Counts::foundOfPresent);
     }
 
     /** Of two classes the second is the thing. */

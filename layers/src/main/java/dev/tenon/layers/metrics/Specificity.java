@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 @Type("specificity")
 @Describe("Of the examples that lack the thing, the part in which nothing is found.")
-public final class Specificity implements Fraction<One> {
+public final class Specificity implements Fraction<One>, Streamed<One> {
 
     @Override
     public Class<One> settings() {
@@ -31,9 +31,8 @@ public final class Specificity implements Fraction<One> {
     }
 
     @Override
-    public double measure(One settings, TargetRows rows, float[] outputs) {
-        Answers answers = new Answers(rows, outputs);
-        return answers.meanOver(settings.units(rows, first(rows)), unit -> answers.recall(unit, false));
+    public Accumulator start(One settings) {
+        return Tally.mean(rows -> settings.units(rows, first(rows)), Tally.Counts::clearOfAbsent);
     }
 
     /** Of two classes the second is the thing. */

@@ -5,6 +5,7 @@ import dev.tenon.testkit.cases.ArrangementCases;
 import dev.tenon.testkit.cases.Case;
 import dev.tenon.testkit.cases.ConvolutionCases;
 import dev.tenon.testkit.cases.DepthwiseCases;
+import dev.tenon.testkit.cases.ElementTypeCases;
 import dev.tenon.testkit.cases.ElementwiseCases;
 import dev.tenon.testkit.cases.LargeCases;
 import dev.tenon.testkit.cases.NetCases;
@@ -91,6 +92,11 @@ public abstract class BackendContract {
     @TestFactory
     final Stream<DynamicTest> arrangements() {
         return spread(ArrangementCases.all());
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> otherElementTypes() {
+        return spread(ElementTypeCases.all());
     }
 
     @TestFactory

@@ -8,6 +8,7 @@ import dev.tenon.testkit.cases.Case;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Runs a case on an engine and compares every output of every run, and all leaves afterwards. */
 final class CaseRun {
@@ -37,12 +38,30 @@ final class CaseRun {
     }
 
     private void check() {
-        test.leaves().forEach((leaf, values) -> buffers.put(leaf, engine.allocate(leaf.shape())));
+        test.leaves().forEach((leaf, values) -> buffers.put(leaf, engine.allocate(leaf.shape(), leaf.type())));
         try (Executable executable = engine.compile(test.program(), buffers)) {
             for (String time : new String[] {"", " (second time)"}) {
-                test.leaves().forEach((leaf, values) -> buffer(leaf).write(values));
+                test.leaves().forEach((leaf, values) -> write(leaf, values));
                 run(executable, time);
             }
+        }
+    }
+
+    private void write(Value leaf, float[] values) {
+        switch (leaf.type()) {
+            case FLOAT32 -> buffer(leaf).write(values);
+            case UINT8 -> {
+                byte[] bytes = new byte[values.length];
+                for (int i = 0; i < bytes.length; i++) {
+                    bytes[i] = (byte) (int) values[i];
+                }
+                buffer(leaf).write(bytes);
+            }
+            case INT32 ->
+                buffer(leaf)
+                        .write(IntStream.range(0, values.length)
+                                .map(i -> (int) values[i])
+                                .toArray());
         }
     }
 

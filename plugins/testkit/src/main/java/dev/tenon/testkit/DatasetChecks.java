@@ -165,10 +165,14 @@ final class DatasetChecks {
 
     void annotations() throws IOException {
         Examples examples = examples();
-        int height = examples.image().dim(0);
-        int width = examples.image().dim(1);
         for (int i = 0; i < examples.size(); i++) {
             List<Annotation> all = examples.annotations(i);
+            if (all.isEmpty()) {
+                continue;
+            }
+            assertEquals(3, examples.image().rank(), "what has annotations is an image, not " + examples.image());
+            int height = examples.image().dim(0);
+            int width = examples.image().dim(1);
             for (Annotation each : all) {
                 String what = "image " + i + ", " + each;
                 assertTrue(each.height() > 0 && each.width() > 0, what + " has an area");

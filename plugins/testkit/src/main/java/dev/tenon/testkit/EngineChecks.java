@@ -13,6 +13,8 @@ import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.backend.Executable;
+import dev.tenon.api.graph.ElementType;
+import dev.tenon.api.graph.OpSet;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
@@ -41,6 +43,7 @@ final class EngineChecks {
                 test(engines, "a leaf without a buffer is refused", EngineChecks::missingBuffer),
                 test(engines, "a buffer of another shape is refused", EngineChecks::wrongShape),
                 test(engines, "an unknown output is refused", EngineChecks::unknownOutput),
+                test(engines, "indices are exact or refused", EngineChecks::exactIndices),
                 DynamicTest.dynamicTest(
                         "another engine's buffer is refused", () -> foreignBuffer(engines, engines.backend())),
                 DynamicTest.dynamicTest(
@@ -61,6 +64,9 @@ final class EngineChecks {
         ServiceChecks.provided(backend);
         assertDoesNotThrow(backend::prepare, "prepare() never throws");
         assertDoesNotThrow(backend::prepare, "prepare() may be called again");
+        assertTrue(
+                backend.opSet() >= OpSet.FIRST && backend.opSet() <= OpSet.VERSION,
+                "opSet() is one of " + OpSet.FIRST + " to " + OpSet.VERSION + ", not " + backend.opSet());
         switch (backend.probe()) {
             case Availability.Ready ready ->
                 assertFalse(ready.devices().isEmpty(), "a ready backend names its devices");
@@ -166,6 +172,30 @@ final class EngineChecks {
         names("pixels", refused(() -> engine.compile(program, Map.of(x, buffer))));
     }
 
+    /** Whole numbers that no float is. A backend that keeps floats says so, in place of taking another row. */
+    private void exactIndices() {
+        int rows = (1 << 24) + 4;
+        Value table = Ops.leaf("table", Shape.of(rows, 1), ElementType.UINT8);
+        Value indices = Ops.leaf("indices", Shape.of(3), ElementType.INT32);
+        byte[] bytes = new byte[rows];
+        int[] wanted = {rows - 3, rows - 1, 5};
+        for (int i = 0; i < wanted.length; i++) {
+            bytes[wanted[i]] = (byte) (200 + i);
+        }
+        Buffer data = engine.allocate(table.shape(), ElementType.UINT8);
+        data.write(bytes);
+        Buffer order = engine.allocate(indices.shape(), ElementType.INT32);
+        Program program = Program.of("far", Map.of("rows", Ops.gatherRows(table, indices)), Map.of());
+        try (Executable executable = engine.compile(program, Map.of(table, data, indices, order))) {
+            order.write(wanted);
+            executable.run();
+            assertArrayEquals(new float[] {200, 201, 202}, read(executable.output("rows")));
+        } catch (IllegalArgumentException e) {
+            assertTrue(
+                    String.valueOf(e.getMessage()).contains("use"), "the message says what to do: " + e.getMessage());
+        }
+    }
+
     private void unknownOutput() {
         Value x = Ops.leaf("x", Shape.of(2));
         Program program = Program.of("named", Map.of("result", Ops.relu(x)), Map.of());
@@ -176,7 +206,7 @@ final class EngineChecks {
 
     private static void foreignBuffer(Engines engines, Backend backend) {
         Engine own = engines.withThreads(1);
-        try (Engine other = backend.start(new EngineOptions(1))) {
+        try (Engine other = Engine.of(backend, new EngineOptions(1))) {
             Value x = Ops.leaf("pixels", Shape.of(2));
             Program program = Program.of("foreign", Map.of("y", Ops.relu(x)), Map.of());
             Buffer buffer = other.allocate(x.shape());
@@ -191,7 +221,7 @@ final class EngineChecks {
         CompletableFuture<?>[] runs = new CompletableFuture<?>[2];
         for (int i = 0; i < runs.length; i++) {
             runs[i] = CompletableFuture.runAsync(() -> {
-                try (Engine engine = backend.start(new EngineOptions(2))) {
+                try (Engine engine = Engine.of(backend, new EngineOptions(2))) {
                     for (int round = 0; round < 5; round++) {
                         CaseRun.check(engine, net);
                     }
@@ -204,7 +234,7 @@ final class EngineChecks {
     private static void changingThreads(Engines engines, Backend backend) {
         engines.withThreads(1);
         for (Case net : NetCases.all()) {
-            try (Engine engine = backend.start(new EngineOptions(1))) {
+            try (Engine engine = Engine.of(backend, new EngineOptions(1))) {
                 CaseRun.changingThreads(engine, net, 1, 3, 2, 4);
             }
         }
@@ -213,7 +243,7 @@ final class EngineChecks {
     private static void closeTwice(Engines engines, Backend backend) {
         engines.withThreads(1);
         for (int i = 0; i < 3; i++) {
-            Engine engine = backend.start(new EngineOptions(1 + i));
+            Engine engine = Engine.of(backend, new EngineOptions(1 + i));
             assertFalse(engine.device().isBlank());
             engine.allocate(Shape.of(10));
             engine.close();

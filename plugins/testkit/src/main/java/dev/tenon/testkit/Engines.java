@@ -29,7 +29,7 @@ final class Engines implements AutoCloseable {
         if (backend.probe() instanceof Availability.Unavailable unavailable) {
             Assumptions.abort(backend.type() + " is unavailable: " + unavailable.reason() + " " + unavailable.remedy());
         }
-        return started.computeIfAbsent(threads, n -> backend.start(new EngineOptions(n)));
+        return started.computeIfAbsent(threads, n -> Engine.of(backend, new EngineOptions(n)));
     }
 
     @Override

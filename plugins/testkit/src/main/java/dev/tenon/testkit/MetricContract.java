@@ -11,7 +11,9 @@ import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
  * What every metric must do. A metric's test extends it and names the metric, and settings that work if it has any.
  *
  * <p>Checked for each of the settings, each kind of targets, and number of outputs, that it takes: that what it measures is a number; that outputs
- * as good as can be measure at least as well as noise; that the order of the examples makes no difference but in
+ * as good as can be measure at least as well as noise; that parts of a split, however it is divided, give the bits of the whole if it takes
+ * parts; that the order of the examples makes no difference but in
  * rounding; that it writes to no array; and that it gives the same bits again, on several threads at once. And of the class:
  * its name, its constructor, its description.
  */
@@ -112,11 +115,42 @@ public abstract class MetricContract {
                 .by(metric(), settings);
         assertEquals(measured, turned, Math.abs(measured) * ROUNDING, "examples in another order");
 
+        for (int part : new int[] {1, 3, 7, EXAMPLES}) {
+            inParts(metric(), settings, noise, part)
+                    .ifPresent(value -> assertEquals(measured, value, "in parts of " + part + " rows"));
+        }
+
         for (double again : ManyThreads.results(() -> noise.by(metric(), settings))) {
             assertEquals(measured, again, "measured again");
         }
         assertArrayEquals(outputs, noise.outputs, "the outputs stay as they are");
         assertArrayEquals(given, targets, "the targets stay as they are");
+    }
+
+    /** The measure of a split that is seen part by part; empty if the metric needs the whole. */
+    private static <S extends Record> Optional<Double> inParts(
+            Metric<S> metric, Record settings, Answers answers, int part) {
+        Optional<Metric.Accumulator> started =
+                metric.accumulator(metric.settings().cast(settings));
+        if (started.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names =
+                IntStream.range(0, answers.units).mapToObj(Integer::toString).toList();
+        int width = answers.targets.length / EXAMPLES;
+        for (int from = 0; from < EXAMPLES; from += part) {
+            int to = Math.min(EXAMPLES, from + part);
+            started.get()
+                    .add(
+                            new TargetRows(
+                                    answers.kind,
+                                    names,
+                                    answers.units,
+                                    Arrays.copyOfRange(answers.targets, from * width, to * width),
+                                    to - from),
+                            Arrays.copyOfRange(answers.outputs, from * answers.units, to * answers.units));
+        }
+        return Optional.of(started.get().value());
     }
 
     private static float[] noise(int count) {

@@ -7,6 +7,7 @@ import dev.tenon.testkit.cases.ArrangementCases;
 import dev.tenon.testkit.cases.Case;
 import dev.tenon.testkit.cases.ConvolutionCases;
 import dev.tenon.testkit.cases.DepthwiseCases;
+import dev.tenon.testkit.cases.ElementTypeCases;
 import dev.tenon.testkit.cases.LargeCases;
 import dev.tenon.testkit.cases.NetCases;
 import dev.tenon.testkit.cases.NonFiniteCases;
@@ -40,7 +41,8 @@ final class CaseDigestTest {
                 + line("pooling", PoolingCases.all())
                 + line("probabilities", ProbabilityCases.all())
                 + line("large", LargeCases.all())
-                + line("nets", NetCases.all());
+                + line("nets", NetCases.all())
+                + line("element types", ElementTypeCases.all());
         assertEquals("""
                 reductions 6f0afe86b164515e
                 products 520ac496a0ad66ad
@@ -52,6 +54,7 @@ final class CaseDigestTest {
                 probabilities 514f02494419a4f7
                 large 09a77a80d439230d
                 nets 9fc2824990836b1f
+                element types ecfde3969ec05bfb
                 """, actual);
     }
 

@@ -102,7 +102,7 @@ final class GradientRulesTest {
         List<Class<?>> covered = new ArrayList<>(rules().stream().map(Rule::op).toList());
         // They take no input, or have no derivative.
         covered.addAll(List.of(Primitive.Leaf.class, Primitive.Constant.class, Primitive.Random.class));
-        covered.addAll(List.of(Primitive.OneHot.class, Primitive.Detach.class));
+        covered.addAll(List.of(Primitive.OneHot.class, Primitive.Detach.class, Primitive.ToFloat.class));
         for (Class<?> kind : List.of(Primitive.class, Composite.class)) {
             for (Class<?> op : kind.getPermittedSubclasses()) {
                 assertTrue(covered.contains(op), op + " is checked");

@@ -175,6 +175,7 @@ public final class Compiler {
             case Primitive.Fold f -> others.fold(f, value, in.getFirst());
             case Primitive.OneHot o -> others.oneHot(o, value, in.getFirst());
             case Primitive.Random r -> others.random(r, value, in);
+            case Primitive.ToFloat t -> others.toFloat(value, in.getFirst());
             case Primitive.Leaf l -> {}
             case Primitive.Constant c -> {}
             case Primitive.Unary u -> {}

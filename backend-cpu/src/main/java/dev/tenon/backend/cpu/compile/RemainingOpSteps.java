@@ -14,6 +14,7 @@ import dev.tenon.backend.cpu.steps.OneHotStep;
 import dev.tenon.backend.cpu.steps.RandomStep;
 import dev.tenon.backend.cpu.steps.ReduceStep;
 import dev.tenon.backend.cpu.steps.StridedCopy;
+import dev.tenon.backend.cpu.steps.ToFloatStep;
 import dev.tenon.backend.cpu.steps.UnfoldStep;
 import java.util.Arrays;
 import java.util.List;
@@ -175,6 +176,13 @@ final class RemainingOpSteps {
                 in,
                 result -> new RandomStep(
                         op.stream(), in.get(0), in.get(1), result, value.shape().size()));
+    }
+
+    void toFloat(Value value, TensorSlice whole) {
+        add(
+                value,
+                List.of(whole),
+                result -> new ToFloatStep(whole, result, value.shape().size()));
     }
 
     void gather(Value value, List<TensorSlice> in) {

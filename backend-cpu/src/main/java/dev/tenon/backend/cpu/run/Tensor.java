@@ -10,6 +10,8 @@ public final class Tensor {
     private int slice;
     private boolean inner;
     private int changes;
+    private byte @Nullable [] bytes;
+    private int @Nullable [] ints;
 
     /** A tensor whose memory is not assigned yet. */
     public Tensor(int size) {
@@ -20,6 +22,30 @@ public final class Tensor {
     public Tensor(Arena memory, int size) {
         this.size = size;
         this.memory = memory;
+    }
+
+    /** A tensor of bytes, as a leaf of them is; it has no floats. */
+    public static Tensor of(byte[] bytes) {
+        Tensor tensor = new Tensor(new Arena(0), bytes.length);
+        tensor.bytes = bytes;
+        return tensor;
+    }
+
+    /** A tensor of whole numbers; it has no floats. */
+    public static Tensor of(int[] ints) {
+        Tensor tensor = new Tensor(new Arena(0), ints.length);
+        tensor.ints = ints;
+        return tensor;
+    }
+
+    /** Its bytes, each without a sign; null unless it is one of bytes. */
+    public byte @Nullable [] bytes() {
+        return bytes;
+    }
+
+    /** Its whole numbers; null unless it is one of these. */
+    public int @Nullable [] ints() {
+        return ints;
     }
 
     /** The number of floats. */

@@ -43,12 +43,19 @@ public final class GatherStep implements ProgramStep {
     @Override
     public void run(int from, int to, WorkerState worker) {
         float[] in = table.floats();
+        byte[] bytes = table.tensor().bytes();
         float[] out = result.floats();
         for (int row = from; row < to; row++) {
             int at = result.base() + row * length;
-            int index = OneHotStep.index(indices.floats()[indices.base() + row], tableRows);
+            int index = OneHotStep.index(indices, row, tableRows);
             if (index < 0) {
                 Arrays.fill(out, at, at + length, 0f);
+                continue;
+            }
+            if (bytes != null) {
+                for (int i = 0; i < length; i++) {
+                    out[at + i] = bytes[index * length + i] & 0xff;
+                }
                 continue;
             }
             int source = table.base() + index * length;

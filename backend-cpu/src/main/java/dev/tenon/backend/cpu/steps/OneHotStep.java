@@ -37,19 +37,27 @@ public final class OneHotStep implements ProgramStep {
 
     @Override
     public void run(int from, int to, WorkerState worker) {
-        float[] in = indices.floats();
         float[] out = result.floats();
         Arrays.fill(out, result.base() + from * classes, result.base() + to * classes, 0f);
         for (int row = from; row < to; row++) {
-            int index = index(in[indices.base() + row], classes);
+            int index = index(indices, row, classes);
             if (index >= 0) {
                 out[result.base() + row * classes + index] = 1f;
             }
         }
     }
 
+    /** The index that a float or whole number is, or -1 if it is none below the limit. */
+    static int index(TensorSlice indices, int at, int limit) {
+        int[] ints = indices.tensor().ints();
+        if (ints == null) {
+            return index(indices.floats()[indices.base() + at], limit);
+        }
+        return ints[at] >= 0 && ints[at] < limit ? ints[at] : -1;
+    }
+
     /** The index that a float is, or -1 if it is none below the limit. */
-    static int index(float value, int limit) {
+    private static int index(float value, int limit) {
         int index = (int) value;
         return index == value && index >= 0 && index < limit ? index : -1;
     }

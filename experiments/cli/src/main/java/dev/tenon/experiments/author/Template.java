@@ -26,6 +26,7 @@ public enum Template {
     OPTIMIZER(Kind.OPTIMIZER, "lion"),
     DATASET(Kind.DATASET, "stripes"),
     LOSS(Kind.LOSS, "squared-hinge"),
+    PENALTY(Kind.PENALTY, "log-cosh"),
     METRIC(Kind.METRIC, "worst-side"),
     SCHEDULE(Kind.SCHEDULE, "inverse-root"),
     INITIALIZER(Kind.INITIALIZER, "truncated-normal"),

@@ -34,7 +34,7 @@ public final class NetBench {
      * @throws IllegalArgumentException if the network is to be trained and is no classifier
      */
     public NetResult measure(NetTask task, Pace pace, boolean fresh) {
-        try (Engine engine = backend.start(new EngineOptions(task.threads()));
+        try (Engine engine = Engine.of(backend, new EngineOptions(task.threads()));
                 SampleStep step = step(engine, task)) {
             float first = step.run();
             double firstStep = fresh ? ProcessFacts.age() : 0;

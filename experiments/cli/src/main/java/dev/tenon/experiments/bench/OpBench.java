@@ -39,7 +39,7 @@ public final class OpBench {
     public List<OpResult> measure(List<OpCase> cases, int threads, Pace pace, Consumer<OpCase> about) {
         Pace rehearsal = new Pace(REHEARSAL * pace.warmSeconds(), 1, 1e-6);
         for (OpCase one : cases) {
-            try (Engine engine = backend.start(new EngineOptions(threads));
+            try (Engine engine = Engine.of(backend, new EngineOptions(threads));
                     Executable executable = compile(engine, one)) {
                 Windows.of(executable::run, rehearsal);
             }
@@ -47,12 +47,12 @@ public final class OpBench {
         List<Windows> speeds = new ArrayList<>();
         for (OpCase one : cases) {
             about.accept(one);
-            try (Engine engine = backend.start(new EngineOptions(threads));
+            try (Engine engine = Engine.of(backend, new EngineOptions(threads));
                     Executable executable = compile(engine, one)) {
                 speeds.add(Windows.of(executable::run, pace));
             }
         }
-        try (Engine engine = backend.start(new EngineOptions(threads))) {
+        try (Engine engine = Engine.of(backend, new EngineOptions(threads))) {
             Optional<Ceiling> ceiling = engine.ceiling();
             List<OpResult> results = new ArrayList<>();
             for (int i = 0; i < cases.size(); i++) {

@@ -260,7 +260,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private String device(Backend chosen) {
-        try (Engine engine = chosen.start(new EngineOptions(threads().getFirst()))) {
+        try (Engine engine = Engine.of(chosen, new EngineOptions(threads().getFirst()))) {
             return engine.device();
         }
     }

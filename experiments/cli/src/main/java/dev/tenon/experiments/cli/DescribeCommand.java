@@ -2,6 +2,7 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.api.backend.Availability;
 import dev.tenon.api.backend.Backend;
+import dev.tenon.api.graph.OpSet;
 import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tenon describe}. */
@@ -26,15 +29,26 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says what a layer, loss, optimizer, data set, … does, and the settings it takes.",
-            "The same of the keys of a file: data, defaults, arms, stages, layers, train, design, compare and report."
+            "Describes a layer, loss, optimizer, data set, … and its settings.",
+            "Also describes the keys of an experiment file: data, defaults, arms, stages, layers, train, design, compare, report."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  tenon describe conv2d", "  tenon describe digit-scenes", "  tenon describe train"})
+        footer = {
+            "  tenon describe conv2d",
+            "  tenon describe digit-scenes",
+            "  tenon describe train",
+            "  tenon describe --markdown >reference.md"
+        })
 final class DescribeCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME", description = "Its name in a file; `tenon plugins` lists all.")
-    private String name = "";
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..1",
+            description = "The name used in experiment files; `tenon plugins` lists all.")
+    private @Nullable String name;
+
+    @Option(names = "--markdown", description = "Print the reference of all keys and services as a page in Markdown.")
+    private boolean markdown;
 
     @Inject
     private Console console;
@@ -44,6 +58,17 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (markdown) {
+            console.out().print(ReferencePage.of(services));
+            return Exit.OK;
+        }
+        if (name == null) {
+            throw new UsageException("name what to describe, such as conv2d or train; `tenon plugins` lists all names");
+        }
+        return describe(name);
+    }
+
+    private int describe(String name) {
         List<Offer> found = services.all().stream()
                 .filter(offer -> offer.type().equals(name))
                 .toList();
@@ -94,7 +119,10 @@ final class DescribeCommand implements Callable<Integer> {
         }
         switch (service.instance()) {
             case Configurable<?> configurable -> lines.addAll(settings(configurable));
-            case Backend backend -> lines.add(availability(backend));
+            case Backend backend -> {
+                lines.add(availability(backend));
+                lines.add(ops(backend));
+            }
             default -> throw new IllegalArgumentException(service + " is no service");
         }
         return lines;
@@ -105,6 +133,12 @@ final class DescribeCommand implements Callable<Integer> {
             case Availability.Ready ready -> "It can run here, on " + String.join(", ", ready.devices()) + ".";
             case Availability.Unavailable no -> "It cannot run here: " + no.reason() + "; " + no.remedy();
         };
+    }
+
+    /** What a backend of an older set lacks is done by what it has. */
+    private static String ops(Backend backend) {
+        return "Op set " + backend.opSet() + " of " + OpSet.VERSION
+                + (backend.opSet() == OpSet.VERSION ? "." : "; newer ops are done by older ones.");
     }
 
     private static List<String> settings(Configurable<?> configurable) {
@@ -121,9 +155,8 @@ final class DescribeCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         for (SettingText setting : settings) {
             lines.add("  " + setting.key() + "  " + setting.takes()
-                    + setting.otherwise()
-                            .map(text -> "; " + text + " if not given")
-                            .orElse("; must be given"));
+                    + (setting.required() ? " (required)" : "")
+                    + setting.fallback().map(text -> " (default: " + text + ")").orElse(""));
             if (!setting.description().isEmpty()) {
                 lines.add("      " + setting.description());
             }

@@ -194,7 +194,7 @@ final class CommandLineTest {
 
     @Test
     void aKeyThatMustBeGivenIsSaidToBe() {
-        assertTrue(Cli.run("describe", "stages").out().contains("says; must be given"));
+        assertTrue(Cli.run("describe", "stages").out().contains("says (required)"));
         assertTrue(Cli.run("describe", "train").out().contains("it or `objective` must be given"));
     }
 
@@ -356,8 +356,8 @@ final class CommandLineTest {
         Cli cli = Cli.run("describe", "conv2d");
         assertEquals(Exit.OK, cli.code());
         assertTrue(cli.out().startsWith("layer conv2d  (module dev.tenon.layers"), cli.out());
-        assertTrue(cli.out().contains("\n  filters  a whole number, at least 1; must be given\n"), cli.out());
-        assertTrue(cli.out().contains("; 1 if not given\n"), cli.out());
+        assertTrue(cli.out().contains("\n  filters  a whole number, at least 1 (required)\n"), cli.out());
+        assertTrue(cli.out().contains(" (default: 1)\n"), cli.out());
         assertTrue(Cli.run("describe", "auroc").out().contains("More is better."));
         assertTrue(Cli.run("describe", "relu").out().contains("It has no settings."));
         assertTrue(Cli.run("describe", "cpu").out().contains("It can run here, on "));
@@ -375,9 +375,9 @@ final class CommandLineTest {
             assertTrue(cli.out().startsWith("layer " + layer + "  (module dev.tenon.layers"), cli.out());
         }
         String norm = Cli.run("describe", "layer-norm").out();
-        assertTrue(norm.contains("  over  ") && norm.contains("; channels if not given\n"), norm);
+        assertTrue(norm.contains("  over  ") && norm.contains(" (default: channels)\n"), norm);
         String transposed = Cli.run("describe", "transposed-conv2d").out();
-        assertTrue(transposed.contains("  output-padding  ") && transposed.contains("; 0 if not given\n"), transposed);
+        assertTrue(transposed.contains("  output-padding  ") && transposed.contains(" (default: 0)\n"), transposed);
     }
 
     @Test

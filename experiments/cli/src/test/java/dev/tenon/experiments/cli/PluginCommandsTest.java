@@ -106,7 +106,7 @@ final class PluginCommandsTest {
                 Multiplies each number.
 
                 Settings:
-                  by  a number, above 0; must be given
+                  by  a number, above 0 (required)
                       What by.
                 """.formatted(jar), cli.out());
     }

@@ -4,7 +4,10 @@ import dev.tenon.api.settings.Describe;
 import dev.tenon.experiments.settings.SettingText;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DesignSpec;
+import dev.tenon.experiments.spec.MeasureSpec;
 import dev.tenon.experiments.spec.ReportSpec;
+import dev.tenon.experiments.spec.SampleSpec;
+import dev.tenon.experiments.spec.TermSpec;
 import dev.tenon.experiments.spec.TrainSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -85,11 +88,30 @@ public enum FileKey {
             analyses:
               - {type: knock-out, of: conv2d-1}
             """),
+    OBJECTIVE(described(TermSpec.class) + " A list of terms.", TermSpec.class, """
+            defaults:
+              data: digits
+              train:
+                epochs: 2
+                objective:
+                  - {loss: softmax-cross-entropy}
+                  - {penalty: l2, of: dense-1/kernel, weight: 0.001}
+            """),
+    SAMPLE(described(SampleSpec.class), SampleSpec.class, """
+            defaults:
+              data: digits
+              train: {epochs: 2, loss: softmax-cross-entropy, sample: balanced}
+            """),
     DESIGN(described(DesignSpec.class), DesignSpec.class, """
             design: {seeds: 10, vary: {train.examples: [50, 100]}}
             """),
     COMPARE(described(CompareSpec.class), CompareSpec.class, """
             compare: {primary: test.accuracy, relevant: 0.01}
+            """),
+    MEASURES(described(MeasureSpec.class), MeasureSpec.class, """
+            compare:
+              primary: test.top-3
+              measures: {top-3: {metric: {type: top-k, k: 3}}}
             """),
     REPORT(described(ReportSpec.class), ReportSpec.class, """
             report: {images: 3}
@@ -158,11 +180,13 @@ public enum FileKey {
     }
 
     private static SettingText setting(String key, ObjectNode schema, List<String> needed) {
-        Optional<String> otherwise = needed.contains(key)
-                ? Optional.empty()
-                : Optional.of(schema.has("default") ? schema.get("default").asString() : "absent");
+        Optional<String> fallback = Optional.ofNullable(schema.get("default")).map(JsonNode::asString);
         return new SettingText(
-                key, takes(schema), otherwise, schema.path("description").asString(""));
+                key,
+                takes(schema),
+                needed.contains(key),
+                fallback,
+                schema.path("description").asString(""));
     }
 
     /** What the schema lets a file write there, in words. */

@@ -9,10 +9,11 @@ import java.util.Optional;
  *
  * @param key its name in a file
  * @param takes what is written there, as {@code a whole number}, with its bounds
- * @param otherwise what it is when the file does not say; empty if it must be given
+ * @param required whether a file must have it
+ * @param fallback what it is when the file does not have it; empty for nothing
  * @param description a sentence; may be empty
  */
-public record SettingText(String key, String takes, Optional<String> otherwise, String description) {
+public record SettingText(String key, String takes, boolean required, Optional<String> fallback, String description) {
 
     /** The settings of a record, in order. */
     public static List<SettingText> of(Class<? extends Record> settings) {
@@ -22,8 +23,8 @@ public record SettingText(String key, String takes, Optional<String> otherwise, 
     private static SettingText of(Setting setting) {
         String takes = Types.of(setting.type()).takes()
                 + setting.range().map(SettingText::bounds).orElse("");
-        Optional<String> otherwise = setting.optional() ? Optional.of("absent") : setting.defaultText();
-        return new SettingText(setting.key(), takes, otherwise, setting.description());
+        boolean required = !setting.optional() && setting.defaultText().isEmpty();
+        return new SettingText(setting.key(), takes, required, setting.defaultText(), setting.description());
     }
 
     private static String bounds(Range range) {

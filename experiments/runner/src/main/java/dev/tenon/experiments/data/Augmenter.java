@@ -4,12 +4,14 @@ import dev.tenon.api.augmentation.Augmentation;
 import dev.tenon.api.augmentation.Change;
 import dev.tenon.api.augmentation.Resampling;
 import dev.tenon.api.data.Column;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.StageSpec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,16 +80,42 @@ public final class Augmenter {
      * @throws IllegalArgumentException if an augmentation cannot change such images
      */
     public Column changed(Column column, int[] chosen, int epoch, boolean input) {
-        float[] rows = column.rows(chosen);
-        if (Resampling.lies(column.kind(), column.shape())) {
-            int width = column.shape().size();
-            for (int i = 0; i < chosen.length; i++) {
-                float[] row = new float[width];
-                System.arraycopy(rows, i * width, row, 0, width);
-                System.arraycopy(changed(column, row, chosen[i], epoch, input), 0, rows, i * width, width);
-            }
+        return column.with(column.with(rows(column, epoch, input)).rows(chosen));
+    }
+
+    /**
+     * The numbers of a column as they are in an epoch, changed when they are read; several threads may.
+     *
+     * @param input whether they are what the network takes, and not what a loss holds a result against
+     */
+    public Rows rows(Column column, int epoch, boolean input) {
+        if (!Resampling.lies(column.kind(), column.shape())) {
+            return column.source();
         }
-        return column.with(rows);
+        int width = column.shape().size();
+        return new ChangedRows(column.source(), (index, into, at) -> {
+            float[] row = new float[width];
+            column.read(index, row, 0);
+            System.arraycopy(changed(column, row, index, epoch, input), 0, into, at, width);
+        });
+    }
+
+    /** Rows that are changed when they are read; what is not known stays so, and nothing else becomes unknown. */
+    private record ChangedRows(Rows of, Reader reader) implements Rows {
+        @Override
+        public int size() {
+            return of.size();
+        }
+
+        @Override
+        public void read(int index, float[] into, int at) throws IOException {
+            reader.read(index, into, at);
+        }
+
+        @Override
+        public boolean complete() {
+            return of.complete();
+        }
     }
 
     private float[] changed(Column column, float[] row, int example, int epoch, boolean input) {

@@ -88,8 +88,15 @@ final class DataNotes {
         if (images.source() instanceof KnownRows known) {
             return index -> known.marks()[(int) index];
         }
-        float[] values = images.values();
         int size = images.shape().size();
+        if (images.source() instanceof ByteRows rows) {
+            float[] image = new float[size];
+            return index -> {
+                rows.read((int) index, image, 0);
+                return Mark.of(image, 0, size);
+            };
+        }
+        float[] values = images.values();
         return index -> Mark.of(values, (int) index * size, size);
     }
 

@@ -48,10 +48,14 @@ final class DrawCache<K> {
     }
 
     private static long size(Examples examples) {
-        long numbers = 0;
+        long bytes = 0;
         for (Column column : examples.columns()) {
-            numbers += column.held() ? column.values().length : 0;
+            if (column.source() instanceof ByteRows rows) {
+                bytes += rows.bytes().length;
+            } else if (column.held()) {
+                bytes += (long) Float.BYTES * column.values().length;
+            }
         }
-        return Float.BYTES * numbers;
+        return bytes;
     }
 }

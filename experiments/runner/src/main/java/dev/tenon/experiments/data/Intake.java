@@ -3,11 +3,13 @@ package dev.tenon.experiments.data;
 import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Rows;
+import dev.tenon.api.training.Targets;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -27,6 +29,9 @@ record Intake(Examples examples, String sha256, long bytes) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
+    /** Numbers of a column that are worth being kept as bytes. */
+    private static final int WORTH = 1 << 16;
+
     /** Numbers that are read together. */
     private static final int BLOCK = 1 << 20;
 
@@ -39,10 +44,11 @@ record Intake(Examples examples, String sha256, long bytes) {
         long bytes = 0;
         Map<Column, Column> read = new HashMap<>();
         for (Column column : examples.columns()) {
-            long size = (long) column.size() * column.shape().size();
-            if (!column.held() && size * Float.BYTES <= room - bytes && size <= Integer.MAX_VALUE - 64) {
-                bytes += size * Float.BYTES;
-                read.put(column, held(column, (int) size));
+            Optional<Column> kept = column.held() ? Optional.empty() : kept(column, room - bytes);
+            if (kept.isPresent()) {
+                long size = (long) column.size() * column.shape().size();
+                bytes += kept.get().held() ? size * Float.BYTES : size;
+                read.put(column, kept.get());
             }
         }
         String images = examples.columns().getFirst().name();
@@ -50,6 +56,12 @@ record Intake(Examples examples, String sha256, long bytes) {
             Column kept = read.getOrDefault(column, column);
             if (kept.held()) {
                 digest.accept(kept.values());
+            } else if (kept.source() instanceof ByteRows rows) {
+                for (int from = 0; from < rows.bytes().length; from += BLOCK) {
+                    float[] block = new float[Math.min(BLOCK, rows.bytes().length - from)];
+                    rows.numbers(from, block.length, block, 0);
+                    digest.accept(block);
+                }
             } else {
                 read.put(column, column.with(known(column, column.name().equals(images), digest)));
             }
@@ -57,16 +69,39 @@ record Intake(Examples examples, String sha256, long bytes) {
         return new Intake(examples.with(column -> read.getOrDefault(column, column)), sha256, bytes);
     }
 
-    private static Column held(Column column, int size) throws IOException {
-        float[] values = new float[size];
+    /** The column in memory, if it fits there: as bytes where each number is one, else as floats. */
+    private static Optional<Column> kept(Column column, long room) throws IOException {
+        long size = (long) column.size() * column.shape().size();
+        if (size > Integer.MAX_VALUE - 64) {
+            return Optional.empty();
+        }
+        boolean fits = size * Float.BYTES <= room;
+        byte[] bytes = new byte[column.kind() == Targets.NUMBERS && size >= WORTH && size <= room ? (int) size : 0];
+        float[] values = new float[bytes.length == 0 && fits ? (int) size : 0];
+        if (bytes.length + values.length == 0) {
+            return Optional.empty();
+        }
         BatchRows rows = BatchRows.of(column);
         Iterator<int[]> blocks = blocks(column);
         for (int next = 0; blocks.hasNext(); ) {
             int[] block = blocks.next();
-            rows.read(block, values, next);
+            if (bytes.length > 0) {
+                float[] numbers = rows.read(block);
+                if (!ByteRows.put(numbers, bytes, next)) {
+                    if (!fits) {
+                        return Optional.empty();
+                    }
+                    values = new float[(int) size];
+                    new ByteRows(bytes, rows.width()).numbers(0, next, values, 0);
+                    System.arraycopy(numbers, 0, values, next, numbers.length);
+                    bytes = new byte[0];
+                }
+            } else {
+                rows.read(block, values, next);
+            }
             next += block.length * rows.width();
         }
-        return column.with(values);
+        return Optional.of(bytes.length > 0 ? column.with(new ByteRows(bytes, rows.width())) : column.with(values));
     }
 
     private static Rows known(Column column, boolean marked, Consumer<float[]> digest) {

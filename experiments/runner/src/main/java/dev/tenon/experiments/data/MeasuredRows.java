@@ -54,6 +54,17 @@ public record MeasuredRows(TargetRows targets, int[] kept) {
                 : Double.NaN;
     }
 
+    /**
+     * Gives the rows, and their outputs, to a metric that sees a split part by part. It gets copies.
+     *
+     * @param outputs of all positions of the examples
+     */
+    public void addTo(Metric.Accumulator accumulator, float[] outputs) {
+        if (targets.count() > 0) {
+            accumulator.add(copy(), outputs(outputs));
+        }
+    }
+
     /** Whether a metric takes such targets. */
     public boolean takes(Part<Metric<?>> metric) {
         return takes(metric.service(), metric.settings());

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.data;
 
 import dev.tenon.api.numerics.RandomStream;
+import java.util.Arrays;
 
 /**
  * Mixup (Zhang and others, <i>mixup: beyond empirical risk minimization</i>, 2018): each training example is mixed with a partner, by a share
@@ -52,6 +53,27 @@ public record Mixup(float[] share, int[] partners) {
                 return d * v;
             }
         }
+    }
+
+    /** The partners of some positions. */
+    public int[] partners(int[] positions) {
+        return Arrays.stream(positions).map(position -> partners[position]).toArray();
+    }
+
+    /**
+     * Inputs of some positions, each mixed with its partner's.
+     *
+     * @param own of the positions, in their order
+     * @param others of their partners
+     */
+    public float[] mixed(int[] positions, float[] own, float[] others) {
+        int width = own.length / positions.length;
+        float[] mixed = new float[own.length];
+        for (int i = 0; i < mixed.length; i++) {
+            float part = share[positions[i / width]];
+            mixed[i] = part * own[i] + (1 - part) * others[i];
+        }
+        return mixed;
     }
 
     /** Inputs, each mixed with its partner's. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,7 @@ public final class ReadAhead implements AutoCloseable {
     /** More would not make up for a slower reader. */
     private static final int MOST = 8;
 
-    private final List<BatchRows> columns;
-    private final Iterator<int[]> batches;
-    private final UnaryOperator<int[]> examples;
+    private final Iterator<Supplier<Map<String, float[]>>> batches;
     private final BlockingQueue<Batch> ready;
     private final Thread thread;
     private long waited;
@@ -41,10 +40,33 @@ public final class ReadAhead implements AutoCloseable {
      * @param largest examples in the largest batch
      */
     public ReadAhead(List<BatchRows> columns, Iterator<int[]> batches, UnaryOperator<int[]> examples, int largest) {
-        this.columns = List.copyOf(columns);
+        this(columns.stream().mapToLong(BatchRows::width).sum() * largest, new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return batches.hasNext();
+            }
+
+            @Override
+            public Supplier<Map<String, float[]>> next() {
+                int[] batch = examples.apply(batches.next());
+                return () -> {
+                    Map<String, float[]> values = new LinkedHashMap<>();
+                    columns.forEach(each -> values.put(each.name(), each.read(batch)));
+                    return values;
+                };
+            }
+        });
+    }
+
+    /**
+     * Starts to read.
+     *
+     * @param numbers of the largest batch
+     * @param batches in order, each to be read; used by the reading thread alone
+     */
+    public ReadAhead(long numbers, Iterator<Supplier<Map<String, float[]>>> batches) {
         this.batches = batches;
-        this.examples = examples;
-        long bytes = columns.stream().mapToLong(BatchRows::width).sum() * largest * Float.BYTES;
+        long bytes = numbers * Float.BYTES;
         long fit = Runtime.getRuntime().maxMemory() / SHARE / Math.max(1, bytes);
         this.ready = new ArrayBlockingQueue<>(Math.clamp(fit, 1, MOST));
         this.thread = Thread.ofPlatform().name("tenon-read").daemon().unstarted(this::read);
@@ -54,10 +76,7 @@ public final class ReadAhead implements AutoCloseable {
     private void read() {
         try {
             while (batches.hasNext()) {
-                int[] batch = examples.apply(batches.next());
-                Map<String, float[]> values = new LinkedHashMap<>();
-                columns.forEach(each -> values.put(each.name(), each.read(batch)));
-                ready.put(new Batch(values, null));
+                ready.put(new Batch(batches.next().get(), null));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // Closed: nobody asks for more.

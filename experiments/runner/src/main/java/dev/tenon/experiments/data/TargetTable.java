@@ -131,7 +131,7 @@ public record TargetTable(Targets kind, int units, Shape positions, List<String>
 
     /** Whether all targets lie in memory. */
     public boolean held() {
-        return source.array().isPresent();
+        return ByteRows.held(source);
     }
 
     /** These with a target in place of each that is not known: the first class, a sign of +1, a number of 0. */

@@ -41,7 +41,6 @@ final class TrainingCheck {
         rates(network);
         watched();
         mixed();
-        held();
         try {
             SampleOrder.of(stage, examples, examples.split(Split.TRAIN), 0);
             augmented();
@@ -80,21 +79,6 @@ final class TrainingCheck {
             if (kind != Targets.NUMBERS) {
                 throw problem("has train.mixup, which mixes numbers, but its input \"" + name + "\" is "
                         + (kind == Targets.CLASSES ? "classes" : "signs") + "; remove mixup");
-            }
-        }
-    }
-
-    /** That what is changed from epoch to epoch lies in memory, all of it. */
-    private void held() {
-        if (train.augmentations().isEmpty() && train.mixup().isEmpty()) {
-            return;
-        }
-        for (Column column : examples.columns()) {
-            if (!column.held()) {
-                throw problem("has " + (train.mixup().isPresent() ? "train.mixup" : "train.augment")
-                        + ", which changes examples in memory, but column " + column.name() + " of data set "
-                        + stage.data()
-                        + " does not fit there; give Java more memory (TENON_JAVA_OPTIONS=-Xmx8g), or remove it");
             }
         }
     }

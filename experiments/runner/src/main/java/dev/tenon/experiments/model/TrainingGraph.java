@@ -1,5 +1,6 @@
 package dev.tenon.experiments.model;
 
+import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Gradients;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Program;
@@ -9,6 +10,7 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
 import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.data.ByteRows;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.Predicate;
 
@@ -25,7 +28,7 @@ import java.util.function.Predicate;
  * mean loss and its gradients, and update parameters and states.
  *
  * @param inputs leaves of what the network takes of the whole training set, by name, as {@code [m, height, width, channels]}; of the
- *     minibatch alone where it is read for each step
+ *     minibatch alone where it is read for each step, and of bytes where these lie in memory
  * @param targets leaves of its targets, by their names in the objective, likewise; where examples are mixed, also those of each example's
  *     {@linkplain #ofPartner partner} and each one's {@link #SHARE}
  * @param indices leaf of the minibatch's positions in the training set, {@code [batch]}
@@ -78,13 +81,14 @@ public record TrainingGraph(
      */
     public static TrainingGraph of(
             StageSpec stage, Map<String, Shape> inputs, Objective objective, int size, int batch) {
-        return of(stage, inputs, objective, size, batch, name -> false);
+        return of(stage, inputs, objective, size, batch, name -> false, name -> false);
     }
 
     /**
      * The same where not all of the training set is on the device.
      *
      * @param read which inputs and targets are given for each minibatch, by their names
+     * @param bytes which inputs are given as bytes k that stand for k / 255
      */
     public static TrainingGraph of(
             StageSpec stage,
@@ -92,16 +96,20 @@ public record TrainingGraph(
             Objective objective,
             int size,
             int batch,
-            Predicate<String> read) {
-        Value indices = Ops.leaf("indices", Shape.of(batch));
+            Predicate<String> read,
+            Predicate<String> bytes) {
+        Value indices = Ops.leaf("indices", Shape.of(batch), ElementType.INT32);
         Value rate = Ops.leaf("rate", Shape.scalar());
         Map<String, Value> all = new LinkedHashMap<>();
         Map<String, Value> taken = new LinkedHashMap<>();
         inputs.forEach((name, shape) -> {
             boolean given = read.test(name);
-            Value leaf = Ops.leaf(name, Network.batched(given ? batch : size, shape));
+            boolean small = bytes.test(name);
+            ElementType type = small ? ElementType.UINT8 : ElementType.FLOAT32;
+            Value leaf = Ops.leaf(name, Network.batched(given ? batch : size, shape), type);
+            Value rows = given ? leaf : Ops.gatherRows(leaf, indices);
             all.put(name, leaf);
-            taken.put(name, given ? leaf : Ops.gatherRows(leaf, indices));
+            taken.put(name, small ? Ops.divide(Ops.toFloat(rows), Ops.constant(ByteRows.SCALE)) : rows);
         });
         Map<String, Value> targets = new LinkedHashMap<>();
         Map<String, Value> wanted = new LinkedHashMap<>();
@@ -114,7 +122,7 @@ public record TrainingGraph(
         Network network = Network.of(stage, taken, Network.Mode.TRAINING);
         TrainSpec train = stage.train();
         Value mean = train.mixup().isPresent()
-                ? mixed(network, objective, new Leaves(size, indices, targets), wanted)
+                ? mixed(network, objective, new Leaves(size, indices, targets, read), wanted)
                 : objective.mean(network::result, wanted);
         Value loss = objective.withPenalties(network, mean);
         List<Parameter> trained =
@@ -150,21 +158,20 @@ public record TrainingGraph(
                 program);
     }
 
-    private record Leaves(int size, Value indices, Map<String, Value> targets) {
-        Value taken(String name, Shape shape) {
-            Value leaf = Ops.leaf(name, shape);
+    private record Leaves(int size, Value indices, Map<String, Value> targets, Predicate<String> read) {
+        Value taken(String name, IntFunction<Shape> shape) {
+            boolean given = read.test(name);
+            Value leaf = Ops.leaf(name, shape.apply(given ? indices.shape().dim(0) : size));
             targets.put(name, leaf);
-            return Ops.gatherRows(leaf, indices);
+            return given ? leaf : Ops.gatherRows(leaf, indices);
         }
     }
 
     /** The loss of a mixture: that of the example's own targets and that of its partner's, each by its share. */
     private static Value mixed(Network network, Objective objective, Leaves leaves, Map<String, Value> own) {
         Map<String, Value> partners = new LinkedHashMap<>();
-        objective
-                .targets()
-                .forEach((name, table) -> partners.put(name, leaves.taken(ofPartner(name), table.shape(leaves.size))));
-        Value share = leaves.taken(SHARE, Shape.of(leaves.size));
+        objective.targets().forEach((name, table) -> partners.put(name, leaves.taken(ofPartner(name), table::shape)));
+        Value share = leaves.taken(SHARE, Shape::of);
         Value rest = Ops.subtract(Ops.constant(1), share);
         return Ops.add(
                 objective.mean(network::result, own, Optional.of(share)),

@@ -9,6 +9,7 @@ import dev.tenon.experiments.run.Features.LayerFeatures;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.TrialId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,15 @@ final class FeatureFiles {
             counts.counts().forEach(row -> row.forEach(rows.addArray()::add));
             counts.roc().forEach(node.putArray("roc")::add);
         });
+        if (!features.mistakes().isEmpty()) {
+            ArrayNode mistakes = root.putArray("mistakes");
+            features.mistakes()
+                    .forEach(mistake -> mistakes.addObject()
+                            .put("example", mistake.example())
+                            .put("target", mistake.target())
+                            .put("answer", mistake.answer())
+                            .put("score", mistake.score()));
+        }
         return Json.pretty(root);
     }
 
@@ -83,6 +93,16 @@ final class FeatureFiles {
                 features.outputs()));
         for (LayerFeatures layer : features.layers()) {
             tensors.add(new NamedTensor("layers/" + layer.id(), layer.shape(), layer.values()));
+        }
+        if (!features.mistakes().isEmpty()) {
+            int size = features.image().size();
+            int count = features.mistakes().size();
+            float[] wrong = new float[count * size];
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(features.mistakes().get(i).pixels(), 0, wrong, i * size, size);
+            }
+            Shape shape = Shape.of(count).append(features.image().dims());
+            tensors.add(new NamedTensor("mistakes", shape, wrong));
         }
         return tensors;
     }
@@ -126,7 +146,25 @@ final class FeatureFiles {
                         "spots",
                         spot -> new Features.Spot(
                                 spot.get("row").finite(), spot.get("column").finite(), share(spot.get("detected")))),
-                root.has("answers") ? Optional.of(counts(root.get("answers"))) : Optional.empty());
+                root.has("answers") ? Optional.of(counts(root.get("answers"))) : Optional.empty(),
+                root.has("mistakes") ? mistakes(root, find(file, tensors, "mistakes")) : List.of());
+    }
+
+    private static List<Features.Mistake> mistakes(JsonView root, NamedTensor pixels) {
+        int[] next = new int[1];
+        int size = pixels.shape().size() / pixels.shape().dim(0);
+        return root.list("mistakes", mistake -> {
+            int at = next[0]++ * size;
+            if (at + size > pixels.values().length) {
+                throw mistake.wrong("one of the " + pixels.shape().dim(0) + " whose pixels there are");
+            }
+            return new Features.Mistake(
+                    mistake.count("example"),
+                    mistake.text("target"),
+                    mistake.text("answer"),
+                    mistake.get("score").finite(),
+                    Arrays.copyOfRange(pixels.values(), at, at + size));
+        });
     }
 
     private static AnswerCounts counts(JsonView node) {

@@ -260,6 +260,7 @@ public final class JoinedRuns {
                 features.outputs(),
                 features.layers(),
                 features.spots(),
-                features.counts());
+                features.counts(),
+                features.mistakes());
     }
 }

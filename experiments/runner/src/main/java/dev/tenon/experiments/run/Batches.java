@@ -8,6 +8,7 @@ import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.experiments.data.BatchRows;
+import dev.tenon.experiments.data.ByteRows;
 import dev.tenon.experiments.data.ReadAhead;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -58,21 +59,42 @@ final class Batches implements AutoCloseable {
         this.graphs = graphs;
     }
 
+    /** Takes what was computed of some examples. */
+    @FunctionalInterface
+    interface Visitor {
+
+        /**
+         * The next examples.
+         *
+         * @param examples by index
+         * @param outputs {@code [n, ...]}, by name
+         */
+        void visit(int[] examples, Map<String, float[]> outputs);
+    }
+
     /** The outputs' rows for some examples by name; none for no examples. */
     Map<String, float[]> of(int[] indices) {
+        Joined joined = new Joined(indices.length);
+        forEachPart(indices, (examples, outputs) -> joined.add(examples.length, outputs));
+        return joined.all;
+    }
+
+    /** Visits the outputs for some examples in their order, a few at a time. */
+    void forEachPart(int[] indices, Visitor visitor) {
         List<BatchRows> read = inputs.values().stream()
-                .filter(column -> !column.held())
+                .filter(column -> !ByteRows.held(column.source()))
                 .map(BatchRows::of)
                 .toList();
         if (read.isEmpty() || indices.length == 0) {
-            return of(indices, Map::of);
+            forEachPart(indices, Map::of, visitor);
+            return;
         }
         Iterator<int[]> parts = IntStream.range(0, Math.ceilDiv(indices.length, BATCH))
                 .mapToObj(
                         part -> Arrays.copyOfRange(indices, part * BATCH, Math.min(indices.length, (part + 1) * BATCH)))
                 .iterator();
         try (ReadAhead ahead = new ReadAhead(read, parts, UnaryOperator.identity(), Math.min(BATCH, indices.length))) {
-            return of(indices, ahead::next);
+            forEachPart(indices, ahead::next, visitor);
         }
     }
 
@@ -81,8 +103,9 @@ final class Batches implements AutoCloseable {
      *
      * @param next the numbers of the columns that do not lie in memory, by name, for the next part of the examples
      */
-    private Map<String, float[]> of(int[] indices, Supplier<Map<String, float[]>> next) {
-        return of(indices.length, (at, batch) -> {
+    private void forEachPart(int[] indices, Supplier<Map<String, float[]>> next, Visitor visitor) {
+        for (int at = 0; at < indices.length; ) {
+            int batch = Math.min(BATCH, indices.length - at);
             int[] part = Arrays.copyOfRange(indices, at, at + batch);
             Map<String, float[]> read = next.get();
             Map<String, float[]> rows = new LinkedHashMap<>();
@@ -90,46 +113,59 @@ final class Batches implements AutoCloseable {
                 float[] values = read.get(BatchRows.of(source).name());
                 rows.put(column, values != null ? values : source.rows(part));
             });
-            return rows;
-        });
+            visitor.visit(part, computed(batch, rows));
+            at += batch;
+        }
     }
 
     /** The outputs' rows for given inputs, {@code [count, ...]} each. */
     Map<String, float[]> of(Map<String, float[]> given, int count) {
-        return of(count, (at, batch) -> {
-            Map<String, float[]> rows = new LinkedHashMap<>();
-            given.forEach((column, values) -> {
-                int row = values.length / count;
-                rows.put(column, Arrays.copyOfRange(values, at * row, (at + batch) * row));
-            });
-            return rows;
-        });
-    }
-
-    /** Gives the inputs of some examples, from a place on. */
-    private interface Rows {
-        Map<String, float[]> of(int at, int batch);
-    }
-
-    private Map<String, float[]> of(int count, Rows rows) {
-        Map<String, float[]> results = new LinkedHashMap<>();
+        Joined joined = new Joined(count);
         for (int at = 0; at < count; ) {
-            Interruption.check();
             int batch = Math.min(BATCH, count - at);
-            Compiled compiled = byBatch.computeIfAbsent(batch, this::compile);
-            rows.of(at, batch)
-                    .forEach((column, values) -> Objects.requireNonNull(
-                                    compiled.inputs().get(column))
-                            .write(values));
-            compiled.executable().run();
-            for (Map.Entry<String, Shape> output : compiled.outputs().entrySet()) {
-                float[] values = new float[output.getValue().size()];
-                compiled.executable().output(output.getKey()).read(values);
-                int row = values.length / batch;
-                float[] all = results.computeIfAbsent(output.getKey(), key -> new float[count * row]);
-                System.arraycopy(values, 0, all, at * row, values.length);
+            Map<String, float[]> rows = new LinkedHashMap<>();
+            for (Map.Entry<String, float[]> each : given.entrySet()) {
+                int row = each.getValue().length / count;
+                rows.put(each.getKey(), Arrays.copyOfRange(each.getValue(), at * row, (at + batch) * row));
             }
+            joined.add(batch, computed(batch, rows));
             at += batch;
+        }
+        return joined.all;
+    }
+
+    /** Rows that are put one after the other. */
+    private static final class Joined {
+
+        private final int count;
+        private final Map<String, float[]> all = new LinkedHashMap<>();
+        private int done;
+
+        Joined(int count) {
+            this.count = count;
+        }
+
+        void add(int examples, Map<String, float[]> outputs) {
+            outputs.forEach((name, values) -> {
+                int row = values.length / examples;
+                float[] whole = all.computeIfAbsent(name, key -> new float[Math.multiplyExact(count, row)]);
+                System.arraycopy(values, 0, whole, done * row, values.length);
+            });
+            done += examples;
+        }
+    }
+
+    private Map<String, float[]> computed(int batch, Map<String, float[]> rows) {
+        Interruption.check();
+        Compiled compiled = byBatch.computeIfAbsent(batch, this::compile);
+        rows.forEach((column, values) ->
+                Objects.requireNonNull(compiled.inputs().get(column)).write(values));
+        compiled.executable().run();
+        Map<String, float[]> results = new LinkedHashMap<>();
+        for (Map.Entry<String, Shape> output : compiled.outputs().entrySet()) {
+            float[] values = new float[output.getValue().size()];
+            compiled.executable().output(output.getKey()).read(values);
+            results.put(output.getKey(), values);
         }
         return results;
     }

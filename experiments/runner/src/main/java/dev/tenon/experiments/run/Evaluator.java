@@ -65,9 +65,26 @@ final class Evaluator implements AutoCloseable {
         return results(indices).getOrDefault(stage.layers().getLast().id(), new float[0]);
     }
 
+    /** Takes the results of some images. */
+    @FunctionalInterface
+    interface Visitor {
+        /**
+         * The next images.
+         *
+         * @param images by index
+         * @param results {@code [n, ...]}, by the layer's id
+         */
+        void visit(int[] images, Map<String, float[]> results);
+    }
+
     /** The results for some images, {@code [n, ...]}, by the layer's id. */
     Map<String, float[]> results(int[] indices) {
         return batches.of(indices);
+    }
+
+    /** Visits the results for some images in their order, a few at a time. */
+    void forEachPart(int[] indices, Visitor visitor) {
+        batches.forEachPart(indices, visitor::visit);
     }
 
     @Override

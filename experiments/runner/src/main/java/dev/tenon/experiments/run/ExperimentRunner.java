@@ -184,7 +184,7 @@ public final class ExperimentRunner {
                 Optional<Features> found = job.features() ? keeper.features(job.number()) : Optional.empty();
                 if (found.isPresent()) {
                     trials[job.number()] = keeper.whole(job.number());
-                    features.add(found.get().with(spots(job, jobs, trials), counts(job, jobs, trials)));
+                    features.add(found.get().with(spots(job, jobs, trials), counts(job, jobs, trials), mistakes(job)));
                 }
             }
             return new ExperimentResult(
@@ -212,15 +212,27 @@ public final class ExperimentRunner {
                 PlannedTrial of, List<PlannedTrial> jobs, @Nullable TrialRecord[] trials) {
             ExperimentSpec spec = plan.cells().getLast().spec();
             StageSpec stage = spec.arm(of.id().arm()).last();
-            TargetTable table = Objective.of(
-                            stage,
-                            loader.load(spec, stage.data(), of.id().seed()).columns())
-                    .measured(Optional.empty(), Optional.empty());
+            TargetTable table =
+                    measured(stage, loader.load(spec, stage.data(), of.id().seed()));
             return AnswerCounts.of(
                     table.kind(),
                     table.units(),
                     ofArm(of, jobs, trials)
                             .map(job -> keeper.whole(job.number()).answers()));
+        }
+
+        private static TargetTable measured(StageSpec stage, Examples examples) {
+            return Objective.of(stage, examples.columns()).measured(Optional.empty(), Optional.empty());
+        }
+
+        private List<Features.Mistake> mistakes(PlannedTrial of) {
+            ExperimentSpec spec = plan.cells().getLast().spec();
+            StageSpec stage = spec.arm(of.id().arm()).last();
+            Examples examples = loader.load(spec, stage.data(), of.id().seed());
+            return Mistakes.of(
+                    measured(stage, examples),
+                    keeper.whole(of.number()).answers(),
+                    examples.columns().getFirst());
         }
 
         /** The completed trials of the arm and cell of one of them. */

@@ -25,7 +25,8 @@ final class FeatureMaps {
      * @param results each layer's results for these images, by the layer's id
      */
     static Features of(TrialId id, StageSpec stage, Examples examples, int[] shown, Map<String, float[]> results) {
-        Shape image = examples.image();
+        Shape first = examples.image();
+        Shape image = first.rank() == 3 ? first : Shape.of(1, first.size(), 1);
         int n = shown.length;
         Column column = Objective.of(stage, examples.columns()).column();
         Network network = Network.of(stage, Network.shapes(stage, examples.columns()), n, Network.Mode.INFERENCE);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What one trained network does with a few test images, layer by layer: what the report draws.
  *
  * @param trial whose network it is
- * @param image {@code [height, width, channels]}
+ * @param image {@code [height, width, channels]}; numbers that are no image are a row of pixels
  * @param pixels {@code [n, height, width, channels]}
  * @param targets the names of what each image is or has, for people
  * @param annotations of each image
@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param spots where in the test images the first thing looked for stands, and how often it is detected there; empty
  *     where the data does not say
  * @param counts how often what is right and what is answered came together, all seeds of the arm counted; empty where that is no table
+ * @param mistakes the most confident wrong answers of this network over the test split, the most confident first; empty where answers are
+ *     not recorded
  */
 public record Features(
         TrialId trial,
@@ -30,7 +32,23 @@ public record Features(
         float[] outputs,
         List<LayerFeatures> layers,
         List<Spot> spots,
-        Optional<AnswerCounts> counts) {
+        Optional<AnswerCounts> counts,
+        List<Mistake> mistakes) {
+
+    /** Features without mistakes. */
+    public Features(
+            TrialId trial,
+            Shape image,
+            float[] pixels,
+            List<String> targets,
+            List<List<Annotation>> annotations,
+            List<String> names,
+            float[] outputs,
+            List<LayerFeatures> layers,
+            List<Spot> spots,
+            Optional<AnswerCounts> counts) {
+        this(trial, image, pixels, targets, annotations, names, outputs, layers, spots, counts, List.of());
+    }
 
     /**
      * One layer's results.
@@ -48,9 +66,20 @@ public record Features(
      */
     public record Spot(double row, double column, double detected) {}
 
-    /** These with what all seeds of the arm say. */
-    Features with(List<Spot> found, Optional<AnswerCounts> counted) {
-        return new Features(trial, image, pixels, targets, annotations, names, outputs, layers, found, counted);
+    /**
+     * A test example that was answered wrong.
+     *
+     * @param example its index in the data set
+     * @param target what it is or has, in words
+     * @param answer what was answered
+     * @param score how sure the answer was: its probability, outputs taken as logits
+     * @param pixels {@code [height, width, channels]}
+     */
+    public record Mistake(int example, String target, String answer, double score, float[] pixels) {}
+
+    /** These with what all seeds of the arm say, and what this one got wrong. */
+    Features with(List<Spot> found, Optional<AnswerCounts> counted, List<Mistake> wrong) {
+        return new Features(trial, image, pixels, targets, annotations, names, outputs, layers, found, counted, wrong);
     }
 
     /** How many images. */

@@ -18,13 +18,15 @@ import dev.tenon.experiments.spec.MeasureSpec;
 import dev.tenon.experiments.spec.OperatingPoint;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.DoubleSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -59,15 +61,25 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
         }
         Objective objective = Objective.of(stage, examples.columns());
         Map<String, Double> metrics = new LinkedHashMap<>();
-        float[] test;
         try (Evaluator evaluator = Evaluator.of(engine, stage, examples, tensors, layers)) {
             Outputs outputs = new Outputs(stage, examples, seed, objective, evaluator);
-            wanted.forEach((name, measure) -> metrics.put(name, outputs.measure(measure, CompareSpec.split(name))));
-            test = outputs.of(Split.TEST).getOrDefault(last, new float[0]);
+            boolean whole = objective.column().positions().rank() == 0;
+            Map<Split, Map<String, MeasureSpec>> bySplit = new EnumMap<>(Split.class);
+            wanted.forEach(
+                    (name, measure) -> bySplit.computeIfAbsent(CompareSpec.split(name), key -> new LinkedHashMap<>())
+                            .put(name, measure));
+            Map<String, Double> measured = new HashMap<>();
+            bySplit.forEach((split, some) -> {
+                boolean kept = split == Split.TEST && whole;
+                if (kept || !outputs.inParts(split, some, measured)) {
+                    some.forEach((name, measure) -> measured.put(name, outputs.measure(measure, split)));
+                }
+            });
+            wanted.keySet().forEach(name -> metrics.put(name, Objects.requireNonNull(measured.get(name))));
+            float[] test = whole ? outputs.of(Split.TEST).getOrDefault(last, new float[0]) : new float[0];
+            Answers answers = whole ? answers(objective, examples.split(Split.TEST), test) : Answers.NONE;
+            return new Measurements(metrics, answers, undefined(metrics, outputs.broken()));
         }
-        boolean whole = objective.column().positions().rank() == 0;
-        Answers answers = whole ? answers(objective, examples.split(Split.TEST), test) : Answers.NONE;
-        return new Measurements(metrics, answers, undefined(metrics, test));
     }
 
     private static Answers answers(Objective objective, int[] test, float[] scores) {
@@ -86,15 +98,96 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
             long seed,
             Objective objective,
             Evaluator evaluator,
-            Map<Split, Map<String, float[]>> known) {
+            Map<Split, Map<String, float[]>> known,
+            AtomicBoolean sawBroken) {
 
         Outputs(StageSpec stage, Examples examples, long seed, Objective objective, Evaluator evaluator) {
-            this(stage, examples, seed, objective, evaluator, new EnumMap<>(Split.class));
+            this(stage, examples, seed, objective, evaluator, new EnumMap<>(Split.class), new AtomicBoolean());
+        }
+
+        /**
+         * Measures a split without holding what the network gives for it, if all that is asked of it can be measured part by part. The
+         * values are the same either way.
+         *
+         * @param into the values, by their names
+         * @return false if something cannot; then nothing is measured
+         */
+        boolean inParts(Split split, Map<String, MeasureSpec> measures, Map<String, Double> into) {
+            Map<String, Metric.Accumulator> started = new LinkedHashMap<>();
+            Map<String, TargetTable> tables = new LinkedHashMap<>();
+            int[] indices = indices(split);
+            for (Map.Entry<String, MeasureSpec> each : measures.entrySet()) {
+                MeasureSpec measure = each.getValue();
+                TargetTable table = objective.measured(measure.of(), measure.against());
+                boolean takes = MeasuredRows.of(table, new int[0]).takes(measure.metric());
+                Optional<Metric.Accumulator> accumulator =
+                        known.containsKey(split) || measure.threshold().isPresent() || !takes || indices.length == 0
+                                ? Optional.empty()
+                                : guarded(measure.metric(), () -> accumulator(measure.metric()));
+                if (accumulator.isEmpty()) {
+                    return false;
+                }
+                started.put(each.getKey(), accumulator.get());
+                tables.put(each.getKey(), table);
+            }
+            Set<String> measured = new LinkedHashSet<>();
+            evaluator.forEachPart(indices, (images, results) -> {
+                measures.forEach((name, measure) -> {
+                    MeasuredRows rows = MeasuredRows.of(Objects.requireNonNull(tables.get(name)), images);
+                    float[] outputs = Objects.requireNonNull(results.get(layer(measure)));
+                    if (rows.targets().count() > 0) {
+                        measured.add(name);
+                    }
+                    guarded(measure.metric(), () -> {
+                        rows.addTo(Objects.requireNonNull(started.get(name)), outputs);
+                        return true;
+                    });
+                });
+                look(results);
+            });
+            measures.forEach((name, measure) -> into.put(
+                    name,
+                    measured.contains(name)
+                            ? guarded(
+                                    measure.metric(),
+                                    () -> Objects.requireNonNull(started.get(name))
+                                            .value())
+                            : Double.NaN));
+            return true;
+        }
+
+        private static <S extends Record> Optional<Metric.Accumulator> accumulator(Metric<S> metric, Record settings) {
+            return metric.accumulator(metric.settings().cast(settings));
+        }
+
+        private static Optional<Metric.Accumulator> accumulator(Part<Metric<?>> metric) {
+            return accumulator(metric.service(), metric.settings());
+        }
+
+        /** Takes note of whether the network's output is infinite or not a number. */
+        private void look(Map<String, float[]> results) {
+            for (float output : results.getOrDefault(stage.layers().getLast().id(), new float[0])) {
+                if (!Float.isFinite(output)) {
+                    sawBroken.set(true);
+                    return;
+                }
+            }
+        }
+
+        /** Whether an output of the network was infinite or not a number. */
+        boolean broken() {
+            return sawBroken.get();
+        }
+
+        private String layer(MeasureSpec measure) {
+            return measure.of().orElse(stage.layers().getLast().id());
         }
 
         /** Each layer's result over a split, by its id. */
         Map<String, float[]> of(Split split) {
-            return known.computeIfAbsent(split, key -> evaluator.results(indices(key)));
+            Map<String, float[]> results = known.computeIfAbsent(split, key -> evaluator.results(indices(key)));
+            look(results);
+            return results;
         }
 
         /** Of the training split, what the stage learned from is measured; all of it if it learned from nothing. */
@@ -131,22 +224,21 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
         }
 
         private float[] outputs(MeasureSpec measure, Split split, MeasuredRows rows) {
-            String layer = measure.of().orElse(stage.layers().getLast().id());
-            return rows.outputs(Objects.requireNonNull(of(split).get(layer)));
+            return rows.outputs(Objects.requireNonNull(of(split).get(layer(measure))));
         }
     }
 
     /** What a metric says, whoever wrote it. */
-    static double guarded(Part<Metric<?>> metric, DoubleSupplier measured) {
+    static <T> T guarded(Part<Metric<?>> metric, Supplier<T> measured) {
         try {
-            return measured.getAsDouble();
+            return measured.get();
         } catch (RuntimeException | LinkageError e) {
             throw new IllegalStateException(
                     "metric " + metric.type() + " failed: " + PluginException.mistake(metric.service(), e), e);
         }
     }
 
-    private static String undefined(Map<String, Double> metrics, float[] outputs) {
+    private static String undefined(Map<String, Double> metrics, boolean broken) {
         String names = metrics.entrySet().stream()
                 .filter(metric -> Double.isNaN(metric.getValue()))
                 .map(Map.Entry::getKey)
@@ -154,10 +246,8 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
         if (names.isEmpty()) {
             return "";
         }
-        for (float output : outputs) {
-            if (!Float.isFinite(output)) {
-                return names + " undefined: an output of the network is infinite or not a number";
-            }
+        if (broken) {
+            return names + " undefined: an output of the network is infinite or not a number";
         }
         return names + " undefined on the examples that were measured";
     }

@@ -17,6 +17,9 @@ import java.util.Iterator;
  */
 record Minibatches(SampleOrder orders, int count, int size, long total) {
 
+    /** A minibatch: an epoch, counted from 0, and positions. */
+    record One(int epoch, int[] positions) {}
+
     static Minibatches of(StageSpec stage, SampleOrder orders, int count) {
         TrainSpec train = stage.train();
         int size = Math.min(train.batch(), count);
@@ -45,7 +48,7 @@ record Minibatches(SampleOrder orders, int count, int size, long total) {
      *
      * @param first how many come before
      */
-    Iterator<int[]> from(long first) {
+    Iterator<One> from(long first) {
         return new Iterator<>() {
             private long done = first;
             private int[] order = first < total ? order((int) (first / perEpoch())) : new int[0];
@@ -56,13 +59,14 @@ record Minibatches(SampleOrder orders, int count, int size, long total) {
             }
 
             @Override
-            public int[] next() {
+            public One next() {
                 int place = (int) (done % perEpoch());
                 if (place == 0) {
                     order = order((int) (done / perEpoch()));
                 }
+                int epoch = (int) (done / perEpoch());
                 done++;
-                return positions(order, place * size);
+                return new One(epoch, positions(order, place * size));
             }
         };
     }

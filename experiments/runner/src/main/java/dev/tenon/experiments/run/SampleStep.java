@@ -68,11 +68,10 @@ public final class SampleStep implements AutoCloseable {
         for (TrainingGraph.Memory m : graph.memory()) {
             bound.put(m.leaf(), memory.get(m.name(), m.leaf().shape(), m.initial()));
         }
-        float[] order = new float[batch];
-        for (int i = 0; i < batch; i++) {
-            order[i] = i;
-        }
-        put(engine, bound, graph.indices(), order);
+        Buffer indices =
+                engine.allocate(graph.indices().shape(), graph.indices().type());
+        indices.write(IntStream.range(0, batch).toArray());
+        bound.put(graph.indices(), indices);
         graph.inputs().values().forEach(leaf -> put(engine, bound, leaf, pixels));
         graph.targets().values().forEach(leaf -> put(engine, bound, leaf, labels));
         put(engine, bound, graph.rate(), new float[] {

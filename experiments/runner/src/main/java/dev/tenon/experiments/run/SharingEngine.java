@@ -7,6 +7,7 @@ import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.backend.Timing;
+import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
@@ -29,7 +30,7 @@ final class SharingEngine implements Engine {
     SharingEngine(Backend backend, IntSupplier share) {
         this.share = share;
         this.threads = share.getAsInt();
-        this.engine = backend.start(new EngineOptions(threads));
+        this.engine = Engine.of(backend, new EngineOptions(threads));
     }
 
     private void adjust() {
@@ -48,6 +49,11 @@ final class SharingEngine implements Engine {
     @Override
     public Buffer allocate(Shape shape) {
         return engine.allocate(shape);
+    }
+
+    @Override
+    public Buffer allocate(Shape shape, ElementType type) {
+        return engine.allocate(shape, type);
     }
 
     @Override

@@ -112,7 +112,7 @@ final class StageTrainer implements AutoCloseable {
         this.train = stage.train();
         this.inputs = Network.shapes(stage, examples.columns());
         this.objective = Objective.of(stage, examples.columns());
-        this.reader = new TrainingReader(stage, examples, objective, chosen);
+        this.reader = new TrainingReader(stage, examples, objective, seeds.augmentation(), chosen);
         this.chosen = chosen;
         this.sampleOrder = SampleOrder.of(stage, examples, chosen, seeds.order());
         this.columns = new TrainingColumns(engine, stage, examples, objective, seeds.augmentation(), chosen);
@@ -175,7 +175,7 @@ final class StageTrainer implements AutoCloseable {
                 Interruption.check();
                 int[] positions = minibatches.positions(order, at);
                 Compiled compiled = program(positions.length);
-                Runnable read = reader.next(positions, compiled.read());
+                Runnable read = reader.next(epoch, positions, compiled.read());
                 if (ahead.count() == 0) {
                     begun = System.nanoTime();
                 }
@@ -184,7 +184,7 @@ final class StageTrainer implements AutoCloseable {
                                 done + 1,
                                 compiled.executable(),
                                 () -> {
-                                    compiled.indices().write(indices(positions));
+                                    compiled.indices().write(positions);
                                     read.run();
                                 },
                                 rate(watch.progress(done, perEpoch, total))),
@@ -265,14 +265,6 @@ final class StageTrainer implements AutoCloseable {
         return wanted <= perEpoch && !watch.validates() ? wanted : (wanted + perEpoch - 1) / perEpoch * perEpoch;
     }
 
-    private static float[] indices(int[] positions) {
-        float[] indices = new float[positions.length];
-        for (int i = 0; i < indices.length; i++) {
-            indices[i] = positions[i];
-        }
-        return indices;
-    }
-
     private float rate(Progress progress) {
         return (float) (baseRate(train.optimizer()) * factor(train.schedule(), progress));
     }
@@ -307,8 +299,10 @@ final class StageTrainer implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        TrainingGraph graph = TrainingGraph.of(stage, inputs, objective, chosen.length, batch, reader::reads);
-        Buffer indices = engine.allocate(graph.indices().shape());
+        TrainingGraph graph =
+                TrainingGraph.of(stage, inputs, objective, chosen.length, batch, reader::reads, columns::bytes);
+        Buffer indices =
+                engine.allocate(graph.indices().shape(), graph.indices().type());
         Map<Value, Buffer> bound = tensors.bind(graph.network());
         for (TrainingGraph.Memory m : graph.memory()) {
             bound.put(m.leaf(), memory.get(m.name(), m.leaf().shape(), m.initial()));

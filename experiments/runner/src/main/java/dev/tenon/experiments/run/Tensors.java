@@ -72,7 +72,7 @@ final class Tensors {
         Map<Value, Buffer> complete = new HashMap<>();
         for (Value leaf : program.leaves()) {
             Buffer buffer = bound.get(leaf);
-            complete.put(leaf, buffer != null ? buffer : engine.allocate(leaf.shape()));
+            complete.put(leaf, buffer != null ? buffer : engine.allocate(leaf.shape(), leaf.type()));
         }
         return complete;
     }

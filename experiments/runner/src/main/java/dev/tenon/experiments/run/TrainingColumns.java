@@ -6,6 +6,7 @@ import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Value;
 import dev.tenon.experiments.data.Augmenter;
+import dev.tenon.experiments.data.ByteRows;
 import dev.tenon.experiments.data.Mixup;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Objective;
@@ -46,6 +47,11 @@ final class TrainingColumns {
         return augmenter.isPresent() || stage.train().mixup().isPresent();
     }
 
+    /** Whether an input lies on the device as bytes. */
+    boolean bytes(String name) {
+        return !changing() && examples.column(name).orElseThrow().source() instanceof ByteRows;
+    }
+
     /** Makes the examples those of an epoch. Every step of an earlier one must have ended. */
     void epoch(int next) {
         if (next != epoch && changing()) {
@@ -66,7 +72,10 @@ final class TrainingColumns {
         Optional<Mixup> mixup = mixup();
         graph.inputs().forEach((name, leaf) -> {
             if (!read.test(name, leaf)) {
-                bound.put(leaf, inputs.computeIfAbsent(name, key -> written(leaf, input(name, mixup))));
+                bound.put(
+                        leaf,
+                        inputs.computeIfAbsent(
+                                name, key -> bytes(name) ? bytes(leaf, name) : written(leaf, input(name, mixup))));
             }
         });
         Map<String, float[]> now = targets.isEmpty() ? targets(mixup) : Map.of();
@@ -82,6 +91,14 @@ final class TrainingColumns {
     private Buffer written(Value leaf, float[] values) {
         Buffer buffer = engine.allocate(leaf.shape());
         buffer.write(values);
+        return buffer;
+    }
+
+    private Buffer bytes(Value leaf, String name) {
+        Buffer buffer = engine.allocate(leaf.shape(), leaf.type());
+        if (examples.column(name).orElseThrow().source() instanceof ByteRows rows) {
+            buffer.write(rows.rows(chosen));
+        }
         return buffer;
     }
 
@@ -101,13 +118,17 @@ final class TrainingColumns {
         tables.forEach((name, table) -> table.source().array().ifPresent(values -> now.put(name, values)));
         mixup.ifPresent(mixed -> {
             now.put(TrainingGraph.SHARE, mixed.share());
-            tables.forEach((name, table) -> now.put(TrainingGraph.ofPartner(name), table.rows(mixed.partners())));
+            tables.forEach((name, table) -> {
+                if (table.held()) {
+                    now.put(TrainingGraph.ofPartner(name), table.rows(mixed.partners()));
+                }
+            });
         });
         return now;
     }
 
     private Column rows(Column column, boolean input) {
-        if (!column.held()) {
+        if (!ByteRows.held(column.source())) {
             return column;
         }
         return augmenter

@@ -3,16 +3,27 @@ package dev.tenon.experiments.run;
 import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
+import dev.tenon.experiments.data.Augmenter;
 import dev.tenon.experiments.data.BatchRows;
+import dev.tenon.experiments.data.ByteRows;
+import dev.tenon.experiments.data.Mixup;
 import dev.tenon.experiments.data.ReadAhead;
 import dev.tenon.experiments.model.Objective;
+import dev.tenon.experiments.model.TrainingGraph;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,37 +33,90 @@ final class TrainingReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingReader.class);
 
-    private final String stage;
-    private final List<BatchRows> read = new ArrayList<>();
+    private final StageSpec stage;
+    private final Examples examples;
+    private final Objective objective;
+    private final long seed;
     private final int[] chosen;
+    private final Optional<Augmenter> augmenter;
+    private final Set<String> names = new LinkedHashSet<>();
+    private volatile Epoch latest;
     private @Nullable ReadAhead ahead;
     private long begun;
     private long given;
 
     /**
+     * What is read in an epoch.
+     *
+     * @param inputs as they are then, before they are mixed
+     * @param targets likewise
+     * @param mixup if examples are mixed
+     */
+    private record Epoch(int number, List<BatchRows> inputs, List<BatchRows> targets, Optional<Mixup> mixup) {
+
+        /** Numbers of an example. */
+        long width() {
+            long own = Stream.concat(inputs.stream(), targets.stream())
+                    .mapToLong(BatchRows::width)
+                    .sum();
+            return mixup.isPresent() ? 2 * own : own;
+        }
+    }
+
+    /**
      * A reader that has not begun.
      *
+     * @param seed of how examples are augmented and mixed
      * @param chosen the examples that are learned from
      */
-    TrainingReader(StageSpec stage, Examples examples, Objective objective, int[] chosen) {
-        this.stage = stage.id();
+    TrainingReader(StageSpec stage, Examples examples, Objective objective, long seed, int[] chosen) {
+        this.stage = stage;
+        this.examples = examples;
+        this.objective = objective;
+        this.seed = seed;
         this.chosen = chosen;
-        for (String name : stage.inputs()) {
-            Column column = examples.column(name).orElseThrow();
-            if (!column.held()) {
-                read.add(new BatchRows(name, column.source(), column.shape().size()));
-            }
-        }
-        objective.targets().forEach((name, table) -> {
-            if (!table.held()) {
-                read.add(table.rows(name));
+        this.augmenter = Augmenter.of(stage, examples.columns(), seed);
+        this.latest = epoch(0);
+        latest.inputs.forEach(each -> names.add(each.name()));
+        latest.targets.forEach(each -> {
+            names.add(each.name());
+            if (latest.mixup.isPresent()) {
+                names.add(TrainingGraph.ofPartner(each.name()));
             }
         });
     }
 
+    /** Each epoch changes the examples anew. */
+    private Epoch epoch(int number) {
+        List<BatchRows> inputs = new ArrayList<>();
+        for (String name : stage.inputs()) {
+            Column column = examples.column(name).orElseThrow();
+            if (!ByteRows.held(column.source())) {
+                inputs.add(new BatchRows(
+                        name, as(column, number, true), column.shape().size()));
+            }
+        }
+        List<BatchRows> targets = new ArrayList<>();
+        objective
+                .targets(column -> ByteRows.held(column.source()) ? column : column.with(as(column, number, false)))
+                .forEach((name, table) -> {
+                    if (!table.held()) {
+                        targets.add(table.rows(name));
+                    }
+                });
+        boolean none = inputs.isEmpty() && targets.isEmpty();
+        Optional<Double> alpha = none ? Optional.empty() : stage.train().mixup();
+        return new Epoch(
+                number, inputs, targets, alpha.map(each -> Mixup.of(stage.data(), seed, number, chosen, each)));
+    }
+
+    private Rows as(Column column, int epoch, boolean input) {
+        return augmenter.map(each -> each.rows(column, epoch, input)).orElse(column.source());
+    }
+
     /** Whether an input or target is read for each minibatch. */
     boolean reads(String name) {
-        return read.stream().anyMatch(each -> each.name().equals(name));
+        return names.contains(name);
     }
 
     /**
@@ -62,9 +126,21 @@ final class TrainingReader implements AutoCloseable {
      * @param done how many of them were taken before, and will not be
      */
     void start(Minibatches minibatches, long done) {
-        if (!read.isEmpty()) {
+        if (!names.isEmpty()) {
             begun = System.nanoTime();
-            ahead = new ReadAhead(read, minibatches.from(done), this::examples, minibatches.size());
+            Iterator<Minibatches.One> order = minibatches.from(done);
+            ahead = new ReadAhead(latest.width() * minibatches.size(), new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return order.hasNext();
+                }
+
+                @Override
+                public Supplier<Map<String, float[]>> next() {
+                    Minibatches.One next = order.next();
+                    return () -> read(next.epoch(), next.positions());
+                }
+            });
         }
     }
 
@@ -72,21 +148,22 @@ final class TrainingReader implements AutoCloseable {
      * The next minibatch. To give it to the device a first time waits for the reading thread; to do so again reads it again, for those
      * that were given are not kept.
      *
+     * @param epoch counted from 0
      * @param positions among the chosen examples
      * @param into where each input or target goes
      */
-    Runnable next(int[] positions, Map<String, Buffer> into) {
+    Runnable next(int epoch, int[] positions, Map<String, Buffer> into) {
         return new Runnable() {
             private @Nullable ReadAhead first = ahead;
 
             @Override
             public void run() {
-                if (read.isEmpty()) {
+                if (names.isEmpty()) {
                     return;
                 }
                 ReadAhead source = first;
                 first = null;
-                Map<String, float[]> values = source == null ? again(positions) : source.next();
+                Map<String, float[]> values = source == null ? read(epoch, positions) : source.next();
                 given += source == null ? 0 : positions.length;
                 values.forEach((name, numbers) ->
                         Objects.requireNonNull(into.get(name)).write(numbers));
@@ -94,9 +171,27 @@ final class TrainingReader implements AutoCloseable {
         };
     }
 
-    private Map<String, float[]> again(int[] positions) {
+    private Map<String, float[]> read(int number, int[] positions) {
+        Epoch now = latest;
+        if (now.number != number) {
+            now = epoch(number);
+            latest = now;
+        }
+        int[] own = examples(positions);
+        Optional<int[]> others = now.mixup.map(mixup -> examples(mixup.partners(positions)));
         Map<String, float[]> values = new LinkedHashMap<>();
-        read.forEach(each -> values.put(each.name(), each.read(examples(positions))));
+        for (BatchRows each : now.inputs) {
+            float[] rows = each.read(own);
+            values.put(
+                    each.name(),
+                    now.mixup
+                            .map(mixup -> mixup.mixed(positions, rows, each.read(others.orElseThrow())))
+                            .orElse(rows));
+        }
+        for (BatchRows each : now.targets) {
+            values.put(each.name(), each.read(own));
+            others.ifPresent(partners -> values.put(TrainingGraph.ofPartner(each.name()), each.read(partners)));
+        }
         return values;
     }
 
@@ -111,7 +206,10 @@ final class TrainingReader implements AutoCloseable {
             long taken = System.nanoTime() - begun;
             LOG.info(
                     "stage {}: {} examples were read for training, {}/s; it waited for them {} % of the time",
-                    stage, given, Math.round(given * 1e9 / taken), Math.round(100.0 * ahead.waitedNanos() / taken));
+                    stage.id(),
+                    given,
+                    Math.round(given * 1e9 / taken),
+                    Math.round(100.0 * ahead.waitedNanos() / taken));
         }
     }
 }

@@ -69,6 +69,44 @@ final class IntakeTest {
         assertEquals(0, Intake.of(examples, 0).bytes(), "what lies in memory stays there");
     }
 
+    /** Pixels of files are bytes over 255, and stay bytes; a single other number keeps floats. */
+    @Test
+    void pixelsAreKeptAsBytes() throws IOException {
+        Shape image = Shape.of(30, 25, 1);
+        float[] pixels = new float[COUNT * image.size()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (i * 31 % 256) / 255f;
+        }
+        Examples examples = examples().withImages(image, Rows.of(image, pixels));
+        String sha256 = Intake.of(examples, 0).sha256();
+        Examples unheld = examples.with(Unheld::of);
+        Intake intake = Intake.of(unheld, 100_000_000);
+        assertEquals(sha256, intake.sha256());
+        Column kept = intake.examples().columns().getFirst();
+        assertTrue(kept.source() instanceof ByteRows, "as bytes");
+        assertEquals(pixels.length + 4L * (COUNT + pixels.length), intake.bytes(), "beside a mask and labels");
+        assertArrayEquals(pixels, kept.values());
+        assertFalse(kept.unknowns());
+        assertTrue(
+                Intake.of(unheld, pixels.length).examples().columns().getFirst().source() instanceof ByteRows,
+                "where floats do not fit");
+        assertEquals(DataNotes.of("d", examples), DataNotes.of("d", intake.examples()), "copies are found among them");
+        for (float odd : new float[] {-0f, Float.NaN, 0.5f, -1 / 255f, 256 / 255f}) {
+            float[] other = pixels.clone();
+            other[other.length - 9] = odd;
+            Examples spoiled = examples.withImages(image, Rows.of(image, other));
+            Column floats = Intake.of(spoiled.with(Unheld::of), 100_000_000)
+                    .examples()
+                    .columns()
+                    .getFirst();
+            assertTrue(floats.held(), odd + " is none");
+            assertArrayEquals(other, floats.values());
+            Intake small = Intake.of(spoiled.with(Unheld::of), other.length);
+            assertFalse(ByteRows.held(small.examples().columns().getFirst().source()), "nothing fits");
+            assertEquals(Intake.of(spoiled, 0).sha256(), small.sha256());
+        }
+    }
+
     @Test
     void copiesAreFoundAmongImagesThatAreNotKept() throws IOException {
         List<DrawNotes.Note> notes = DataNotes.of("d", examples());

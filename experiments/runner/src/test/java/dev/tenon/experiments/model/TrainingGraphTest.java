@@ -69,7 +69,7 @@ final class TrainingGraphTest {
         try (Engine engine = new ReferenceBackend().start(new EngineOptions(1))) {
             Map<Value, Buffer> leaves = new LinkedHashMap<>();
             for (Value leaf : graph.program().leaves()) {
-                leaves.put(leaf, engine.allocate(leaf.shape()));
+                leaves.put(leaf, engine.allocate(leaf.shape(), leaf.type()));
             }
             graph.inputs().values().forEach(leaf -> write(leaves, leaf, IMAGES));
             graph.targets().values().forEach(leaf -> write(leaves, leaf, TARGETS));

@@ -9,6 +9,7 @@ import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
@@ -19,6 +20,7 @@ import dev.tenon.api.optimizer.OptimizerScope;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.experiments.data.ByteRows;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.Unheld;
@@ -276,6 +278,9 @@ final class StageTrainerTest {
             {"train.steps=40"},
             {"train.patience=2"},
             {"train.loss=mean-squared-error"},
+            {"train.augment=[{type: shift, pixels: 1}, noise]"},
+            {"train.augment=[flip]", "train.mixup=0.4", "train.steps=40"},
+            {"train.mixup=0.4"},
             {"train.optimizer={type: sgd, rate: 1e14}", "train.epochs=20"}
         }) {
             Trained held = train(ReadingPace.every(1), overrides);
@@ -285,6 +290,44 @@ final class StageTrainerTest {
                 assertEquals(held.weights(), read.weights(), String.join(" ", overrides));
             }
         }
+    }
+
+    /** Images of k / 255, as floats and as bytes. */
+    @Test
+    void bytesGiveTheSameBitsAsFloats() {
+        UnaryOperator<Column> floats =
+                column -> column.name().equals(Examples.IMAGE) ? column.with(numbers(bytes(column))) : column;
+        UnaryOperator<Column> bytes = column -> column.name().equals(Examples.IMAGE)
+                ? column.with(new ByteRows(bytes(column), column.shape().size()))
+                : column;
+        for (String[] overrides : new String[][] {
+            {},
+            {"train.patience=2"},
+            {"train.augment=[{type: shift, pixels: 1}, noise]"},
+            {"train.augment=[flip]", "train.mixup=0.4"}
+        }) {
+            Trained held = train(floats, ReadingPace.every(7), overrides);
+            Trained small = train(bytes, ReadingPace.every(7), overrides);
+            assertEquals(held.outcome(), small.outcome(), String.join(" ", overrides));
+            assertEquals(held.weights(), small.weights(), String.join(" ", overrides));
+        }
+    }
+
+    private static byte[] bytes(Column column) {
+        float[] values = column.values();
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(values[i] * 255);
+        }
+        return bytes;
+    }
+
+    private static float[] numbers(byte[] bytes) {
+        float[] numbers = new float[bytes.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (bytes[i] & 0xff) / 255f;
+        }
+        return numbers;
     }
 
     /**
@@ -365,6 +408,16 @@ final class StageTrainerTest {
             }
 
             @Override
+            public void write(byte[] source) {
+                buffer.write(source);
+            }
+
+            @Override
+            public void write(int[] source) {
+                buffer.write(source);
+            }
+
+            @Override
             public void read(float[] target) {
                 events.add(name);
                 buffer.read(target);
@@ -379,6 +432,11 @@ final class StageTrainerTest {
         @Override
         public Buffer allocate(Shape shape) {
             return new Seen(engine.allocate(shape), "look", events);
+        }
+
+        @Override
+        public Buffer allocate(Shape shape, ElementType type) {
+            return new Seen(engine.allocate(shape, type), "look", events);
         }
 
         @Override

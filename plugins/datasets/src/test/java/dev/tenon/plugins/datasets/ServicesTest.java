@@ -36,6 +36,7 @@ final class ServicesTest {
                         "npy",
                         "npz",
                         "pairs",
+                        "principal-components",
                         "random-hierarchy",
                         "standardize",
                         "uci-digits",

@@ -14,6 +14,8 @@ final class Kernels {
         List<Shape> shapes = value.inputs().stream().map(Value::shape).toList();
         return switch ((Primitive) value.op()) {
             case Primitive.Leaf leaf -> throw new IllegalArgumentException(leaf + " is given, not computed");
+            // Tensors hold floats: Buffer.write has turned bytes and whole numbers into these.
+            case Primitive.ToFloat op -> copy(x[0], y);
             case Primitive.Constant op -> () -> y[0] = op.value();
             case Primitive.Unary op -> unary(op.kind(), x[0], y);
             case Primitive.Binary op -> binary(op.kind(), x[0], x[1], y);

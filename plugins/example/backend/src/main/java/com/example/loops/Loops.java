@@ -16,6 +16,12 @@ public final class Loops implements Backend {
         return new Availability.Ready(List.of("plain Java, one thread"));
     }
 
+    /** The ops that there were when this was compiled; the runner does what is newer with these. */
+    @Override
+    public int opSet() {
+        return OpSet.VERSION;
+    }
+
     /** How many threads there may be changes no result, so that one will do. */
     @Override
     public Engine start(EngineOptions options) {

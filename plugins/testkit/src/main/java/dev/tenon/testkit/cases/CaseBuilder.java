@@ -1,5 +1,6 @@
 package dev.tenon.testkit.cases;
 
+import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Gradients;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Program;
@@ -39,6 +40,13 @@ public final class CaseBuilder {
     /** A leaf that holds these numbers. */
     public Value leaf(Shape shape, float... values) {
         Value leaf = Ops.leaf("leaf" + leaves.size(), shape);
+        leaves.put(leaf, values);
+        return leaf;
+    }
+
+    /** A leaf of another type than float32 that holds these whole numbers. */
+    public Value leaf(ElementType type, Shape shape, float... values) {
+        Value leaf = Ops.leaf("leaf" + leaves.size(), shape, type);
         leaves.put(leaf, values);
         return leaf;
     }

@@ -80,6 +80,7 @@ final class Interpreter<T> {
         Shape result = value.shape();
         return switch (primitive) {
             case Primitive.Leaf leaf -> throw new IllegalStateException(leaf + " is given, not computed");
+            case Primitive.ToFloat _ -> arithmetic.copy(x.get(0));
             case Primitive.Constant op -> arithmetic.constant(op.value());
             case Primitive.Unary op -> arithmetic.unary(op.kind(), x.get(0));
             case Primitive.Binary op -> arithmetic.binary(op.kind(), x.get(0), x.get(1));

@@ -4,6 +4,7 @@ import dev.tenon.api.backend.Availability;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
+import dev.tenon.api.graph.OpSet;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import java.util.List;
@@ -21,6 +22,11 @@ public final class ReferenceBackend implements Backend {
     @Override
     public Availability probe() {
         return new Availability.Ready(List.of("plain Java, one thread"));
+    }
+
+    @Override
+    public int opSet() {
+        return OpSet.VERSION;
     }
 
     @Override

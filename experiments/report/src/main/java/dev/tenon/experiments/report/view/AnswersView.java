@@ -2,6 +2,7 @@ package dev.tenon.experiments.report.view;
 
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.report.draw.LineChart;
+import dev.tenon.experiments.report.draw.Marker;
 import dev.tenon.experiments.report.draw.Series;
 import dev.tenon.experiments.report.view.Table.Cell;
 import dev.tenon.experiments.run.AnswerCounts;
@@ -15,6 +16,9 @@ import java.util.List;
 
 /** What was answered to what: of classes a confusion matrix, of things how often each is found and missed. */
 final class AnswersView {
+
+    /** The widest a picture is, in CSS pixels. */
+    private static final int MISTAKE = 96;
 
     private final ExperimentResult result;
     private final Arms arms;
@@ -37,6 +41,42 @@ final class AnswersView {
                 }
                 tables.add(each(arm, names, counts));
             });
+        }
+        return tables;
+    }
+
+    /** The most confident wrong answers of each arm's first seed, with their images. */
+    List<PictureTable> mistakes() {
+        List<PictureTable> tables = new ArrayList<>();
+        for (Features features : result.features()) {
+            List<Features.Mistake> mistakes = features.mistakes();
+            if (mistakes.isEmpty()) {
+                continue;
+            }
+            int size = features.image().size();
+            float[] all = new float[mistakes.size() * size];
+            for (int i = 0; i < mistakes.size(); i++) {
+                System.arraycopy(mistakes.get(i).pixels(), 0, all, i * size, size);
+            }
+            Pixels pixels = new Pixels(features.image(), all);
+            List<String> head = new ArrayList<>(List.of("seed"));
+            List<Figure> pictures = new ArrayList<>();
+            for (int i = 0; i < mistakes.size(); i++) {
+                Features.Mistake mistake = mistakes.get(i);
+                String said = mistake.answer() + " (" + Figures.value(mistake.score(), 0.01) + ")";
+                String alternative = "Example " + mistake.example() + ": " + mistake.target() + ", answered " + said;
+                head.add("example " + mistake.example());
+                pictures.add(new Figure(
+                        MapsView.image(features.image(), pixels, i, MISTAKE, alternative),
+                        mistake.target() + ", answered " + said));
+            }
+            String arm = features.trial().arm();
+            tables.add(new PictureTable(
+                    arm,
+                    Marker.inline(arms.look(arm)),
+                    false,
+                    head,
+                    List.of(new PictureTable.Row(Long.toString(features.trial().seed()), "", pictures))));
         }
         return tables;
     }

@@ -70,13 +70,23 @@ final class MapsView {
 
     /** The image in greys, or in its colours if it has three channels. */
     private static String image(Features features, Pixels pixels, int index) {
-        int height = features.image().dim(0);
-        int width = features.image().dim(1);
+        return image(
+                features.image(),
+                pixels,
+                index,
+                IMAGE,
+                "Test image " + (index + 1) + ": " + Networks.target(features, index));
+    }
+
+    /** One of several images, at most so wide. */
+    static String image(Shape image, Pixels pixels, int index, int widest, String alternative) {
+        int height = image.dim(0);
+        int width = image.dim(1);
         Sheet sheet = new Sheet(1, 1, height, width);
         for (int i = 0; i < height * width; i++) {
             sheet.set(0, i / width, i % width, pixels.colour(index, i));
         }
-        return sheet.image(IMAGE, "Test image " + (index + 1) + ": " + Networks.target(features, index));
+        return sheet.image(widest, alternative);
     }
 
     private static Figure picture(LayerFeatures layer, int index, Features features) {

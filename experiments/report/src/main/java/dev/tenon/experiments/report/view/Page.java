@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param losses while learning
  * @param rocs how much each arm finds for how many false alarms
  * @param answers what was answered to what, for each arm
+ * @param mistakes the most confident wrong answers of each arm
  * @param network which network the pictures are of, in words
  * @param filters of each arm
  * @param maps of each arm
@@ -53,6 +54,7 @@ public record Page(
         List<Figure> losses,
         List<Figure> rocs,
         List<Table> answers,
+        List<PictureTable> mistakes,
         String network,
         List<ArmBlock> filters,
         List<PictureTable> maps,
@@ -97,6 +99,7 @@ public record Page(
                 curves.losses(),
                 answers.rocs(),
                 byHand ? List.of() : answers.tables(),
+                byHand ? List.of() : answers.mistakes(),
                 network(result),
                 byHand ? List.of() : new FiltersView(result, comparison).blocks(),
                 byHand ? List.of() : new MapsView(result, comparison).tables(),

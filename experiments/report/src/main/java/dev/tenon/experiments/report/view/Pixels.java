@@ -1,22 +1,30 @@
 package dev.tenon.experiments.report.view;
 
+import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.report.draw.Ramp;
 import dev.tenon.experiments.run.Features;
 
 /** Colours of the pixels of test images, from the least to the largest number in any of them. */
 final class Pixels {
 
-    private final Features features;
+    private final float[] pixels;
+    private final int size;
     private final int channels;
     private final float low;
     private final float high;
 
     Pixels(Features features) {
-        this.features = features;
-        this.channels = features.image().dim(2);
+        this(features.image(), features.pixels());
+    }
+
+    /** Of images one after the other. */
+    Pixels(Shape image, float[] pixels) {
+        this.pixels = pixels;
+        this.size = image.size();
+        this.channels = image.dim(2);
         float least = Float.MAX_VALUE;
         float most = -Float.MAX_VALUE;
-        for (float pixel : features.pixels()) {
+        for (float pixel : pixels) {
             least = StrictMath.min(least, pixel);
             most = StrictMath.max(most, pixel);
         }
@@ -26,13 +34,13 @@ final class Pixels {
 
     /** The colour, 0xRRGGBB, of a pixel: three channels as red, green, blue, any other number as the grey of the first. */
     int colour(int index, int pixel) {
-        int at = index * features.image().size() + pixel * channels;
+        int at = index * size + pixel * channels;
         if (channels != 3) {
-            return Ramp.GREY.at(share(features.pixels()[at]));
+            return Ramp.GREY.at(share(pixels[at]));
         }
         int colour = 0;
         for (int c = 0; c < 3; c++) {
-            colour = colour << 8 | (int) StrictMath.rint(255 * share(features.pixels()[at + c]));
+            colour = colour << 8 | (int) StrictMath.rint(255 * share(pixels[at + c]));
         }
         return colour;
     }

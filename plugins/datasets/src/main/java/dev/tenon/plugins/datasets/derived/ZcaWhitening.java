@@ -14,7 +14,6 @@ import dev.tenon.api.settings.Range;
 import java.io.IOException;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
-import org.ojalgo.matrix.store.R064Store;
 
 /**
  * Another data set whose pixels are made uncorrelated while images stay as much themselves as possible: {@code y = (C + eI)^(-1/2)
@@ -28,9 +27,6 @@ import org.ojalgo.matrix.store.R064Store;
 @Type("zca-whitening")
 @Describe("another data set, its pixels made uncorrelated (ZCA); learned from the training images alone")
 public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
-
-    /** Above this, eigenvalues take minutes. */
-    private static final int MOST_NUMBERS = 4096;
 
     /** What a user sets. */
     public record Settings(
@@ -50,15 +46,15 @@ public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
     public Examples load(DatasetScope scope, Settings settings) throws IOException {
         Examples examples = scope.dataset(settings.from());
         int size = examples.image().size();
-        if (size > MOST_NUMBERS) {
+        if (size > Covariance.MOST_NUMBERS) {
             throw new DataException("the images of " + settings.from().name() + " " + examples.image() + " have " + size
-                    + " numbers each, more than the " + MOST_NUMBERS
+                    + " numbers each, more than the " + Covariance.MOST_NUMBERS
                     + " that whitening takes; make them smaller first, or use standardize");
         }
         int[] training = Training.images(examples, settings.from().name());
         Column images = examples.columns().getFirst();
-        double[] mean = mean(images, training);
-        double[][] whitening = inverseRoot(covariance(images, training, mean), settings.epsilon());
+        double[] mean = Covariance.mean(images, training);
+        double[][] whitening = inverseRoot(Covariance.of(images, training, mean), settings.epsilon());
         return examples.withImages(images.shape(), Rows.of(images.size(), (index, into, at) -> {
             float[] old = new float[size];
             images.read(index, old, 0);
@@ -66,67 +62,12 @@ public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
         }));
     }
 
-    private static double[] mean(Column images, int[] training) {
-        int size = images.shape().size();
-        double[] mean = new double[size];
-        float[] row = new float[size];
-        for (int image : training) {
-            images.read(image, row, 0);
-            for (int i = 0; i < size; i++) {
-                mean[i] += row[i];
-            }
-        }
-        for (int i = 0; i < size; i++) {
-            mean[i] /= training.length;
-        }
-        return mean;
-    }
-
-    private static double[][] covariance(Column images, int[] training, double[] mean) {
-        int size = mean.length;
-        double[][] covariance = new double[size][size];
-        double[] off = new double[size];
-        float[] pixels = new float[size];
-        for (int image : training) {
-            images.read(image, pixels, 0);
-            for (int i = 0; i < size; i++) {
-                off[i] = pixels[i] - mean[i];
-            }
-            for (int i = 0; i < size; i++) {
-                double[] row = covariance[i];
-                double factor = off[i];
-                for (int j = 0; j <= i; j++) {
-                    row[j] += factor * off[j];
-                }
-            }
-        }
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j <= i; j++) {
-                covariance[i][j] /= training.length;
-                if (!Double.isFinite(covariance[i][j])) {
-                    throw new DataException(
-                            "a training image has a pixel that is no finite number; whitening needs all finite");
-                }
-                covariance[j][i] = covariance[i][j];
-            }
-        }
-        return covariance;
-    }
-
     /** {@code (C + eI)^(-1/2)}, symmetric. */
     private static double[][] inverseRoot(double[][] covariance, double epsilon) {
         int size = covariance.length;
-        R064Store matrix = R064Store.FACTORY.make(size, size);
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < size; j++) {
-                matrix.set(i, j, covariance[i][j]);
-            }
-        }
-        Eigenvalue<Double> eigen = Eigenvalue.R064.make(matrix, true);
-        if (!eigen.decompose(matrix)) {
-            throw new DataException("the eigenvalues of the training images' covariance did not converge; raise epsilon"
-                    + " or use standardize");
-        }
+        Eigenvalue<Double> eigen = Covariance.eigenvalues(covariance)
+                .orElseThrow(() -> new DataException("the eigenvalues of the training images' covariance did not"
+                        + " converge; raise epsilon or use standardize"));
         MatrixStore<Double> vectors = eigen.getV();
         MatrixStore<Double> values = eigen.getD();
         double[][] root = new double[size][size];

@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
 
 /**
  * A table with an image in each row: pixels in columns, or the name of a PNG or JPEG file, which is decoded when it is needed (see {@link
- * dev.tenon.plugins.datasets.folder.ImageFolder}). Pixels stand row by row; without a size they become one pixel of as many channels,
- * so that tables of measurements can be learned from too. The target is the column {@code label}, or {@code numbers} if no label is
+ * dev.tenon.plugins.datasets.folder.ImageFolder}). Pixels stand row by row; without a size they are no image but a row of
+ * numbers, so that tables of measurements can be learned from too. The target is the column {@code label}, or {@code numbers} if no label is
  * named.
  */
 @Type("csv")
@@ -118,10 +118,15 @@ public final class Csv implements Dataset<CsvSettings> {
                 pixels[next++] = (float) (table.number(row, column, false) / settings.scale());
             }
         }
-        Shape shape = settings.size()
-                .map(size -> Shape.of(size.height(), size.width(), settings.channels()))
-                .orElse(Shape.of(1, 1, columns.length));
-        return Column.image(Examples.IMAGE, shape, pixels);
+        return settings.size()
+                .map(size -> Column.image(
+                        Examples.IMAGE, Shape.of(size.height(), size.width(), settings.channels()), pixels))
+                .orElseGet(() -> new Column(
+                        Examples.IMAGE,
+                        Targets.NUMBERS,
+                        Shape.of(columns.length),
+                        IntStream.of(columns).mapToObj(table.names()::get).toList(),
+                        pixels));
     }
 
     private static Column labels(Table table, String name, List<String> given) {

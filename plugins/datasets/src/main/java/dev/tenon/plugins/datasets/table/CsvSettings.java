@@ -21,7 +21,9 @@ public record CsvSettings(
                         + " names are pixels")
         Optional<String> image,
 
-        @Describe("height and width of images: of pixels in columns, row by row; files are brought to it")
+        @Describe(
+                "height and width of images: of pixels in columns, row by row, which are a row of numbers and no image without it; files"
+                        + " are brought to it")
         @Range(min = 1, max = 16384)
         Optional<Size> size,
 

@@ -3,6 +3,7 @@ package dev.tenon.plugins.datasets.derived;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.data.Annotation;
 import dev.tenon.api.data.Examples;
@@ -123,6 +124,49 @@ final class DerivedTest {
                 new float[] {2 * scale, 0, 0, 0, -2 * scale, 0, 0, 0, 0, 1, 0, 0, 3 * scale, 0, 0, 0},
                 white.images(),
                 1e-6f);
+    }
+
+    /** The mean squared distance of the training images from their reconstructions is the sum of the variances left out. */
+    @Test
+    void reconstructionsLeaveOutTheLeastVariance() throws IOException {
+        Examples digits = Sets.digits();
+        double[][] covariance = covariance(digits, digits);
+        double whole = 0;
+        for (int i = 0; i < 64; i++) {
+            whole += covariance[i][i];
+        }
+        double before = whole;
+        double kept = 0;
+        for (int count : new int[] {1, 2, 16, 64}) {
+            Examples made = new PrincipalComponents()
+                    .load(Sets.scope(1, digits), new PrincipalComponents.Settings(Sets.DIGITS, count))
+                    .inMemory();
+            assertArrayEquals(digits.images(), made.images(), "images stay");
+            float[] reconstructed = made.column("reconstruction").orElseThrow().values();
+            double error = 0;
+            double variance = 0;
+            double[] means = new double[64];
+            int[] training = digits.split(Split.TRAIN);
+            for (int image : training) {
+                for (int i = 0; i < 64; i++) {
+                    means[i] += reconstructed[image * 64 + i] / (double) training.length;
+                }
+            }
+            for (int image : training) {
+                for (int i = 0; i < 64; i++) {
+                    double off = reconstructed[image * 64 + i] - digits.images()[image * 64 + i];
+                    error += off * off / training.length;
+                    double spread = reconstructed[image * 64 + i] - means[i];
+                    variance += spread * spread / training.length;
+                }
+            }
+            // A projection: what is left out and what is kept make up the whole.
+            assertEquals(whole, error + variance, 1e-5 * whole, count + " components");
+            assertTrue(error < before && variance > kept, count + " components");
+            before = error;
+            kept = variance;
+        }
+        assertEquals(0, before, 1e-9);
     }
 
     @Test

@@ -274,7 +274,7 @@ final class CsvTest extends DatasetContract {
     @Test
     void measurementsAreOnePixelOfManyChannels() throws IOException {
         Examples examples = load(measurements("numbers.csv"));
-        assertEquals(List.of(1, 1, 2), examples.image().toList());
+        assertEquals(List.of(2), examples.image().toList());
         assertEquals(Targets.NUMBERS, examples.kind());
         assertEquals(List.of("y", "z"), examples.names());
         assertArrayEquals(new float[] {0.75f, -0.001f}, examples.target().rows(new int[] {6}));
