@@ -20,6 +20,7 @@ module dev.tenon.api {
     exports dev.tenon.api.backend;
     exports dev.tenon.api.data;
     exports dev.tenon.api.graph;
+    exports dev.tenon.api.launch;
     exports dev.tenon.api.layer;
     exports dev.tenon.api.numerics;
     exports dev.tenon.api.optimizer;

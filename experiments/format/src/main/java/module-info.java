@@ -39,6 +39,7 @@ module dev.tenon.experiments.format {
     uses dev.tenon.api.augmentation.Augmentation;
     uses dev.tenon.api.backend.Backend;
     uses dev.tenon.api.data.Dataset;
+    uses dev.tenon.api.launch.Launcher;
     uses dev.tenon.api.layer.Layer;
     uses dev.tenon.api.optimizer.Optimizer;
     uses dev.tenon.api.training.Initializer;

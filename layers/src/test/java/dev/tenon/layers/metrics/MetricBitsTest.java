@@ -75,7 +75,7 @@ final class MetricBitsTest {
         long hash = 0;
         for (int i = 0; i < 200; i++) {
             RandomStream random = new RandomStream(i, "split");
-            Targets kind = Targets.values()[i % 3];
+            Targets kind = List.of(Targets.values()).get(i % 3);
             int units = 1 + random.nextInt(5);
             if (!metric.takes(settings, kind, units) || (kind == Targets.CLASSES && units < 2)) {
                 continue;

@@ -4,6 +4,7 @@ import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.JoinedRuns;
 import dev.tenon.experiments.record.MissingTrials;
+import dev.tenon.experiments.record.RunNotes;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialRecord;
@@ -99,7 +100,12 @@ final class CompareCommand implements Callable<Integer> {
                 .filter(run -> !run.missing().isEmpty())
                 .map(CompareCommand::unfinished)
                 .toList();
-        Reporter.Reports reports = reporter.reports(result, unfinished);
+        List<String> notes = runs.stream()
+                .flatMap(run -> RunNotes.of(run).stream().map(note -> run + ": " + note))
+                .toList();
+        List<String> first = new ArrayList<>(unfinished);
+        first.addAll(notes);
+        Reporter.Reports reports = reporter.reports(result, first);
         unfinished.forEach(console.out()::println);
         saved.forEach(run -> MissingTrials.lines(run.missing(), SHOWN_MISSING)
                 .forEach(line -> console.out().println("  " + line)));

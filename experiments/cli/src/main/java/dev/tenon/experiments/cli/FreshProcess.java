@@ -42,13 +42,8 @@ final class FreshProcess {
         }
     }
 
-    /**
-     * Runs a command line to its end.
-     *
-     * @return what it wrote to standard output
-     * @throws Failure with what it wrote to standard error, if it failed
-     */
-    static String run(List<String> arguments) {
+    /** What starts Tenon as this process was started, without arguments. */
+    static List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -61,6 +56,17 @@ final class FreshProcess {
             command.addAll(List.of("--class-path", classes));
         }
         command.addAll(List.of("-m", MAIN));
+        return command;
+    }
+
+    /**
+     * Runs a command line to its end.
+     *
+     * @return what it wrote to standard output
+     * @throws Failure with what it wrote to standard error, if it failed
+     */
+    static String run(List<String> arguments) {
+        List<String> command = command();
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command).start();

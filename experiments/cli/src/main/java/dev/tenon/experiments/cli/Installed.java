@@ -1,5 +1,6 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.plugin.Service;
 import dev.tenon.experiments.data.DataInputs;
@@ -92,7 +93,7 @@ final class Installed {
     private static Map<String, Origin> origins(Services services) {
         Map<String, Origin> origins = new TreeMap<>();
         for (Offer offer : services.all()) {
-            if (offer.plugin().isEmpty()) {
+            if (offer.plugin().isEmpty() && offer.kind() != Kind.LAUNCHER) { // Who starts processes changes no result.
                 origins.putIfAbsent(offer.origin().module(), offer.origin());
             }
         }

@@ -2,10 +2,7 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
-import dev.tenon.experiments.record.FinishedTrials;
-import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.MergedTrials;
-import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.record.UnfinishedRun;
 import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
@@ -72,33 +69,10 @@ final class MergeCommand implements Callable<Integer> {
                     tenon,
                     plan,
                     compute.options(folder.or(first.beginning().folder())),
-                    new Merged(MergedTrials.of(shards, plan), plan),
+                    new MergedRun(out, MergedTrials.of(shards, plan), plan, services),
                     trial -> true);
         } finally {
             shards.forEach(UnfinishedRun::close);
-        }
-    }
-
-    /** A new folder with the trials of others. */
-    private final class Merged implements RunSession.Target {
-
-        private final MergedTrials trials;
-        private final Plan plan;
-
-        Merged(MergedTrials trials, Plan plan) {
-            this.trials = trials;
-            this.plan = plan;
-        }
-
-        @Override
-        public RunWriter folder() {
-            return out.folder(plan);
-        }
-
-        @Override
-        public FinishedTrials begin(
-                RunWriter writer, Inputs inputs, FinishedTrials.Times times, FinishedTrials.Trouble trouble) {
-            return trials.into(writer, plan, inputs, Installed.builds(services), times, trouble);
         }
     }
 }

@@ -15,6 +15,26 @@ final class OutOption {
             description = "The folder of the run: a new or an empty one. Without it: runs/EXPERIMENT-1, -2 and so on.")
     private @Nullable Path out;
 
+    private boolean again;
+
+    /** Whether a folder was named. */
+    boolean isGiven() {
+        return out != null;
+    }
+
+    /** The folder that was named. */
+    Path path() {
+        if (out == null) {
+            throw new IllegalStateException("no folder was named");
+        }
+        return out;
+    }
+
+    /** Takes the folder of a run that was cut off before its first trial began, in which nothing is lost. */
+    void again() {
+        again = true;
+    }
+
     /** Refuses a folder that cannot be, before anything is run. */
     void check() {
         if (out != null) {
@@ -24,6 +44,9 @@ final class OutOption {
 
     /** Starts the folder. */
     RunWriter folder(Plan plan) {
-        return out == null ? RunWriter.next(Path.of("runs"), plan.first().name()) : RunWriter.create(out);
+        if (out == null) {
+            return RunWriter.next(Path.of("runs"), plan.first().name());
+        }
+        return again ? RunWriter.again(out) : RunWriter.create(out);
     }
 }

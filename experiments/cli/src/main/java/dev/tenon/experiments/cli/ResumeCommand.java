@@ -2,10 +2,7 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
-import dev.tenon.experiments.record.FinishedTrials;
-import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.RunBundle;
-import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.record.UnfinishedRun;
 import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
@@ -76,31 +73,8 @@ final class ResumeCommand implements Callable<Integer> {
                     tenon,
                     plan,
                     compute.options(folder.or(unfinished.beginning().folder()), checkpoint),
-                    new Left(unfinished, plan),
+                    new LeftRun(unfinished, plan, services),
                     selection.of(plan));
-        }
-    }
-
-    /** The folder that an earlier process left. */
-    private final class Left implements RunSession.Target {
-
-        private final UnfinishedRun unfinished;
-        private final Plan plan;
-
-        Left(UnfinishedRun unfinished, Plan plan) {
-            this.unfinished = unfinished;
-            this.plan = plan;
-        }
-
-        @Override
-        public RunWriter folder() {
-            return unfinished.writer();
-        }
-
-        @Override
-        public FinishedTrials begin(
-                RunWriter folder, Inputs inputs, FinishedTrials.Times times, FinishedTrials.Trouble trouble) {
-            return unfinished.goOn(plan, inputs, Installed.builds(services), times, trouble);
         }
     }
 }

@@ -1,14 +1,23 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.settings.PartReader;
+import dev.tenon.experiments.record.UnfinishedRun;
+import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.BundleException;
+import dev.tenon.experiments.plugin.Kind;
+import dev.tenon.api.settings.Part;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.record.EarlierTrials;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code tenon run}. */
@@ -30,6 +39,8 @@ import picocli.CommandLine.ParentCommand;
             "  tenon run digits --set train.epochs=2 --set arms.lenet.train.batch=16",
             "  tenon run mine.yaml --only whole/seed-3 --out runs/one",
             "  tenon run mine.yaml --shard 3/16 --out shard-3",
+            "  tenon run mine.yaml --launcher slurm --shards 16 --out runs/large",
+            "  tenon run mine.yaml --seeds 20 --extend runs/mine-1",
             "  tenon run mine.yaml --locked            with the plugins that `tenon lock` recorded, or not at all",
             "  tenon run mine.yaml >result.txt         the result alone; progress goes to standard error"
         })
@@ -41,8 +52,20 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private OutOption out = new OutOption();
 
+    @Option(
+            names = "--extend",
+            paramLabel = "RUN",
+            description = {
+                "Take the trials that an earlier run of a smaller experiment has, with fewer seeds, values to vary or arms, and run the",
+                "others. The result is that of the larger experiment run at once; the earlier run stays as it is."
+            })
+    private @Nullable Path extend;
+
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private LaunchOptions launch = new LaunchOptions();
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
@@ -68,16 +91,54 @@ final class RunCommand implements Callable<Integer> {
     @Inject
     private Running running;
 
+    @Inject
+    private Launching launching;
+
+    @Inject
+    private Console console;
+
     @Override
     public Integer call() {
         compute.check();
-        out.check();
+        launch.check(selection.isEverything(), out.isGiven());
+        boolean left = launch.orResume() && (RunBundle.isRun(out.path()) || RunBundle.isUnfinished(out.path()));
+        if (!left) {
+            out.check();
+        }
         RunOptions options = compute.options(experiment.folder(), checkpoint);
         Path file = experiment.file(catalog);
         lock.guard(services, file);
         Plan plan = experiment.plan(file, reader);
-        return running.run(
-                tenon, plan, options, new NewRun(out, plan, experiment.folder(), services), selection.of(plan));
+        String launcher = launch.launcher();
+        if (launcher != null) {
+            Part<?> part = PartReader.read(services, Kind.LAUNCHER, "--launcher", launcher);
+            return launching.run(tenon, plan, options, out, launch, part);
+        }
+        if (left) {
+            if (RunBundle.isRun(out.path()) || RunBundle.isBegun(out.path())) {
+                return goOn(plan, options);
+            }
+            out.again();
+        }
+        RunSession.Target target = extend == null
+                ? new NewRun(out, plan, experiment.folder(), services)
+                : new ExtendedRun(out, plan, EarlierTrials.of(extend, plan, reader), experiment.folder(), services);
+        return running.run(tenon, plan, options, target, selection.of(plan));
+    }
+
+    private int goOn(Plan plan, RunOptions options) {
+        if (RunBundle.isRun(out.path())) {
+            RunBundle.tidy(out.path());
+            console.out().println(out.path() + ": has finished: nothing is missing");
+            return Exit.OK;
+        }
+        try (UnfinishedRun unfinished = UnfinishedRun.of(out.path())) {
+            if (!unfinished.plan(reader).resolved().equals(plan.resolved())) {
+                throw new BundleException(out.path() + ": cannot be gone on with, for it is a run of another experiment: name"
+                        + " another folder");
+            }
+            return running.run(tenon, plan, options, new LeftRun(unfinished, plan, services), selection.of(plan));
+        }
     }
 
     /** As a user would write it from here. */

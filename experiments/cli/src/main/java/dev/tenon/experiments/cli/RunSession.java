@@ -5,6 +5,7 @@ import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Environment;
 import dev.tenon.experiments.record.FinishedTrials;
 import dev.tenon.experiments.record.Inputs;
+import dev.tenon.experiments.record.ProgressFile;
 import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunLog;
 import dev.tenon.experiments.record.RunWriter;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -76,6 +78,7 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
     private @Nullable RunWriter writer;
     private @Nullable FinishedTrials finished;
     private @Nullable RunLog log;
+    private @Nullable ProgressFile shown;
     private int planned;
     private boolean abandoned;
     private @Nullable BundleException unwritten;
@@ -109,6 +112,7 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
         RunWriter fresh = target.folder();
         writer = fresh;
         finished = target.begin(fresh, begun, this::time, new Trouble());
+        shown = ProgressFile.of(fresh.folder());
         log = RunLog.to(fresh.folder().resolve(RunBundle.LOG));
         LOG.info("{}: {}", plan.first().name(), CheckCommand.trials(plan));
         progress.ifPresent(shown -> shown.planned(trials, inputs));
@@ -122,6 +126,7 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
     @Override
     public synchronized void alreadyEnded(int trials) {
         LOG.info("trials that had ended before: {}", trials);
+        write(file -> file.begun(trials, planned));
         progress.ifPresent(shown -> shown.alreadyEnded(trials));
     }
 
@@ -133,13 +138,23 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
 
     @Override
     public synchronized void progress(TrialId id, String stage, long step, long steps, double loss) {
+        write(file -> file.at(id, stage, step, steps, loss));
         progress.ifPresent(shown -> shown.progress(id, stage, step, steps, loss));
     }
 
     @Override
     public synchronized void trialFinished(TrialRecord trial, Optional<Features> features) {
+        write(file -> file.ended(trial.id(), trial.status().name().toLowerCase(Locale.ROOT)));
         LOG.info("{}: {} {} {}", trial.id(), trial.status(), trial.message(), trial.metrics());
         progress.ifPresent(shown -> shown.trialFinished(trial, features));
+    }
+
+    /** For who watches from another process. */
+    private void write(Consumer<ProgressFile> row) {
+        ProgressFile open = shown;
+        if (open != null) {
+            row.accept(open);
+        }
     }
 
     @Override
@@ -297,7 +312,11 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
         }
     }
 
-    private void closeLog() {
+    private synchronized void closeLog() {
+        if (shown != null) {
+            shown.close();
+            shown = null;
+        }
         if (log != null) {
             log.close();
             log = null;

@@ -3,6 +3,7 @@ package dev.tenon.experiments.cli;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunNotes;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.yaml.SpecException;
@@ -83,7 +84,9 @@ final class RunsCommand implements Callable<Integer> {
                     : "not finished, " + there + " of " + (there + missing) + " trials";
             String question = saved.result().plan().first().question();
             String found = there == 0 ? "" : reporter.compare(saved.result()).conclusion();
-            return Stream.of(run + "  (" + state + ", " + size + ")", question, found)
+            return Stream.concat(
+                            Stream.of(run + "  (" + state + ", " + size + ")", question, found),
+                            RunNotes.of(run).stream().map(note -> "note " + note))
                     .filter(line -> !line.isBlank())
                     .map(line -> line.startsWith(run.toString()) ? line : "  " + line)
                     .toList();

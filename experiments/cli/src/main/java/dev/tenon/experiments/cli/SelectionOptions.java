@@ -96,6 +96,21 @@ final class SelectionOptions {
         return parts;
     }
 
+    /** How many shards a plan's trials can be parted into. */
+    static int parts(Plan plan) {
+        return (int) PlannedTrial.of(plan).stream()
+                .map(trial -> new Group(trial.id().factors(), trial.id().seed()))
+                .distinct()
+                .count();
+    }
+
+    /** The numbers of the trials of a shard. */
+    static Set<Integer> shard(Plan plan, int shard, int of) {
+        return shard(shard + "/" + of, PlannedTrial.of(plan));
+    }
+
+    private record Group(Map<String, String> factors, long seed) {}
+
     /** Whose stages are shared are in one shard: the arms of one cell and seed. */
     private static Set<Integer> shard(String text, List<PlannedTrial> all) {
         Matcher shard = SHARD.matcher(text);
@@ -104,7 +119,6 @@ final class SelectionOptions {
         }
         int index = Integer.parseInt(shard.group(1)) - 1;
         int count = Integer.parseInt(shard.group(2));
-        record Group(Map<String, String> factors, long seed) {}
         Map<Group, Integer> groups = new HashMap<>();
         Set<Integer> numbers = new HashSet<>();
         for (PlannedTrial trial : all.stream()

@@ -41,6 +41,7 @@ final class ModuleArrowsTest {
                         "dev.tenon.plugins.analyses",
                         "dev.tenon.plugins.augmentations",
                         "dev.tenon.plugins.datasets",
+                        "dev.tenon.plugins.launchers",
                         "dev.tenon.plugins.optimizers",
                         "dev.tenon.testkit")),
                 names::toString);

@@ -56,7 +56,7 @@ final class KillCampaignTest {
     @TempDir
     private Path folder;
 
-    private final SplittableRandom random = new SplittableRandom(20261129);
+    private final SplittableRandom random = new SplittableRandom(Long.getLong("tenon.kills.seed", 20261129));
     private int kills;
     private int early;
     private int late;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Tenon in a JVM of its own, with the modules that this one has. */
 final class OwnProcess {
@@ -14,6 +15,25 @@ final class OwnProcess {
 
     /** Starts a command line in a folder; standard output goes to {@code out.txt} there. */
     static Process tenon(Path folder, Path errors, List<String> flags, Object... args) throws IOException {
+        return tenon(Map.of(), folder, errors, flags, args);
+    }
+
+    /** The same within the limits that a command of {@code sh} sets. */
+    static Process limited(String limits, Path folder, Path errors, List<String> flags, Object... args)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", limits + " && exec \"$@\"", "sh"));
+        command.addAll(command(flags, args));
+        return started(command, Map.of(), folder, errors);
+    }
+
+    /** The same with other variables of the environment. */
+    static Process tenon(
+            Map<String, String> environment, Path folder, Path errors, List<String> flags, Object... args)
+            throws IOException {
+        return started(command(flags, args), environment, folder, errors);
+    }
+
+    private static List<String> command(List<String> flags, Object... args) throws IOException {
         List<String> command = new ArrayList<>(heedsInterrupts());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -25,11 +45,17 @@ final class OwnProcess {
         for (Object arg : args) {
             command.add(arg.toString());
         }
-        return new ProcessBuilder(command)
+        return command;
+    }
+
+    private static Process started(List<String> command, Map<String, String> environment, Path folder, Path errors)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out.txt").toFile())
-                .redirectError(errors.toFile())
-                .start();
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.tenon.api.analysis.Analysis;
 import dev.tenon.api.augmentation.Augmentation;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.data.Dataset;
+import dev.tenon.api.launch.Launcher;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.plugin.Service;
@@ -28,7 +29,8 @@ public enum Kind {
     DATASET(Dataset.class, "data set", "data sets"),
     METRIC(Metric.class, "metric", "metrics"),
     ANALYSIS(Analysis.class, "analysis", "analyses"),
-    BACKEND(Backend.class, "backend", "backends");
+    BACKEND(Backend.class, "backend", "backends"),
+    LAUNCHER(Launcher.class, "launcher", "launchers");
 
     private final Class<?> service;
     private final String noun;

@@ -60,6 +60,12 @@ public final class Repeats {
         return key(first, first.arm(arm)).equals(key(second, second.arm(arm)));
     }
 
+    /** What is equal for arms that are {@linkplain #same the same}. */
+    public static Object identity(ExperimentSpec spec, String arm) {
+        ExperimentSpec plain = Effect.unmarked(spec);
+        return key(plain, plain.arm(arm));
+    }
+
     private static Key key(ExperimentSpec spec, ArmSpec arm) {
         Map<String, ArmSpec> arms = new TreeMap<>();
         reach(spec, arm, arms);

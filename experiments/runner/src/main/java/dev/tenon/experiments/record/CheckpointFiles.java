@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,7 @@ final class CheckpointFiles implements Checkpoints {
     private final RunWriter writer;
     private final String run;
     private final Consumer<String> tell;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /** The files of each training, by the digest of whose it is. */
     private final Map<String, List<Path>> files = new ConcurrentHashMap<>();
@@ -132,7 +134,9 @@ final class CheckpointFiles implements Checkpoints {
             delete(files.put(whose, List.of(file)), file);
         } catch (BundleException e) {
             LOG.warn("no checkpoint is written", e);
-            tell.accept(e.getMessage() + "; the run goes on without this checkpoint");
+            if (!told.getAndSet(true)) {
+                tell.accept(e.getMessage() + "; the run goes on without this checkpoint");
+            }
         }
     }
 

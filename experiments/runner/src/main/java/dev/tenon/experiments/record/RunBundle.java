@@ -1,11 +1,16 @@
 package dev.tenon.experiments.record;
 
+import java.util.stream.Collectors;
+import java.util.Set;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes what came of an experiment into a run folder. */
 public final class RunBundle {
@@ -38,6 +43,31 @@ public final class RunBundle {
     public static boolean isUnfinished(Path folder) {
         return !isRun(folder)
                 && (Files.exists(folder.resolve(RunWriter.NOTE)) || Files.exists(folder.resolve(RunWriter.LOCK)));
+    }
+
+    /** The numbers of the trials that have ended in an unfinished run, whole or not; none if there is no such folder. */
+    public static Set<Integer> ended(Path folder) {
+        return FinishedTrials.files(folder).stream().map(FinishedTrials::number).collect(Collectors.toSet());
+    }
+
+    /** Whether an unfinished run came so far that it can be gone on with. */
+    public static boolean isBegun(Path folder) {
+        return Files.exists(folder.resolve(Beginning.FILE));
+    }
+
+    /** Whether a process writes to a folder now. */
+    public static boolean isHeld(Path folder) {
+        return RunWriter.isLocked(folder);
+    }
+
+    /** Why a run has not finished, as far as its folder says. */
+    public static String why(Path folder) {
+        Path note = folder.resolve(RunWriter.NOTE);
+        try (Stream<String> lines = Files.lines(note)) {
+            return lines.findFirst().orElse("its folder does not say why");
+        } catch (IOException | UncheckedIOException e) {
+            return "its folder does not say why";
+        }
     }
 
     /**
@@ -92,6 +122,7 @@ public final class RunBundle {
     public static String commit(RunWriter writer, FinishedTrials finished) {
         String digest = writer.commit();
         finished.remove();
+        writer.delete(writer.folder().resolve(ProgressFile.FILE));
         return digest;
     }
 

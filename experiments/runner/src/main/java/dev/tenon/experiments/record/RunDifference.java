@@ -68,7 +68,7 @@ public record RunDifference(
     }
 
     /** What remains of two texts when their longest common subsequence of lines is taken out. */
-    private static List<String> lines(String first, String second) {
+    static List<String> lines(String first, String second) {
         List<String> a = first.lines().toList();
         List<String> b = second.lines().toList();
         int[][] common = new int[a.size() + 1][b.size() + 1];

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -89,6 +90,15 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts anew in the folder of a run that was cut off before its first trial began.
+     *
+     * @throws BundleException if another process writes to it
+     */
+    public static RunWriter again(Path run) {
+        return reopen(run);
+    }
+
     /** Removes what belongs to an unfinished run alone from the folder of a finished one. */
     static void tidy(Path run) {
         Path absolute = absolute(run);
@@ -97,7 +107,7 @@ public final class RunWriter implements AutoCloseable {
             FinishedTrials.files(absolute).forEach(writer::delete);
             FinishedTrials.files(absolute, TEMPORARY).forEach(writer::delete);
             new CheckpointFiles(writer, "", line -> {}).remove();
-            for (String name : List.of(FinishedTrials.FOLDER, Beginning.FILE, NOTE)) {
+            for (String name : List.of(FinishedTrials.FOLDER, Beginning.FILE, ProgressFile.FILE, NOTE)) {
                 writer.delete(absolute.resolve(name));
             }
             writer.end();
@@ -231,6 +241,24 @@ public final class RunWriter implements AutoCloseable {
                 folder + ": another process writes to this run folder; wait for its end, or name another folder");
     }
 
+    /** Whether another process holds the lock of a folder. */
+    static boolean isLocked(Path folder) {
+        Path file = folder.resolve(LOCK);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        // Shared, so that who else only looks is not taken for a writer.
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            LOG.debug("{}", file, e);
+            return true; // Where there are no locks, nobody knows.
+        }
+    }
+
     /** The file stays with an unfinished run: were it removed, two processes could each hold a lock on one of that name. */
     private void unlock() {
         if (lock == null || !lock.isOpen()) {
@@ -309,6 +337,7 @@ public final class RunWriter implements AutoCloseable {
         Path temporary = folder.resolve(path + TEMPORARY);
         Path parent = Objects.requireNonNull(temporary.getParent());
         try {
+            refuseGone();
             Files.createDirectories(parent);
             fresh(temporary);
             try {
@@ -326,6 +355,13 @@ public final class RunWriter implements AutoCloseable {
             }
         } catch (IOException e) {
             throw failed(path, e);
+        }
+    }
+
+    /** A folder that went away, as one on a network does, is not made anew: it would have a part of the run, and look like one. */
+    private void refuseGone() throws IOException {
+        if (!Files.exists(folder.resolve(LOCK))) {
+            throw new NoSuchFileException(folder.toString());
         }
     }
 
@@ -353,6 +389,7 @@ public final class RunWriter implements AutoCloseable {
         Path file = folder.resolve(path);
         Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
         try {
+            refuseGone();
             Files.createDirectories(file.getParent());
             fresh(temporary);
             try {

@@ -66,6 +66,12 @@ public record Features(
      */
     public record Spot(double row, double column, double detected) {}
 
+    /** These under another name of the trial. */
+    public Features of(TrialId named) {
+        return new Features(
+                named, image, pixels, targets, annotations, names, outputs, layers, spots, counts, mistakes);
+    }
+
     /**
      * A test example that was answered wrong.
      *

@@ -1,0 +1,48 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.experiments.record.RunNotes;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code tenon note}. */
+@Command(
+        name = "note",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Notes something about a run, with the date, in its notes.txt.",
+            "The result and its digests stay as they are. `tenon runs` and `tenon compare` show the notes."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenon note runs/digits-1 \"the one for the talk\""})
+final class NoteCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run, finished or not.")
+    private Path run = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "TEXT", description = "What to note.")
+    private String text = "";
+
+    @Inject
+    private Console console;
+
+    @Inject
+    private Clock clock;
+
+    @Override
+    public Integer call() {
+        // A note is a line: what would break it, or move a terminal's cursor, becomes a blank.
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        if (line.isEmpty()) {
+            throw new UsageException(
+                    "the note is empty; write it in quotes, as `tenon note RUN \"the one for the talk\"`");
+        }
+        RunNotes.add(run, clock.instant(), line);
+        RunNotes.of(run).forEach(console.out()::println);
+        return Exit.OK;
+    }
+}
