@@ -134,9 +134,10 @@ public final class KnockOut implements Analysis<KnockOut.Settings> {
         for (int i = 0; i < results.length; i++) {
             sums[i % units] += results[i];
         }
+        int places = results.length / units;
         float[] means = new float[units];
         for (int unit = 0; unit < units; unit++) {
-            means[unit] = (float) (sums[unit] / (results.length / units));
+            means[unit] = (float) (sums[unit] / places);
         }
         return means;
     }
