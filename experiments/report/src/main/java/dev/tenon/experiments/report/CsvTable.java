@@ -65,7 +65,7 @@ final class CsvTable {
         }
         boolean whole = column.kind() == TableColumn.Kind.COUNT
                 && value == StrictMath.rint(value)
-                && StrictMath.abs(value) < 1L << 53;
+                && StrictMath.abs(value) < 0x1p53;
         return whole ? Long.toString((long) value) : Double.toString(value);
     }
 

@@ -106,7 +106,7 @@ final class AnalysesTest {
             assertEquals(Cell.of("all"), all.get(0));
             assertEquals(Cell.of(30), all.get(1));
             assertEquals(
-                    trial.metrics().get("test.accuracy"),
+                    trial.metrics().getOrDefault("test.accuracy", Double.NaN),
                     all.get(2) instanceof Cell.Value number ? number.value() : -1,
                     1e-12);
         }
