@@ -27,6 +27,8 @@ module dev.tenon.experiments.format {
             dev.tenon.experiments.statistics,
             dev.tenon.experiments.report,
             dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.weights to
+            dev.tenon.experiments.runner;
     exports dev.tenon.experiments.yaml to
             dev.tenon.experiments.runner,
             dev.tenon.experiments.statistics,

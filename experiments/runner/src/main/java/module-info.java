@@ -14,10 +14,14 @@ module dev.tenon.experiments.runner {
             dev.tenon.experiments.statistics,
             dev.tenon.experiments.report,
             dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.export to
+            dev.tenon.experiments.report,
+            dev.tenon.experiments.cli;
     exports dev.tenon.experiments.model to
             dev.tenon.experiments.report,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.record to
+            dev.tenon.experiments.report,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.run to
             dev.tenon.experiments.statistics,

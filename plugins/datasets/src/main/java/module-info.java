@@ -18,6 +18,7 @@ module dev.tenon.plugins.datasets {
     opens dev.tenon.plugins.datasets.masks;
     opens dev.tenon.plugins.datasets.motifs;
     opens dev.tenon.plugins.datasets.pairs;
+    opens dev.tenon.plugins.datasets.pentomino;
     opens dev.tenon.plugins.datasets.range;
     opens dev.tenon.plugins.datasets.scenes;
     opens dev.tenon.plugins.datasets.split;
@@ -38,7 +39,9 @@ module dev.tenon.plugins.datasets {
             dev.tenon.plugins.datasets.masks.ImageMasks,
             dev.tenon.plugins.datasets.motifs.Motifs,
             dev.tenon.plugins.datasets.pairs.Pairs,
+            dev.tenon.plugins.datasets.pentomino.Pentomino,
             dev.tenon.plugins.datasets.scenes.DigitScenes,
+            dev.tenon.plugins.datasets.scenes.TwoDigitNumbers,
             dev.tenon.plugins.datasets.table.Csv,
             dev.tenon.plugins.datasets.written.Written;
 }

@@ -4,6 +4,8 @@ import dev.tenon.api.numerics.RandomStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** What a data set gets from outside while it is loaded. Files and random numbers are there for its rows as well. */
 public interface DatasetScope {
@@ -38,6 +40,18 @@ public interface DatasetScope {
 
     /** Another data set of the same experiment, loaded; to be asked for while loading, not when rows are read. */
     Examples dataset(DatasetName name) throws IOException;
+
+    /**
+     * New images from files, as another data set makes them of pictures: see {@link Dataset#pictures}. For data sets that are made of
+     * another one and change its images.
+     *
+     * @return empty if that data set's images cannot come from pictures
+     * @throws IOException if a file cannot be read
+     * @throws DataException if a picture does not fit
+     */
+    default Optional<Rows> pictures(DatasetName name, List<Path> files) throws IOException {
+        return Optional.empty();
+    }
 
     /**
      * Random numbers for what is generated. They depend on the experiment's data seed, this name and, unless the experiment fixes

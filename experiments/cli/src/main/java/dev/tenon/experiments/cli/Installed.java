@@ -42,7 +42,7 @@ final class Installed {
     private Installed() {}
 
     /**
-     * The framework's modules by version, modules from elsewhere by the digest of their jar, and what was read.
+     * All modules by version and the digest of their jar, and what was read.
      *
      * @param folder of the experiment file
      */
@@ -51,8 +51,7 @@ final class Installed {
         List<ModuleInput> framework = new ArrayList<>();
         List<ModuleInput> plugins = new ArrayList<>();
         for (Origin origin : origins.values()) {
-            boolean own = isOwn(origin);
-            (own ? framework : plugins).add(input(origin, !own));
+            (isOwn(origin) ? framework : plugins).add(input(origin));
         }
         plan.cells().stream()
                 .map(cell -> new Measures(services, cell.spec().compare()))
@@ -69,6 +68,7 @@ final class Installed {
         plugins.addAll(plugins(used));
         List<InputFile> files = new ArrayList<>(data.files());
         files.addAll(runs(plan, folder));
+        files.addAll(weights(plan, folder));
         return new Inputs(
                 framework,
                 plugins,
@@ -82,7 +82,7 @@ final class Installed {
     static List<ModuleInput> builds(Services services) {
         return origins(services).values().stream()
                 .filter(Installed::isOwn)
-                .map(origin -> input(origin, true))
+                .map(Installed::input)
                 .toList();
     }
 
@@ -146,8 +146,32 @@ final class Installed {
                 .toList();
     }
 
-    private static ModuleInput input(Origin origin, boolean withJar) {
-        Optional<Path> jar = withJar ? origin.location().filter(Files::isRegularFile) : Optional.empty();
+    /** The files of other programs that weights were taken from. */
+    private static List<InputFile> weights(Plan plan, Path folder) {
+        return plan.cells().stream()
+                .flatMap(cell -> cell.spec().arms().stream())
+                .flatMap(arm -> arm.stages().stream())
+                .flatMap(stage -> stage.layers().stream())
+                .flatMap(layer ->
+                        layer.weights() instanceof WeightSource.File from ? Stream.of(from.file()) : Stream.empty())
+                .distinct()
+                .map(file -> weights(file, folder.resolve(file)))
+                .toList();
+    }
+
+    private static InputFile weights(Path named, Path file) {
+        try {
+            // Never absolute, so that a run can be compared with another machine's.
+            int names = named.getNameCount();
+            Path shown = named.isAbsolute() ? named.subpath(Math.max(0, names - 2), names) : named;
+            return new InputFile(shown.toString().replace('\\', '/'), Digests.of(file), Files.size(file));
+        } catch (IOException e) {
+            throw new BundleException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static ModuleInput input(Origin origin) {
+        Optional<Path> jar = origin.location().filter(Files::isRegularFile);
         try {
             Optional<String> digest = jar.isPresent() ? Optional.of(Digests.of(jar.get())) : Optional.empty();
             return new ModuleInput(

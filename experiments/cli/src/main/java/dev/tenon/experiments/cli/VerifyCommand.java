@@ -5,6 +5,7 @@ import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.BundleException;
+import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
@@ -19,6 +20,7 @@ import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.yaml.Problem;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,7 +45,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Finds out whether a run is what it says it is.",
             "",
-            "Every file is compared with the manifest, and code and data with those that are here. With --trials or --all, trials",
+            "Every file is compared with the manifest, and code and data with those that are here; another build of the same version of",
+            "Tenon is told and is no difference by itself. An archive of `tenon archive` is read as it is. With --trials or --all, trials",
             "are redone, with any number of threads and on any backend, and compared to the bit: they are equal, or the first trial,",
             "stage and tensor that differ are named. Nothing is written. Exit code 0 says that all is equal, 5 that something differs."
         },
@@ -51,12 +54,13 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  tenon verify runs/digits-1",
             "  tenon verify runs/digits-1 --trials 3 --threads 1",
+            "  tenon verify digits.zip",
             "  tenon verify runs/digits-1 --all --backend opencl"
         })
 final class VerifyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", description = "The folder of a run that has finished.")
-    private Path run = Path.of("");
+    @Parameters(paramLabel = "RUN", description = "The folder of a run that has finished, or an archive of one (.zip).")
+    private Path named = Path.of("");
 
     @ArgGroup
     private Redone redone = new Redone();
@@ -99,7 +103,13 @@ final class VerifyCommand implements Callable<Integer> {
     private Clock clock;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        try (RunPlace place = RunPlace.of(named)) {
+            return verify(place.folder());
+        }
+    }
+
+    private int verify(Path run) {
         compute.check();
         if (redone.trials < 0) {
             throw new UsageException("--trials is at least 0, not " + redone.trials);
@@ -121,10 +131,16 @@ final class VerifyCommand implements Callable<Integer> {
         }
         say("files", saved.count() + " files are as the manifest says");
         RunOptions options = compute.options(folder.of(saved));
-        if (differ("inputs", inputs(saved, plan, options.folder()))) {
+        List<String> builds = new ArrayList<>();
+        if (differ("inputs", inputs(saved, plan, options.folder(), builds))) {
             return Exit.DIFFERENT;
         }
-        say("inputs", "code and data here are those of the run");
+        if (builds.isEmpty()) {
+            say("inputs", "code and data here are those of the run");
+        } else {
+            builds.forEach(each -> say("inputs", each));
+            say("inputs", "data here are those of the run; the code is another build of its version");
+        }
         return redone.all || redone.trials > 0 ? redo(saved, plan, options) : Exit.OK;
     }
 
@@ -137,13 +153,20 @@ final class VerifyCommand implements Callable<Integer> {
         return !differences.isEmpty();
     }
 
-    /** What is other here than it was. */
-    private List<String> inputs(RunReader saved, Plan plan, Path from) {
+    /**
+     * What is other here than it was.
+     *
+     * @param builds takes what is another build of the same version, which is no other input by itself: redone trials show that
+     */
+    private List<String> inputs(RunReader saved, Plan plan, Path from, List<String> builds) {
         DataLoader loader = new DataLoader(from);
         List<Problem> problems = Checker.check(plan, loader, services, new KnownWeights(weights, from));
-        return problems.isEmpty()
-                ? Installed.inputs(services, plan, loader.inputs(), from).differences(saved.madeWith())
-                : problems.stream().map(Problem::toString).toList();
+        if (!problems.isEmpty()) {
+            return problems.stream().map(Problem::toString).toList();
+        }
+        Inputs now = Installed.inputs(services, plan, loader.inputs(), from);
+        builds.addAll(now.otherBuilds(saved.madeWith()));
+        return now.differences(saved.madeWith());
     }
 
     private int redo(RunReader saved, Plan plan, RunOptions options) {

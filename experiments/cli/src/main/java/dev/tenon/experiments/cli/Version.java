@@ -6,7 +6,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String tenon = Version.class.getModule().getDescriptor().rawVersion().orElse("(unversioned)");
-        return new String[] {"tenon " + tenon, "Java " + Runtime.version()};
+        return new String[] {"tenon " + tenon(), "Java " + Runtime.version()};
+    }
+
+    /** Tenon's own version. */
+    static String tenon() {
+        return Version.class.getModule().getDescriptor().rawVersion().orElse("(unversioned)");
     }
 }

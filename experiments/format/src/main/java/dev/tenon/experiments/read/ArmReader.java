@@ -248,6 +248,7 @@ final class ArmReader {
                     switch (tree.use().get()) {
                         case Use.Stage use -> new WeightSource.Stage(use.arm(), use.stage(), use.layer());
                         case Use.Run use -> run(use);
+                        case Use.File use -> file(use);
                     });
         }
         return tree.body()
@@ -263,6 +264,12 @@ final class ArmReader {
         return new WeightSource.Run(folder, use.trial(), use.stage(), use.layer());
     }
 
+    private WeightSource file(Use.File use) {
+        Path file = Path.of(use.file());
+        paths.ifPresent(check -> check.check(file, use.mark()));
+        return new WeightSource.File(file, use.map(), use.layout(), use.flattened());
+    }
+
     private Optional<Part<Layer<?>>> own(Mapping body) {
         if (!body.has("type")) {
             boolean named = body.entries().size() == 1
@@ -273,8 +280,8 @@ final class ArmReader {
                         "a layer is written {type: " + body.keys().getFirst() + ", …}, with its settings beside `type`";
             } else if (body.has("use")) {
                 mistake =
-                        "a layer whose weights come from a run needs its `type` and settings here too, as that run had"
-                                + " them";
+                        "a layer whose weights come from a run or a file needs its `type` and settings here too, as it had"
+                                + " them there";
             }
             problems.add(body.mark(), mistake);
             return Optional.empty();

@@ -65,6 +65,7 @@ final class Flattening {
         Optional<Mapping> settings = switch (layer.use().get()) {
             case Use.Stage stage -> arms.settings(stage, Optional.of(base));
             case Use.Run _ -> Optional.of(ArmTrees.bare(layer.body()));
+            case Use.File _ -> Optional.of(ArmTrees.bare(layer.body()));
         };
         return settings.map(found -> {
             List<Entry> entries = new ArrayList<>();

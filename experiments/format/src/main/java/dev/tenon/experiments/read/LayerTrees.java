@@ -84,8 +84,9 @@ final class LayerTrees {
         }
         Mapping body = Merge.asPart(item);
         Optional<Use> use = new UseReader(arm, problems).read(body);
-        Optional<String> id =
-                body.has("id") ? Optional.of(StageTrees.id(body, "layer", "a layer", problems)) : use.map(Use::layer);
+        Optional<String> id = body.has("id")
+                ? Optional.of(StageTrees.id(body, "layer", "a layer", problems))
+                : use.flatMap(Use::givenId);
         return new Written(body, use, id);
     }
 

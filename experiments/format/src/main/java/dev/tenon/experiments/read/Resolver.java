@@ -202,6 +202,19 @@ final class Resolver {
                 run.put("layer", SettingsWriter.word(use.stage() + "." + use.layer()));
                 written.put("use", run.map());
             }
+            case WeightSource.File use -> {
+                settings(layer, written);
+                Growing file = new Growing();
+                file.put("file", SettingsWriter.value(use.file()));
+                Growing map = new Growing();
+                use.tensors().forEach((parameter, tensor) -> map.put(parameter, SettingsWriter.word(tensor)));
+                file.put("map", map.map());
+                file.put("layout", SettingsWriter.word(use.layout().word()));
+                if (!use.flattened().isEmpty()) {
+                    file.put("flattened", SettingsWriter.value(use.flattened()));
+                }
+                written.put("use", file.map());
+            }
             case WeightSource.Written weights -> {
                 settings(layer, written);
                 written.put("weights", WeightsReader.write(weights));

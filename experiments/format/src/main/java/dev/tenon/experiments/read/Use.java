@@ -1,6 +1,10 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.spec.KernelLayout;
 import dev.tenon.experiments.yaml.Mark;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Whose weights a layer takes, as it is written. */
 sealed interface Use {
@@ -8,11 +12,16 @@ sealed interface Use {
     /** Where it is written. */
     Mark mark();
 
-    /** The id that a layer has if the file gives it none: that of the layer it takes. */
-    String layer();
+    /** The id that a layer has if the file gives it none: that of the layer it takes, if it takes one. */
+    Optional<String> givenId();
 
     /** {@code parts.digit}, or {@code composed.parts.digit}. */
     record Stage(String arm, String stage, String layer, Mark mark) implements Use {
+
+        @Override
+        public Optional<String> givenId() {
+            return Optional.of(layer);
+        }
 
         @Override
         public String toString() {
@@ -21,5 +30,25 @@ sealed interface Use {
     }
 
     /** {@code {run: runs/first, trial: whole/seed-0, layer: main.ten}}. */
-    record Run(String run, String trial, String stage, String layer, Mark mark) implements Use {}
+    record Run(String run, String trial, String stage, String layer, Mark mark) implements Use {
+
+        @Override
+        public Optional<String> givenId() {
+            return Optional.of(layer);
+        }
+    }
+
+    /**
+     * {@code {file: vgg.safetensors, map: {kernel: features.0.weight}, layout: oihw}}.
+     *
+     * @param flattened empty if it is not said
+     */
+    record File(String file, Map<String, String> map, KernelLayout layout, List<Integer> flattened, Mark mark)
+            implements Use {
+
+        @Override
+        public Optional<String> givenId() {
+            return Optional.empty();
+        }
+    }
 }

@@ -1,21 +1,27 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.spec.KernelLayout;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Problems;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads the {@code use} of a layer. */
 final class UseReader {
 
     private static final String FORMS =
-            "`use` takes stage.layer, arm.stage.layer, or {run: folder, trial: whole/seed-0, layer: main.ten}";
+            "`use` takes stage.layer, arm.stage.layer, {run: folder, trial: whole/seed-0, layer: main.ten}, or {file:"
+                    + " weights.safetensors, map: {kernel: features.0.weight}, layout: oihw}";
+
+    private static final int LARGEST = 1 << 24;
 
     private final String arm;
     private final Problems problems;
@@ -33,7 +39,7 @@ final class UseReader {
         }
         return switch (written.get()) {
             case Scalar name -> named(name);
-            case Mapping map -> run(map);
+            case Mapping map -> map.has("file") ? file(map) : run(map);
             case Node.Sequence list -> refuse(list);
         };
     }
@@ -79,6 +85,90 @@ final class UseReader {
             right = false;
         }
         return right ? Optional.of(new Use.Run(run, trial, layer[0], layer[1], map.mark())) : Optional.empty();
+    }
+
+    private Optional<Use> file(Mapping map) {
+        boolean right = true;
+        for (Entry entry : map.entries()) {
+            if (!Keys.FILE.contains(entry.key().text())) {
+                problems.add(
+                        entry.key().mark(),
+                        StageTrees.unknown("the use of a file", entry.key().text(), Keys.FILE));
+                right = false;
+            }
+        }
+        Optional<String> file = text(map.get("file"), "`file` takes the path of a file of safetensors or ONNX");
+        Map<String, String> tensors = new TreeMap<>();
+        if (map.get("map").orElse(map) instanceof Mapping named
+                && map.has("map")
+                && !named.entries().isEmpty()) {
+            for (Entry entry : named.entries()) {
+                text(Optional.of(entry.value()), "`map` takes the name of a tensor for each parameter of the layer")
+                        .ifPresent(tensor -> tensors.put(entry.key().text(), tensor));
+            }
+            right &= tensors.size() == named.entries().size();
+        } else {
+            problems.add(
+                    map.get("map").orElse(map).mark(),
+                    "the use of a file says in `map` which tensor each parameter of the layer takes, as {kernel:"
+                            + " features.0.weight, bias: features.0.bias}");
+            right = false;
+        }
+        KernelLayout layout = KernelLayout.HWIO;
+        if (map.has("layout")) {
+            Optional<KernelLayout> found = map.get("layout")
+                    .filter(Scalar.class::isInstance)
+                    .flatMap(word -> KernelLayout.of(((Scalar) word).text()));
+            if (found.isEmpty()) {
+                problems.add(
+                        map.get("layout").orElse(map).mark(),
+                        "`layout` is the order of a kernel's axes in the file: hwio (as here and in Keras), oihw (of"
+                                + " PyTorch and ONNX) or iohw (of their transposed convolutions), not "
+                                + map.get("layout").orElse(map).shown());
+                right = false;
+            }
+            layout = found.orElse(layout);
+        }
+        List<Integer> flattened = new ArrayList<>();
+        if (map.has("flattened")) {
+            Node written = map.get("flattened").orElse(map);
+            List<Node> extents = written instanceof Node.Sequence list ? list.items() : List.of();
+            extents.forEach(extent -> extent(extent).ifPresent(flattened::add));
+            if (extents.size() != 3 || flattened.size() != 3) {
+                problems.add(
+                        written.mark(),
+                        "`flattened` is [channels, height, width] of the image that was flattened before a matrix"
+                                + " whose file has the channels first, not "
+                                + written.shown());
+                right = false;
+            }
+        }
+        return right && file.isPresent()
+                ? Optional.of(new Use.File(file.get(), tensors, layout, flattened, map.mark()))
+                : Optional.empty();
+    }
+
+    private Optional<String> text(Optional<Node> node, String otherwise) {
+        if (node.isPresent()
+                && node.get() instanceof Scalar scalar
+                && !scalar.isNull()
+                && !scalar.text().isEmpty()) {
+            return Optional.of(scalar.text());
+        }
+        node.ifPresent(wrong -> problems.add(wrong.mark(), otherwise + ", not " + wrong.shown()));
+        return Optional.empty();
+    }
+
+    private static Optional<Integer> extent(Node node) {
+        if (!(node instanceof Scalar scalar)) {
+            return Optional.empty();
+        }
+        try {
+            int extent = Integer.parseInt(scalar.text());
+            return extent >= 1 && extent <= LARGEST ? Optional.of(extent) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private static String lacking(String run, String trial) {

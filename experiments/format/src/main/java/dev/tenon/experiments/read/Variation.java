@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code design.vary}: a tree for each combination of values. */
 final class Variation {
@@ -60,16 +61,19 @@ final class Variation {
             problems.add(values.mark(), "\"" + path.text() + "\" varies over at least one value, as [16, 32]");
             return cells;
         }
-        String start = path.text().split("\\.", 2)[0];
-        if (Keys.TOP.contains(start)
-                && !List.of("data", "defaults", "arms").contains(start)
-                && !path.text().equals(DATA_SEED)) {
-            problems.add(
-                    path.mark(),
-                    "`" + start
-                            + "` cannot vary; `vary` takes settings of data, arms and training, as train.examples, and "
-                            + DATA_SEED);
-            return cells;
+        List<Scalar> settings = settings(path);
+        for (Scalar setting : settings) {
+            String start = setting.text().split("\\.", 2)[0];
+            if (Keys.TOP.contains(start)
+                    && !List.of("data", "defaults", "arms").contains(start)
+                    && !setting.text().equals(DATA_SEED)) {
+                problems.add(
+                        path.mark(),
+                        "`" + start
+                                + "` cannot vary; `vary` takes settings of data, arms and training, as train.examples, and "
+                                + DATA_SEED);
+                return cells;
+            }
         }
         if ((long) cells.size() * values.items().size() > MOST) {
             problems.add(path.mark(), "`vary` makes more than " + MOST + " combinations; vary less at once");
@@ -87,9 +91,20 @@ final class Variation {
             for (Node value : values.items()) {
                 Map<String, String> factors = new LinkedHashMap<>(cell.factors());
                 factors.put(path.text(), SettingsWriter.shown(value));
-                crossed.add(new Cell(factors, TreePath.change(cell.tree(), new Change(path, value), problems)));
+                Mapping tree = cell.tree();
+                for (Scalar setting : settings) {
+                    tree = TreePath.change(tree, new Change(setting, value), problems);
+                }
+                crossed.add(new Cell(factors, tree));
             }
         }
         return crossed;
+    }
+
+    /** The settings that a factor sets, all to the same value: one, or several with commas between them. */
+    private static List<Scalar> settings(Scalar path) {
+        return Stream.of(path.text().split(",", -1))
+                .map(each -> new Scalar(each.strip(), path.plain(), path.mark()))
+                .toList();
     }
 }

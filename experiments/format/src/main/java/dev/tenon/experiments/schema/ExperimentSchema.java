@@ -11,6 +11,7 @@ import dev.tenon.experiments.settings.Kebab;
 import dev.tenon.experiments.settings.Setting;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DesignSpec;
+import dev.tenon.experiments.spec.KernelLayout;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.spec.ReportSpec;
 import dev.tenon.experiments.spec.TrainSpec;
@@ -314,8 +315,11 @@ public final class ExperimentSchema {
                 "use",
                 SchemaNodes.described(
                         SchemaNodes.anyOf(List.of(
-                                SchemaNodes.typed("string").put("pattern", "^" + USE.pattern() + "$"), usedRun())),
-                        "Another layer whose weights it takes: stage.layer, arm.stage.layer, or one of a run."));
+                                SchemaNodes.typed("string").put("pattern", "^" + USE.pattern() + "$"),
+                                usedRun(),
+                                usedFile())),
+                        "Another layer whose weights it takes: stage.layer, arm.stage.layer, one of a run, or tensors of a"
+                                + " file that another program wrote."));
         return keys;
     }
 
@@ -323,6 +327,31 @@ public final class ExperimentSchema {
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
         Keys.RUN.forEach(key -> keys.put(key, SchemaNodes.text()));
         return SchemaNodes.closed(keys, Keys.RUN);
+    }
+
+    private static ObjectNode usedFile() {
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        keys.put("file", SchemaNodes.described(SchemaNodes.text(), "A file of safetensors or ONNX."));
+        keys.put(
+                "map",
+                SchemaNodes.described(
+                        SchemaNodes.mapOf(SchemaNodes.object(), SchemaNodes.text()),
+                        "The name of a tensor for each parameter of the layer that is to have it."));
+        ObjectNode layout = SchemaNodes.typed("string");
+        KernelLayout.words().forEach(layout.putArray("enum")::add);
+        keys.put(
+                "layout",
+                SchemaNodes.described(
+                                layout,
+                                "The order of a kernel's axes in the file: hwio as here and in Keras, oihw of PyTorch and"
+                                        + " ONNX, iohw of their transposed convolutions.")
+                        .put("default", "hwio"));
+        keys.put(
+                "flattened",
+                SchemaNodes.described(
+                        SchemaNodes.list(SchemaNodes.typed("integer")),
+                        "[channels, height, width] of the image that was flattened, channels first, before a matrix."));
+        return SchemaNodes.closed(keys, List.of("file", "map"));
     }
 
     /** A layer of a network: its type with its settings, or what it uses, and the keys that all have. */

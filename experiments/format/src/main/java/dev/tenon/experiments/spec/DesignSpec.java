@@ -18,7 +18,10 @@ public record DesignSpec(
         @Default("5")
         Seeds seeds,
 
-        @Describe("for each setting, as train.examples, the values it takes; all combinations are run") @Default("{}")
+        @Describe(
+                "for each setting, as train.examples, the values it takes; all combinations are run. Several settings with commas between them"
+                        + " take each value together")
+        @Default("{}")
         Map<String, List<Object>> vary,
 
         @Describe(

@@ -22,6 +22,7 @@ public final class Keys {
     public static final List<String> BLOCK = List.of("id", "inputs", "layers", "repeat");
     public static final List<String> AGAIN = List.of("id", "inputs", "again");
     public static final List<String> RUN = List.of("run", "trial", "layer");
+    public static final List<String> FILE = List.of("file", "map", "layout", "flattened");
     /** What every analysis has beside its settings. */
     public static final List<String> ANALYSIS = List.of("name", "arms");
 

@@ -2,6 +2,7 @@ package dev.tenon.experiments.spec;
 
 import dev.tenon.api.graph.Shape;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Where a layer's parameters start. */
@@ -23,6 +24,24 @@ public sealed interface WeightSource {
      * @param trial the trial's id, as in its manifest
      */
     record Run(Path run, String trial, String stage, String layer) implements WeightSource {}
+
+    /**
+     * Made by another program: tensors of a file.
+     *
+     * @param file of safetensors or ONNX
+     * @param tensors the name of a tensor by parameter name; parameters that are not named start fresh
+     * @param layout of kernels in the file
+     * @param flattened {@code [channels, height, width]} of the image whose numbers, channels first, are a matrix's inputs; empty if
+     *     there is none
+     */
+    record File(Path file, Map<String, String> tensors, KernelLayout layout, List<Integer> flattened)
+            implements WeightSource {
+
+        /** Keeps a copy of the list. */
+        public File {
+            flattened = List.copyOf(flattened);
+        }
+    }
 
     /** Numbers and their shape. Equality is by content. */
     record Tensor(Shape shape, float[] values) {

@@ -1,11 +1,14 @@
 package dev.tenon.experiments.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.yaml.SpecException;
 import dev.tenon.experiments.spec.TrainSpec;
 import java.util.List;
 import java.util.Map;
@@ -120,5 +123,30 @@ final class OverridesTest {
                 plan.cells().stream()
                         .map(cell -> String.join(" ", cell.factors().values()))
                         .toList());
+    }
+
+    @Test
+    void severalSettingsTakeEachValueTogether() {
+        Plan plan = READER.readText(
+                "small.yaml",
+                FILE,
+                List.of("design.vary={\"arms.net.layers.out.units, train.batch\": [10, 16]}", "design.seeds=1"));
+        assertEquals(2, plan.cells().size());
+        assertEquals(
+                Map.of("arms.net.layers.out.units, train.batch", "16"),
+                plan.cells().getLast().factors());
+        ExperimentSpec last = plan.cells().getLast().spec();
+        assertEquals(true, settings(last, "net", 1).startsWith("Settings[units=16,"));
+        assertEquals(16, train(last, "net").batch());
+        assertEquals(10, train(plan.cells().getFirst().spec(), "net").batch());
+    }
+
+    @Test
+    void eachOfSeveralSettingsIsLookedFor() {
+        SpecException mistakes = assertThrows(
+                SpecException.class,
+                () -> READER.readText(
+                        "small.yaml", FILE, List.of("design.vary={\"train.batch, compare.primary\": [10, 16]}")));
+        assertTrue(String.valueOf(mistakes.getMessage()).contains("`compare` cannot vary"), mistakes.getMessage());
     }
 }

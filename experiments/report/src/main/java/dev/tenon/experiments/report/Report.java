@@ -1,13 +1,17 @@
 package dev.tenon.experiments.report;
 
 import dev.tenon.experiments.report.templates.JtepageGenerated;
+import dev.tenon.experiments.report.templates.JtestyleGenerated;
 import dev.tenon.experiments.report.view.Page;
+import dev.tenon.experiments.report.view.Table;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.stats.Comparison;
 import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +27,47 @@ public final class Report {
         StringOutput text = new StringOutput(1 << 20);
         JtepageGenerated.render(new OwaspHtmlTemplateOutput(text), new NoInterceptor(), Page.of(result, comparison));
         return visible(text.toString());
+    }
+
+    /**
+     * The page's figures that are drawn of numbers, each by itself, by a name fit for a file.
+     *
+     * @param svg a file of its own: its styles are in it
+     * @param numbers what is drawn, row by row, names first
+     */
+    public record Drawn(String name, String svg, String caption, List<List<String>> numbers) {}
+
+    /** Each figure of the page that is drawn of numbers. */
+    public static List<Drawn> figures(ExperimentResult result, Comparison comparison) {
+        StringOutput style = new StringOutput();
+        JtestyleGenerated.render(new OwaspHtmlTemplateOutput(style), new NoInterceptor());
+        List<Drawn> drawn = new ArrayList<>();
+        Page.of(result, comparison).drawn().forEach((name, figure) -> {
+            String svg = visible(figure.markup());
+            int open = svg.indexOf('>') + 1;
+            drawn.add(new Drawn(
+                    name,
+                    svg.substring(0, open) + style.toString().strip() + svg.substring(open) + "\n",
+                    figure.caption(),
+                    figure.numbers()));
+        });
+        return drawn;
+    }
+
+    /** A table of the page, in words. */
+    public record Shown(String caption, List<String> head, List<List<String>> rows) {}
+
+    /** The tables of results. */
+    public static List<Shown> tables(ExperimentResult result, Comparison comparison) {
+        return Page.of(result, comparison).tables().stream()
+                .map(table -> new Shown(
+                        table.caption(),
+                        table.head(),
+                        table.rows().stream()
+                                .map(row ->
+                                        row.stream().map(Table.Cell::text).toList())
+                                .toList()))
+                .toList();
     }
 
     /** Without characters that no one sees and that could turn the direction of the text around them. */

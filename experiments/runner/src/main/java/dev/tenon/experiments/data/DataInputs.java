@@ -1,6 +1,8 @@
 package dev.tenon.experiments.data;
 
+import dev.tenon.api.data.DataSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an experiment's results depend on besides its file and its code.
@@ -23,9 +25,29 @@ public record DataInputs(List<InputFile> files, List<LoadedSet> sets, List<Strin
      * @param sha256 of its columns, splits, sources and annotations, in hexadecimal; of the digests of all draws if it has some
      * @param drawn what of it differs between seeds
      * @param draws one for each seed, in the order of seeds; empty if it is the same for all
+     * @param type which kind of data set it is, as {@code uci-digits}; empty in runs of before 0.2
+     * @param source where it comes from, if that is known
      */
     public record LoadedSet(
-            String name, int examples, List<LoadedColumn> columns, String sha256, Drawn drawn, List<Draw> draws) {
+            String name,
+            int examples,
+            List<LoadedColumn> columns,
+            String sha256,
+            Drawn drawn,
+            List<Draw> draws,
+            String type,
+            Optional<DataSource> source) {
+
+        /** A set of which nothing more is known. */
+        public LoadedSet(
+                String name, int examples, List<LoadedColumn> columns, String sha256, Drawn drawn, List<Draw> draws) {
+            this(name, examples, columns, sha256, drawn, draws, "", Optional.empty());
+        }
+
+        /** This with where it comes from. */
+        LoadedSet of(String ofType, Optional<DataSource> from) {
+            return new LoadedSet(name, examples, columns, sha256, drawn, draws, ofType, from);
+        }
 
         /** A set that is the same for all seeds. */
         public LoadedSet(String name, int examples, List<LoadedColumn> columns, String sha256) {

@@ -1,10 +1,13 @@
 package dev.tenon.experiments.data;
 
 import dev.tenon.api.data.DataException;
+import dev.tenon.api.data.DataSource;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
+import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Part;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
@@ -121,6 +124,42 @@ public final class DataLoader {
         return examples;
     }
 
+    /**
+     * New images from files, made into what a data set makes of its own.
+     *
+     * @param seed of the trial whose network is asked about them
+     * @param files as seen from the present folder
+     * @return rows of the shape of the data set's images; empty if these cannot come from pictures
+     * @throws DataException if a picture does not fit; its rows may throw it as well
+     * @throws SpecException if the data set cannot be loaded
+     */
+    public synchronized Optional<Rows> pictures(ExperimentSpec spec, String name, long seed, List<Path> files) {
+        DataSpec data = data(spec, name);
+        Scope scope = new Scope(spec, data, seed, Path.of("").toAbsolutePath());
+        try {
+            return pictures(
+                    data.dataset().service(),
+                    data.dataset().settings(),
+                    scope,
+                    files,
+                    load(spec, name, seed).image());
+        } catch (DataException | SpecException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new DataException(Reasons.of(e), e);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            throw new DataException(
+                    "data set " + name + " (" + data.dataset().type() + ") failed when it was given pictures: "
+                            + PluginException.mistake(data.dataset().service(), e),
+                    e);
+        }
+    }
+
+    private static <S extends Record> Optional<Rows> pictures(
+            Dataset<S> dataset, Record settings, Scope scope, List<Path> files, Shape image) throws IOException {
+        return dataset.pictures(scope, dataset.settings().cast(settings), files, image);
+    }
+
     /** Whether seeds may differ in a data set. */
     public synchronized boolean varies(ExperimentSpec spec, String name) {
         return known(spec, name).varies();
@@ -201,12 +240,28 @@ public final class DataLoader {
                         .map(Read::input)
                         .sorted(Comparator.comparing(InputFile::path).thenComparing(InputFile::sha256))
                         .toList(),
-                loaded.stream()
-                        .map(DrawnSet::loaded)
+                sets.entrySet().stream()
+                        .filter(each -> each.getValue().isLoaded())
+                        .map(each -> loaded(each.getKey(), each.getValue()))
                         .distinct()
                         .sorted(Comparator.comparing(LoadedSet::name).thenComparing(LoadedSet::sha256))
                         .toList(),
                 List.copyOf(all));
+    }
+
+    private static LoadedSet loaded(Key key, DrawnSet set) {
+        Part<Dataset<?>> part = Optional.ofNullable(key.all().get(key.name())).orElseThrow();
+        return set.loaded()
+                .of(
+                        part.type(),
+                        PluginException.guard(
+                                "data set " + key.name() + ", asked for its source",
+                                part.service(),
+                                () -> source(part.service(), part.settings())));
+    }
+
+    private static <S extends Record> Optional<DataSource> source(Dataset<S> dataset, Record settings) {
+        return dataset.source(dataset.settings().cast(settings));
     }
 
     private Examples read(ExperimentSpec spec, DataSpec data, DrawnSet set, long seed) {
@@ -280,6 +335,7 @@ public final class DataLoader {
 
     private final class Scope implements DatasetScope {
 
+        private final Path from;
         private final ExperimentSpec spec;
         private final DesignSpec design;
         private final DataSpec data;
@@ -291,6 +347,12 @@ public final class DataLoader {
         private volatile boolean loaded;
 
         Scope(ExperimentSpec spec, DataSpec data, long seed) {
+            this(spec, data, seed, folder);
+        }
+
+        /** One whose paths are seen from another folder than the experiment's. */
+        Scope(ExperimentSpec spec, DataSpec data, long seed, Path from) {
+            this.from = from;
             this.spec = spec;
             this.design = spec.design();
             this.data = data;
@@ -299,7 +361,7 @@ public final class DataLoader {
 
         @Override
         public Path resolve(Path path) {
-            return folder.resolve(path);
+            return from.resolve(path);
         }
 
         @Override
@@ -347,6 +409,11 @@ public final class DataLoader {
             given.put(below, examples);
             uses.below.add(below);
             return examples;
+        }
+
+        @Override
+        public Optional<Rows> pictures(DatasetName name, List<Path> files) {
+            return DataLoader.this.pictures(spec, name.name(), seed, files);
         }
 
         @Override

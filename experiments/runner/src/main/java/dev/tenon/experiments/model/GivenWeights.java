@@ -50,6 +50,7 @@ final class GivenWeights {
                             "layer " + from.layer() + " of stage " + from.stage() + " of arm " + from.arm(),
                             problems);
                 case WeightSource.Run from -> earlier(layer, from, wanted, problems);
+                case WeightSource.File from -> file(layer, from, wanted, problems);
             }
         }
         if (!problems.isEmpty()) {
@@ -99,6 +100,35 @@ final class GivenWeights {
             return;
         }
         taken(layer, wanted, found, "layer " + name + " of " + source, problems);
+    }
+
+    private void file(LayerSpec layer, WeightSource.File from, Map<String, Shape> wanted, List<Problem> problems) {
+        from.tensors().forEach((name, tensor) -> {
+            Shape shape = wanted.get(name);
+            if (shape == null) {
+                problems.add(new Problem(
+                        layer.mark(),
+                        "layer " + layer.id() + " has no weights \"" + name + "\" to be taken from " + from.file()
+                                + Nearest.hintAndList(name, wanted.keySet(), "It has", "`tenon show` lists them")));
+                return;
+            }
+            try {
+                Shape found = runs.tensor(from, name).shape();
+                if (!found.equals(shape)) {
+                    problems.add(new Problem(
+                            layer.mark(),
+                            "layer " + layer.id() + " takes its " + name + " from " + tensor + " of " + from.file()
+                                    + ", which is " + found + " as "
+                                    + from.layout().word() + " is turned to hwio;"
+                                    + " here it is " + shape));
+                }
+            } catch (DataException e) {
+                problems.add(new Problem(
+                        layer.mark(),
+                        "layer " + layer.id() + " cannot take its " + name + " from " + from.file() + ": "
+                                + e.getMessage()));
+            }
+        });
     }
 
     private static void taken(

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * value is empty. A text that a spreadsheet would compute, as {@code =1+1}, has an apostrophe before it, and so has one that
  * begins with an apostrophe; reading takes it away.
  */
-final class Csv {
+public final class Csv {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?([eE][+-]?\\d+)?|Infinity)");
 
@@ -39,7 +39,7 @@ final class Csv {
     }
 
     /** One row and its line feed. */
-    static void row(StringBuilder out, List<String> fields) {
+    public static void row(StringBuilder out, List<String> fields) {
         for (int i = 0; i < fields.size(); i++) {
             if (i > 0) {
                 out.append(',');

@@ -35,6 +35,9 @@ public record Environment(
         root.put("seconds", duration.toMillis() / 1000.0);
         command.forEach(root.putArray("command")::add);
         root.put("folder", folder.toString());
+        Git.of(folder)
+                .ifPresent(
+                        git -> root.putObject("git").put("commit", git.commit()).put("dirty", git.dirty()));
         root.put("backend", backend);
         devices.forEach(root.putArray("devices")::add);
         root.put("threads", threads);

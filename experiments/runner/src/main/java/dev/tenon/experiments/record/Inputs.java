@@ -1,5 +1,6 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.api.data.DataSource;
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.DataInputs.Draw;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a run's results depend on besides the experiment file ({@code inputs.json}).
  *
- * @param framework Tenon's own modules
+ * @param framework Tenon's own modules, with the digests of their jars where they are in jars
  * @param plugins modules from elsewhere whose services were used, with the digest of their jar
  * @param unused modules whose services the file names, but nothing that a result depends on uses
  * @param data files that data sets read, the data sets as loaded, and what is to be known about them
@@ -65,6 +66,13 @@ public record Inputs(
             set.columns()
                     .forEach(column ->
                             columns.addObject().put("name", column.name()).put("numbers", column.numbers()));
+            if (!set.type().isEmpty()) {
+                node.put("type", set.type());
+            }
+            set.source()
+                    .ifPresent(source -> node.put("source", source.title())
+                            .put("url", source.url())
+                            .put("licence", source.licence()));
             node.put("sha256", set.sha256());
             if (!set.draws().isEmpty()) {
                 node.put("drawn", set.drawn().name().toLowerCase(Locale.ROOT));
@@ -123,15 +131,56 @@ public record Inputs(
 
     /**
      * What differs from the inputs of an earlier run, a line each: what was other than it is, what is missing, what is new.
-     * Notes are left out; they follow from the rest.
+     * Notes are left out; they follow from the rest. Tenon's own modules are compared by their versions; what is another build of one
+     * version, {@link #otherBuilds} says.
      */
     public List<String> differences(Inputs before) {
         List<String> lines = new ArrayList<>();
-        differences(lines, modules("module ", before.framework), modules("module ", framework));
+        differences(lines, versions(before.framework), versions(framework));
         differences(lines, modules("the plugin ", before.plugins), modules("the plugin ", plugins));
         differences(lines, files(before.data), files(data));
         differences(lines, sets(before.data), sets(data));
         return lines;
+    }
+
+    /**
+     * Which of Tenon's own modules are of the same version and yet other jars than in an earlier run, a line each; none where either
+     * does not say which jar it was.
+     */
+    public List<String> otherBuilds(Inputs before) {
+        return otherBuilds(before.framework, framework);
+    }
+
+    private static List<String> otherBuilds(List<ModuleInput> before, List<ModuleInput> now) {
+        List<String> lines = new ArrayList<>();
+        for (ModuleInput was : before) {
+            now.stream()
+                    .filter(is -> is.name().equals(was.name())
+                            && is.version().equals(was.version())
+                            && was.sha256().isPresent()
+                            && is.sha256().isPresent()
+                            && !was.sha256().equals(is.sha256()))
+                    .forEach(is -> lines.add("module " + was.name() + " was the jar with SHA-256 "
+                            + was.sha256().orElseThrow() + " and is the jar with SHA-256 "
+                            + is.sha256().orElseThrow()));
+        }
+        return lines;
+    }
+
+    /** What differs between the jars of Tenon's own modules, a line each. */
+    static List<String> builds(List<ModuleInput> before, List<ModuleInput> now) {
+        List<String> lines = new ArrayList<>();
+        differences(lines, modules("module ", before), modules("module ", now));
+        return lines;
+    }
+
+    private static Map<String, String> versions(List<ModuleInput> framework) {
+        return modules(
+                "module ",
+                framework.stream()
+                        .map(module ->
+                                new ModuleInput(module.name(), module.version(), Optional.empty(), Optional.empty()))
+                        .toList());
     }
 
     private static void differences(List<String> lines, Map<String, String> before, Map<String, String> now) {
@@ -183,6 +232,14 @@ public record Inputs(
         return joined;
     }
 
+    private static DataSource source(String title, String url, String licence, JsonView set) {
+        try {
+            return new DataSource(title, url, licence);
+        } catch (IllegalArgumentException e) {
+            throw set.wrong("an object whose source, url and licence are texts");
+        }
+    }
+
     private static Draw draw(JsonView draw) {
         return new Draw(
                 draw.whole("seed"),
@@ -205,7 +262,12 @@ public record Inputs(
                                         column -> new LoadedColumn(column.text("name"), column.count("numbers"))),
                                 set.digest("sha256"),
                                 set.has("drawn") ? set.choice("drawn", Drawn.class) : Drawn.NOTHING,
-                                set.has("draws") ? set.list("draws", Inputs::draw) : List.of())),
+                                set.has("draws") ? set.list("draws", Inputs::draw) : List.of(),
+                                set.has("type") ? set.text("type") : "",
+                                set.has("source")
+                                        ? Optional.of(
+                                                source(set.text("source"), set.text("url"), set.text("licence"), set))
+                                        : Optional.empty())),
                 root.list("notes", JsonView::text));
     }
 }

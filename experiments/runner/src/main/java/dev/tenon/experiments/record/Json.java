@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the shortest text that reads back to the same double; NaN, which is no value, is null, and infinities are the strings
  * {@code "Infinity"}, {@code "-Infinity"}.
  */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -31,11 +31,11 @@ final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static ArrayNode array() {
+    public static ArrayNode array() {
         return JsonNodeFactory.instance.arrayNode();
     }
 
@@ -50,7 +50,7 @@ final class Json {
     }
 
     /** Indented, with a line feed at the end. */
-    static String pretty(JsonNode node) {
+    public static String pretty(JsonNode node) {
         return MAPPER.writer().with(PRINTER).writeValueAsString(node) + "\n";
     }
 
@@ -60,7 +60,7 @@ final class Json {
     }
 
     /** A text as JSON has it. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return MAPPER.writeValueAsString(text);
     }
 

@@ -30,7 +30,7 @@ public final class RunBundle {
     /** What happened, for people. */
     public static final String LOG = "tenon.log";
 
-    private static final String TIMING = "timing.csv";
+    static final String TIMING = "timing.csv";
 
     private RunBundle() {}
 

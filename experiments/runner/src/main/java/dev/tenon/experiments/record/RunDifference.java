@@ -51,11 +51,17 @@ public record RunDifference(
         }
         return new RunDifference(
                 lines(first.text(RunBundle.RESOLVED), second.text(RunBundle.RESOLVED)),
-                second.madeWith().differences(first.madeWith()),
+                inputs(first.madeWith(), second.madeWith()),
                 onlyFirst,
                 List.copyOf(numbers.keySet()),
                 common,
                 trials);
+    }
+
+    private static List<String> inputs(Inputs first, Inputs second) {
+        List<String> lines = new ArrayList<>(second.differences(first));
+        lines.addAll(second.otherBuilds(first));
+        return lines;
     }
 
     /** Whether nothing differs. */

@@ -18,6 +18,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -89,7 +90,7 @@ public final class RunReader {
     }
 
     /** The files that the manifest names. */
-    Set<String> paths() {
+    public Set<String> paths() {
         return manifest.files().keySet();
     }
 
@@ -412,8 +413,7 @@ public final class RunReader {
     private static List<NamedTensor> tensors(Path file, String beginning) {
         try (Arena arena = Arena.ofConfined();
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            // Mapped, not read: an arm's file may be larger than an array.
-            MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            MemorySegment bytes = bytes(file, channel, arena);
             return Safetensors.contents(file.toString(), bytes).tensors().stream()
                     .filter(tensor -> tensor.name().startsWith(beginning))
                     .map(tensor -> new NamedTensor(tensor.name(), tensor.shape(), tensor.values(bytes)))
@@ -421,6 +421,13 @@ public final class RunReader {
         } catch (IOException e) {
             throw new BundleException(file + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Mapped, not read: an arm's file may be larger than an array. What lies in an archive cannot be mapped. */
+    private static MemorySegment bytes(Path file, FileChannel channel, Arena arena) throws IOException {
+        return file.getFileSystem().equals(FileSystems.getDefault())
+                ? channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena)
+                : MemorySegment.ofArray(Files.readAllBytes(file));
     }
 
     JsonView json(String path) {

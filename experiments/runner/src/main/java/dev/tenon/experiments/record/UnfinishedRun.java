@@ -1,6 +1,5 @@
 package dev.tenon.experiments.record;
 
-import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.spec.Plan;
@@ -94,8 +93,7 @@ public record UnfinishedRun(RunWriter writer, Beginning beginning) implements Au
     void refuseOther(Inputs inputs, List<Inputs.ModuleInput> builds) {
         Path folder = writer.folder();
         List<String> differences = new ArrayList<>(inputs.differences(inputs(folder)));
-        differences.addAll(new Inputs(builds, List.of(), List.of(), DataInputs.NONE)
-                .differences(new Inputs(beginning.builds(), List.of(), List.of(), DataInputs.NONE)));
+        differences.addAll(Inputs.builds(beginning.builds(), builds));
         if (!differences.isEmpty()) {
             throw new BundleException(
                     folder + ": cannot be gone on with, for it began with something else than is here:\n"

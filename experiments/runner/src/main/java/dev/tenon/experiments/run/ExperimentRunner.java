@@ -1,6 +1,5 @@
 package dev.tenon.experiments.run;
 
-import dev.tenon.api.backend.Availability;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.DataException;
@@ -10,7 +9,6 @@ import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.model.Objective;
-import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
@@ -88,7 +86,7 @@ public final class ExperimentRunner {
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
-        Backend backend = ready(options.backend());
+        Backend backend = Backends.ready(services, options.backend());
         List<PlannedTrial> all = PlannedTrial.of(plan);
         RunListener serial = new SerialListener(listener);
         serial.planned((int) all.stream().filter(wanted).count(), loader.inputs());
@@ -251,17 +249,6 @@ public final class ExperimentRunner {
             throw error;
         }
         return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-    }
-
-    private Backend ready(String type) {
-        Backend backend =
-                services.backend(type).orElseThrow(() -> new DataException(services.missing(Kind.BACKEND, type)));
-        return switch (backend.probe()) {
-            case Availability.Ready ready -> backend;
-            case Availability.Unavailable no ->
-                throw new DataException(
-                        "backend " + backend.type() + " cannot run here: " + no.reason() + "; " + no.remedy());
-        };
     }
 
     private static TrialRunner.Outcome run(

@@ -2,13 +2,15 @@ package dev.tenon.experiments.run;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.model.EarlierRuns;
+import dev.tenon.experiments.spec.WeightSource;
+import dev.tenon.experiments.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads the weights of an earlier run's trial once, so that the check and all trials of a run see the same ones. */
+/** Reads the weights of an earlier run's trial, or of a file that another program wrote, once, so that the check and all trials of a run see the same ones. */
 public final class KnownWeights implements WeightReader, EarlierRuns {
 
     private record Source(Path run, String trial) {}
@@ -16,6 +18,9 @@ public final class KnownWeights implements WeightReader, EarlierRuns {
     private final WeightReader reader;
     private final Path folder;
     private final Map<Source, List<NamedTensor>> known = new HashMap<>();
+    private final Map<Place, WeightSource.Tensor> tensors = new HashMap<>();
+
+    private record Place(WeightSource.File file, String parameter) {}
 
     /**
      * Weights of runs.
@@ -43,5 +48,16 @@ public final class KnownWeights implements WeightReader, EarlierRuns {
         Map<String, Shape> shapes = new TreeMap<>();
         read(run, trial).forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
         return shapes;
+    }
+
+    @Override
+    public synchronized WeightSource.Tensor tensor(WeightSource.File from, String parameter) {
+        Place place = new Place(from, parameter);
+        WeightSource.Tensor tensor = tensors.get(place);
+        if (tensor == null) {
+            tensor = WeightFile.read(folder.resolve(from.file()), from, parameter);
+            tensors.put(place, tensor);
+        }
+        return tensor;
     }
 }

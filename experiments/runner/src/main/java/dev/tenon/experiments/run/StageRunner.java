@@ -30,7 +30,7 @@ final class StageRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
 
     private final DataLoader loader;
-    private final WeightReader reader;
+    private final KnownWeights reader;
     private final Engine engine;
     private final ExperimentSpec spec;
     private final long seed;
@@ -50,7 +50,7 @@ final class StageRunner {
 
     StageRunner(
             DataLoader loader,
-            WeightReader reader,
+            KnownWeights reader,
             Engine engine,
             ExperimentSpec spec,
             long seed,
@@ -200,6 +200,8 @@ final class StageRunner {
                         from.stage() + "/" + from.layer() + "/" + local,
                         "stage " + from.stage() + " of arm " + from.arm());
             }
+            case WeightSource.File from ->
+                from.tensors().containsKey(local) ? reader.tensor(from, local).values() : null;
             case WeightSource.Run from ->
                 find(
                         reader.read(from.run(), from.trial()),

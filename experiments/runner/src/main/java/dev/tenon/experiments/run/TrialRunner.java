@@ -20,7 +20,7 @@ final class TrialRunner {
 
     private final Services services;
     private final DataLoader loader;
-    private final WeightReader reader;
+    private final KnownWeights reader;
     private final Stages stages;
     private final Checkpoints checkpoints;
     private final CheckpointInterval interval;
@@ -34,7 +34,7 @@ final class TrialRunner {
     TrialRunner(
             Services services,
             DataLoader loader,
-            WeightReader reader,
+            KnownWeights reader,
             Stages stages,
             Checkpoints checkpoints,
             CheckpointInterval interval) {

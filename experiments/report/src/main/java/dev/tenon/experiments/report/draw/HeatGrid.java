@@ -1,6 +1,7 @@
 package dev.tenon.experiments.report.draw;
 
 import dev.tenon.experiments.stats.Figures;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,22 @@ import java.util.List;
 public record HeatGrid(String alternative, List<String> names, double[] values) {
 
     private static final double CELL = 22;
+
+    /** What is drawn, a row for each name, names first. */
+    public List<List<String>> numbers() {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of(""));
+        head.addAll(names);
+        rows.add(head);
+        for (int i = 0; i < names.size(); i++) {
+            List<String> row = new ArrayList<>(List.of(names.get(i)));
+            for (int j = 0; j < names.size(); j++) {
+                row.add(Numbers.of(values[i * names.size() + j]));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
 
     /** Draws it. */
     public String svg() {

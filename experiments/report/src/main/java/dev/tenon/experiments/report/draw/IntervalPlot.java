@@ -1,6 +1,7 @@
 package dev.tenon.experiments.report.draw;
 
 import dev.tenon.experiments.stats.Interval;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -68,6 +69,15 @@ public record IntervalPlot(String alternative, String label, Interval bounds, do
             row(svg, rows.get(i), axis, 10 + ROW * (i + 0.5));
         }
         return svg.done();
+    }
+
+    /** What is drawn, a row for each difference, names first. */
+    public List<List<String>> numbers() {
+        List<List<String>> all = new ArrayList<>();
+        all.add(List.of("arm", label, "low", "high", "verdict"));
+        rows.forEach(row -> all.add(List.of(
+                row.name(), Numbers.of(row.value()), Numbers.of(row.low()), Numbers.of(row.high()), row.words())));
+        return all;
     }
 
     private static void row(Svg svg, Row row, Axis axis, double y) {

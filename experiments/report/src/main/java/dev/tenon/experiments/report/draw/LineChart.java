@@ -86,6 +86,23 @@ public record LineChart(
         return svg.done();
     }
 
+    /** What is drawn, a row for each point, names first. */
+    public List<List<String>> numbers() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("line", x, y, "low", "high"));
+        for (Series line : series) {
+            for (Series.Point point : line.points()) {
+                rows.add(List.of(
+                        line.name(),
+                        Numbers.of(point.x()),
+                        Numbers.of(point.y()),
+                        Numbers.of(point.low()),
+                        Numbers.of(point.high())));
+            }
+        }
+        return rows;
+    }
+
     private void frame(Svg svg, Axis across, Axis up, double right) {
         for (double tick : up.ticks()) {
             double at = up.at(tick);

@@ -1,15 +1,10 @@
 package dev.tenon.experiments.report.draw;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.zip.CRC32;
 
 /** An image of red, green, blue and opacity, which starts wholly transparent. */
 public final class Raster {
-
-    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     private final int width;
     private final int height;
@@ -47,15 +42,8 @@ public final class Raster {
     }
 
     /** The image as a PNG file. */
-    byte[] png() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(SIGNATURE);
-        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-        header.put((byte) 8).put((byte) 6); // eight bits each of red, green, blue, alpha
-        chunk(out, "IHDR", header.array());
-        chunk(out, "IDAT", Deflate.zlib(scanlines()));
-        chunk(out, "IEND", new byte[0]);
-        return out.toByteArray();
+    public byte[] png() {
+        return Png.of(width, height, Png.RGBA, new byte[0], scanlines());
     }
 
     private byte[] scanlines() {
@@ -68,15 +56,5 @@ public final class Raster {
             }
         }
         return lines.array();
-    }
-
-    private static void chunk(ByteArrayOutputStream out, String type, byte[] data) {
-        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-        CRC32 crc = new CRC32();
-        crc.update(name);
-        crc.update(data);
-        ByteBuffer chunk = ByteBuffer.allocate(12 + data.length);
-        chunk.putInt(data.length).put(name).put(data).putInt((int) crc.getValue());
-        out.writeBytes(chunk.array());
     }
 }

@@ -98,18 +98,19 @@ final class AnswersView {
         if (series.isEmpty()) {
             return List.of();
         }
-        String svg = new LineChart(
-                        "The receiver operating characteristic of each arm",
-                        "false-positive rate (1 - specificity)",
-                        "true-positive rate (sensitivity)",
-                        LineChart.Scale.LINEAR,
-                        new Interval(0, 1),
-                        false,
-                        false,
-                        series)
-                .svg();
+        LineChart chart = new LineChart(
+                "The receiver operating characteristic of each arm",
+                "false-positive rate (1 - specificity)",
+                "true-positive rate (sensitivity)",
+                LineChart.Scale.LINEAR,
+                new Interval(0, 1),
+                false,
+                false,
+                series);
         return List.of(new Figure(
-                svg, "Receiver operating characteristic: mean sensitivity over seeds at each false-positive rate."));
+                chart.svg(),
+                "Receiver operating characteristic: mean sensitivity over seeds at each false-positive rate.",
+                chart.numbers()));
     }
 
     private static List<String> names(Features features, AnswerCounts counts) {

@@ -88,18 +88,18 @@ final class CurvesView {
         }
         boolean ratios = Factors.isExamples(setting) || wide(series);
         String alternative = comparison.primary() + " of each arm against " + label + fixed;
-        String svg = new LineChart(
-                        alternative,
-                        label + fixed,
-                        comparison.primary(),
-                        ratios ? LineChart.Scale.RATIOS : LineChart.Scale.LINEAR,
-                        comparison.bounds(),
-                        false,
-                        true,
-                        series)
-                .svg();
+        LineChart chart = new LineChart(
+                alternative,
+                label + fixed,
+                comparison.primary(),
+                ratios ? LineChart.Scale.RATIOS : LineChart.Scale.LINEAR,
+                comparison.bounds(),
+                false,
+                true,
+                series);
+        String svg = chart.svg();
         if (!svg.isEmpty()) {
-            figures.add(new Figure(svg, comparison.primary() + " against " + label + fixed + "."));
+            figures.add(new Figure(svg, comparison.primary() + " against " + label + fixed + ".", chart.numbers()));
         }
     }
 
@@ -190,17 +190,20 @@ final class CurvesView {
             List<Series> series = curves.stream()
                     .map(curve -> new Series(curve.name(), curve.look(), points(curve, logarithmic)))
                     .toList();
-            String svg = new LineChart(
-                            "The " + title + " of each arm over training steps",
-                            "training steps (minibatches)",
-                            what + (logarithmic ? " (log scale)" : ""),
-                            LineChart.Scale.LINEAR,
-                            Interval.ALL,
-                            logarithmic,
-                            false,
-                            series)
-                    .svg();
-            figures.add(new Figure(svg, Words.capital(title) + "." + (logarithmic ? " Means are of logarithms." : "")));
+            LineChart chart = new LineChart(
+                    "The " + title + " of each arm over training steps",
+                    "training steps (minibatches)",
+                    what + (logarithmic ? " (log scale)" : ""),
+                    LineChart.Scale.LINEAR,
+                    Interval.ALL,
+                    logarithmic,
+                    false,
+                    series);
+            String svg = chart.svg();
+            figures.add(new Figure(
+                    svg,
+                    Words.capital(title) + "." + (logarithmic ? " Means are of logarithms." : ""),
+                    chart.numbers()));
         });
     }
 

@@ -5,7 +5,9 @@ import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Factors;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -115,6 +117,23 @@ public record Page(
                 how.inputs(),
                 how.failures(),
                 result.plan().resolved());
+    }
+
+    /** The figures whose numbers a table can hold, by names fit for files, in the page's order. */
+    public Map<String, Figure> drawn() {
+        Map<String, Figure> all = new LinkedHashMap<>();
+        plot.ifPresent(figure -> all.put("differences", figure));
+        put(all, "metric", charts);
+        put(all, "loss", losses);
+        put(all, "roc", rocs);
+        alignment.ifPresent(figure -> all.put("alignment", figure));
+        return all;
+    }
+
+    private static void put(Map<String, Figure> all, String name, List<Figure> figures) {
+        for (int i = 0; i < figures.size(); i++) {
+            all.put(figures.size() == 1 ? name : name + "-" + (i + 1), figures.get(i));
+        }
     }
 
     private static String network(ExperimentResult result) {

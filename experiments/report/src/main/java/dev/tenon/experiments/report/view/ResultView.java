@@ -61,16 +61,16 @@ final class ResultView {
                         comparison.overallDifferences().stream()
                                 .map(d -> d.arm() + " " + difference(d))
                                 .toList());
-        String svg = new IntervalPlot(
-                        alternative, label, comparison.bounds().differences(), comparison.relevant(), rows)
-                .svg();
+        IntervalPlot plot =
+                new IntervalPlot(alternative, label, comparison.bounds().differences(), comparison.relevant(), rows);
+        String svg = plot.svg();
         String caption = "Mean difference from " + comparison.reference() + " on the same seeds" + over() + ", with "
                 + comparison.interval() + "."
                 + (comparison.relevant() > 0
                         ? " The shaded zone holds differences too small to matter (below "
                                 + Figures.shortest(comparison.relevant()) + ")."
                         : "");
-        return svg.isEmpty() ? Optional.empty() : Optional.of(new Figure(svg, caption));
+        return svg.isEmpty() ? Optional.empty() : Optional.of(new Figure(svg, caption, plot.numbers()));
     }
 
     private String over() {

@@ -60,13 +60,14 @@ final class SimilarityView {
                 values[i * count + j] = values[j * count + i] = StrictMath.max(value, 0);
             }
         }
-        String svg = new HeatGrid("Alignment of the features of each layer with each other's", names, values).svg();
+        HeatGrid grid = new HeatGrid("Alignment of the features of each layer with each other's", names, values);
         return Optional.of(new Figure(
-                svg,
+                grid.svg(),
                 "Linear centred kernel alignment (CKA, without the bias of few images) of what layers answer to the same "
                         + n + " test images: 1 (yellow) where one layer's features are another's up to rotation and"
                         + " scale, 0 (dark) where they have nothing in common, grey where it cannot be estimated. "
-                        + n + " images give a rough picture only."));
+                        + n + " images give a rough picture only.",
+                grid.numbers()));
     }
 
     /** Effective rank of each layer. */

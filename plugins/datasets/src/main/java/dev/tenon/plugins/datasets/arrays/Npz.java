@@ -4,11 +4,14 @@ import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.data.Split;
+import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
+import dev.tenon.plugins.datasets.folder.Pictures;
 import dev.tenon.plugins.datasets.split.Shares;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -73,6 +77,12 @@ public final class Npz implements Dataset<Npz.Settings> {
     @Override
     public Class<Settings> settings() {
         return Settings.class;
+    }
+
+    @Override
+    public Optional<Rows> pictures(DatasetScope scope, Settings settings, List<Path> files, Shape image) {
+        // As images of unsigned bytes: what other numbers would be black and white, the file does not say.
+        return Pictures.like(scope, files, image);
     }
 
     @Override

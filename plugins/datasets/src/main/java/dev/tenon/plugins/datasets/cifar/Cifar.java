@@ -12,6 +12,7 @@ import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.plugins.datasets.arrays.JoinedRows;
+import dev.tenon.plugins.datasets.folder.Pictures;
 import dev.tenon.plugins.datasets.split.Division;
 import dev.tenon.plugins.datasets.split.Shares;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -106,6 +108,11 @@ public final class Cifar implements Dataset<Cifar.Settings> {
     @Override
     public Class<Settings> settings() {
         return Settings.class;
+    }
+
+    @Override
+    public Optional<Rows> pictures(DatasetScope scope, Settings settings, List<Path> files, Shape image) {
+        return Pictures.like(scope, files, image);
     }
 
     @Override

@@ -7,9 +7,13 @@ import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Rows;
+import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Another data set with mean 0 and standard deviation 1 in each channel. The mean and deviation are those of all pixels of the
@@ -28,9 +32,42 @@ public final class Standardize implements Dataset<Standardize.Settings> {
         return Settings.class;
     }
 
+    /**
+     * The numbers of each channel.
+     *
+     * @param size numbers in an image
+     */
+    private record Scaling(double[] mean, double[] deviation, int size) {
+
+        Rows of(Rows images) {
+            int channels = mean.length;
+            return Rows.of(images.size(), (index, into, at) -> {
+                images.read(index, into, at);
+                for (int i = 0; i < size; i++) {
+                    int channel = i % channels;
+                    into[at + i] = (float) ((into[at + i] - mean[channel]) / deviation[channel]);
+                }
+            });
+        }
+    }
+
+    @Override
+    public Optional<Rows> pictures(DatasetScope scope, Settings settings, List<Path> files, Shape image)
+            throws IOException {
+        Optional<Rows> pictures = scope.pictures(settings.from(), files);
+        return pictures.isPresent()
+                ? Optional.of(scaling(scope.dataset(settings.from()), settings).of(pictures.get()))
+                : Optional.empty();
+    }
+
     @Override
     public Examples load(DatasetScope scope, Settings settings) throws IOException {
         Examples examples = scope.dataset(settings.from());
+        Column images = examples.columns().getFirst();
+        return examples.withImages(images.shape(), scaling(examples, settings).of(images.source()));
+    }
+
+    private static Scaling scaling(Examples examples, Settings settings) {
         int channels = examples.image().dim(2);
         Column images = examples.columns().getFirst();
         int size = images.shape().size();
@@ -63,12 +100,6 @@ public final class Standardize implements Dataset<Standardize.Settings> {
                                 + " has one value in all training images; it cannot be scaled to a deviation of 1");
             }
         }
-        return examples.withImages(images.shape(), Rows.of(images.size(), (index, into, at) -> {
-            images.read(index, into, at);
-            for (int i = 0; i < size; i++) {
-                int channel = i % channels;
-                into[at + i] = (float) ((into[at + i] - mean[channel]) / deviation[channel]);
-            }
-        }));
+        return new Scaling(mean, deviation, size);
     }
 }

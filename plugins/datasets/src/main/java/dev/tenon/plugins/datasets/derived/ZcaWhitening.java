@@ -7,11 +7,15 @@ import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Rows;
+import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
 
@@ -42,9 +46,36 @@ public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
         return Settings.class;
     }
 
+    /** What is done to an image of as many numbers as there are means. */
+    private record Whitening(double[] mean, double[][] matrix) {
+
+        Rows of(Rows images) {
+            return Rows.of(images.size(), (index, into, at) -> {
+                float[] old = new float[mean.length];
+                images.read(index, old, 0);
+                transform(old, mean, matrix, into, at);
+            });
+        }
+    }
+
+    @Override
+    public Optional<Rows> pictures(DatasetScope scope, Settings settings, List<Path> files, Shape image)
+            throws IOException {
+        Optional<Rows> pictures = scope.pictures(settings.from(), files);
+        return pictures.isPresent()
+                ? Optional.of(
+                        whitening(scope.dataset(settings.from()), settings).of(pictures.get()))
+                : Optional.empty();
+    }
+
     @Override
     public Examples load(DatasetScope scope, Settings settings) throws IOException {
         Examples examples = scope.dataset(settings.from());
+        Column images = examples.columns().getFirst();
+        return examples.withImages(images.shape(), whitening(examples, settings).of(images.source()));
+    }
+
+    private static Whitening whitening(Examples examples, Settings settings) {
         int size = examples.image().size();
         if (size > Covariance.MOST_NUMBERS) {
             throw new DataException("the images of " + settings.from().name() + " " + examples.image() + " have " + size
@@ -54,12 +85,7 @@ public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
         int[] training = Training.images(examples, settings.from().name());
         Column images = examples.columns().getFirst();
         double[] mean = Covariance.mean(images, training);
-        double[][] whitening = inverseRoot(Covariance.of(images, training, mean), settings.epsilon());
-        return examples.withImages(images.shape(), Rows.of(images.size(), (index, into, at) -> {
-            float[] old = new float[size];
-            images.read(index, old, 0);
-            transform(old, mean, whitening, into, at);
-        }));
+        return new Whitening(mean, inverseRoot(Covariance.of(images, training, mean), settings.epsilon()));
     }
 
     /** {@code (C + eI)^(-1/2)}, symmetric. */

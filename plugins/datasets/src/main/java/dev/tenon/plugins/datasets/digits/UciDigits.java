@@ -1,20 +1,25 @@
 package dev.tenon.plugins.datasets.digits;
 
 import dev.tenon.api.data.DataException;
+import dev.tenon.api.data.DataSource;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
+import dev.tenon.plugins.datasets.folder.Pictures;
 import dev.tenon.plugins.datasets.split.Shares;
 import dev.tenon.plugins.datasets.split.Stratified;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -61,6 +66,19 @@ public final class UciDigits implements Dataset<UciDigits.Settings> {
     @Override
     public Class<Settings> settings() {
         return Settings.class;
+    }
+
+    @Override
+    public Optional<DataSource> source(Settings settings) {
+        return Optional.of(new DataSource(
+                "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, 1998",
+                "https://doi.org/10.24432/C50P49",
+                "CC-BY-4.0"));
+    }
+
+    @Override
+    public Optional<Rows> pictures(DatasetScope scope, Settings settings, List<Path> files, Shape image) {
+        return Pictures.like(scope, files, image);
     }
 
     @Override

@@ -5,7 +5,9 @@ import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.data.Split;
+import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
@@ -110,6 +112,11 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
     @Override
     public Class<Settings> settings() {
         return Settings.class;
+    }
+
+    @Override
+    public Optional<Rows> pictures(DatasetScope scope, Settings settings, List<Path> files, Shape image) {
+        return Pictures.like(scope, files, image, settings.size(), settings.mostPixels());
     }
 
     @Override

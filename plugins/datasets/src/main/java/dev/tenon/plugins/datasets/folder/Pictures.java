@@ -20,6 +20,9 @@ import java.util.Optional;
 public record Pictures(DatasetScope scope, List<Path> files, Shape shape, Optional<Size> brought, int mostPixels)
         implements Rows {
 
+    /** What {@code most-pixels} is by default. */
+    private static final int USUAL_MOST_PIXELS = 1 << 24;
+
     /**
      * Files of the size that is asked for, or that the first one has.
      *
@@ -39,6 +42,50 @@ public record Pictures(DatasetScope scope, List<Path> files, Shape shape, Option
         return new Pictures(scope, List.copyOf(files), shape, size, mostPixels);
     }
 
+    /**
+     * New pictures in the place of a data set's images; a picture's pixels are from 0 to 1.
+     *
+     * @param image the shape of those, {@code [height, width, channels]}
+     * @param brought the size to which they are brought; empty if they must have it
+     * @return empty if no picture has as many channels
+     */
+    public static Optional<Rows> like(
+            DatasetScope scope, List<Path> files, Shape image, Optional<Size> brought, int mostPixels) {
+        return image.rank() == 3 && (image.dim(2) == 1 || image.dim(2) == 3)
+                ? Optional.of(new New(new Pictures(scope, List.copyOf(files), image, brought, mostPixels)))
+                : Optional.empty();
+    }
+
+    /** The same of images that pictures of any size up to a usual one may stand for, if theirs is right. */
+    public static Optional<Rows> like(DatasetScope scope, List<Path> files, Shape image) {
+        return like(scope, files, image, Optional.empty(), USUAL_MOST_PIXELS);
+    }
+
+    /** Pictures that are not part of the data set, of which another thing is to be said where they do not fit. */
+    private record New(Pictures pictures) implements Rows {
+
+        @Override
+        public int size() {
+            return pictures.size();
+        }
+
+        @Override
+        public void read(int index, float[] into, int at) throws IOException {
+            pictures.read(
+                    index,
+                    into,
+                    at,
+                    (file, found) -> file + " has " + found + " pixels, but the network takes "
+                            + pictures.shape.dim(0) + " x " + pictures.shape.dim(1)
+                            + ", as the data set that it was trained on brings its images to no size: bring the picture to it");
+        }
+    }
+
+    /** Says what is wrong with a picture of another size. */
+    private interface Misfit {
+        String of(Path file, String size);
+    }
+
     @Override
     public int size() {
         return files.size();
@@ -46,14 +93,21 @@ public record Pictures(DatasetScope scope, List<Path> files, Shape shape, Option
 
     @Override
     public void read(int index, float[] into, int at) throws IOException {
+        read(
+                index,
+                into,
+                at,
+                (file, found) -> file + " has " + found + " pixels, but " + files.getFirst() + " has " + shape.dim(0)
+                        + " x " + shape.dim(1) + "; say to which size: [height, width] all are to be brought");
+    }
+
+    private void read(int index, float[] into, int at, Misfit misfit) throws IOException {
         Path file = files.get(index);
         Picture picture = Picture.decode(scope.read(file), file, shape.dim(2), mostPixels);
         if (brought.isPresent()) {
             picture = picture.resized(shape.dim(0), shape.dim(1), file);
         } else if (picture.height() != shape.dim(0) || picture.width() != shape.dim(1)) {
-            throw new DataException(file + " has " + picture.height() + " x " + picture.width() + " pixels, but "
-                    + files.getFirst() + " has " + shape.dim(0) + " x " + shape.dim(1)
-                    + "; say to which size: [height, width] all are to be brought");
+            throw new DataException(misfit.of(file, picture.height() + " x " + picture.width()));
         }
         System.arraycopy(picture.pixels(), 0, into, at, picture.pixels().length);
     }

@@ -14,6 +14,7 @@ import dev.tenon.api.settings.Range;
 import dev.tenon.plugins.datasets.arrays.Element;
 import dev.tenon.plugins.datasets.arrays.JoinedRows;
 import dev.tenon.plugins.datasets.arrays.NumberArray;
+import dev.tenon.plugins.datasets.folder.Pictures;
 import dev.tenon.plugins.datasets.split.Division;
 import dev.tenon.plugins.datasets.split.Shares;
 import java.io.IOException;
@@ -112,6 +113,12 @@ public final class Idx implements Dataset<Idx.Settings> {
     @Override
     public Class<Settings> settings() {
         return Settings.class;
+    }
+
+    @Override
+    public Optional<Rows> pictures(DatasetScope scope, Settings settings, List<Path> files, Shape image) {
+        // As images of unsigned bytes: what other numbers would be black and white, the file does not say.
+        return Pictures.like(scope, files, image);
     }
 
     @Override

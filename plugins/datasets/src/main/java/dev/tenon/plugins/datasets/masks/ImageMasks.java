@@ -5,6 +5,7 @@ import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
@@ -107,6 +108,11 @@ public final class ImageMasks implements Dataset<ImageMasks.Settings> {
     @Override
     public Class<Settings> settings() {
         return Settings.class;
+    }
+
+    @Override
+    public Optional<Rows> pictures(DatasetScope scope, Settings settings, List<Path> files, Shape image) {
+        return Pictures.like(scope, files, image, settings.size(), settings.mostPixels());
     }
 
     @Override

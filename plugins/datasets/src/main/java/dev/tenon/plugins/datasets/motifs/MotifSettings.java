@@ -5,6 +5,9 @@ import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Size;
 import dev.tenon.plugins.datasets.range.Interval;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 
 /** What a user sets of {@link Motifs}. */
 public record MotifSettings(
@@ -62,9 +65,16 @@ public record MotifSettings(
         Interval contrast,
 
         @Describe("most light that each pixel gets at random") @Default("0.1") @Range(min = 0, max = 1)
-        double noise) {
+        double noise,
+
+        @Describe(
+                "further columns: object, rare-object, motifs, unseen-motifs, parts (where which motif's middle is), block-mask, motif-mask")
+        Optional<List<MotifColumn>> also) {
 
     public MotifSettings {
+        if (also.isPresent() && new HashSet<>(also.get()).size() < also.get().size()) {
+            throw new IllegalArgumentException("also names something twice");
+        }
         if (blockSize % 2 == 0) {
             throw new IllegalArgumentException("block-size is odd, not " + blockSize);
         }
@@ -89,6 +99,12 @@ public record MotifSettings(
         if (unseen > 0 && find == Find.OBJECTS) {
             throw new IllegalArgumentException(
                     "an unseen object cannot be learned as a class; unseen goes with find: motifs");
+        }
+        if (also.orElse(List.of()).contains(MotifColumn.UNSEEN_MOTIFS) && unseen == 0) {
+            throw new IllegalArgumentException("also: unseen-motifs needs unseen objects, but unseen is 0");
+        }
+        if (also.orElse(List.of()).contains(MotifColumn.RARE_OBJECT) && rare == 0) {
+            throw new IllegalArgumentException("also: rare-object needs rare objects, but rare is 0");
         }
         if (unseen == objects) {
             throw new IllegalArgumentException("all " + objects + " objects are unseen: nothing is left to learn from");

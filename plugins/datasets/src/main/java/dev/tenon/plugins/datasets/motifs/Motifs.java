@@ -5,16 +5,19 @@ import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
+import dev.tenon.plugins.datasets.folder.Pictures;
 import dev.tenon.plugins.datasets.image.Canvas;
 import dev.tenon.plugins.datasets.split.Counts;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +37,11 @@ public final class Motifs implements Dataset<MotifSettings> {
     @Override
     public Class<MotifSettings> settings() {
         return MotifSettings.class;
+    }
+
+    @Override
+    public Optional<Rows> pictures(DatasetScope scope, MotifSettings settings, List<Path> files, Shape image) {
+        return Pictures.like(scope, files, image);
     }
 
     @Override
@@ -64,7 +72,13 @@ public final class Motifs implements Dataset<MotifSettings> {
         }
         Examples.Builder examples =
                 Examples.of(Shape.of(height, width, 1), images).annotations(annotations);
-        label(examples, settings, vocabulary, objects);
+        MotifColumns columns = new MotifColumns(settings, vocabulary, objects, annotations);
+        examples.column(
+                switch (settings.find()) {
+                    case OBJECTS -> columns.classes("label", settings.objects());
+                    case MOTIFS -> columns.signs("signs", 0);
+                });
+        settings.also().orElse(List.of()).forEach(each -> examples.column(columns.of(each)));
         counts.addTo(examples);
         return examples.build();
     }
@@ -96,31 +110,5 @@ public final class Motifs implements Dataset<MotifSettings> {
             }
         }
         return turns;
-    }
-
-    private static void label(Examples.Builder examples, MotifSettings settings, Vocabulary vocabulary, int[] objects) {
-        switch (settings.find()) {
-            case OBJECTS -> {
-                float[] classes = new float[objects.length];
-                for (int i = 0; i < objects.length; i++) {
-                    classes[i] = objects[i];
-                }
-                examples.classes(classes, numbered("object-", settings.objects()));
-            }
-            case MOTIFS -> {
-                float[] signs = new float[objects.length * settings.motifs()];
-                Arrays.fill(signs, -1f);
-                for (int i = 0; i < objects.length; i++) {
-                    for (int motif : vocabulary.objects().get(objects[i])) {
-                        signs[i * settings.motifs() + motif] = 1f;
-                    }
-                }
-                examples.signs(signs, numbered("motif-", settings.motifs()));
-            }
-        }
-    }
-
-    private static List<String> numbered(String prefix, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toList();
     }
 }

@@ -8,6 +8,8 @@ public enum Also {
     MASK,
     @Describe("which digits are in the scene")
     DIGITS,
+    @Describe("the class of the digit where a scene has a single one; not known where it has several")
+    DIGIT,
     @Describe("row and column of the centre of what is to be found, from 0 to 1; not known where it is not there")
     CENTRE
 }

@@ -5,15 +5,18 @@ import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Targets;
+import dev.tenon.plugins.datasets.folder.Pictures;
 import dev.tenon.plugins.datasets.image.Canvas;
 import dev.tenon.plugins.datasets.split.Counts;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +44,11 @@ public final class DigitScenes implements Dataset<SceneSettings> {
     @Override
     public Class<SceneSettings> settings() {
         return SceneSettings.class;
+    }
+
+    @Override
+    public Optional<Rows> pictures(DatasetScope scope, SceneSettings settings, List<Path> files, Shape image) {
+        return Pictures.like(scope, files, image);
     }
 
     @Override
@@ -107,7 +115,8 @@ public final class DigitScenes implements Dataset<SceneSettings> {
         return examples.build();
     }
 
-    private static void check(Examples digits, String from) {
+    /** Refuses digits that cannot be put into scenes. */
+    static void check(Examples digits, String from) {
         if (digits.kind() != Targets.CLASSES || digits.image().dim(2) != 1) {
             throw new DataException("from names " + from + ", whose images " + digits.image()
                     + " have " + (digits.kind() == Targets.CLASSES ? "several channels" : "no classes")

@@ -2,6 +2,7 @@ package dev.tenon.plugins.datasets.scenes;
 
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.plugins.datasets.range.Interval;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +73,19 @@ final class Easel {
             return Optional.empty();
         }
         return Optional.of(List.of(one.get(), other.get()));
+    }
+
+    /** A group with digits of any class apart from it and from each other, until there are so many. */
+    Optional<List<Placed>> withOthers(List<Placed> group, int digits) {
+        List<Placed> scene = new ArrayList<>(group);
+        while (scene.size() < digits) {
+            Optional<Placed> next = anywhere(glyph(random.nextInt(classes())));
+            if (next.isEmpty() || !scene.stream().allMatch(placed -> reading.apart(placed, next.get()))) {
+                return Optional.empty();
+            }
+            scene.add(next.get());
+        }
+        return Optional.of(scene);
     }
 
     private int gap() {

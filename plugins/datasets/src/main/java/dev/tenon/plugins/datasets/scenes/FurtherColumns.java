@@ -9,11 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What scenes tell besides whether there is what is to be found: masks, digits, centres. */
+/** What scenes tell besides whether there is what is to be found: masks, digits, the only digit, centres. */
 final class FurtherColumns {
-
-    /** Ink that is fainter than this does not make a pixel its digit's. */
-    private static final float VISIBLE = 0.25f;
 
     private final List<Also> wanted;
     private final List<String> classes;
@@ -22,6 +19,7 @@ final class FurtherColumns {
     private final String found;
     private final float[] mask;
     private final float[] digits;
+    private final float[] digit;
     private final float[] centre;
 
     /**
@@ -39,8 +37,10 @@ final class FurtherColumns {
         this.found = found;
         this.mask = new float[wanted.contains(Also.MASK) ? Math.multiplyExact(count, height * width) : 0];
         this.digits = new float[wanted.contains(Also.DIGITS) ? count * classes.size() : 0];
+        this.digit = new float[wanted.contains(Also.DIGIT) ? count : 0];
         this.centre = new float[wanted.contains(Also.CENTRE) ? count * 2 : 0];
         Arrays.fill(digits, -1f);
+        Arrays.fill(digit, Float.NaN);
         Arrays.fill(centre, Float.NaN);
     }
 
@@ -52,10 +52,13 @@ final class FurtherColumns {
      */
     void add(int index, Scene scene, List<Annotation> annotations) {
         if (mask.length > 0) {
-            scene.digits().forEach(digit -> trace(digit, index * height * width));
+            scene.digits().forEach(placed -> placed.trace(mask, index * height * width, width, 1f + placed.digit()));
         }
         if (digits.length > 0) {
-            scene.digits().forEach(digit -> digits[index * classes.size() + digit.digit()] = 1f);
+            scene.digits().forEach(placed -> digits[index * classes.size() + placed.digit()] = 1f);
+        }
+        if (digit.length > 0 && scene.digits().size() == 1) {
+            digit[index] = scene.digits().getFirst().digit();
         }
         if (centre.length > 0) {
             annotations.stream()
@@ -65,17 +68,6 @@ final class FurtherColumns {
                         centre[2 * index] = (box.top() + box.height() / 2f) / height;
                         centre[2 * index + 1] = (box.left() + box.width() / 2f) / width;
                     });
-        }
-    }
-
-    private void trace(Placed digit, int offset) {
-        Glyph glyph = digit.glyph();
-        for (int row = 0; row < glyph.height(); row++) {
-            for (int column = 0; column < glyph.width(); column++) {
-                if (glyph.ink()[row * glyph.width() + column] >= VISIBLE) {
-                    mask[offset + (digit.top() + row) * width + digit.left() + column] = 1f + digit.digit();
-                }
-            }
         }
     }
 
@@ -90,6 +82,7 @@ final class FurtherColumns {
                             yield Column.classes("mask", Shape.of(height, width), mask, names);
                         }
                         case DIGITS -> new Column("digits", Targets.SIGNS, Shape.of(classes.size()), classes, digits);
+                        case DIGIT -> Column.classes("digit", Shape.scalar(), digit, classes);
                         case CENTRE ->
                             new Column("centre", Targets.NUMBERS, Shape.of(2), List.of("row", "column"), centre);
                     });

@@ -1,6 +1,5 @@
 package dev.tenon.plugins.datasets.scenes;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +45,7 @@ final class PairComposer implements Composer {
         Target.Pair pair = pair();
         Optional<List<Placed>> group =
                 positive ? easel.beside(easel.glyph(pair.left()), easel.glyph(pair.right())) : miss(pair);
-        return group.flatMap(this::withOthers)
+        return group.flatMap(placed -> easel.withOthers(placed, digits))
                 .filter(scene -> targets.stream()
                         .allMatch(target -> easel.reading().holds(scene, target) == (positive && target.equals(pair))))
                 .map(scene -> new Scene(plan(), scene));
@@ -96,19 +95,6 @@ final class PairComposer implements Composer {
             return Optional.empty();
         }
         return easel.beside(easel.glyph(left), easel.glyph(right));
-    }
-
-    private Optional<List<Placed>> withOthers(List<Placed> group) {
-        List<Placed> scene = new ArrayList<>(group);
-        while (scene.size() < digits) {
-            Optional<Placed> next = easel.anywhere(easel.glyph(any()));
-            if (next.isEmpty()
-                    || !scene.stream().allMatch(placed -> easel.reading().apart(placed, next.get()))) {
-                return Optional.empty();
-            }
-            scene.add(next.get());
-        }
-        return Optional.of(scene);
     }
 
     private int any() {

@@ -9,6 +9,9 @@ import dev.tenon.plugins.datasets.image.Canvas;
  */
 record Placed(Glyph glyph, int top, int left, float contrast) {
 
+    /** Ink that is fainter than this does not make a pixel its digit's. */
+    private static final float VISIBLE = 0.25f;
+
     int digit() {
         return glyph.digit();
     }
@@ -41,6 +44,22 @@ record Placed(Glyph glyph, int top, int left, float contrast) {
         for (int row = 0; row < glyph.height(); row++) {
             for (int column = 0; column < glyph.width(); column++) {
                 canvas.light(top + row, left + column, ink[row * glyph.width() + column] * contrast);
+            }
+        }
+    }
+
+    /**
+     * Writes a class at each pixel where its ink is seen.
+     *
+     * @param mask row-major, as wide as the canvas
+     * @param offset index of the canvas's first pixel
+     */
+    void trace(float[] mask, int offset, int canvasWidth, float label) {
+        for (int row = 0; row < glyph.height(); row++) {
+            for (int column = 0; column < glyph.width(); column++) {
+                if (glyph.ink()[row * glyph.width() + column] >= VISIBLE) {
+                    mask[offset + (top + row) * canvasWidth + left + column] = label;
+                }
             }
         }
     }

@@ -65,8 +65,9 @@ public record SceneSettings(
         @Describe("most light that each pixel gets at random") @Default("0.1") @Range(min = 0, max = 1)
         double noise,
 
-        @Describe("further columns that a loss or a metric may name: mask (the class of each pixel), digits (which are"
-                + " there), centre (of the first thing to find; row and column, each from 0 to 1)")
+        @Describe(
+                "further columns that a loss or a metric may name: mask (the class of each pixel), digits (which are"
+                        + " there), digit (the class of the only one), centre (of the first thing to find; row and column, each from 0 to 1)")
         Optional<List<Also>> also) {
 
     public SceneSettings {

@@ -5,6 +5,7 @@ import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Rows;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
@@ -41,6 +42,13 @@ public final class Csv implements Dataset<CsvSettings> {
     @Override
     public Class<CsvSettings> settings() {
         return CsvSettings.class;
+    }
+
+    @Override
+    public Optional<Rows> pictures(DatasetScope scope, CsvSettings settings, List<Path> files, Shape image) {
+        return settings.image().isPresent()
+                ? Pictures.like(scope, files, image, settings.size(), settings.mostPixels())
+                : Optional.empty();
     }
 
     @Override

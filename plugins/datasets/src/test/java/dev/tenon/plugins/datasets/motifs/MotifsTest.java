@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.data.Annotation;
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +43,8 @@ final class MotifsTest extends DatasetContract {
                 unseen,
                 1,
                 Interval.of(1),
-                0);
+                0,
+                Optional.empty());
     }
 
     private static MotifSettings side(int blocks, int blockSize, int motifs, Size canvas) {
@@ -60,7 +63,28 @@ final class MotifsTest extends DatasetContract {
                 0,
                 1,
                 Interval.of(List.of(0.7, 1.0)),
-                0.1);
+                0.1,
+                Optional.empty());
+    }
+
+    private static MotifSettings also(MotifSettings from, MotifColumn... columns) {
+        return new MotifSettings(
+                from.canvas(),
+                from.find(),
+                from.blocks(),
+                from.blockSize(),
+                from.motifs(),
+                from.objects(),
+                from.motifsPerObject(),
+                from.sharing(),
+                from.examples(),
+                from.rare(),
+                from.rareExamples(),
+                from.unseen(),
+                from.jitter(),
+                from.contrast(),
+                from.noise(),
+                Optional.of(List.of(columns)));
     }
 
     @Override
@@ -75,6 +99,7 @@ final class MotifsTest extends DatasetContract {
                 plain(Find.OBJECTS, 12, 4, 3, false, 2, 0),
                 plain(Find.MOTIFS, 4, 10, 4, true, 1, 3),
                 plain(Find.OBJECTS, 3, 3, 1, true, 0, 0),
+                also(plain(Find.MOTIFS, 4, 10, 4, true, 1, 3), MotifColumn.values()),
                 side(12, 5, 6, new Size(32, 44)),
                 side(2, 3, 14, new Size(13, 27)));
     }
@@ -103,6 +128,20 @@ final class MotifsTest extends DatasetContract {
                         "rare",
                         "unseen"),
                 Mistake.of("unseen classes", () -> plain(Find.OBJECTS, 6, 4, 2, true, 0, 1), "unseen", "find: motifs"),
+                Mistake.of(
+                        "a column twice",
+                        () -> also(plain(Find.MOTIFS, 6, 4, 2, true, 0, 1), MotifColumn.PARTS, MotifColumn.PARTS),
+                        "also names something twice"),
+                Mistake.of(
+                        "rare objects where there are none",
+                        () -> also(plain(Find.OBJECTS, 6, 4, 2, true, 0, 0), MotifColumn.RARE_OBJECT),
+                        "rare-object",
+                        "rare is 0"),
+                Mistake.of(
+                        "motifs of unseen objects where there are none",
+                        () -> also(plain(Find.MOTIFS, 6, 4, 2, true, 0, 0), MotifColumn.UNSEEN_MOTIFS),
+                        "unseen-motifs",
+                        "unseen is 0"),
                 Mistake.of("all unseen", () -> plain(Find.MOTIFS, 6, 4, 2, true, 0, 4), "all 4", "unseen"),
                 refused(
                         "more pixels than an array holds",
@@ -121,7 +160,8 @@ final class MotifsTest extends DatasetContract {
                                 0,
                                 1,
                                 Interval.of(1),
-                                0),
+                                0,
+                                Optional.empty()),
                         "too many for memory"));
     }
 
@@ -285,6 +325,73 @@ final class MotifsTest extends DatasetContract {
             combinations.add(motifs(examples, image));
         }
         assertEquals(9, combinations.size());
+    }
+
+    /** Against the images, not the settings: what is drawn, and in the boxes of which parts. */
+    @Test
+    void furtherColumnsTellWhatTheParseTreesTell() {
+        Examples examples = load(also(plain(Find.MOTIFS, 5, 8, 3, true, 2, 3), MotifColumn.values()));
+        Column object = examples.column("object").orElseThrow();
+        Column blockMask = examples.column("block-mask").orElseThrow();
+        Column motifMask = examples.column("motif-mask").orElseThrow();
+        float[] rare = examples.column("rare-object").orElseThrow().values();
+        float[] signs = examples.column("motifs").orElseThrow().values();
+        float[] unseen = examples.column("unseen-motifs").orElseThrow().values();
+        for (int image = 0; image < examples.size(); image++) {
+            List<Annotation> tree = examples.annotations(image);
+            int label = (int) object.values()[image];
+            assertEquals(tree.getFirst().label(), object.names().get(label));
+            assertEquals(label < 2 ? label : Float.NaN, rare[image]);
+            for (int motif = 0; motif < 5; motif++) {
+                float sign = motifs(examples, image).contains("motif-" + (motif + 1)) ? 1f : -1f;
+                assertEquals(sign, signs[5 * image + motif]);
+                assertEquals(label >= 5 ? sign : Float.NaN, unseen[5 * image + motif]);
+            }
+            float[] pixels = examples.pixels(image);
+            float[] blocks = blockMask.rows(new int[] {image});
+            float[] motifs = motifMask.rows(new int[] {image});
+            int[] inside = new int[5];
+            for (int i = 0; i < pixels.length; i++) {
+                assertTrue(pixels[i] == 0 || (blocks[i] > 0 && motifs[i] > 0), "image " + image + ", pixel " + i);
+                assertTrue(blocks[i] == 0 || motifs[i] > 0, "a block lies in a motif");
+                if (motifs[i] > 0) {
+                    inside[(int) motifs[i] - 1]++;
+                }
+            }
+            for (int motif = 0; motif < 5; motif++) {
+                assertEquals(signs[5 * image + motif] > 0, inside[motif] > 0);
+            }
+            for (Annotation each : tree) {
+                if (each.level() == 2) {
+                    int middle = (each.top() + 2) * 56 + each.left() + 2;
+                    assertEquals(each.label(), blockMask.names().get((int) blocks[middle]));
+                    assertEquals(
+                            tree.get(each.parent()).label(), motifMask.names().get((int) motifs[middle]));
+                }
+            }
+        }
+    }
+
+    @Test
+    void partsAreWhereMotifsHaveTheirMiddles() {
+        Examples examples = load(also(plain(Find.OBJECTS, 6, 8, 3, true, 0, 0), MotifColumn.PARTS));
+        Column parts = examples.column("parts").orElseThrow();
+        for (int image = 0; image < examples.size(); image++) {
+            float[] row = parts.rows(new int[] {image});
+            float sum = 0;
+            for (float each : row) {
+                sum += each;
+            }
+            assertEquals(3f, sum);
+            for (Annotation each : examples.annotations(image)) {
+                if (each.level() == 1) {
+                    double down = each.top() + (each.height() - 1) / 2.0;
+                    double across = each.left() + (each.width() - 1) / 2.0;
+                    int motif = Integer.parseInt(each.label().substring("motif-".length())) - 1;
+                    assertEquals(1f, row[((int) (down / 2) * 28 + (int) (across / 2)) * 6 + motif]);
+                }
+            }
+        }
     }
 
     @Test

@@ -102,4 +102,20 @@ final class FurtherColumnsTest {
         }
         assertTrue(known > 20 && known < 60, known + " scenes have a 7");
     }
+
+    @Test
+    void theDigitIsKnownWhereThereIsOneAlone() {
+        Examples one = SceneSets.load(
+                SceneSets.also(SceneSets.settings(List.of("7"), 1, new Counts(60, 0, 20)), Also.DIGIT), Sets.digits());
+        Column digit = one.column("digit").orElseThrow();
+        for (int scene = 0; scene < one.size(); scene++) {
+            assertEquals(
+                    one.annotations(scene).getFirst().label(), digit.names().get((int) digit.values()[scene]));
+        }
+        Examples two = SceneSets.load(
+                SceneSets.also(SceneSets.settings(List.of("7"), 2, new Counts(6, 0, 2)), Also.DIGIT), Sets.digits());
+        for (float each : two.column("digit").orElseThrow().values()) {
+            assertTrue(Float.isNaN(each));
+        }
+    }
 }

@@ -1,0 +1,143 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.record.RunReader;
+import dev.tenon.experiments.run.TrialId;
+import dev.tenon.experiments.run.TrialRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which trained network of a run. */
+final class TrialOptions {
+
+    @Option(names = "--arm", paramLabel = "ARM", description = "Of this arm; needed where the run has several.")
+    private @Nullable String arm;
+
+    @Option(names = "--seed", paramLabel = "SEED", description = "Of this seed; the first without it.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--trial",
+            paramLabel = "TRIAL",
+            description = "Of this trial, as whole/train.examples=64/seed-0; needed where settings were varied.")
+    private @Nullable String trial;
+
+    /** Whether an arm or a trial was named. */
+    boolean isNamed() {
+        return arm != null || trial != null;
+    }
+
+    /**
+     * The trial.
+     *
+     * @throws UsageException if there is none, or it is not clear which
+     */
+    TrialId one(RunReader run) {
+        return of(run, false).getFirst();
+    }
+
+    /**
+     * The trials: all of one arm and of one setting of what is varied.
+     *
+     * @param allSeeds whether those of every seed
+     * @throws UsageException if there are none, or it is not clear which
+     */
+    List<TrialId> of(RunReader run, boolean allSeeds) {
+        if (trial != null && (arm != null || seed != null)) {
+            throw new UsageException("--trial says the arm and the seed; leave --arm and --seed away");
+        }
+        if (allSeeds && seed != null) {
+            throw new UsageException("--all-seeds and --seed are both given; leave one away");
+        }
+        List<TrialRecord> all = run.trialsWithoutTensors();
+        TrialId named = trial == null ? ofArm(run, all) : ofName(run, all, trial);
+        List<TrialId> found = all.stream()
+                .filter(each -> each.status() == TrialRecord.Status.COMPLETED)
+                .map(TrialRecord::id)
+                .filter(each -> allSeeds
+                        ? each.arm().equals(named.arm()) && each.factors().equals(named.factors())
+                        : each.equals(named))
+                .toList();
+        if (found.isEmpty()) {
+            throw new UsageException(
+                    run.folder() + ": trial " + named + " did not complete, so that its weights are no result");
+        }
+        return found;
+    }
+
+    /**
+     * The trial that is named, or of each arm and each setting of what is varied the first that completed.
+     *
+     * @throws UsageException if there are none, or it is not clear which
+     */
+    List<TrialId> oneOfEach(RunReader run) {
+        if (isNamed() || seed != null) {
+            return List.of(one(run));
+        }
+        record Place(String arm, Map<String, String> factors) {}
+        Map<Place, TrialId> first = new LinkedHashMap<>();
+        run.trialsWithoutTensors().stream()
+                .filter(each -> each.status() == TrialRecord.Status.COMPLETED)
+                .map(TrialRecord::id)
+                .forEach(id -> first.putIfAbsent(new Place(id.arm(), id.factors()), id));
+        if (first.isEmpty()) {
+            throw new UsageException(run.folder() + ": no trial completed, so that there are no weights");
+        }
+        return List.copyOf(first.values());
+    }
+
+    private static TrialId ofName(RunReader run, List<TrialRecord> all, String name) {
+        return all.stream()
+                .map(TrialRecord::id)
+                .filter(each -> each.path().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(run.folder() + ": no trial \"" + name + "\""
+                        + Nearest.hintAndList(
+                                name,
+                                all.stream().map(each -> each.id().path()).toList(),
+                                "There are",
+                                "its trials.json lists all " + all.size())));
+    }
+
+    private TrialId ofArm(RunReader run, List<TrialRecord> all) {
+        List<String> arms = all.stream().map(each -> each.id().arm()).distinct().toList();
+        if (arm == null && arms.size() > 1) {
+            throw new UsageException(run.folder() + ": say which arm with --arm; there are " + String.join(", ", arms));
+        }
+        String wanted = arm == null ? arms.getFirst() : arm;
+        if (!arms.contains(wanted)) {
+            throw new UsageException(run.folder() + ": no arm \"" + wanted + "\""
+                    + Nearest.hintAndList(wanted, arms, "There are", "there are " + arms.size() + " arms"));
+        }
+        List<TrialRecord> ofArm =
+                all.stream().filter(each -> each.id().arm().equals(wanted)).toList();
+        List<TrialId> ids = ofArm.stream()
+                .map(TrialRecord::id)
+                .filter(each -> seed == null || each.seed() == seed)
+                .toList();
+        if (ids.isEmpty()) {
+            throw new UsageException(run.folder() + ": arm " + wanted + " has no seed " + seed + "; there are "
+                    + String.join(
+                            ", ",
+                            ofArm.stream()
+                                    .map(each -> Long.toString(each.id().seed()))
+                                    .distinct()
+                                    .toList()));
+        }
+        if (ids.stream().map(TrialId::factors).distinct().count() > 1) {
+            throw new UsageException(run.folder() + ": arm " + wanted + " was trained with several settings of "
+                    + String.join(", ", ids.getFirst().factors().keySet()) + "; say which trial, as --trial "
+                    + ids.getFirst());
+        }
+        // The first that completed, where it is left open which.
+        return ofArm.stream()
+                .filter(each -> each.status() == TrialRecord.Status.COMPLETED)
+                .map(TrialRecord::id)
+                .filter(ids::contains)
+                .findFirst()
+                .orElse(ids.getFirst());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tenon.plugins.datasets.motifs;
+
+import dev.tenon.api.settings.Describe;
+import java.util.Locale;
+
+/** A further column of toy images. */
+public enum MotifColumn {
+    @Describe("which object it is")
+    OBJECT,
+    @Describe("which object it is, where that is one of the rare ones; not known elsewhere")
+    RARE_OBJECT,
+    @Describe("whether each motif is in it")
+    MOTIFS,
+    @Describe("whether each motif is in it, where the object is one never seen in training; not known elsewhere")
+    UNSEEN_MOTIFS,
+    @Describe("for each square of 2 x 2 pixels and each motif, 1 where the middle of such a motif lies, else 0: what a"
+            + " perfect detector of motifs would answer")
+    PARTS,
+    @Describe("the class of each pixel: ground, or the building block in whose box it is")
+    BLOCK_MASK,
+    @Describe("the class of each pixel: ground, or the motif in whose box it is")
+    MOTIF_MASK;
+
+    /** Its name in a file: {@code block-mask}. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tenon.plugins.datasets.scenes;
+
+import dev.tenon.api.data.DatasetName;
+import dev.tenon.api.settings.Default;
+import dev.tenon.api.settings.Describe;
+import dev.tenon.api.settings.Range;
+import dev.tenon.api.settings.Size;
+import dev.tenon.plugins.datasets.range.Interval;
+import dev.tenon.plugins.datasets.range.Span;
+import dev.tenon.plugins.datasets.split.Counts;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What a user sets of {@link TwoDigitNumbers}. */
+public record NumberSettings(
+        @Describe("the data set of digits: labelled images of one channel, bright on black")
+        DatasetName from,
+
+        @Describe("height and width of a scene, in pixels") @Default("[20, 32]") @Range(min = 2, max = 4096)
+        Size canvas,
+
+        @Describe("how many digits stand apart from the number") @Default("1") @Range(min = 0, max = 100)
+        int others,
+
+        @Describe("for each digit, how many of the digits to its right make a pair that is in the test scenes alone")
+        @Default("2")
+        @Range(min = 0, max = 1000)
+        int unseen,
+
+        @Describe(
+                "rare pairs: for each number in the list, each digit has one digit to its right with which it is in so many"
+                        + " training scenes")
+        @Default("[4, 16, 64]")
+        @Range(min = 1, max = 1_000_000)
+        List<Integer> rare,
+
+        @Describe("how many scenes there are to learn from, to choose by and to test on")
+        @Default("{train: 2000, validation: 240, test: 1000}")
+        Counts examples,
+
+        @Describe("columns between the two digits' ink, [least, greatest]")
+        @Default("[1, 3]")
+        @Range(min = 0, max = 1000)
+        Span gap,
+
+        @Describe("most rows by which one digit is higher than the other") @Default("2") @Range(min = 0, max = 1000)
+        int jitter,
+
+        @Describe("what each digit's ink is multiplied by, [least, greatest]")
+        @Default("[0.7, 1]")
+        @Range(min = 0, max = 1, above = true)
+        Interval contrast,
+
+        @Describe("most light that each pixel gets at random") @Default("0.1") @Range(min = 0, max = 1)
+        double noise,
+
+        @Describe(
+                "further columns: digits (which are there), parts (where which digit's middle is), digit-mask, place-mask")
+        Optional<List<NumberColumn>> also) {
+
+    public NumberSettings {
+        rare = List.copyOf(rare);
+        if (also.isPresent() && new HashSet<>(also.get()).size() < also.get().size()) {
+            throw new IllegalArgumentException("also names something twice");
+        }
+        if (new HashSet<>(rare).size() < rare.size()) {
+            throw new IllegalArgumentException("rare names a number twice: " + rare);
+        }
+    }
+
+    /** The columns that were asked for. */
+    List<NumberColumn> columns() {
+        return also.orElse(List.of());
+    }
+}
