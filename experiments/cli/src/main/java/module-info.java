@@ -3,7 +3,7 @@
 module dev.tenon.experiments.cli {
     requires com.google.common; // only Guice uses it: an automatic module cannot ask for a named one
     requires com.google.guice;
-    requires dev.tenon.experiments.report;
+    requires dev.tenon.experiments;
     requires info.picocli;
     requires jakarta.inject;
     requires java.management;

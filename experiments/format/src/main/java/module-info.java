@@ -9,23 +9,29 @@ module dev.tenon.experiments.format {
 
     exports dev.tenon.experiments.digest to
             dev.tenon.experiments.runner,
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.plugin to
             dev.tenon.experiments.runner,
             dev.tenon.experiments.statistics,
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.read to
             dev.tenon.experiments.runner,
             dev.tenon.experiments.statistics,
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.schema to
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.settings to
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.spec to
             dev.tenon.experiments.runner,
             dev.tenon.experiments.statistics,
             dev.tenon.experiments.report,
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.weights to
             dev.tenon.experiments.runner;
@@ -33,6 +39,7 @@ module dev.tenon.experiments.format {
             dev.tenon.experiments.runner,
             dev.tenon.experiments.statistics,
             dev.tenon.experiments.report,
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
 
     // `uses` is what brings a jar of lib/ into the boot layer: the JVM resolves every module that provides one of

@@ -1,6 +1,6 @@
 /** What came of an experiment, for people: pages with pictures, and text. */
 @org.jspecify.annotations.NullMarked
-@SuppressWarnings("module") // The module that it exports to is compiled after it.
+@SuppressWarnings("module") // The modules that it exports to are compiled after it.
 module dev.tenon.experiments.report {
     requires transitive dev.tenon.experiments.statistics;
     requires gg.jte.runtime;
@@ -10,6 +10,7 @@ module dev.tenon.experiments.report {
     exports dev.tenon.experiments.archive to
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.report to
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.report.table to
             dev.tenon.experiments.cli;

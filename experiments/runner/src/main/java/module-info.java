@@ -13,19 +13,23 @@ module dev.tenon.experiments.runner {
     exports dev.tenon.experiments.data to
             dev.tenon.experiments.statistics,
             dev.tenon.experiments.report,
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.export to
             dev.tenon.experiments.report,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.model to
             dev.tenon.experiments.report,
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.record to
             dev.tenon.experiments.report,
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.run to
             dev.tenon.experiments.statistics,
             dev.tenon.experiments.report,
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
 
     // Logging is set up by code: logback looks for no configuration file.

@@ -11,5 +11,6 @@ module dev.tenon.experiments.statistics {
 
     exports dev.tenon.experiments.stats to
             dev.tenon.experiments.report,
+            dev.tenon.experiments,
             dev.tenon.experiments.cli;
 }

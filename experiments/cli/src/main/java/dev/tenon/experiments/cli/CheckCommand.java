@@ -7,6 +7,7 @@ import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.read.Repeats;
 import dev.tenon.experiments.run.KnownWeights;
 import dev.tenon.experiments.run.WeightReader;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.yaml.Problem;
 import dev.tenon.experiments.yaml.SpecException;
@@ -66,6 +67,7 @@ final class CheckCommand implements Callable<Integer> {
         console.out().println(experiment.given() + ": no mistake; " + trials(plan));
         console.out().println(Estimate.of(plan, loader).text());
         experiment.refusal(plan).ifPresent(console::error);
+        lacking(plan).forEach(note -> console.out().println("note: " + note));
         plan.first().unused().forEach(name -> console.out().println("note: no arm uses data set " + name));
         loader.inputs().notes().forEach(note -> console.out().println("note: " + note));
         return Exit.OK;
@@ -79,7 +81,34 @@ final class CheckCommand implements Callable<Integer> {
         int repeated = arms * cells - Repeats.of(plan).distinct();
         return count(arms, "arm") + (cells == 1 ? "" : " x " + count(cells, "cell"))
                 + (repeated == 0 ? "" : " - " + repeated + " that would repeat another")
-                + " x " + count(seeds, "seed") + " = " + count(total(plan), "trial");
+                + " x " + count(seeds, "seed") + " = " + count(total(plan), "trial") + tuned(plan);
+    }
+
+    /** {@code , each after 12 trainings of tuning}. */
+    private static String tuned(Plan plan) {
+        List<Integer> tries = plan.first().arms().stream()
+                .map(arm -> arm.tuning().map(ArmTuning::trials).orElse(0))
+                .distinct()
+                .sorted()
+                .toList();
+        int most = tries.getLast();
+        return most == 0
+                ? ""
+                : ", each after " + (tries.size() == 1 ? "" : "up to ") + count(most, "training")
+                        + " to choose its settings";
+    }
+
+    /** What arms are tuned without, in words. */
+    private static List<String> lacking(Plan plan) {
+        return plan.cells().stream()
+                .flatMap(cell -> cell.spec().arms().stream())
+                .filter(arm ->
+                        arm.tuning().filter(by -> !by.lacking().isEmpty()).isPresent())
+                .map(arm -> "arm " + arm.name() + " has no "
+                        + String.join(", ", arm.tuning().orElseThrow().lacking()) + " that could be tuned; it tries "
+                        + count(arm.tuning().orElseThrow().candidates().size(), "setting"))
+                .distinct()
+                .toList();
     }
 
     /** How many trials. */

@@ -37,15 +37,37 @@ record Estimate(double multiplyAdds, double bytes) {
                 if (repeats.repeated(arm.name(), cell.factors())) {
                     continue;
                 }
+                multiplyAdds += seeds * (training(cell, arm, loader) + tuning(cell, arm, loader));
                 for (StageSpec stage : arm.stages()) {
                     Examples examples = loader.load(cell.spec(), stage.data());
                     Summary summary = Summary.of(stage, Network.shapes(stage, examples.columns()));
-                    multiplyAdds += seeds * FORWARD_AND_BACKWARD * summary.multiplyAdds() * seen(stage, examples);
                     bytes += seeds * Float.BYTES * summary.parameters();
                 }
             }
         }
         return new Estimate(multiplyAdds, bytes);
+    }
+
+    /** Of all stages of an arm. */
+    private static double training(Plan.Cell cell, ArmSpec arm, DataLoader loader) {
+        double multiplyAdds = 0;
+        for (StageSpec stage : arm.stages()) {
+            Examples examples = loader.load(cell.spec(), stage.data());
+            Summary summary = Summary.of(stage, Network.shapes(stage, examples.columns()));
+            multiplyAdds += FORWARD_AND_BACKWARD * summary.multiplyAdds() * seen(stage, examples);
+        }
+        return multiplyAdds;
+    }
+
+    /** Of all that a trial tries first: of successive rounds as if each setting were as likely to go on. */
+    private static double tuning(Plan.Cell cell, ArmSpec arm, DataLoader loader) {
+        return arm.tuning()
+                .map(by -> by.trainings()
+                        * by.candidates().stream()
+                                .mapToDouble(each -> training(cell, arm.with(each), loader))
+                                .average()
+                                .orElse(0))
+                .orElse(0.0);
     }
 
     /** Examples that a stage is shown, each as often as it is. */

@@ -1,5 +1,7 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.session.Installed;
+import dev.tenon.experiments.session.RunSession;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.EarlierTrials;
 import dev.tenon.experiments.record.FinishedTrials;

@@ -7,6 +7,7 @@ import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import dev.tenon.experiments.record.Lock;
+import dev.tenon.experiments.session.Installed;
 import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
 import java.io.IOException;

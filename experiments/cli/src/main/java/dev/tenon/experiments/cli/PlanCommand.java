@@ -4,6 +4,7 @@ import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.report.PlanText;
 import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.session.Reporter;
 import dev.tenon.experiments.stats.Comparison;
 import jakarta.inject.Inject;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.run.RunListener;
+import dev.tenon.experiments.session.RunSession;
 import dev.tenon.experiments.spec.Plan;
 import java.time.Clock;
 
 /** Shows how a run goes on. */
-interface Progress extends RunListener, AutoCloseable {
+interface Progress extends RunSession.Shown {
 
     /** What fits the console: a line that is redrawn, or lines now and then. */
     static Progress on(Console console, Plan plan, Clock clock, boolean mayRedraw) {

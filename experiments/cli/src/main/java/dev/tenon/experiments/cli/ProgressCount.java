@@ -27,6 +27,9 @@ final class ProgressCount {
 
     ProgressCount(Plan plan) {
         for (ArmSpec arm : plan.first().arms()) {
+            if (arm.tuning().isPresent()) {
+                continue; // Its progress is told for all trainings together.
+            }
             stages.put(arm.name(), arm.stages().stream().map(StageSpec::id).toList());
         }
     }

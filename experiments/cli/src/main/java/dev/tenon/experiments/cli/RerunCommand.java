@@ -5,6 +5,7 @@ import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.run.RunOptions;
+import dev.tenon.experiments.session.NewRun;
 import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -67,6 +68,11 @@ final class RerunCommand implements Callable<Integer> {
         RunReader saved = RunReader.open(run); // Says of a run that has not finished that it can be resumed.
         Plan plan = SavedRun.read(run, reader, false).result().plan();
         RunOptions options = compute.options(folder.of(saved), checkpoint);
-        return running.run(tenon, plan, options, new NewRun(out, plan, options.folder(), services), selection.of(plan));
+        return running.run(
+                tenon,
+                plan,
+                options,
+                new NewRun(() -> out.folder(plan), plan, options.folder(), services),
+                selection.of(plan));
     }
 }

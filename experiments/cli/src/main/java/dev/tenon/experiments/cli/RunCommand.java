@@ -1,5 +1,6 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.session.RunSession;
 import dev.tenon.experiments.settings.PartReader;
 import dev.tenon.experiments.record.UnfinishedRun;
 import dev.tenon.experiments.record.RunBundle;
@@ -11,6 +12,7 @@ import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.EarlierTrials;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.session.NewRun;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -121,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
             out.again();
         }
         RunSession.Target target = extend == null
-                ? new NewRun(out, plan, experiment.folder(), services)
+                ? new NewRun(() -> out.folder(plan), plan, experiment.folder(), services)
                 : new ExtendedRun(out, plan, EarlierTrials.of(extend, plan, reader), experiment.folder(), services);
         return running.run(tenon, plan, options, target, selection.of(plan));
     }

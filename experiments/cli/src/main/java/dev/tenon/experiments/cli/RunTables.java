@@ -7,6 +7,7 @@ import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.report.TableFormat;
 import dev.tenon.experiments.report.table.ResultTable;
 import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.session.Reporter;
 import dev.tenon.experiments.stats.FoundTables;
 import jakarta.inject.Inject;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunNotes;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
+import dev.tenon.experiments.session.Reporter;
 import dev.tenon.experiments.yaml.SpecException;
 import jakarta.inject.Inject;
 import java.io.IOException;

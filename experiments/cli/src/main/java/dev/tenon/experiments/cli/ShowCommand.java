@@ -13,6 +13,7 @@ import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.run.KnownWeights;
 import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.yaml.Problem;
@@ -125,6 +126,13 @@ final class ShowCommand implements Callable<Integer> {
         for (Plan.Cell cell : plan.cells()) {
             List<String> text = new ArrayList<>();
             for (ArmSpec arm : cell.spec().arms()) {
+                arm.tuning()
+                        .ifPresent(by -> text.addAll(List.of(
+                                "arm " + arm.name() + " is tuned over "
+                                        + by.candidates().stream()
+                                                .map(ArmTuning.Candidate::text)
+                                                .collect(Collectors.joining("; ")),
+                                "")));
                 for (StageSpec stage : arm.stages()) {
                     List<Column> columns =
                             loader.load(cell.spec(), stage.data()).columns();

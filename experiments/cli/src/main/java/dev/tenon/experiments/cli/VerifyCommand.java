@@ -17,6 +17,7 @@ import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.run.TrialKeeper;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.run.WeightReader;
+import dev.tenon.experiments.session.Installed;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.yaml.Problem;
 import jakarta.inject.Inject;

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class ModuleArrowsTest {
     private static final String API = "dev.tenon.api";
-    private static final String EXPERIMENTS = "dev.tenon.experiments.";
+    private static final String EXPERIMENTS = "dev.tenon.experiments";
     /** From the lowest to the highest. */
-    private static final List<String> FLOORS = Stream.of("format", "runner", "statistics", "report", "cli")
+    private static final List<String> FLOORS = Stream.of(".format", ".runner", ".statistics", ".report", "", ".cli")
             .map(EXPERIMENTS::concat)
             .toList();
 

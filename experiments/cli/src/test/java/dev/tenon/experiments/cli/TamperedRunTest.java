@@ -10,6 +10,7 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.SavedRun;
+import dev.tenon.experiments.session.Reporter;
 import dev.tenon.experiments.yaml.SpecException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.tenon.experiments.read;
 
 import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether what is varied changes anything: a setting of the defaults does not where every arm has its own. */
-final class Effect {
+public final class Effect {
 
     private Effect() {}
 
@@ -49,6 +50,19 @@ final class Effect {
         return factors.equals(b.factors());
     }
 
+    /** Whether two stages are the same but for the settings of their optimizer. */
+    public static boolean differInOptimizerAlone(StageSpec one, StageSpec other) {
+        return one.train().optimizer().type().equals(other.train().optimizer().type())
+                && unmarked(one)
+                        .equals(unmarked(new StageSpec(
+                                other.id(),
+                                other.data(),
+                                other.inputs(),
+                                other.layers(),
+                                other.train().with(one.train().optimizer()),
+                                other.mark())));
+    }
+
     /** The same experiment, wherever it is written. */
     static ExperimentSpec unmarked(ExperimentSpec spec) {
         Map<String, DataSpec> data = new LinkedHashMap<>();
@@ -56,13 +70,25 @@ final class Effect {
         List<ArmSpec> arms = new ArrayList<>();
         for (ArmSpec arm : spec.arms()) {
             arms.add(new ArmSpec(
-                    arm.name(), arm.stages().stream().map(Effect::unmarked).toList(), SettingsWriter.NOWHERE));
+                    arm.name(),
+                    arm.stages().stream().map(Effect::unmarked).toList(),
+                    arm.tuning().map(Effect::unmarked),
+                    SettingsWriter.NOWHERE));
         }
         return new ExperimentSpec(
                 spec.name(), spec.question(), data, arms, spec.design(), spec.compare(), spec.report());
     }
 
-    private static StageSpec unmarked(StageSpec stage) {
+    private static ArmTuning unmarked(ArmTuning tuning) {
+        List<ArmTuning.Candidate> candidates = tuning.candidates().stream()
+                .map(each -> new ArmTuning.Candidate(
+                        each.settings(),
+                        each.stages().stream().map(Effect::unmarked).toList()))
+                .toList();
+        return new ArmTuning(tuning.tune(), candidates, tuning.lacking());
+    }
+
+    static StageSpec unmarked(StageSpec stage) {
         List<LayerSpec> layers = stage.layers().stream()
                 .map(layer -> new LayerSpec(
                         layer.id(),

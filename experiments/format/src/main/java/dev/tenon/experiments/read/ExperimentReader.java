@@ -18,6 +18,7 @@ import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
+import dev.tenon.experiments.spec.TuneSpec;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Scalars;
 import java.nio.file.Path;
@@ -66,9 +67,17 @@ final class ExperimentReader {
         checkCompare(comparison, trees.names());
         LevelCheck.check(comparison, Variation.factors(root), problems);
         LawCheck.check(comparison, Variation.factors(root), problems);
+        LevelCheck.ranks(comparison, Variation.factors(root), trees.names(), problems);
         Optional<CompareSpec> compare =
                 settings(CompareSpec.class, root, "compare").map(spec -> against(spec, trees.names()));
         Optional<ReportSpec> report = settings(ReportSpec.class, root, "report");
+        TuneReader tuner = new TuneReader(root, trees.all(), binder, problems);
+        Optional<TuneSpec> tune = tuner.read(metricNames(comparison));
+        if (tune.isPresent() && compare.isPresent() && problems.count() == before) {
+            List<ArmSpec> tuned = tuner.tuned(tune.get().choosing(compare.get().primary()), arms, this::arm);
+            arms.clear();
+            arms.addAll(tuned);
+        }
         List<AnalysisSpec> analyses = new AnalysesReader(binder, problems, trees.names()).read(root.get("analyses"));
         boolean whole = problems.count() == before
                 && name.isPresent()
@@ -87,6 +96,15 @@ final class ExperimentReader {
                         report.get(),
                         analyses))
                 : Optional.empty();
+    }
+
+    /** An arm of a file that was read already, with something changed. */
+    private Optional<ArmSpec> arm(Mapping root, String name, Problems own) {
+        ExperimentReader reader = new ExperimentReader(services, Optional.empty(), own);
+        List<String> sets = reader.section(root, "data", true).keys();
+        ArmTrees trees = new ArmTrees(reader.section(root, "arms", true), own);
+        ArmReader arms = new ArmReader(trees, reader.defaults(root, sets), services, Optional.empty(), own);
+        return trees.get(name).flatMap(arms::read);
     }
 
     private static String unknown(String key) {
@@ -162,10 +180,8 @@ final class ExperimentReader {
 
     /** Checks the names in {@code compare}, whatever else may be wrong there. */
     private void checkCompare(Mapping compare, List<String> arms) {
-        Mapping measures =
-                compare.get("measures").orElse(compare) instanceof Mapping map && compare.has("measures") ? map : EMPTY;
-        checkMeasures(measures);
-        MetricNames names = new MetricNames(services, measures.keys());
+        checkMeasures(measures(compare));
+        MetricNames names = metricNames(compare);
         Node primary = compare.get("primary")
                 .orElseGet(() -> new Scalar(
                         Setting.defaultOf(CompareSpec.class, "primary").orElseThrow(), true, compare.mark()));
@@ -186,6 +202,17 @@ final class ExperimentReader {
                     "no arm \"" + wrong.text() + "\""
                             + Nearest.hintAndList(wrong.text(), arms, "There are", "see `arms`"));
         }
+    }
+
+    private static Mapping measures(Mapping compare) {
+        return compare.get("measures")
+                .filter(Mapping.class::isInstance)
+                .map(Mapping.class::cast)
+                .orElse(EMPTY);
+    }
+
+    private MetricNames metricNames(Mapping compare) {
+        return new MetricNames(services, measures(compare).keys());
     }
 
     private void checkMeasures(Mapping measures) {

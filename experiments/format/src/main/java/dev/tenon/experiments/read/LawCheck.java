@@ -43,9 +43,9 @@ final class LawCheck {
                                     : Nearest.hintAndList(
                                             setting, vary.keys(), "What varies is", "see `design.vary`")));
         } else if (vary.get(setting).orElse(vary) instanceof Sequence values) {
-            List<String> levels =
-                    values.items().stream().map(SettingsWriter::shown).toList();
-            boolean numbers = levels.stream().allMatch(LawCheck::isPositive);
+            List<String> levels = values.items().stream().map(SettingsWriter::shown).toList();
+            boolean numbers = values.items().stream()
+                    .allMatch(value -> Expression.is(value) || isPositive(SettingsWriter.shown(value)));
             if (!numbers || levels.size() < FEWEST) {
                 problems.add(
                         name.mark(),

@@ -1,10 +1,12 @@
 package dev.tenon.experiments.read;
 
 import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.settings.Records;
 import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Sequence;
+import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Scalars;
 import java.util.List;
@@ -39,13 +41,36 @@ final class LevelCheck {
                 List<String> known =
                         levels.items().stream().map(SettingsWriter::shown).toList();
                 String level = SettingsWriter.shown(entry.value());
-                if (!known.contains(level)) {
+                if (levels.items().stream().anyMatch(Expression::is)) {
+                    problems.add(
+                            entry.key().mark(),
+                            "`at` cannot name \"" + setting
+                                    + "\", whose levels in `design.vary` are worked out of other"
+                                    + " settings; name those");
+                } else if (!known.contains(level)) {
                     problems.add(
                             entry.value().mark(),
                             "\"" + setting + "\" in `at` is one of the levels that it takes in `design.vary`, "
                                     + String.join(", ", known) + "; not " + Scalars.shortened(level));
                 }
             }
+        }
+    }
+
+    /** The same of the setting that {@code compare.ranks} names, whose levels are data sets. */
+    static void ranks(Mapping compare, Mapping vary, List<String> arms, Problems problems) {
+        if (!(compare.get("ranks").orElse(compare) instanceof Node.Scalar name) || name.isNull()) {
+            return;
+        }
+        if (!vary.has(name.text())) {
+            problems.add(
+                    name.mark(),
+                    "`ranks` names \"" + Scalars.shortened(name.text()) + "\", which does not vary"
+                            + Nearest.hintAndList(name.text(), vary.keys(), "What varies is", "see `design.vary`"));
+        } else if (arms.size() < 2
+                || (vary.get(name.text()).orElse(vary) instanceof Sequence levels
+                        && levels.items().size() < 2)) {
+            problems.add(name.mark(), "to rank arms over data sets takes at least two arms and two data sets");
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
+import dev.tenon.experiments.spec.TuneSpec;
 import dev.tenon.experiments.spec.WeightSource;
 import dev.tenon.experiments.yaml.Merge;
 import dev.tenon.experiments.yaml.Node;
@@ -83,6 +84,7 @@ final class Resolver {
         Growing arms = new Growing();
         spec.arms().forEach(arm -> arms.put(arm.name(), arm(arm)));
         root.put("arms", arms.map());
+        root.put("tune", tune());
         if (!spec.analyses().isEmpty()) {
             root.put(
                     "analyses",
@@ -107,6 +109,14 @@ final class Resolver {
             written.put("arms", SettingsWriter.value(spec.arms()));
         }
         return written.map();
+    }
+
+    /** What is said for all arms, if any is tuned. */
+    private Optional<Node> tune() {
+        return tree.get("tune")
+                .filter(Mapping.class::isInstance)
+                .flatMap(said -> binder.record(TuneSpec.class, (Mapping) said, "tune", List.of()))
+                .map(tune -> SettingsWriter.record(tune.choosing(spec.compare().primary())));
     }
 
     private Mapping defaults() {
@@ -153,6 +163,7 @@ final class Resolver {
         if (own.has("train")) {
             written.put("train", train(trainOf(own)));
         }
+        written.put("tune", own.get("tune"));
         written.put("set", own.get("set"));
         return written.map();
     }

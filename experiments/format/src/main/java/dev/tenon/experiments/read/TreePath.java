@@ -13,6 +13,7 @@ import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Puts a value at a dotted path of a tree. A path starts at the top of the file if its first word is a key there,
@@ -67,8 +68,17 @@ final class TreePath {
 
     /** Words as the tree has them: keys that contain dots are one word. */
     private static List<String> joined(Mapping root, List<String> words) {
-        if (words.size() > 3 && List.of("design.vary", "compare.at").contains(words.get(0) + "." + words.get(1))) {
+        String start = words.size() > 3 ? words.get(0) + "." + words.get(1) : "";
+        if (List.of("design.vary", "compare.at", "tune.over").contains(start)) {
             return List.of(words.get(0), words.get(1), String.join(".", words.subList(2, words.size())));
+        }
+        if (words.size() > 5
+                && words.getFirst().equals("arms")
+                && words.get(2).equals("tune")
+                && words.get(3).equals("over")) {
+            return Stream.concat(
+                            words.subList(0, 4).stream(), Stream.of(String.join(".", words.subList(4, words.size()))))
+                    .toList();
         }
         boolean inherited =
                 words.size() > 3 && words.get(0).equals("arms") && inherits(root, words.get(1), words.get(2));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code design.vary}: a tree for each combination of values. */
@@ -88,17 +89,45 @@ final class Variation {
         }
         List<Cell> crossed = new ArrayList<>();
         for (Cell cell : cells) {
-            for (Node value : values.items()) {
+            Map<String, Node> levels = levels(cell, path, values, problems);
+            levels.forEach((shown, value) -> {
                 Map<String, String> factors = new LinkedHashMap<>(cell.factors());
-                factors.put(path.text(), SettingsWriter.shown(value));
+                factors.put(path.text(), shown);
                 Mapping tree = cell.tree();
                 for (Scalar setting : settings) {
                     tree = TreePath.change(tree, new Change(setting, value), problems);
                 }
                 crossed.add(new Cell(factors, tree));
+            });
+            if (levels.size() < values.items().size()) {
+                return cells;
             }
         }
         return crossed;
+    }
+
+    /** What a setting takes in a cell, expressions worked out; fewer than are written where there is a mistake. */
+    private static Map<String, Node> levels(Cell cell, Scalar path, Sequence values, Problems problems) {
+        Map<String, Node> levels = new LinkedHashMap<>();
+        for (Node value : values.items()) {
+            Optional<? extends Node> level = value instanceof Scalar written && Expression.is(written)
+                    ? Expression.value(written, cell.factors(), problems)
+                    : Optional.of(value);
+            if (level.isPresent() && levels.putIfAbsent(SettingsWriter.shown(level.get()), level.get()) != null) {
+                problems.add(
+                        value.mark(),
+                        "\"" + path.text() + "\" takes " + SettingsWriter.shown(level.get()) + " twice where " + text(cell.factors()));
+            }
+        }
+        return levels;
+    }
+
+    /** {@code train.examples = 64, train.batch = 8}; {@code nothing varies} if nothing does. */
+    static String text(Map<String, String> factors) {
+        List<String> all = factors.entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .toList();
+        return all.isEmpty() ? "nothing varies" : String.join(", ", all);
     }
 
     /** The settings that a factor sets, all to the same value: one, or several with commas between them. */

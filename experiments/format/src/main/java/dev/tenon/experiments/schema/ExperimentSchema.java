@@ -15,6 +15,7 @@ import dev.tenon.experiments.spec.KernelLayout;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.spec.ReportSpec;
 import dev.tenon.experiments.spec.TrainSpec;
+import dev.tenon.experiments.spec.TuneSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -135,6 +136,7 @@ public final class ExperimentSchema {
                 SchemaNodes.described(
                         filled(SchemaNodes.mapOf(SchemaNodes.name(), SchemaNodes.reference("arm"))),
                         FileKey.ARMS.about()));
+        keys.put("tune", section(TuneSpec.class, tuned()));
         keys.put(
                 "analyses",
                 SchemaNodes.described(SchemaNodes.orNothing(SchemaNodes.list(analysis())), FileKey.ANALYSES.about()));
@@ -194,6 +196,23 @@ public final class ExperimentSchema {
     private static ObjectNode paths() {
         ObjectNode paths = SchemaNodes.object();
         paths.putObject("propertyNames").put("pattern", "^((data|defaults|arms|train)(\\.|$)|design\\.data-seed$)");
+        return paths;
+    }
+
+    /** Paths of what an arm can have tuned, and the metrics that may decide. */
+    private Map<String, ObjectNode> tuned() {
+        List<String> names = services.names(Kind.METRIC).stream()
+                .map(metric -> TuneSpec.SPLIT + metric)
+                .toList();
+        ObjectNode decides = SchemaNodes.orNothing(SchemaNodes.anyOf(List.of(
+                SchemaNodes.oneOf(names),
+                SchemaNodes.typed("string").put("pattern", "^validation\\.[A-Za-z0-9_-]{1,64}$"))));
+        return ordered("over", tunedPaths(), "choose-by", decides);
+    }
+
+    private static ObjectNode tunedPaths() {
+        ObjectNode paths = SchemaNodes.object();
+        paths.putObject("propertyNames").put("pattern", "^(train|layers|stages)(\\.|$)");
         return paths;
     }
 
@@ -490,6 +509,16 @@ public final class ExperimentSchema {
                         "Networks that are trained one after the other; none makes one network of another arm's stages."));
         keys.put("data", dataName());
         keys.put("train", SchemaNodes.reference("train"));
+        ObjectNode own = Objects.requireNonNull(new SettingsSchema(ExperimentSchema::definition)
+                .properties(TuneSpec.class)
+                .get("over"));
+        tunedPaths().properties().forEach(word -> own.set(word.getKey(), word.getValue()));
+        keys.put(
+                "tune",
+                SchemaNodes.described(
+                        SchemaNodes.anyOf(List.of(
+                                SchemaNodes.constant("none"), SchemaNodes.closed(Map.of("over", own), List.of()))),
+                        "None for an arm that is not tuned, or settings that it is tuned over besides."));
         keys.put(
                 "set",
                 SchemaNodes.described(

@@ -9,6 +9,7 @@ import dev.tenon.experiments.spec.ReportSpec;
 import dev.tenon.experiments.spec.SampleSpec;
 import dev.tenon.experiments.spec.TermSpec;
 import dev.tenon.experiments.spec.TrainSpec;
+import dev.tenon.experiments.spec.TuneSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,9 @@ public enum FileKey {
             """
             analyses:
               - {type: knock-out, of: conv2d-1}
+            """),
+    TUNE(described(TuneSpec.class), TuneSpec.class, """
+            tune: {over: {train.optimizer.rate: [0.0005, 0.002, 0.008]}, choose-by: validation.accuracy}
             """),
     OBJECTIVE(described(TermSpec.class) + " A list of terms.", TermSpec.class, """
             defaults:

@@ -48,7 +48,10 @@ public record CompareSpec(
 
         @Describe(
                 "a law that is fitted to how the primary metric changes with a varied number, as {factor: train.examples}")
-        Optional<LawSpec> law) {
+        Optional<LawSpec> law,
+
+        @Describe("a varied setting whose levels are data sets, as defaults.data: arms are ranked on each of them")
+        Optional<String> ranks) {
 
     /** What arms should have alike. */
     public enum Match {
@@ -76,11 +79,11 @@ public record CompareSpec(
 
     /** The same with another arm that others are compared with. */
     public CompareSpec against(Optional<String> arm) {
-        return new CompareSpec(primary, metrics, measures, arm, at, confidence, relevant, match, law);
+        return new CompareSpec(primary, metrics, measures, arm, at, confidence, relevant, match, law, ranks);
     }
 
     /** The same of other metrics. */
     public CompareSpec measuring(String first, List<String> others) {
-        return new CompareSpec(first, others, measures, against, at, confidence, relevant, match, law);
+        return new CompareSpec(first, others, measures, against, at, confidence, relevant, match, law, ranks);
     }
 }

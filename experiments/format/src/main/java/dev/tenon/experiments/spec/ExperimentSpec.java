@@ -47,6 +47,14 @@ public record ExperimentSpec(
                 .orElseThrow(() -> new IllegalArgumentException("no arm " + wanted));
     }
 
+    /** The same with another arm in the place of the one of its name. */
+    public ExperimentSpec with(ArmSpec other) {
+        List<ArmSpec> changed = arms.stream()
+                .map(arm -> arm.name().equals(other.name()) ? other : arm)
+                .toList();
+        return new ExperimentSpec(name, question, data, changed, design, compare, report, analyses);
+    }
+
     /** The data sets that no arm uses, not even by way of another data set. */
     public List<String> unused() {
         Set<String> used = new LinkedHashSet<>();

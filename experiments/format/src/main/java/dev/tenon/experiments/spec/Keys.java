@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 public final class Keys {
 
     public static final List<String> TOP =
-            List.of("experiment", "question", "data", "defaults", "arms", "analyses", "design", "compare", "report");
+            List.of(
+                    "experiment", "question", "data", "defaults", "arms", "tune", "analyses", "design", "compare", "report");
     public static final List<String> DEFAULTS = List.of("data", "train");
-    public static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "set");
+    public static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "tune", "set");
     public static final List<String> STAGE = List.of("id", "data", "inputs", "layers", "train");
     public static final List<String> LAYER = List.of("id", "inputs", "frozen", "weights", "use");
     /** What a layer has when names are given and blocks written out. */

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.spec;
 
+import dev.tenon.experiments.read.Effect;
 import dev.tenon.experiments.yaml.Mark;
 import java.util.List;
 

@@ -117,6 +117,25 @@ public record TrainSpec(
         }
     }
 
+    /** The same for a part of the epochs or steps, at least one where there were any. */
+    public TrainSpec shortened(int divisor) {
+        return with(
+                epochs.map(length -> StrictMath.ceilDiv(length, divisor)),
+                steps.map(length -> StrictMath.ceilDiv(length, divisor)),
+                optimizer);
+    }
+
+    /** The same with another optimizer. */
+    public TrainSpec with(Part<Optimizer<?>> other) {
+        return with(epochs, steps, other);
+    }
+
+    private TrainSpec with(Optional<Integer> epochs, Optional<Integer> steps, Part<Optimizer<?>> optimizer) {
+        return new TrainSpec(
+                examples, share, epochs, steps, batch, sample, loss, objective, learn, optimizer, rates, schedule,
+                clipNorm, clipValue, average, augment, mixup, patience, watch, stopAt);
+    }
+
     /** What of the training its schedule watches. */
     public Watched watched() {
         return PluginException.guard(

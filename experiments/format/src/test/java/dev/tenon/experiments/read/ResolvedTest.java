@@ -37,6 +37,7 @@ final class ResolvedTest {
                             .sorted()
                             .toList());
             all.add(FEATURES);
+            all.add(FEATURES.resolveSibling("tuned.yaml"));
             return all;
         }
     }

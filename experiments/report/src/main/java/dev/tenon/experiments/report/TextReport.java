@@ -19,6 +19,7 @@ import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.FoundTables;
 import dev.tenon.experiments.stats.Reach;
+import dev.tenon.experiments.stats.Tuned;
 import dev.tenon.experiments.stats.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +68,7 @@ public final class TextReport {
             cells();
             others();
             reach();
+            tuning();
             costs();
         }
         found();
@@ -328,6 +330,40 @@ public final class TextReport {
         lines.add("");
     }
 
+    private void tuning() {
+        List<Tuned> all = Tuned.of(result);
+        if (all.isEmpty()) {
+            return;
+        }
+        boolean cells = all.stream().anyMatch(each -> !each.factors().isEmpty());
+        List<String> head = new ArrayList<>(List.of("arm"));
+        if (cells) {
+            head.add("at");
+        }
+        head.addAll(List.of("tries", "best"));
+        TextTable table = new TextTable(head);
+        for (Tuned tuned : all) {
+            List<String> row = new ArrayList<>(List.of(TerminalText.cut(tuned.arm(), NAME)));
+            if (cells) {
+                row.add(TerminalText.cut(String.join(", ", tuned.factors().values()), NAME));
+            }
+            row.addAll(List.of(tuned.tries(), TerminalText.safe(tuned.choices())));
+            table.row(row);
+        }
+        paragraph("what each seed tried, and what was best by "
+                + all.getFirst().by().tune().metric() + ", of "
+                + String.join(
+                        "; ",
+                        all.stream()
+                                .map(each -> String.join(
+                                        ", ", each.by().tune().over().keySet()))
+                                .distinct()
+                                .toList()));
+        lines.add("");
+        lines.addAll(table.lines(COLUMNS));
+        lines.add("");
+    }
+
     private void costs() {
         if (comparison.arms().size() < 2 || !Cost.differ(comparison.costs())) {
             return;
@@ -337,8 +373,8 @@ public final class TextReport {
             table.row(List.of(
                     TerminalText.cut(cost.arm(), NAME),
                     TerminalText.cut(cost.stage(), NAME),
-                    Figures.count(cost.parameters()),
-                    Figures.count(cost.multiplyAdds()),
+                    size(cost.parameters()),
+                    size(cost.multiplyAdds()),
                     Figures.count(cost.steps()),
                     Figures.count(cost.examples()),
                     cost.labels().isPresent() ? Figures.count(cost.labels().getAsLong()) : "-"));
@@ -369,6 +405,10 @@ public final class TextReport {
             }
             lines.add("");
         }
+    }
+
+    private static String size(long size) {
+        return size < 0 ? "-" : Figures.count(size);
     }
 
     private List<ArmSummary> own(String arm) {

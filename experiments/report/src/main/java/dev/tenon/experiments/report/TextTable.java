@@ -5,19 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A table for a terminal: columns as wide as what is in them, the first to the left, the others to the right. */
-final class TextTable {
+public final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<String> head;
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(List<String> head) {
+    /** A table without rows. */
+    public TextTable(List<String> head) {
         this.head = List.copyOf(head);
     }
 
     /** Adds a row; as many cells as the head has. */
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         if (cells.size() != head.size()) {
             throw new IllegalArgumentException(cells.size() + " cells under " + head.size() + " headings");
         }
@@ -34,7 +35,7 @@ final class TextTable {
      *
      * @param most columns of the terminal
      */
-    List<String> lines(int most) {
+    public List<String> lines(int most) {
         int[] widths = widths();
         List<String> lines = new ArrayList<>();
         for (int from = 1, to; from < widths.length || from == 1; from = to) {

@@ -13,7 +13,9 @@ import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.AnalysisSpec;
+import dev.tenon.experiments.read.Effect;
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Plan;
@@ -62,16 +64,8 @@ public final class Checker {
         for (Plan.Cell cell : plan.cells()) {
             Checker checker = new Checker(cell.spec(), loader, services, runs);
             for (ArmSpec arm : cell.spec().arms()) {
-                for (StageSpec stage : arm.stages()) {
-                    try {
-                        checker.stage(arm, stage);
-                    } catch (SpecException e) {
-                        problems.addAll(e.problems());
-                    } catch (PluginException e) {
-                        problems.add(new Problem(
-                                stage.mark(), "arm " + arm.name() + ", stage " + stage.id() + ": " + e.getMessage()));
-                    }
-                }
+                arm.stages().forEach(stage -> checker.stage(arm, stage, problems));
+                checker.tried(arm, problems);
             }
         }
         if (problems.isEmpty()) {
@@ -86,6 +80,41 @@ public final class Checker {
                         .thenComparingInt(p -> p.mark().line())
                         .thenComparingInt(p -> p.mark().column()))
                 .toList();
+    }
+
+    private void stage(ArmSpec arm, StageSpec stage, List<Problem> problems) {
+        try {
+            stage(arm, stage);
+        } catch (SpecException e) {
+            problems.addAll(e.problems());
+        } catch (PluginException e) {
+            problems.add(
+                    new Problem(stage.mark(), "arm " + arm.name() + ", stage " + stage.id() + ": " + e.getMessage()));
+        }
+    }
+
+    /** The arm with each of the settings that tuning tries, but where these change nothing that is checked here. */
+    private void tried(ArmSpec arm, List<Problem> problems) {
+        if (arm.tuning().isEmpty() || !problems.isEmpty()) {
+            return;
+        }
+        for (ArmTuning.Candidate candidate : arm.tuning().get().candidates()) {
+            ArmSpec other = arm.with(candidate);
+            List<Problem> own = new ArrayList<>();
+            for (int i = 0; i < other.stages().size(); i++) {
+                StageSpec stage = other.stages().get(i);
+                boolean same = other.stages().size() == arm.stages().size()
+                        && Effect.differInOptimizerAlone(stage, arm.stages().get(i));
+                if (!same) {
+                    stage(other, stage, own);
+                }
+            }
+            own.forEach(problem -> problems.add(new Problem(
+                    problem.mark(), problem.message() + " (when it is tuned, with " + candidate.text() + ")")));
+            if (!own.isEmpty()) {
+                return;
+            }
+        }
     }
 
     private void stage(ArmSpec arm, StageSpec stage) {
@@ -109,6 +138,8 @@ public final class Checker {
         if (stage.id().equals(arm.last().id())) {
             new MeasureCheck(arm, stage, examples, objective, Optional.of(network))
                     .all(new Measures(services, spec.compare()));
+            new MeasureCheck(arm, stage, examples, objective, Optional.of(network))
+                    .tuned(new Measures(services, spec.compare()));
             analyses(arm, stage, examples);
         }
     }

@@ -97,8 +97,9 @@ final class DrawCheck {
     private void measured(ExperimentSpec spec, ArmSpec arm, StageSpec stage, Examples examples) {
         if (stage.id().equals(arm.last().id())) {
             Objective objective = Objective.of(stage, examples.columns());
-            new MeasureCheck(arm, stage, examples, objective, Optional.empty())
-                    .all(new Measures(services, spec.compare()));
+            MeasureCheck check = new MeasureCheck(arm, stage, examples, objective, Optional.empty());
+            check.all(new Measures(services, spec.compare()));
+            check.tuned(new Measures(services, spec.compare()));
         }
     }
 

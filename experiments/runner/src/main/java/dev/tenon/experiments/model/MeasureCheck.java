@@ -40,6 +40,18 @@ record MeasureCheck(ArmSpec arm, StageSpec stage, Examples examples, Objective o
         }
     }
 
+    /**
+     * Checks that an arm which is tuned can be measured by what decides.
+     *
+     * @throws SpecException if it cannot
+     */
+    void tuned(Measures measures) {
+        if (arm.tuning().isPresent()) {
+            String name = arm.tuning().get().tune().metric();
+            one("cannot be measured by " + name + " (tune.choose-by)", name, measures.of(name), true);
+        }
+    }
+
     /** Checks that a metric can be watched on the validation split. */
     void watched(Part<Metric<?>> metric) {
         String by = "cannot watch " + metric.type() + " (train.watch)";

@@ -10,6 +10,7 @@ import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.AnalysisSpec;
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Plan;
@@ -69,7 +70,24 @@ final class Consistency {
         require(
                 trial.id().equals(planned.id()),
                 "is trial " + trial.id() + "; the experiment has " + planned.id() + " there");
-        trial(trial, planned.cell().spec(), withTensors);
+        ExperimentSpec spec = planned.cell().spec();
+        trial(trial, spec.with(tuned(trial, spec.arm(trial.id().arm()))), withTensors);
+    }
+
+    /** The arm with the settings that were chosen, which are the best of those that were tried. */
+    private ArmSpec tuned(TrialRecord trial, ArmSpec arm) {
+        if (trial.status() == TrialRecord.Status.FAILED) {
+            return arm;
+        }
+        require(
+                trial.tuning().isPresent() == arm.tuning().isPresent(),
+                arm.tuning().isPresent() ? "has no tuning, but its arm is tuned" : "is tuned, but its arm is not");
+        if (trial.tuning().isEmpty()) {
+            return arm;
+        }
+        ArmTuning by = arm.tuning().orElseThrow();
+        trial.tuning().get().mistakes(by).forEach(mistake -> require(false, mistake));
+        return arm.with(by.candidates().get(trial.tuning().get().chosen()));
     }
 
     private static boolean isCompleted(TrialRecord trial) {

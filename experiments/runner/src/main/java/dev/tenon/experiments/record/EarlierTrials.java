@@ -226,6 +226,7 @@ public final class EarlierTrials {
                 trial.examples(),
                 trial.metrics(),
                 trial.answers(),
+                trial.tuning(),
                 trial.findings());
     }
 

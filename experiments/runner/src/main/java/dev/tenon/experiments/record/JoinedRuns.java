@@ -206,7 +206,7 @@ public final class JoinedRuns {
 
     private static ExperimentSpec renamed(ExperimentSpec spec, UnaryOperator<String> name) {
         List<ArmSpec> arms = spec.arms().stream()
-                .map(arm -> new ArmSpec(name.apply(arm.name()), arm.stages(), arm.mark()))
+                .map(arm -> new ArmSpec(name.apply(arm.name()), arm.stages(), arm.tuning(), arm.mark()))
                 .toList();
         CompareSpec compare = spec.compare();
         return new ExperimentSpec(
@@ -246,6 +246,7 @@ public final class JoinedRuns {
                 trial.examples(),
                 trial.metrics(),
                 trial.answers(),
+                trial.tuning(),
                 trial.findings());
     }
 

@@ -34,6 +34,8 @@ final class LightTrials {
                 trial.examples(),
                 metrics,
                 Answers.NONE,
+                trial.tuning(),
+
                 trial.findings().stream()
                         .map(found -> new Finding(shared(found.analysis()), found.tables(), found.details(), List.of()))
                         .toList());

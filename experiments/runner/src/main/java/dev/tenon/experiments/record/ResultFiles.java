@@ -63,6 +63,9 @@ final class ResultFiles {
         writer.hashed(Tables.METRICS, out -> text(out, to -> Tables.metrics(to, trials)));
         writer.hashed(Tables.METRICS_JSON, out -> Json.stream(out, to -> Tables.metricsJson(to, trials)));
         writer.hashed(Tables.TRACE, out -> text(out, files::trace));
+        if (trials.stream().anyMatch(trial -> trial.tuning().isPresent())) {
+            writer.hashed(TuningFile.FILE, out -> text(out, to -> TuningFile.table(to, trials)));
+        }
         writer.hashed(TrialsFile.FILE, out -> Json.stream(out, files::entries));
         files.tensors();
     }

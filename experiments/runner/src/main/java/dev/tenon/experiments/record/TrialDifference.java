@@ -5,6 +5,7 @@ import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
 import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.run.Tuning;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,17 @@ public final class TrialDifference {
      * @return empty if they are equal
      */
     public static Optional<String> first(TrialRecord was, TrialRecord is) {
+        Optional<String> tuned = was.tuning().isPresent() && is.tuning().isPresent()
+                ? first(was.tuning().get(), is.tuning().get())
+                : first(
+                        "whether it is tuned",
+                        was.tuning().isPresent(),
+                        is.tuning().isPresent());
+        if (tuned.isPresent()
+                && was.status() != TrialRecord.Status.FAILED
+                && is.status() != TrialRecord.Status.FAILED) {
+            return tuned.map(what -> was.id() + ": " + what);
+        }
         for (int i = 0; i < was.stages().size() && i < is.stages().size(); i++) {
             Optional<String> found = first(was.stages().get(i), is.stages().get(i));
             if (found.isPresent()) {
@@ -58,6 +70,20 @@ public final class TrialDifference {
                         first("the metrics", was.metrics(), is.metrics()),
                         findings(was.findings(), is.findings())))
                 .map(what -> was.id() + ": " + what);
+    }
+
+    private static Optional<String> first(Tuning was, Tuning is) {
+        for (int i = 0; i < was.tries().size() && i < is.tries().size(); i++) {
+            Tuning.Try before = was.tries().get(i);
+            Optional<String> found = first(
+                    "try " + i + " of tuning, with " + before.settings(),
+                    before,
+                    is.tries().get(i));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return first("what tuning chose", was, is);
     }
 
     private static Optional<String> first(StageRecord was, StageRecord is) {

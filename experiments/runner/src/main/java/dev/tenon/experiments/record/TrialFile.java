@@ -104,6 +104,7 @@ final class TrialFile implements AutoCloseable {
             }
             stages.add(child);
         }
+        trial.tuning().ifPresent(tuning -> node.set("tuning", TuningFile.entry(tuning)));
         return node;
     }
 

@@ -45,6 +45,7 @@ final class TrialsFile {
         }
         places.scores().ifPresent(place -> node.set("scores", place(place)));
         places.findings().ifPresent(place -> node.set("analyses", place(place)));
+        trial.tuning().ifPresent(tuning -> node.set("tuning", TuningFile.entry(tuning)));
         return node;
     }
 
@@ -122,6 +123,8 @@ final class TrialsFile {
                 node.count("examples"),
                 node.map("metrics", JsonView::number),
                 answers,
+                node.has("tuning") ? Optional.of(TuningFile.tuning(node.get("tuning"))) : Optional.empty(),
+
                 findings);
     }
 

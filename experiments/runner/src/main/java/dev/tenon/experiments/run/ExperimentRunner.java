@@ -1,7 +1,6 @@
 package dev.tenon.experiments.run;
 
 import dev.tenon.api.backend.Backend;
-import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Examples;
 import dev.tenon.experiments.data.DataInputs;
@@ -255,9 +254,13 @@ public final class ExperimentRunner {
             PlannedTrial job, TrialRunner runner, Backend backend, ThreadShares shares, RunListener listener) {
         listener.trialStarted(job.id());
         TrialRunner.Outcome outcome;
-        try (ThreadShares.Share share = shares.begin();
-                Engine engine = new SharingEngine(backend, share::threads)) {
-            outcome = runner.run(job.cell().spec(), job.id(), engine, job.features(), listener);
+        try (ThreadShares.Share share = shares.begin()) {
+            outcome = runner.run(
+                    job.cell().spec(),
+                    job.id(),
+                    () -> new SharingEngine(backend, share::threads),
+                    job.features(),
+                    listener);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | Error e) { // A plugin's AssertionError or lack of memory ends its trial alone.

@@ -82,6 +82,24 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
         }
     }
 
+    /** One metric of a stage's network, of a split that it names; of no other split is anything computed, but for thresholds. */
+    static double one(
+            Services services,
+            CompareSpec compare,
+            String name,
+            StageSpec stage,
+            Examples examples,
+            long seed,
+            Engine engine,
+            Tensors tensors) {
+        MeasureSpec measure = new Measures(services, compare).of(name);
+        Objective objective = Objective.of(stage, examples.columns());
+        String layer = measure.of().orElse(stage.layers().getLast().id());
+        try (Evaluator evaluator = Evaluator.of(engine, stage, examples, tensors, Set.of(layer))) {
+            return new Outputs(stage, examples, seed, objective, evaluator).measure(measure, CompareSpec.split(name));
+        }
+    }
+
     private static Answers answers(Objective objective, int[] test, float[] scores) {
         float[] examples = new float[test.length];
         for (int i = 0; i < test.length; i++) {

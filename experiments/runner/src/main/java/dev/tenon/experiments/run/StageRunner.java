@@ -33,7 +33,7 @@ final class StageRunner {
     private final KnownWeights reader;
     private final Engine engine;
     private final ExperimentSpec spec;
-    private final long seed;
+    private final Draws seeds;
     private final Progress progress;
     private final KeptTrainings kept;
 
@@ -48,19 +48,32 @@ final class StageRunner {
         void at(String stage, long step, long steps, double loss);
     }
 
+    /**
+     * The seeds of what is drawn.
+     *
+     * @param trial of the data, of their splits, and of the choice among training examples
+     * @param chance of weights, order, augmentation and noise: the trial's, but where its settings are tuned
+     */
+    record Draws(long trial, long chance) {
+
+        static Draws of(TrialId id) {
+            return new Draws(id.seed(), id.seed());
+        }
+    }
+
     StageRunner(
             DataLoader loader,
             KnownWeights reader,
             Engine engine,
             ExperimentSpec spec,
-            long seed,
+            Draws seeds,
             Progress progress,
             KeptTrainings kept) {
         this.loader = loader;
         this.reader = reader;
         this.engine = engine;
         this.spec = spec;
-        this.seed = seed;
+        this.seeds = seeds;
         this.progress = progress;
         this.kept = kept;
     }
@@ -71,7 +84,7 @@ final class StageRunner {
      * @param others the stages that it takes weights from, trained
      */
     StageOutcome run(String arm, StageSpec stage, Map<Stages.StageName, StageOutcome> others) {
-        Examples examples = loader.load(spec, stage.data(), seed);
+        Examples examples = loader.load(spec, stage.data(), seeds.trial());
         Checkpoints.Of checkpoints = kept.of(arm, stage.id());
         Optional<Checkpoint> before = checkpoints.last();
         before.ifPresent(each -> LOG.info(
@@ -122,6 +135,10 @@ final class StageRunner {
     }
 
     private long drawn(Source source) {
+        long seed = switch (source) {
+            case DATA, SPLIT, EXAMPLES -> seeds.trial();
+            case WEIGHTS, ORDER, AUGMENTATION, NOISE -> seeds.chance();
+        };
         return spec.design().seed(source, seed);
     }
 

@@ -18,7 +18,8 @@ import java.util.concurrent.FutureTask;
  * The stages of an experiment, each trained once for each cell and seed, by whichever trial needs it first. By the
  * numeric contract the result is what any other trial would have got by training it itself. Trials that need a stage
  * while it is trained wait for it; they cannot wait for each other, as stages take weights in no circle. What the trials of a
- * cell and seed learned is forgotten once all of them have ended.
+ * cell and seed learned is forgotten once all of them have ended. Trials of arms that are tuned share nothing: each of them has
+ * stages of its own.
  */
 final class Stages {
 
@@ -115,7 +116,7 @@ final class Stages {
         }
         StageOutcome outcome;
         try {
-            outcome = earlier(id, name).orElseGet(() -> runner.run(name.arm(), stage, needed));
+            outcome = earlier(spec, id, name).orElseGet(() -> runner.run(name.arm(), stage, needed));
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | Error e) {
@@ -126,8 +127,11 @@ final class Stages {
         return List.copyOf(chain);
     }
 
-    /** A stage of another arm's trial that completed before this run began. */
-    private Optional<StageOutcome> earlier(TrialId id, StageName name) {
+    /** A stage of another arm's trial that completed before this run began; not of a tuned one, whose settings are its own. */
+    private Optional<StageOutcome> earlier(ExperimentSpec spec, TrialId id, StageName name) {
+        if (spec.arm(name.arm()).tuning().isPresent()) {
+            return Optional.empty();
+        }
         return earlier.find(new TrialId(name.arm(), id.factors(), id.seed())).stream()
                 .flatMap(trial -> trial.stages().stream())
                 .filter(stage -> stage.arm().equals(name.arm()) && stage.stage().equals(name.stage()))

@@ -2,6 +2,7 @@ package dev.tenon.experiments.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What came of one trial.
@@ -13,6 +14,7 @@ import java.util.Map;
  *     charged for
  * @param metrics by name, as {@code test.accuracy}; empty unless it completed
  * @param answers over the test split; none unless it completed
+ * @param tuning what was tried before; empty if the arm is not tuned, or the trial failed
  * @param findings of the analyses of its arm, in the file's order; none unless it completed
  */
 public record TrialRecord(
@@ -23,6 +25,7 @@ public record TrialRecord(
         int examples,
         Map<String, Double> metrics,
         Answers answers,
+        Optional<Tuning> tuning,
         List<Finding> findings) {
 
     /** A trial that nothing was found in. */
@@ -33,8 +36,21 @@ public record TrialRecord(
             List<StageRecord> stages,
             int examples,
             Map<String, Double> metrics,
+            Answers answers,
+            Optional<Tuning> tuning) {
+        this(id, status, message, stages, examples, metrics, answers, tuning, List.of());
+    }
+
+    /** Of an arm that is not tuned. */
+    public TrialRecord(
+            TrialId id,
+            Status status,
+            String message,
+            List<StageRecord> stages,
+            int examples,
+            Map<String, Double> metrics,
             Answers answers) {
-        this(id, status, message, stages, examples, metrics, answers, List.of());
+        this(id, status, message, stages, examples, metrics, answers, Optional.empty());
     }
 
     /** How a trial ended. */
@@ -44,6 +60,11 @@ public record TrialRecord(
         DIVERGED,
         /** Something threw. */
         FAILED
+    }
+
+    /** The same with what was tried before. */
+    TrialRecord tuned(Tuning by) {
+        return new TrialRecord(id, status, message, stages, examples, metrics, answers, Optional.of(by), findings);
     }
 
     /** The stage whose network is compared. */

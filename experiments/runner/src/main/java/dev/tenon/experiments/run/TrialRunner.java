@@ -6,17 +6,20 @@ import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Source;
 import dev.tenon.experiments.spec.StageSpec;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
-/** Runs one trial: all stages of an arm, then the measurements on the last one. */
+/** Runs one trial: what is tuned of an arm, all its stages, then the measurements on the last one. */
 final class TrialRunner {
+
+    /** Of how many parts the progress of a tuned trial is told, all of its trainings together. */
+    private static final long PARTS = 1_000_000;
 
     private final Services services;
     private final DataLoader loader;
@@ -51,70 +54,111 @@ final class TrialRunner {
      *
      * @param features if they were asked for and the trial completed
      */
-    record Outcome(TrialRecord trial, Optional<Features> features) {}
+    record Outcome(TrialRecord trial, Optional<Features> features) {
 
-    Outcome run(ExperimentSpec spec, TrialId id, Engine engine, boolean features, RunListener listener) {
+        Outcome tuned(Tuning tuning) {
+            return new Outcome(trial.tuned(tuning), features);
+        }
+    }
+
+    /**
+     * Runs a trial.
+     *
+     * @param engines gives the trial an engine, and each of what is tried before another one
+     */
+    Outcome run(ExperimentSpec spec, TrialId id, Supplier<Engine> engines, boolean features, RunListener listener) {
         ArmSpec arm = spec.arm(id.arm());
-        StageRunner runner = new StageRunner(
-                loader,
-                reader,
-                engine,
-                spec,
-                id.seed(),
-                (stage, step, steps, loss) -> listener.progress(id, stage, step, steps, loss),
-                (ofArm, stage) -> new Checkpoints.Of(
+        if (arm.tuning().isEmpty()) {
+            return trained(
+                    spec,
+                    spec,
+                    id,
+                    engines,
+                    features,
+                    stages,
+                    (stage, step, steps, loss) -> listener.progress(id, stage, step, steps, loss));
+        }
+        ArmTuning by = arm.tuning().get();
+        double whole = by.trainings() + 1;
+        Tuner tuner = new Tuner(services, loader, reader, engines);
+        Tuning tuning = tuner.tune(
+                spec, id, by, (stage, done, loss) -> listener.progress(id, stage, part(done, whole), PARTS, loss));
+        ArmSpec best = arm.with(by.candidates().get(tuning.chosen()));
+        List<String> names = best.stages().stream().map(StageSpec::id).toList();
+        Outcome outcome =
+                trained(spec, spec.with(best), id, engines, features, new Stages(), (stage, step, steps, loss) -> {
+                    double here = steps == 0 ? 1 : (double) step / steps;
+                    double done = by.trainings() + (Math.max(0, names.indexOf(stage)) + here) / names.size();
+                    listener.progress(id, stage, part(done, whole), PARTS, loss);
+                });
+        return outcome.tuned(tuning);
+    }
+
+    private static long part(double done, double whole) {
+        return Math.min(PARTS, (long) (PARTS * done / whole));
+    }
+
+    /**
+     * Where checkpoints of a stage are kept: not of another arm's where one of the two is tuned, since that arm's own trial then
+     * has a stage of the same name with other settings.
+     */
+    private Checkpoints.Of kept(ExperimentSpec asked, TrialId id, String ofArm, String stage) {
+        boolean shared = asked.arm(ofArm).tuning().isEmpty()
+                && asked.arm(id.arm()).tuning().isEmpty();
+        return shared || ofArm.equals(id.arm())
+                ? new Checkpoints.Of(
                         checkpoints,
                         new Checkpoints.Training(new TrialId(ofArm, id.factors(), id.seed()), stage),
-                        interval));
-        Map<Stages.StageName, StageOutcome> used = new LinkedHashMap<>();
-        for (StageSpec stage : arm.stages()) {
-            List<StageOutcome> chain = stages.train(spec, id, new Stages.StageName(arm.name(), stage.id()), runner);
-            chain.forEach(each -> used.putIfAbsent(Stages.name(each), each));
-            if (chain.getLast().isDiverged()) {
-                break;
+                        interval)
+                : Checkpoints.Of.NONE;
+    }
+
+    /**
+     * Trains, and tests.
+     *
+     * @param asked the experiment as the file has it, with its tuned arms
+     * @param spec with the settings that were chosen
+     */
+    private Outcome trained(
+            ExperimentSpec asked,
+            ExperimentSpec spec,
+            TrialId id,
+            Supplier<Engine> engines,
+            boolean features,
+            Stages shared,
+            StageRunner.Progress progress) {
+        ArmSpec arm = spec.arm(id.arm());
+        try (Engine engine = engines.get()) {
+            StageRunner runner = new StageRunner(
+                    loader,
+                    reader,
+                    engine,
+                    spec,
+                    StageRunner.Draws.of(id),
+                    progress,
+                    (ofArm, stage) -> kept(asked, id, ofArm, stage));
+            Trained trained = Trained.of(spec, id, arm, shared, runner);
+            if (trained.diverged().isEmpty()) {
+                return measured(spec, arm, id, engine, trained, features);
             }
-        }
-        List<StageRecord> records =
-                used.values().stream().map(StageOutcome::record).toList();
-        String diverged = used.values().stream()
-                .filter(StageOutcome::isDiverged)
-                .map(StageOutcome::diverged)
-                .collect(Collectors.joining("; "));
-        if (!diverged.isEmpty()) {
             return new Outcome(
                     new TrialRecord(
                             id,
                             TrialRecord.Status.DIVERGED,
-                            diverged,
-                            records,
-                            charged(records),
+                            trained.diverged(),
+                            trained.stages(),
+                            trained.charged(),
                             Map.of(),
                             Answers.NONE),
                     Optional.empty());
         }
-        return measured(spec, arm, id, engine, records, features);
-    }
-
-    /**
-     * Distinct examples of all stages. Those that stages draw from one data set are parts of each other, see
-     * {@link Sampler}: the largest has them all.
-     */
-    private static int charged(List<StageRecord> records) {
-        Map<String, Integer> byData = new LinkedHashMap<>();
-        records.forEach(stage -> byData.merge(stage.data(), stage.examples(), Math::max));
-        return byData.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private Outcome measured(
-            ExperimentSpec spec,
-            ArmSpec arm,
-            TrialId id,
-            Engine engine,
-            List<StageRecord> records,
-            boolean wantFeatures) {
+            ExperimentSpec spec, ArmSpec arm, TrialId id, Engine engine, Trained trained, boolean wantFeatures) {
         StageSpec stage = arm.last();
         Examples examples = loader.load(spec, stage.data(), id.seed());
-        List<NamedTensor> weights = own(records, arm, stage).weights();
+        List<NamedTensor> weights = trained.own(arm, stage).weights();
         Tensors tensors = Tensors.of(engine, stage.id(), weights);
         Measurements measured = Measurements.of(
                 services,
@@ -131,20 +175,13 @@ final class TrialRunner {
                         id,
                         TrialRecord.Status.COMPLETED,
                         measured.undefined(),
-                        records,
-                        charged(records),
+                        trained.stages(),
+                        trained.charged(),
                         measured.metrics(),
                         measured.answers(),
+                        Optional.empty(),
                         new Analyses(spec, id, stage, examples, engine, weights).run()),
                 features);
-    }
-
-    private static StageRecord own(List<StageRecord> records, ArmSpec arm, StageSpec stage) {
-        return records.stream()
-                .filter(record ->
-                        record.arm().equals(arm.name()) && record.stage().equals(stage.id()))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Optional<Features> features(

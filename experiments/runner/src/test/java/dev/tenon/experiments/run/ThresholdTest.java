@@ -36,6 +36,7 @@ final class ThresholdTest {
                 0.95,
                 0,
                 CompareSpec.Match.NOTHING,
+                Optional.empty(),
                 Optional.empty());
         return new Measures(Services.installed(), compare).of("test." + name).metric();
     }

@@ -102,12 +102,24 @@ final class Comparer {
                 conclusions.sentence(overallDifferences),
                 armConclusions,
                 caveats(summaries, differences, overallDifferences, trained && varied(overall)),
-                conclusions.method(overallDifferences.size(), differences.size()),
+                Methods.words(result, higherIsBetter) + " "
+                        + conclusions.method(overallDifferences.size(), differences.size())
+                        + Tuned.method(result),
                 Cost.of(result, arms, judged.cells().getLast()),
                 Sources.of(result, data, varied(overall)),
                 data.words(),
                 data.overlap(compare.primary()),
-                new Findings(TestSet.of(result, reference, compare.confidence()), laws(summaries)));
+                new Findings(
+                        TestSet.of(result, reference, compare.confidence()),
+                        laws(summaries),
+                        ranks(),
+                        Components.of(
+                                table,
+                                cells,
+                                arms,
+                                reference,
+                                compare.primary(),
+                                result.plan().first().design().fixed())));
     }
 
     private Optional<Laws> laws(List<ArmSummary> summaries) {
@@ -122,6 +134,32 @@ final class Comparer {
                                 table,
                                 summaries)
                         .find(arms, reference));
+    }
+
+    private Optional<Ranks> ranks() {
+        return compare.ranks().map(setting -> {
+            List<String> levels = cells.stream()
+                    .map(cell -> cell.getOrDefault(setting, ""))
+                    .distinct()
+                    .toList();
+            double[][] values = levels.stream()
+                    .map(level -> judged.cells().stream()
+                            .filter(cell -> cell.getOrDefault(setting, "").equals(level))
+                            .toList())
+                    .map(own -> arms.stream().mapToDouble(arm -> mean(arm, own)).toArray())
+                    .toArray(double[][]::new);
+            return Ranks.of(
+                    setting, values, levels, arms, arms.indexOf(reference), higherIsBetter, compare.confidence());
+        });
+    }
+
+    private double mean(String arm, List<Map<String, String>> over) {
+        return over.isEmpty()
+                ? Double.NaN
+                : DoubleStream.of(table.averages(arm, over, compare.primary()))
+                        .filter(value -> !Double.isNaN(value))
+                        .average()
+                        .orElse(Double.NaN);
     }
 
     private static boolean varied(Map<String, Estimate> overall) {
@@ -146,6 +184,7 @@ final class Comparer {
         if (intervals && data.known() && data.drawn().compareTo(Drawn.TRAINING) <= 0) {
             found.add("All seeds are tested on the same examples: intervals say nothing of other test examples.");
         }
+        found.addAll(Tuned.caveats(result));
         if (compare.law().isPresent()
                 || cells.stream().anyMatch(cell -> Factors.examples(cell).isPresent())) {
             data.common(summaries.stream()

@@ -6,6 +6,7 @@ import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.run.TrialRecord.Status;
+import dev.tenon.experiments.run.Tuning;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,10 +21,10 @@ import java.util.stream.Collectors;
  * What one stage of an arm costs, in the last cell: of the first seed that completed.
  *
  * @param stage of the arm, or {@code ARM.STAGE} where it is another arm's
- * @param parameters numbers in its network
- * @param multiplyAdds of the network, for one image
+ * @param parameters numbers in its network; -1 where several were tried
+ * @param multiplyAdds of the network, for one image; -1 where several were tried
  * @param steps minibatches
- * @param examples distinct ones that it learned from
+ * @param examples distinct ones that it learned from or, where settings were chosen, were chosen on
  * @param labels labels or numbers of those examples together; empty where the data set is not known
  */
 public record Cost(
@@ -33,21 +34,47 @@ public record Cost(
     static List<Cost> of(ExperimentResult result, List<String> arms, Map<String, String> cell) {
         List<Cost> costs = new ArrayList<>();
         for (String arm : arms) {
-            result.trials(arm, cell).stream()
+            Optional<TrialRecord> first = result.trials(arm, cell).stream()
                     .filter(trial -> trial.status() == Status.COMPLETED)
-                    .findFirst()
-                    .map(TrialRecord::stages)
-                    .orElse(List.of())
-                    .forEach(stage -> costs.add(of(result, arm, stage)));
+                    .findFirst();
+            first.ifPresent(trial -> trial.tuning().ifPresent(tuning -> costs.add(of(result, trial, tuning))));
+            first.map(TrialRecord::stages).orElse(List.of()).forEach(stage -> costs.add(of(result, arm, stage)));
         }
         return costs.stream().anyMatch(cost -> cost.steps > 0) ? costs : List.of();
     }
 
-    private static Cost of(ExperimentResult result, String arm, StageRecord stage) {
-        OptionalLong labels = result.inputs().sets().stream()
+    /** Of all that was tried: the training examples of the trial, again and again, and the validation examples that decide. */
+    private static Cost of(ExperimentResult result, TrialRecord trial, Tuning tuning) {
+        long learned =
+                tuning.tries().stream().mapToLong(Tuning.Try::examples).max().orElse(0);
+        StageRecord last = trial.last();
+        OptionalLong each = labels(result, last, 1);
+        OptionalLong trained = trial.stages().stream()
+                .map(stage -> labels(result, stage, stage.examples()))
+                .reduce((a, b) -> a.isPresent() && b.isPresent()
+                        ? OptionalLong.of(a.getAsLong() + b.getAsLong())
+                        : OptionalLong.empty())
+                .orElse(OptionalLong.empty());
+        return new Cost(
+                trial.id().arm(),
+                "tuning: " + Figures.count(tuning.tries().size()) + " tries",
+                -1,
+                -1,
+                tuning.steps(),
+                learned + tuning.validation(),
+                each.isPresent() && trained.isPresent()
+                        ? OptionalLong.of(trained.getAsLong() + each.getAsLong() * tuning.validation())
+                        : OptionalLong.empty());
+    }
+
+    private static OptionalLong labels(ExperimentResult result, StageRecord stage, long examples) {
+        return result.inputs().sets().stream()
                 .filter(set -> set.name().equals(stage.data()) && set.columns().size() > 1)
-                .mapToLong(set -> labels(set, spec(result, stage)) * stage.examples())
+                .mapToLong(set -> labels(set, spec(result, stage)) * examples)
                 .findFirst();
+    }
+
+    private static Cost of(ExperimentResult result, String arm, StageRecord stage) {
         return new Cost(
                 arm,
                 stage.arm().equals(arm) ? stage.stage() : stage.arm() + "." + stage.stage(),
@@ -55,7 +82,7 @@ public record Cost(
                 stage.multiplyAdds(),
                 stage.steps(),
                 stage.examples(),
-                labels);
+                labels(result, stage, stage.examples()));
     }
 
     private static Optional<StageSpec> spec(ExperimentResult result, StageRecord stage) {

@@ -7,5 +7,8 @@ import java.util.Optional;
  *
  * @param testSet what one network of each arm did on its test examples; empty if answers are not recorded
  * @param laws how errors change with a varied number; empty unless the file asks for it
+ * @param ranks of arms over several data sets; empty unless the file asks for it
+ * @param components where variance comes from; empty unless the data seed varies
  */
-public record Findings(Optional<TestSet> testSet, Optional<Laws> laws) {}
+public record Findings(
+        Optional<TestSet> testSet, Optional<Laws> laws, Optional<Ranks> ranks, Optional<Components> components) {}

@@ -56,7 +56,16 @@ public final class FakeExperiment {
     public static CompareSpec compare(
             String primary, Optional<String> against, double relevant, CompareSpec.Match match) {
         return new CompareSpec(
-                primary, List.of(), Optional.empty(), against, Map.of(), 0.95, relevant, match, Optional.empty());
+                primary,
+                List.of(),
+                Optional.empty(),
+                against,
+                Map.of(),
+                0.95,
+                relevant,
+                match,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same at levels of what varies. */
@@ -70,7 +79,23 @@ public final class FakeExperiment {
                 0.95,
                 0,
                 CompareSpec.Match.NOTHING,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same with ranks over data sets. */
+    public static CompareSpec ranks(String primary, String setting) {
+        return new CompareSpec(
+                primary,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                0.95,
+                0,
+                CompareSpec.Match.NOTHING,
+                Optional.empty(),
+                Optional.of(setting));
     }
 
     /** The same with a law. */
@@ -84,7 +109,8 @@ public final class FakeExperiment {
                 0.95,
                 0,
                 CompareSpec.Match.NOTHING,
-                Optional.of(law));
+                Optional.of(law),
+                Optional.empty());
     }
 
     public FakeExperiment named(String newName, String newQuestion) {

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * @param plot differences from the reference
  * @param tables of results
  * @param charts the primary metric against what is varied
+ * @param tuning what was tried of each arm, and what was best
+ * @param tuningCharts what decided, against what was tried
  * @param losses while learning
  * @param rocs how much each arm finds for how many false alarms
  * @param answers what was answered to what, for each arm
@@ -53,6 +55,8 @@ public record Page(
         Optional<Figure> plot,
         List<Table> tables,
         List<Figure> charts,
+        List<Table> tuning,
+        List<Figure> tuningCharts,
         List<Figure> losses,
         List<Figure> rocs,
         List<Table> answers,
@@ -80,6 +84,7 @@ public record Page(
         boolean byHand = !hands.isEmpty();
         ResultView tables = new ResultView(comparison);
         CurvesView curves = new CurvesView(result, comparison);
+        TuningView tuning = new TuningView(result, comparison);
         FiringView firing = new FiringView(result);
         SimilarityView similarity = new SimilarityView(result, comparison);
         AnswersView answers = new AnswersView(result, comparison);
@@ -96,8 +101,14 @@ public record Page(
                 HandView.walks(hands),
                 tables.plot(),
                 tables.tables(),
-                Stream.concat(curves.factors().stream(), new LawsView(comparison).figures().stream())
+                Stream.of(
+                                curves.factors(),
+                                new LawsView(comparison).figures(),
+                                new RanksView(comparison).figure().stream().toList())
+                        .flatMap(List::stream)
                         .toList(),
+                tuning.tables(),
+                tuning.charts(),
                 curves.losses(),
                 answers.rocs(),
                 byHand ? List.of() : answers.tables(),

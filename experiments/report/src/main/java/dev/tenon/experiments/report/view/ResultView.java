@@ -166,14 +166,18 @@ final class ResultView {
         return new Table("Other metrics" + (last.isEmpty() ? "" : " at " + Factors.text(last)) + ".", head, rows);
     }
 
+    private static String size(long size) {
+        return size < 0 ? "-" : Figures.count(size);
+    }
+
     private Table costs() {
         List<List<Cell>> rows = new ArrayList<>();
         for (Cost cost : comparison.arms().size() < 2 ? List.<Cost>of() : comparison.costs()) {
             rows.add(List.of(
                     arms.cell(cost.arm()),
                     Cell.of(cost.stage()),
-                    Cell.number(Figures.count(cost.parameters())),
-                    Cell.number(Figures.count(cost.multiplyAdds())),
+                    Cell.number(size(cost.parameters())),
+                    Cell.number(size(cost.multiplyAdds())),
                     Cell.number(Figures.count(cost.steps())),
                     Cell.number(Figures.count(cost.examples())),
                     Cell.number(

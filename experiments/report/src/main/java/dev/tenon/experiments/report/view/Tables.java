@@ -13,7 +13,8 @@ public final class Tables {
     public static List<Table> of(Comparison comparison) {
         return Stream.of(
                         List.of(new OpinionView(comparison).table(), new TestSetView(comparison).table()),
-                        new LawsView(comparison).tables())
+                        new LawsView(comparison).tables(),
+                        List.of(new RanksView(comparison).table(), new ComponentsView(comparison).table()))
                 .flatMap(List::stream)
                 .filter(table -> !table.isEmpty())
                 .toList();

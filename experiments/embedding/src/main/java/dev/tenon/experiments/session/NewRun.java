@@ -1,4 +1,4 @@
-package dev.tenon.experiments.cli;
+package dev.tenon.experiments.session;
 
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.Beginning;
@@ -8,17 +8,19 @@ import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.spec.Plan;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * The folder of a run that begins, which was not there before.
  *
+ * @param out starts the folder
  * @param from the folder that relative paths of data are seen from
  */
-record NewRun(OutOption out, Plan plan, Path from, Services services) implements RunSession.Target {
+public record NewRun(Supplier<RunWriter> out, Plan plan, Path from, Services services) implements RunSession.Target {
 
     @Override
     public RunWriter folder() {
-        return out.folder(plan);
+        return out.get();
     }
 
     @Override

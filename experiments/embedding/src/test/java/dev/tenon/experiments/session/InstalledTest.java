@@ -1,4 +1,4 @@
-package dev.tenon.experiments.cli;
+package dev.tenon.experiments.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -44,10 +44,7 @@ final class InstalledTest {
         List<String> names = inputs.framework().stream().map(ModuleInput::name).toList();
         assertTrue(
                 names.containsAll(List.of(
-                        "dev.tenon.api",
-                        "dev.tenon.experiments.cli",
-                        "dev.tenon.experiments.runner",
-                        "dev.tenon.layers")),
+                        "dev.tenon.api", "dev.tenon.experiments", "dev.tenon.experiments.runner", "dev.tenon.layers")),
                 names::toString);
         assertEquals(List.of(), inputs.plugins());
     }

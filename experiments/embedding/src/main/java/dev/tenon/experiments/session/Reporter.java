@@ -1,4 +1,4 @@
-package dev.tenon.experiments.cli;
+package dev.tenon.experiments.session;
 
 import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.plugin.Services;
@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes the reports of a result. */
-final class Reporter {
+public final class Reporter {
 
     private final Services services;
 
     @Inject
-    Reporter(Services services) {
+    public Reporter(Services services) {
         this.services = services;
     }
 
@@ -28,25 +28,25 @@ final class Reporter {
      * The reports of one result. The one for the browser is made when it is asked for, so that a mistake in it does not keep the
      * other from being shown.
      */
-    record Reports(ExperimentResult result, Comparison comparison) {
+    public record Reports(ExperimentResult result, Comparison comparison) {
 
         /** For the terminal. */
-        String text() {
+        public String text() {
             return TextReport.of(result, comparison);
         }
 
         /** One file for the browser. */
-        String html() {
+        public String html() {
             return Report.html(result, comparison);
         }
 
-        void writeTo(RunWriter writer) {
+        public void writeTo(RunWriter writer) {
             writer.unhashed(RunBundle.SUMMARY, text());
             writer.unhashed(RunBundle.REPORT, html());
         }
     }
 
-    Reports reports(ExperimentResult result) {
+    public Reports reports(ExperimentResult result) {
         return reports(result, List.of());
     }
 
@@ -55,11 +55,11 @@ final class Reporter {
      *
      * @param notes one sentence each
      */
-    Reports reports(ExperimentResult result, List<String> notes) {
+    public Reports reports(ExperimentResult result, List<String> notes) {
         return new Reports(result, compare(result).withCaveats(notes));
     }
 
-    Comparison compare(ExperimentResult result) {
+    public Comparison compare(ExperimentResult result) {
         Measures measures = new Measures(services, result.plan().first().compare());
         return Comparison.of(
                 result,

@@ -1,4 +1,4 @@
-package dev.tenon.experiments.cli;
+package dev.tenon.experiments.session;
 
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.record.BundleException;
@@ -13,6 +13,7 @@ import dev.tenon.experiments.run.Checkpoint;
 import dev.tenon.experiments.run.Checkpoints;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.RunListener;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialKeeper;
@@ -38,22 +39,30 @@ import org.slf4j.LoggerFactory;
  * A run on its way into its folder. The folder is made when the first trial is about to start: a mistake that is found
  * before leaves nothing behind.
  */
-final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
+public final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
 
+    /** Shows how the run goes on. */
+    public interface Shown extends RunListener, AutoCloseable {
+
+        /** There is no more to show. */
+        @Override
+        void close();
+    }
+
     /** Writes what is for people: the reports. */
-    interface Reports {
+    public interface Reports {
         void write(RunWriter writer);
     }
 
     /** Says which code and data a run is made with. */
-    interface Sources {
+    public interface Sources {
         Inputs of(DataInputs read);
     }
 
     /** Where a run goes. */
-    interface Target {
+    public interface Target {
 
         /** The folder, which is this process's from now on. */
         RunWriter folder();
@@ -65,7 +74,7 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
 
     private final Plan plan;
     private final Clock clock;
-    private final Optional<Progress> progress;
+    private final Optional<? extends Shown> progress;
     private final Target target;
     private final Sources sources;
     private final Consumer<String> tell;
@@ -89,10 +98,10 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
      * @param target where it goes
      * @param tell what the user should know at once
      */
-    RunSession(
+    public RunSession(
             Plan plan,
             Clock clock,
-            Optional<Progress> progress,
+            Optional<? extends Shown> progress,
             Target target,
             Sources sources,
             Consumer<String> tell) {
@@ -114,7 +123,7 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
         finished = target.begin(fresh, begun, this::time, new Trouble());
         shown = ProgressFile.of(fresh.folder());
         log = RunLog.to(fresh.folder().resolve(RunBundle.LOG));
-        LOG.info("{}: {}", plan.first().name(), CheckCommand.trials(plan));
+        LOG.info("{}: {}", plan.first().name(), PlannedTrial.of(plan).size() + " trials");
         progress.ifPresent(shown -> shown.planned(trials, inputs));
     }
 
@@ -248,8 +257,8 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
     }
 
     /** The trials have all ended: progress has no more to show. */
-    void trialsEnded() {
-        progress.ifPresent(Progress::close);
+    public void trialsEnded() {
+        progress.ifPresent(Shown::close);
     }
 
     /**
@@ -258,7 +267,7 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
      * @return the run's digest
      * @throws BundleException if a file cannot be written
      */
-    String finish(ExperimentResult result, Environments environment, Reports reports) {
+    public String finish(ExperimentResult result, Environments environment, Reports reports) {
         RunWriter open = writer();
         RunBundle.results(open, result, sources.of(result.inputs()), finished());
         reports.write(open);
@@ -270,17 +279,17 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
     }
 
     /** What could not be written first, which tells more than what could not be written after. */
-    synchronized BundleException firstUnwritten(BundleException last) {
+    public synchronized BundleException firstUnwritten(BundleException last) {
         return unwritten == null ? last : unwritten;
     }
 
     /** The circumstances, once their duration is known. */
-    interface Environments {
+    public interface Environments {
         Environment of(Instant started, Duration duration);
     }
 
     /** The folder of the run. */
-    RunWriter writer() {
+    public RunWriter writer() {
         RunWriter open = writer;
         if (open == null) {
             throw new IllegalStateException("the run has not begun");
@@ -289,14 +298,14 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
     }
 
     /** The log's path while the run goes on, else empty. */
-    String logFile() {
+    public String logFile() {
         RunWriter open = writer;
         return open == null ? "" : open.folder().resolve(RunBundle.LOG).toString();
     }
 
     /** Ends the run without a result; says where what there is can be found. A trial that is being written is waited for. */
-    String abandon(String why) {
-        progress.ifPresent(Progress::close);
+    public String abandon(String why) {
+        progress.ifPresent(Shown::close);
         keeping.writeLock().lock();
         try {
             abandoned = true;
@@ -325,7 +334,7 @@ final class RunSession implements RunListener, TrialKeeper, AutoCloseable {
 
     @Override
     public void close() {
-        progress.ifPresent(Progress::close);
+        progress.ifPresent(Shown::close);
         closeLog();
         if (writer != null) {
             writer.close();

@@ -1,4 +1,4 @@
-package dev.tenon.experiments.cli;
+package dev.tenon.experiments.session;
 
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.api.backend.Backend;
@@ -35,7 +35,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Which code a run was made with. */
-final class Installed {
+public final class Installed {
 
     private static final String OWN = "dev.tenon.";
 
@@ -46,7 +46,7 @@ final class Installed {
      *
      * @param folder of the experiment file
      */
-    static Inputs inputs(Services services, Plan plan, DataInputs data, Path folder) {
+    public static Inputs inputs(Services services, Plan plan, DataInputs data, Path folder) {
         Map<String, Origin> origins = origins(services);
         List<ModuleInput> framework = new ArrayList<>();
         List<ModuleInput> plugins = new ArrayList<>();
@@ -79,7 +79,7 @@ final class Installed {
     }
 
     /** The framework's modules with the digests of their jars, which tell two builds of one version apart. */
-    static List<ModuleInput> builds(Services services) {
+    public static List<ModuleInput> builds(Services services) {
         return origins(services).values().stream()
                 .filter(Installed::isOwn)
                 .map(Installed::input)
@@ -124,7 +124,7 @@ final class Installed {
     }
 
     /** The jars of plugins. */
-    static List<ModuleInput> plugins(List<Plugin> plugins) {
+    public static List<ModuleInput> plugins(List<Plugin> plugins) {
         return plugins.stream()
                 .flatMap(plugin -> plugin.jars().stream())
                 .map(jar ->
