@@ -15,6 +15,7 @@
 module dev.tenon.api {
     requires static org.jspecify; // not transitive: a plugin compiles without it
 
+    exports dev.tenon.api.analysis;
     exports dev.tenon.api.augmentation;
     exports dev.tenon.api.backend;
     exports dev.tenon.api.data;
@@ -24,6 +25,7 @@ module dev.tenon.api {
     exports dev.tenon.api.numerics;
     exports dev.tenon.api.optimizer;
     exports dev.tenon.api.plugin;
+    exports dev.tenon.api.report;
     exports dev.tenon.api.settings;
     exports dev.tenon.api.training;
 }

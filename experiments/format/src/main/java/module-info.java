@@ -44,6 +44,7 @@ module dev.tenon.experiments.format {
 
     // `uses` is what brings a jar of lib/ into the boot layer: the JVM resolves every module that provides one of
     // these.
+    uses dev.tenon.api.analysis.Analysis;
     uses dev.tenon.api.augmentation.Augmentation;
     uses dev.tenon.api.backend.Backend;
     uses dev.tenon.api.data.Dataset;

@@ -12,6 +12,8 @@ module dev.tenon.experiments.report {
     exports dev.tenon.experiments.report to
             dev.tenon.experiments,
             dev.tenon.experiments.cli;
+    exports dev.tenon.experiments.report.table to
+            dev.tenon.experiments.cli;
     exports dev.tenon.experiments.report.draw to
             dev.tenon.experiments.cli;
 }

@@ -31,6 +31,7 @@ public enum Template {
     SCHEDULE(Kind.SCHEDULE, "inverse-root"),
     INITIALIZER(Kind.INITIALIZER, "truncated-normal"),
     AUGMENTATION(Kind.AUGMENTATION, "solarize"),
+    ANALYSIS(Kind.ANALYSIS, "silent-units"),
     BACKEND(Kind.BACKEND, "loops");
 
     private static final String GROUP = "com.example";

@@ -163,6 +163,13 @@ final class CompareCommand implements Callable<Integer> {
                                 .toList())
                 .against(against == null ? old.against() : Optional.of(against));
         return new ExperimentSpec(
-                spec.name(), spec.question(), spec.data(), spec.arms(), spec.design(), compare, spec.report());
+                spec.name(),
+                spec.question(),
+                spec.data(),
+                spec.arms(),
+                spec.design(),
+                compare,
+                spec.report(),
+                spec.analyses());
     }
 }

@@ -38,7 +38,7 @@ final class NewPluginCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "KIND",
             description =
-                    "layer, layer-with-weights, optimizer, dataset, loss, penalty, metric, schedule, initializer, augmentation or backend.")
+                    "layer, layer-with-weights, optimizer, dataset, loss, penalty, metric, schedule, initializer, augmentation, analysis or backend.")
     private String kind = "";
 
     @Parameters(index = "1", paramLabel = "DIR", description = "The folder of the project; new, or empty.")

@@ -9,6 +9,7 @@ import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Summary;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.run.KnownWeights;
 import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.ArmSpec;
@@ -24,8 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +39,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows an experiment with every default filled in, and the networks of its arms.",
+            "Shows an experiment with every default filled in, and the networks of its arms; of a run folder the tables of its result.",
             "For each layer: the shape of its result for one image, parameters, multiply-adds, and how much of the image one",
             "output sees (its receptive field)."
         },
@@ -44,7 +47,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  tenon show ten-from-one-and-zero",
             "  tenon show --networks mine.yaml",
-            "  tenon show --file mine.yaml"
+            "  tenon show --file mine.yaml",
+            "  tenon show runs/mine-1 --table result --format latex"
         })
 final class ShowCommand implements Callable<Integer> {
 
@@ -57,8 +61,23 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--networks", description = "The networks only.")
     private boolean networksOnly;
 
+    @Option(
+            names = "--table",
+            paramLabel = "NAME",
+            description = "Of a run folder: this table only; result, or ANALYSIS.TABLE.")
+    private @Nullable String table;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Of a run folder: text, markdown, latex or csv; text without it.")
+    private @Nullable String format;
+
     @Inject
     private Console console;
+
+    @Inject
+    private RunTables tables;
 
     @Inject
     private Catalog catalog;
@@ -75,6 +94,13 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = experiment.file(catalog);
+        if (RunBundle.isRun(file) || RunBundle.isUnfinished(file)) {
+            console.out().print(tables.of(file, Optional.ofNullable(table), Optional.ofNullable(format)));
+            return Exit.OK;
+        }
+        if (table != null || format != null) {
+            throw new UsageException("--table and --format are of run folders; " + file + " is an experiment file");
+        }
         Plan plan = experiment.read(file, reader);
         if (!networksOnly || fileOnly) {
             console.out().print(plan.resolved());

@@ -38,6 +38,7 @@ final class ModuleArrowsTest {
                         "dev.tenon.backend.cpu",
                         "dev.tenon.backend.opencl",
                         "dev.tenon.layers",
+                        "dev.tenon.plugins.analyses",
                         "dev.tenon.plugins.augmentations",
                         "dev.tenon.plugins.datasets",
                         "dev.tenon.plugins.launchers",

@@ -76,7 +76,7 @@ final class NewPluginTest {
             String text = Files.readString(file);
             assertFalse(
                     Pattern.compile(
-                                    "(?i)\\b(swish|channel-?scale|lion|stripes|squared-?hinge|log-?cosh|worst-?side|inverse-?root|truncated-?normal|solarize|loops)(Test)?\\b")
+                                    "(?i)\\b(swish|channel-?scale|lion|stripes|squared-?hinge|log-?cosh|worst-?side|inverse-?root|truncated-?normal|solarize|silent-?units|loops)(Test)?\\b")
                             .matcher(text)
                             .find(),
                     () -> file + " has a name of the example: " + text);

@@ -44,6 +44,7 @@ final class ResumeTest {
                   - {layers: [{use: first.filters, frozen: true}, flatten, {type: dense, units: 10}]}
               borrowed:
                 layers: [{use: staged.first.filters}, flatten, {type: dense, units: 10}]
+            analyses: [{type: knock-out, of: filters, examples: 10, arms: [staged, borrowed]}]
             design: {seeds: 2, vary: {train.examples: [4, 8]}}
             compare: {primary: test.accuracy}
             report: {images: 2}

@@ -29,6 +29,7 @@ final class ShardTest {
                   - {layers: [{use: first.filters, frozen: true}, flatten, {type: dense, units: 10}]}
               borrowed:
                 layers: [{use: staged.first.filters}, flatten, {type: dense, units: 10}]
+            analyses: [{type: knock-out, of: filters, examples: 10, arms: [staged, borrowed]}]
             design: {seeds: 3, vary: {train.examples: [4, 8]}}
             report: {images: 2}
             """;

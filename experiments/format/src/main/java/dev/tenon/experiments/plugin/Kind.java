@@ -1,5 +1,6 @@
 package dev.tenon.experiments.plugin;
 
+import dev.tenon.api.analysis.Analysis;
 import dev.tenon.api.augmentation.Augmentation;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.data.Dataset;
@@ -27,6 +28,7 @@ public enum Kind {
     AUGMENTATION(Augmentation.class, "augmentation", "augmentations"),
     DATASET(Dataset.class, "data set", "data sets"),
     METRIC(Metric.class, "metric", "metrics"),
+    ANALYSIS(Analysis.class, "analysis", "analyses"),
     BACKEND(Backend.class, "backend", "backends"),
     LAUNCHER(Launcher.class, "launcher", "launchers");
 

@@ -5,6 +5,7 @@ import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.settings.Binder;
 import dev.tenon.experiments.settings.Setting;
+import dev.tenon.experiments.spec.AnalysisSpec;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DataSpec;
@@ -12,12 +13,12 @@ import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.spec.ReportSpec;
-import dev.tenon.experiments.spec.TuneSpec;
 import dev.tenon.experiments.yaml.Mark;
+import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
-import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.spec.TuneSpec;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Scalars;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ final class ExperimentReader {
             arms.clear();
             arms.addAll(tuned);
         }
+        List<AnalysisSpec> analyses = new AnalysesReader(binder, problems, trees.names()).read(root.get("analyses"));
         boolean whole = problems.count() == before
                 && name.isPresent()
                 && question.isPresent()
@@ -85,7 +87,14 @@ final class ExperimentReader {
                 && report.isPresent();
         return whole
                 ? Optional.of(new ExperimentSpec(
-                        name.get(), question.get(), data, List.copyOf(arms), design.get(), compare.get(), report.get()))
+                        name.get(),
+                        question.get(),
+                        data,
+                        List.copyOf(arms),
+                        design.get(),
+                        compare.get(),
+                        report.get(),
+                        analyses))
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.settings.Binder;
 import dev.tenon.experiments.settings.Setting;
 import dev.tenon.experiments.settings.SettingsWriter;
+import dev.tenon.experiments.spec.AnalysisSpec;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
@@ -84,10 +85,30 @@ final class Resolver {
         spec.arms().forEach(arm -> arms.put(arm.name(), arm(arm)));
         root.put("arms", arms.map());
         root.put("tune", tune());
+        if (!spec.analyses().isEmpty()) {
+            root.put(
+                    "analyses",
+                    new Sequence(
+                            spec.analyses().stream().map(Resolver::analysis).toList(), SettingsWriter.NOWHERE));
+        }
         root.put("design", SettingsWriter.record(spec.design()));
         root.put("compare", SettingsWriter.record(spec.compare()));
         root.put("report", SettingsWriter.record(spec.report()));
         return root.map();
+    }
+
+    private static Node analysis(AnalysisSpec spec) {
+        Growing written = new Growing();
+        Merge.asPart(SettingsWriter.part(spec.analysis()))
+                .entries()
+                .forEach(entry -> written.put(entry.key().text(), entry.value()));
+        if (!spec.name().equals(spec.analysis().type())) {
+            written.put("name", SettingsWriter.word(spec.name()));
+        }
+        if (!spec.arms().isEmpty()) {
+            written.put("arms", SettingsWriter.value(spec.arms()));
+        }
+        return written.map();
     }
 
     /** What is said for all arms, if any is tuned. */

@@ -137,6 +137,9 @@ public final class ExperimentSchema {
                         filled(SchemaNodes.mapOf(SchemaNodes.name(), SchemaNodes.reference("arm"))),
                         FileKey.ARMS.about()));
         keys.put("tune", section(TuneSpec.class, tuned()));
+        keys.put(
+                "analyses",
+                SchemaNodes.described(SchemaNodes.orNothing(SchemaNodes.list(analysis())), FileKey.ANALYSES.about()));
         keys.put("design", section(DesignSpec.class, varied()));
         keys.put("compare", section(CompareSpec.class, compared()));
         keys.put("report", section(ReportSpec.class, Map.of()));
@@ -398,6 +401,41 @@ public final class ExperimentSchema {
             cases.add(SchemaNodes.when("type", SchemaNodes.constant(type), SchemaNodes.reference(name)));
         });
         return SchemaNodes.anyOf(List.of(bareNames(Kind.LAYER, records), map));
+    }
+
+    /** The keys that all analyses have. */
+    static Map<String, ObjectNode> analysisKeys() {
+        Map<String, ObjectNode> keys = new LinkedHashMap<>();
+        keys.put(
+                "name",
+                SchemaNodes.described(
+                        SchemaNodes.name(), "What its results are called; needed where two are of one type."));
+        keys.put(
+                "arms",
+                SchemaNodes.described(
+                        SchemaNodes.anyOf(List.of(SchemaNodes.text(), SchemaNodes.list(SchemaNodes.text()))),
+                        "The arms that it is of; all if absent."));
+        return keys;
+    }
+
+    private ObjectNode analysis() {
+        Map<String, Class<? extends Record>> records = records(Kind.ANALYSIS);
+        ObjectNode map = SchemaNodes.typed("object");
+        ObjectNode known = map.putObject("properties");
+        known.set("type", typeKey(Kind.ANALYSIS, records));
+        analysisKeys().forEach(known::set);
+        map.putArray("required").add("type");
+        ArrayNode cases = map.putArray("allOf");
+        records.forEach((type, record) -> {
+            String name = definition(Kind.ANALYSIS) + "." + type;
+            Map<String, ObjectNode> keys = new LinkedHashMap<>();
+            keys.put("type", SchemaNodes.constant(type));
+            keys.putAll(settings.properties(record));
+            keys.putAll(analysisKeys());
+            definitions.set(name, SchemaNodes.closed(keys, SettingsSchema.required(record)));
+            cases.add(SchemaNodes.when("type", SchemaNodes.constant(type), SchemaNodes.reference(name)));
+        });
+        return SchemaNodes.anyOf(List.of(bareNames(Kind.ANALYSIS, records), map));
     }
 
     /** Several layers under one name, perhaps several times. */

@@ -80,6 +80,15 @@ public enum FileKey {
               data: digits
               train: {epochs: 2, batch: 16, loss: softmax-cross-entropy, optimizer: {type: adam, rate: 0.002}}
             """),
+    ANALYSES(
+            "What is looked at in each trained network; its tables stand in the report, its numbers in the run.",
+            "Each is a name, or a map of its type, that analysis's settings (`tenon describe TYPE`), and these.",
+            List.of(),
+            ExperimentSchema::analysisKeys,
+            """
+            analyses:
+              - {type: knock-out, of: conv2d-1}
+            """),
     TUNE(described(TuneSpec.class), TuneSpec.class, """
             tune: {over: {train.optimizer.rate: [0.0005, 0.002, 0.008]}, choose-by: validation.accuracy}
             """),

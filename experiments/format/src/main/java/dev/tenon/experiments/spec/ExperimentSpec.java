@@ -15,6 +15,7 @@ import java.util.Set;
  * @param design what is repeated and varied
  * @param compare how arms are compared
  * @param report what is drawn
+ * @param analyses of trained networks
  */
 public record ExperimentSpec(
         String name,
@@ -23,7 +24,20 @@ public record ExperimentSpec(
         List<ArmSpec> arms,
         DesignSpec design,
         CompareSpec compare,
-        ReportSpec report) {
+        ReportSpec report,
+        List<AnalysisSpec> analyses) {
+
+    /** An experiment without analyses. */
+    public ExperimentSpec(
+            String name,
+            String question,
+            Map<String, DataSpec> data,
+            List<ArmSpec> arms,
+            DesignSpec design,
+            CompareSpec compare,
+            ReportSpec report) {
+        this(name, question, data, arms, design, compare, report, List.of());
+    }
 
     /** The arm of a name. */
     public ArmSpec arm(String wanted) {
@@ -38,7 +52,7 @@ public record ExperimentSpec(
         List<ArmSpec> changed = arms.stream()
                 .map(arm -> arm.name().equals(other.name()) ? other : arm)
                 .toList();
-        return new ExperimentSpec(name, question, data, changed, design, compare, report);
+        return new ExperimentSpec(name, question, data, changed, design, compare, report, analyses);
     }
 
     /** The data sets that no arm uses, not even by way of another data set. */

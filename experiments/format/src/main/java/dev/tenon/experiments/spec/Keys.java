@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public final class Keys {
 
     public static final List<String> TOP =
-            List.of("experiment", "question", "data", "defaults", "arms", "tune", "design", "compare", "report");
+            List.of(
+                    "experiment", "question", "data", "defaults", "arms", "tune", "analyses", "design", "compare", "report");
     public static final List<String> DEFAULTS = List.of("data", "train");
     public static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "tune", "set");
     public static final List<String> STAGE = List.of("id", "data", "inputs", "layers", "train");
@@ -23,6 +24,9 @@ public final class Keys {
     public static final List<String> AGAIN = List.of("id", "inputs", "again");
     public static final List<String> RUN = List.of("run", "trial", "layer");
     public static final List<String> FILE = List.of("file", "map", "layout", "flattened");
+    /** What every analysis has beside its settings. */
+    public static final List<String> ANALYSIS = List.of("name", "arms");
+
     public static final List<String> TRAIN = Setting.keys(TrainSpec.class);
 
     /** Names become parts of paths, on any system. */

@@ -30,7 +30,7 @@ public final class Parts {
                 .toList();
     }
 
-    /** The services of all that is trained. */
+    /** The services of all that is trained, and of what is looked at in it. */
     public static List<Configurable<?>> ofArms(ExperimentSpec spec) {
         List<Configurable<?>> services = new ArrayList<>();
         for (StageSpec stage :
@@ -41,6 +41,7 @@ public final class Parts {
             services.addAll(services(stage.train().schedule()));
             stage.train().augmentations().forEach(each -> services.addAll(services(each)));
         }
+        spec.analyses().forEach(analysis -> services.addAll(services(analysis.analysis())));
         return services;
     }
 }

@@ -1,8 +1,12 @@
 package dev.tenon.experiments.report;
 
+import dev.tenon.api.report.Cell;
+import dev.tenon.api.report.TableColumn;
+import dev.tenon.experiments.report.table.CellText;
+import dev.tenon.experiments.report.table.Ranges;
+import dev.tenon.experiments.report.table.ResultTable;
 import dev.tenon.experiments.report.view.ByHand;
 import dev.tenon.experiments.report.view.NumberGrid;
-import dev.tenon.experiments.report.view.Ranges;
 import dev.tenon.experiments.report.view.Table;
 import dev.tenon.experiments.report.view.Tables;
 import dev.tenon.experiments.run.ExperimentResult;
@@ -10,10 +14,10 @@ import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.stats.ArmSummary;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Cost;
-import dev.tenon.experiments.stats.Difference;
 import dev.tenon.experiments.stats.Estimate;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
+import dev.tenon.experiments.stats.FoundTables;
 import dev.tenon.experiments.stats.Reach;
 import dev.tenon.experiments.stats.Tuned;
 import dev.tenon.experiments.stats.Verdict;
@@ -30,6 +34,9 @@ public final class TextReport {
     public static final int COLUMNS = 100;
 
     private static final int NAME = 20;
+
+    /** Rows of an analysis that are shown. */
+    private static final int LONG = 30;
 
     private final ExperimentResult result;
     private final Comparison comparison;
@@ -64,6 +71,7 @@ public final class TextReport {
             tuning();
             costs();
         }
+        found();
         comparison.caveats().forEach(caveat -> paragraph("Note: " + caveat));
         if (!comparison.caveats().isEmpty()) {
             lines.add("");
@@ -163,26 +171,46 @@ public final class TextReport {
         lines.add("");
     }
 
+    /** The columns that a terminal has room for. */
     private TextTable table(boolean compares, Function<Verdict, String> verdict) {
+        dev.tenon.api.report.Table whole = ResultTable.of(comparison);
+        List<String> names = whole.columns().stream().map(TableColumn::name).toList();
+        List<String> shown = new ArrayList<>(List.of(
+                ResultTable.ARM,
+                ResultTable.PARAMETERS,
+                ResultTable.MULTIPLY_ADDS,
+                ResultTable.EXAMPLES,
+                comparison.primary()));
         List<String> head = new ArrayList<>(List.of("arm", "params", "mult-adds", "examples", comparison.primary()));
         if (compares) {
+            shown.addAll(List.of(ResultTable.minus(comparison), ResultTable.P, ResultTable.EFFECT));
             head.addAll(List.of("minus " + TerminalText.cut(comparison.reference(), 12), "p", "g", ""));
         }
         TextTable table = new TextTable(head.stream().map(TerminalText::safe).toList());
-        for (String arm : comparison.arms()) {
-            List<ArmSummary> own = own(arm);
-            Estimate overall = comparison.overall().getOrDefault(arm, Estimate.of(new double[0], 0.95));
-            List<String> row = new ArrayList<>(List.of(
-                    TerminalText.cut(arm, NAME),
-                    Ranges.brief(own.stream().mapToDouble(ArmSummary::parameters)),
-                    Ranges.brief(own.stream().mapToDouble(ArmSummary::multiplyAdds)),
-                    Ranges.counts(own.stream().mapToDouble(ArmSummary::charged)),
-                    Figures.estimate(overall)));
+        for (int i = 0; i < whole.rows().size(); i++) {
+            String arm = comparison.arms().get(i);
+            List<String> row = new ArrayList<>();
+            for (String name : shown) {
+                int column = names.indexOf(name);
+                Cell cell = whole.rows().get(i).get(column);
+                boolean size = name.equals(ResultTable.PARAMETERS) || name.equals(ResultTable.MULTIPLY_ADDS);
+                row.add(
+                        size
+                                ? Ranges.brief(own(arm).stream()
+                                        .mapToDouble(
+                                                name.equals(ResultTable.PARAMETERS)
+                                                        ? ArmSummary::parameters
+                                                        : ArmSummary::multiplyAdds))
+                                : TerminalText.cut(
+                                        CellText.of(whole.columns().get(column), cell)
+                                                .trim(),
+                                        column == 0 ? NAME : COLUMNS));
+            }
             if (compares) {
-                row.addAll(comparison
+                row.add(comparison
                         .overallDifference(arm)
-                        .map(d -> difference(d, verdict))
-                        .orElse(List.of("", "", "", "")));
+                        .map(d -> verdict.apply(d.verdict()))
+                        .orElse(""));
             }
             table.row(row);
         }
@@ -205,14 +233,6 @@ public final class TextReport {
                 ? means + " minus " + comparison.reference()
                         + ": difference on the same seeds; p: corrected by Holm's method; g: effect size."
                 : means;
-    }
-
-    private static List<String> difference(Difference d, Function<Verdict, String> verdict) {
-        return List.of(
-                Figures.difference(d.test().difference()),
-                Figures.pValue(d.corrected()),
-                Figures.effect(d.test().effect().g()),
-                verdict.apply(d.verdict()));
     }
 
     private static String words(Verdict verdict) {
@@ -364,6 +384,27 @@ public final class TextReport {
         lines.add("");
         lines.addAll(table.lines(COLUMNS));
         lines.add("");
+    }
+
+    /** What analyses found, but for what is of one seed, or too long to read here. */
+    private void found() {
+        ExperimentSpec spec = result.plan().first();
+        for (FoundTables.Found found :
+                FoundTables.of(result.trials(), spec.compare().confidence())) {
+            String name = found.analysis() + "." + found.name();
+            if (found.detail()) {
+                continue;
+            }
+            if (found.table().rows().size() > LONG) {
+                paragraph("analysis " + found.analysis() + ": its table " + found.name() + " has "
+                        + found.table().rows().size() + " rows; `tenon show RUN --table " + name + "` shows it");
+            } else {
+                paragraph("analysis " + found.analysis()
+                        + (comparison.seeds() > 1 ? " (means over seeds with " + comparison.interval() + ")" : ""));
+                lines.addAll(TableFormat.TEXT.of(found.table()).lines().toList());
+            }
+            lines.add("");
+        }
     }
 
     private static String size(long size) {

@@ -11,8 +11,9 @@ import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.read.Effect;
 import dev.tenon.experiments.read.Measures;
+import dev.tenon.experiments.spec.AnalysisSpec;
+import dev.tenon.experiments.read.Effect;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.ExperimentSpec;
@@ -139,6 +140,20 @@ public final class Checker {
                     .all(new Measures(services, spec.compare()));
             new MeasureCheck(arm, stage, examples, objective, Optional.of(network))
                     .tuned(new Measures(services, spec.compare()));
+            analyses(arm, stage, examples);
+        }
+    }
+
+    private void analyses(ArmSpec arm, StageSpec stage, Examples examples) {
+        List<Problem> problems = new ArrayList<>();
+        for (AnalysisSpec analysis : spec.analyses()) {
+            if (analysis.isOf(arm.name())) {
+                AnalysisCheck.of(analysis, arm, new StageSubject(stage, examples))
+                        .ifPresent(problems::add);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SpecException(problems);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A stage's layers applied to images: a graph with its parameters and states.
@@ -91,6 +92,17 @@ public record Network(
      * @throws SpecException with the layer's place in the file, if its settings do not fit its input
      */
     public static Network of(StageSpec stage, Map<String, Value> inputs, Mode mode) {
+        return of(stage, inputs, mode, Map.of());
+    }
+
+    /**
+     * Applies a stage's layers, whose results are changed before others take them.
+     *
+     * @param changes by the layers' ids; of other names none is made
+     * @throws SpecException with the layer's place in the file, if its settings do not fit its input
+     */
+    public static Network of(
+            StageSpec stage, Map<String, Value> inputs, Mode mode, Map<String, UnaryOperator<Value>> changes) {
         Value seed = Ops.leaf("seed", Shape.scalar());
         Value step = Ops.leaf("step", Shape.scalar());
         Collected collected = new Collected(seed, step, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
@@ -100,7 +112,8 @@ public record Network(
             List<Value> taken =
                     layer.inputs().stream().map(id -> input(results, layer, id)).toList();
             boolean training = mode == Mode.TRAINING && !layer.frozen();
-            Value result = apply(layer, taken, new NetworkScope(layer, training, collected));
+            Value result = changes.getOrDefault(layer.id(), UnaryOperator.identity())
+                    .apply(apply(layer, taken, new NetworkScope(layer, training, collected)));
             results.put(layer.id(), result);
             nodes.add(new LayerNode(layer, result));
         }

@@ -88,6 +88,16 @@ final class ReceptiveField {
         return (int) Math.ceil(of(value).wide);
     }
 
+    /** Image rows between the fields of neighbouring places; 0 where they see all. */
+    double down(Value value) {
+        return of(value).all() ? 0 : of(value).jumpDown;
+    }
+
+    /** Image columns between the fields of neighbouring places; 0 where they see all. */
+    double across(Value value) {
+        return of(value).all() ? 0 : of(value).jumpAcross;
+    }
+
     /** The field of a value; of one that does not depend on the image, no more than a pixel. */
     private Field of(Value value) {
         Field field = known.get(value);

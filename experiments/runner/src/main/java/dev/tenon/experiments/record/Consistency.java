@@ -3,10 +3,12 @@ package dev.tenon.experiments.record;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.spec.AnalysisSpec;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.ExperimentSpec;
@@ -101,6 +103,14 @@ final class Consistency {
         require(completed || trial.metrics().isEmpty(), "did not complete, but has metrics");
         boolean whole = completed && trial.metrics().values().stream().noneMatch(value -> Double.isNaN(value));
         require(whole == trial.message().isEmpty(), whole ? "completed, but has a message" : "has no message");
+        List<String> analyses = completed
+                ? spec.analyses().stream()
+                        .filter(each -> each.isOf(arm.name()))
+                        .map(AnalysisSpec::name)
+                        .toList()
+                : List.of();
+        List<String> found = trial.findings().stream().map(Finding::analysis).toList();
+        require(found.equals(analyses), "has findings of the analyses " + found + "; the experiment has " + analyses);
         for (int i = 0; i < trial.stages().size(); i++) {
             StageRecord stage = trial.stages().get(i);
             new Consistency(where + ".stages[" + i + "]").stage(stage, spec, withTensors);

@@ -171,7 +171,17 @@ public final class EarlierTrials {
         if (!before.report().equals(now.report())) {
             lines.add("report has other settings");
         }
+        if (!analyses(before).equals(analyses(now))) {
+            lines.add("analyses are others");
+        }
         return lines;
+    }
+
+    /** What is looked at, wherever the file has it. */
+    private static List<List<Object>> analyses(ExperimentSpec spec) {
+        return spec.analyses().stream()
+                .map(each -> List.<Object>of(each.name(), each.analysis(), each.arms()))
+                .toList();
     }
 
     /**
@@ -215,7 +225,9 @@ public final class EarlierTrials {
                 trial.stages(),
                 trial.examples(),
                 trial.metrics(),
-                trial.answers());
+                trial.answers(),
+                trial.tuning(),
+                trial.findings());
     }
 
     /** Modules, files and data sets may come, but none may go or be another. */

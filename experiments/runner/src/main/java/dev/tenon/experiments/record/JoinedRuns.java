@@ -246,7 +246,8 @@ public final class JoinedRuns {
                 trial.examples(),
                 trial.metrics(),
                 trial.answers(),
-                trial.tuning());
+                trial.tuning(),
+                trial.findings());
     }
 
     private static Features renamed(Features features, UnaryOperator<String> name) {

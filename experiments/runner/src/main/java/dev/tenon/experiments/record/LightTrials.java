@@ -1,6 +1,7 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.run.Answers;
+import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
 import dev.tenon.experiments.run.TrialId;
@@ -33,7 +34,11 @@ final class LightTrials {
                 trial.examples(),
                 metrics,
                 Answers.NONE,
-                trial.tuning());
+                trial.tuning(),
+
+                trial.findings().stream()
+                        .map(found -> new Finding(shared(found.analysis()), found.tables(), found.details(), List.of()))
+                        .toList());
     }
 
     private StageRecord of(StageRecord stage) {

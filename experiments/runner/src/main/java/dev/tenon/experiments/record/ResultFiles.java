@@ -165,9 +165,15 @@ final class ResultFiles {
                     ? Optional.empty()
                     : Optional.of(places.scores(trials.get(number).id()));
         }
+
+        @Override
+        public Optional<WeightPlaces.Place> findings() {
+            return file.findings()
+                    .map(found -> places.findings(trials.get(number).id()));
+        }
     }
 
-    /** One file of weights and one of scores for each arm in each cell. */
+    /** One file of weights, one of scores and one of what analyses found for each arm in each cell. */
     private void tensors() {
         Map<String, List<Integer>> arms = new LinkedHashMap<>();
         for (int i = 0; i < trials.size(); i++) {
@@ -182,6 +188,8 @@ final class ResultFiles {
         List<Piece> weights = new ArrayList<>();
         List<Piece> scores = new ArrayList<>();
         List<Piece> answers = new ArrayList<>();
+        List<Piece> found = new ArrayList<>();
+        FindingFiles.OfArm findings = new FindingFiles.OfArm();
         Map<Shape, Shape> shapes = new HashMap<>();
         for (int number : arm) {
             TrialRecord trial = trials.get(number);
@@ -200,11 +208,18 @@ final class ResultFiles {
                 file.answers()
                         .forEach((name, tensor) ->
                                 (name.isEmpty() ? scores : answers).add(piece(seed + name, shapes, number, tensor)));
+                file.findings().ifPresent(each -> findings.add(trial.id(), each.node()));
+                String prefix = places.findings(trial.id()).prefix();
+                file.found().forEach((name, tensor) -> found.add(piece(prefix + name, shapes, number, tensor)));
             }
         }
         write(places.withOwner(first).file(), weights);
         write(places.scores(first).file(), scores);
         write(places.answers(first).file(), answers);
+        if (!findings.isEmpty()) {
+            writer.hashed(places.findings(first).file(), findings.text());
+            write(WeightPlaces.tensors(places.findings(first)), found);
+        }
     }
 
     private static Piece piece(String name, Map<Shape, Shape> shapes, int number, Safetensors.Stored tensor) {

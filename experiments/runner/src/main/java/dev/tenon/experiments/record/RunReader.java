@@ -7,6 +7,7 @@ import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,6 +165,7 @@ public final class RunReader {
         private final List<JsonView> entries = json(TrialsFile.FILE).list("trials", each -> each);
         private final WeightPlaces places = places(entries);
         private final List<TrialRecord> light = trialsWithoutTensors();
+        private final Map<String, Map<String, JsonView>> found = new HashMap<>();
 
         private OneByOne() {}
 
@@ -193,7 +196,8 @@ public final class RunReader {
                     stages,
                     entry.has("scores")
                             ? answers(places, trial.id(), entry.get("scores"), RunReader.this::named)
-                            : Answers.NONE);
+                            : Answers.NONE,
+                    findings(places, trial.id(), entry, found, RunReader.this::named));
         }
     }
 
@@ -205,8 +209,9 @@ public final class RunReader {
     private List<TrialRecord> trials(boolean withTensors) {
         Map<Tables.CurveKey, List<LossPoint>> curves = Tables.curves(traceFile(), text(Tables.TRACE));
         WeightPlaces places = places(json(TrialsFile.FILE).list("trials", each -> each));
+        Map<String, Map<String, JsonView>> found = new HashMap<>();
         List<TrialRecord> trials =
-                json(TrialsFile.FILE).list("trials", trial -> trial(trial, places, curves, withTensors));
+                json(TrialsFile.FILE).list("trials", trial -> trial(trial, places, curves, found, withTensors));
         tensors.clear();
         if (!curves.isEmpty()) {
             Tables.CurveKey odd = curves.keySet().iterator().next();
@@ -284,12 +289,51 @@ public final class RunReader {
     }
 
     private TrialRecord trial(
-            JsonView node, WeightPlaces places, Map<Tables.CurveKey, List<LossPoint>> curves, boolean withTensors) {
+            JsonView node,
+            WeightPlaces places,
+            Map<Tables.CurveKey, List<LossPoint>> curves,
+            Map<String, Map<String, JsonView>> found,
+            boolean withTensors) {
         TrialId id = TrialsFile.named(node);
         return TrialsFile.trial(
                 node,
                 node.list("stages", stage -> stage(id, stage, places, curves, withTensors)),
-                withTensors && node.has("scores") ? answers(places, id, node.get("scores"), this::kept) : Answers.NONE);
+                withTensors && node.has("scores") ? answers(places, id, node.get("scores"), this::kept) : Answers.NONE,
+                findings(places, id, node, found, withTensors ? this::kept : (file, beginning) -> List.of()));
+    }
+
+    /**
+     * What analyses found in a trial.
+     *
+     * @param found of each file that was read, what is there by the trial
+     */
+    private List<Finding> findings(
+            WeightPlaces places,
+            TrialId trial,
+            JsonView node,
+            Map<String, Map<String, JsonView>> found,
+            Tensors tensors) {
+        if (!node.has("analyses")) {
+            return List.of();
+        }
+        WeightPlaces.Place place = TrialsFile.place(node.get("analyses"));
+        if (!place.equals(places.findings(trial))) {
+            throw node.get("analyses").wrong("where what analyses found in this trial is");
+        }
+        JsonView own = found.computeIfAbsent(place.file(), file -> FindingFiles.byTrial(json(file)))
+                .get(trial.path());
+        if (own == null) {
+            throw new BundleException(folder.resolve(place.file()) + ": has no trial \"" + trial + "\"");
+        }
+        String file = WeightPlaces.tensors(place);
+        List<NamedTensor> all = paths().contains(file)
+                ? tensors.of(file, place.prefix()).stream()
+                        .filter(tensor -> tensor.name().startsWith(place.prefix()))
+                        .map(tensor -> new NamedTensor(
+                                tensor.name().substring(place.prefix().length()), tensor.shape(), tensor.values()))
+                        .toList()
+                : List.of();
+        return FindingFiles.findings(own, all);
     }
 
     private StageRecord stage(

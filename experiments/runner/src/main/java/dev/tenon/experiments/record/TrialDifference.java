@@ -1,5 +1,6 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
@@ -66,7 +67,8 @@ public final class TrialDifference {
                                         "the test examples",
                                         was.answers().examples(),
                                         is.answers().examples()),
-                        first("the metrics", was.metrics(), is.metrics())))
+                        first("the metrics", was.metrics(), is.metrics()),
+                        findings(was.findings(), is.findings())))
                 .map(what -> was.id() + ": " + what);
     }
 
@@ -105,6 +107,24 @@ public final class TrialDifference {
             }
         }
         return first("the number of points of its curve", was.size(), is.size());
+    }
+
+    private static Optional<String> findings(List<Finding> was, List<Finding> is) {
+        for (int i = 0; i < was.size() && i < is.size(); i++) {
+            Finding before = was.get(i);
+            Finding now = is.get(i);
+            String what = "what analysis " + before.analysis() + " found: ";
+            Optional<String> found = or(List.of(
+                            first("its name", before.analysis(), now.analysis()),
+                            first("the tables", before.tables(), now.tables()),
+                            first("the details", before.details(), now.details()),
+                            weights(before.tensors(), now.tensors())))
+                    .map(difference -> what + difference);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return first("the number of analyses", was.size(), is.size());
     }
 
     private static Optional<String> weights(List<NamedTensor> was, List<NamedTensor> is) {

@@ -2,6 +2,7 @@ package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
@@ -31,6 +32,7 @@ final class TrialFile implements AutoCloseable {
     private static final String FORMAT = "tenon-trial 1";
     private static final String SCORES = "scores";
     private static final String FEATURES = "features/";
+    private static final String FINDINGS = "findings";
 
     private final String where;
     private final Arena arena;
@@ -64,12 +66,17 @@ final class TrialFile implements AutoCloseable {
         texts.put("milliseconds", Long.toString(time.toMillis()));
         texts.put("trial", Json.compact(entry(trial)));
         features.ifPresent(each -> texts.put("features", FeatureFiles.json(each)));
+        if (!trial.findings().isEmpty()) {
+            texts.put(FINDINGS, Json.compact(FindingFiles.json(trial.findings())));
+        }
         List<NamedTensor> tensors = new ArrayList<>();
         for (int i = 0; i < trial.stages().size(); i++) {
             String prefix = prefix(i);
             trial.stages().get(i).weights().forEach(tensor -> tensors.add(renamed(tensor, prefix + tensor.name())));
         }
         AnswerTensors.tensors(trial.answers(), SCORES).forEach(tensors::add);
+        FindingFiles.tensors(trial.findings())
+                .forEach(tensor -> tensors.add(renamed(tensor, FINDINGS + "/" + tensor.name())));
         features.ifPresent(each ->
                 FeatureFiles.tensors(each).forEach(tensor -> tensors.add(renamed(tensor, FEATURES + tensor.name()))));
         Safetensors.write(out, texts, tensors);
@@ -164,7 +171,24 @@ final class TrialFile implements AutoCloseable {
             stages.add(TrialsFile.stage(
                     all.get(i), all.get(i).list("losses", TrialFile::point), whole ? tensors(prefix(i)) : List.of()));
         }
-        return TrialsFile.trial(trial, stages, whole ? AnswerTensors.answers(tensors(SCORES), "") : Answers.NONE);
+        return TrialsFile.trial(
+                trial, stages, whole ? AnswerTensors.answers(tensors(SCORES), "") : Answers.NONE, findings(whole));
+    }
+
+    private List<Finding> findings(boolean whole) {
+        return contents.metadata().containsKey(FINDINGS)
+                ? FindingFiles.findings(parsed(FINDINGS), whole ? tensors(FINDINGS + "/") : List.of())
+                : List.of();
+    }
+
+    /** What analyses found, as JSON has it; empty if there were none. */
+    Optional<JsonView> findings() {
+        return contents.metadata().containsKey(FINDINGS) ? Optional.of(parsed(FINDINGS)) : Optional.empty();
+    }
+
+    /** The tensors that analyses found, by their names, as {@code knock-out/drops}. */
+    Map<String, Safetensors.Stored> found() {
+        return stored(FINDINGS + "/");
     }
 
     /** A point of a curve: a step and two losses. */
@@ -193,20 +217,21 @@ final class TrialFile implements AutoCloseable {
 
     /** The weights of a stage by their names, as {@code parts/digit/kernel}. */
     Map<String, Safetensors.Stored> weights(int stage) {
-        Map<String, Safetensors.Stored> weights = new LinkedHashMap<>();
-        contents.tensors().stream()
-                .filter(each -> each.name().startsWith(prefix(stage)))
-                .forEach(each -> weights.put(each.name().substring(prefix(stage).length()), each));
-        return weights;
+        return stored(prefix(stage));
     }
 
     /** The answers by what their names have after that of the scores; empty if it has none. */
     Map<String, Safetensors.Stored> answers() {
-        Map<String, Safetensors.Stored> answers = new LinkedHashMap<>();
+        return stored(SCORES);
+    }
+
+    /** The tensors whose names have a beginning, by the rest of their names. */
+    private Map<String, Safetensors.Stored> stored(String beginning) {
+        Map<String, Safetensors.Stored> found = new LinkedHashMap<>();
         contents.tensors().stream()
-                .filter(each -> each.name().startsWith(SCORES))
-                .forEach(each -> answers.put(each.name().substring(SCORES.length()), each));
-        return answers;
+                .filter(each -> each.name().startsWith(beginning))
+                .forEach(each -> found.put(each.name().substring(beginning.length()), each));
+        return found;
     }
 
     /** The bytes of a tensor, while the file is open. */

@@ -2,6 +2,7 @@ package dev.tenon.experiments.record;
 
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.run.Answers;
+import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
@@ -28,6 +29,9 @@ final class TrialsFile {
 
         /** Its scores; empty if it has none. */
         Optional<WeightPlaces.Place> scores();
+
+        /** What analyses found in it; empty if there was none. */
+        Optional<WeightPlaces.Place> findings();
     }
 
     /** All of a trial but the curves and the tensors. */
@@ -40,6 +44,7 @@ final class TrialsFile {
             stages.add(stage);
         }
         places.scores().ifPresent(place -> node.set("scores", place(place)));
+        places.findings().ifPresent(place -> node.set("analyses", place(place)));
         trial.tuning().ifPresent(tuning -> node.set("tuning", TuningFile.entry(tuning)));
         return node;
     }
@@ -108,8 +113,8 @@ final class TrialsFile {
         return id;
     }
 
-    /** A trial, of the stages and answers that it had. */
-    static TrialRecord trial(JsonView node, List<StageRecord> stages, Answers answers) {
+    /** A trial, of the stages, answers and findings that it had. */
+    static TrialRecord trial(JsonView node, List<StageRecord> stages, Answers answers, List<Finding> findings) {
         return new TrialRecord(
                 named(node),
                 status(node),
@@ -118,7 +123,9 @@ final class TrialsFile {
                 node.count("examples"),
                 node.map("metrics", JsonView::number),
                 answers,
-                node.has("tuning") ? Optional.of(TuningFile.tuning(node.get("tuning"))) : Optional.empty());
+                node.has("tuning") ? Optional.of(TuningFile.tuning(node.get("tuning"))) : Optional.empty(),
+
+                findings);
     }
 
     /** A stage, of the curve and weights that it had. */

@@ -13,6 +13,7 @@ final class WeightPlaces {
     private static final String WEIGHTS = "weights";
     private static final String SCORES = "scores";
     private static final String ANSWERS = "answers";
+    private static final String ANALYSES = "analyses";
 
     /**
      * Where a stage's weights are.
@@ -57,6 +58,16 @@ final class WeightPlaces {
     /** Where what would have been right is, and of which examples. */
     Place answers(TrialId trial) {
         return new Place(paths.of(ANSWERS, trial), seed(trial));
+    }
+
+    /** Where what analyses found in a trial is: numbers of tables, and with what the tensors' names begin. */
+    Place findings(TrialId trial) {
+        return new Place(paths.of(ANALYSES, trial).replaceFirst("\\.safetensors$", ".json"), seed(trial) + "/");
+    }
+
+    /** The tensors beside the tables that analyses found. */
+    static String tensors(Place findings) {
+        return findings.file().replaceFirst("\\.json$", ".safetensors");
     }
 
     private static String seed(TrialId trial) {

@@ -5,7 +5,6 @@ import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
-import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.model.Network;
@@ -178,9 +177,8 @@ final class StageRunner {
     private void start(StageSpec stage, Network network, Tensors tensors, Map<Stages.StageName, StageOutcome> others) {
         for (Parameter p : network.parameters()) {
             float @Nullable [] given = given(p.layer(), p.local(), others);
-            float[] values = given != null
-                    ? given
-                    : p.initial(new RandomStream(drawn(Source.WEIGHTS), "init/" + stage.id() + "/" + p.name()));
+            float[] values =
+                    given != null ? given : p.initial(FirstWeights.stream(drawn(Source.WEIGHTS), stage.id(), p.name()));
             tensors.get(p.name(), p.leaf().shape(), 0f).write(fitting(p.name(), p.leaf(), values));
         }
         for (State s : network.states()) {

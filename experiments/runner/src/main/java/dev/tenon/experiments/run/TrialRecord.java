@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param metrics by name, as {@code test.accuracy}; empty unless it completed
  * @param answers over the test split; none unless it completed
  * @param tuning what was tried before; empty if the arm is not tuned, or the trial failed
+ * @param findings of the analyses of its arm, in the file's order; none unless it completed
  */
 public record TrialRecord(
         TrialId id,
@@ -24,7 +25,21 @@ public record TrialRecord(
         int examples,
         Map<String, Double> metrics,
         Answers answers,
-        Optional<Tuning> tuning) {
+        Optional<Tuning> tuning,
+        List<Finding> findings) {
+
+    /** A trial that nothing was found in. */
+    public TrialRecord(
+            TrialId id,
+            Status status,
+            String message,
+            List<StageRecord> stages,
+            int examples,
+            Map<String, Double> metrics,
+            Answers answers,
+            Optional<Tuning> tuning) {
+        this(id, status, message, stages, examples, metrics, answers, tuning, List.of());
+    }
 
     /** Of an arm that is not tuned. */
     public TrialRecord(
@@ -49,7 +64,7 @@ public record TrialRecord(
 
     /** The same with what was tried before. */
     TrialRecord tuned(Tuning by) {
-        return new TrialRecord(id, status, message, stages, examples, metrics, answers, Optional.of(by));
+        return new TrialRecord(id, status, message, stages, examples, metrics, answers, Optional.of(by), findings);
     }
 
     /** The stage whose network is compared. */

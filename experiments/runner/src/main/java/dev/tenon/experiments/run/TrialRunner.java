@@ -158,7 +158,8 @@ final class TrialRunner {
             ExperimentSpec spec, ArmSpec arm, TrialId id, Engine engine, Trained trained, boolean wantFeatures) {
         StageSpec stage = arm.last();
         Examples examples = loader.load(spec, stage.data(), id.seed());
-        Tensors tensors = Tensors.of(engine, stage.id(), trained.own(arm, stage).weights());
+        List<NamedTensor> weights = trained.own(arm, stage).weights();
+        Tensors tensors = Tensors.of(engine, stage.id(), weights);
         Measurements measured = Measurements.of(
                 services,
                 spec.compare(),
@@ -177,7 +178,9 @@ final class TrialRunner {
                         trained.stages(),
                         trained.charged(),
                         measured.metrics(),
-                        measured.answers()),
+                        measured.answers(),
+                        Optional.empty(),
+                        new Analyses(spec, id, stage, examples, engine, weights).run()),
                 features);
     }
 

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.report.view;
 
 import dev.tenon.experiments.report.draw.Marker;
+import dev.tenon.experiments.report.table.ResultTable;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Verdict;
 
@@ -22,12 +23,7 @@ final class Arms {
     }
 
     static String words(Verdict verdict) {
-        return switch (verdict) {
-            case BETTER -> "better";
-            case WORSE -> "worse";
-            case NO_RELEVANT_DIFFERENCE -> "no relevant difference";
-            case CANNOT_TELL -> "cannot tell";
-        };
+        return ResultTable.words(verdict);
     }
 
     static String style(Verdict verdict) {

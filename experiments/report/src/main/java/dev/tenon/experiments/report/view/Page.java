@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * @param positionScale what its colours mean
  * @param alignment of layers
  * @param ranks of layers
+ * @param found what analyses found
  * @param method which test decides, and why
  * @param networks the layers of each arm
  * @param inputs files read
@@ -69,6 +70,7 @@ public record Page(
         String positionScale,
         Optional<Figure> alignment,
         Table ranks,
+        List<FoundView.Block> found,
         String method,
         List<Table> networks,
         Table inputs,
@@ -120,6 +122,7 @@ public record Page(
                 PositionsView.scale(),
                 byHand ? Optional.empty() : similarity.alignment(),
                 similarity.ranks(),
+                new FoundView(result, comparison).blocks(),
                 comparison.method(),
                 how.networks(),
                 how.inputs(),

@@ -1,12 +1,12 @@
 package dev.tenon.experiments.report.view;
 
+import dev.tenon.api.report.TableColumn;
 import dev.tenon.experiments.report.draw.IntervalPlot;
+import dev.tenon.experiments.report.table.ResultTable;
 import dev.tenon.experiments.report.view.Table.Cell;
-import dev.tenon.experiments.stats.ArmSummary;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Cost;
 import dev.tenon.experiments.stats.Difference;
-import dev.tenon.experiments.stats.Estimate;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Reach;
@@ -79,81 +79,30 @@ final class ResultView {
     }
 
     private Table main() {
-        boolean measured = comparison.metrics().contains(comparison.primary());
-        boolean compares = comparison.comparesArms();
-        List<String> head = new ArrayList<>(List.of("arm"));
-        if (measured) {
-            head.add(comparison.primary());
-        }
-        if (compares) {
-            head.addAll(List.of("minus " + comparison.reference(), "p", "Wilcoxon p", "effect g", "verdict"));
-        }
-        head.addAll(List.of("parameters", "multiply-adds", "examples", "trials"));
+        dev.tenon.api.report.Table table = ResultTable.of(comparison);
         List<List<Cell>> rows = new ArrayList<>();
-        for (String arm : comparison.arms()) {
-            List<ArmSummary> own = comparison.summaries().stream()
-                    .filter(s ->
-                            s.arm().equals(arm) && comparison.judged().cells().contains(s.factors()))
-                    .toList();
+        for (int i = 0; i < table.rows().size(); i++) {
+            String arm = comparison.arms().get(i);
             List<Cell> row = new ArrayList<>(List.of(arms.cell(arm)));
-            if (measured) {
-                Estimate overall = comparison.overall().getOrDefault(arm, Estimate.of(new double[0], 0.95));
-                row.add(Cell.number(Figures.estimate(overall)));
+            for (int j = 1; j < table.columns().size(); j++) {
+                TableColumn column = table.columns().get(j);
+                Cell cell = Cell.of(column, table.rows().get(i).get(j));
+                row.add(
+                        column.name().equals(ResultTable.VERDICT)
+                                ? comparison
+                                        .overallDifference(arm)
+                                        .map(d -> new Cell(cell.text(), "verdict " + Arms.style(d.verdict()), ""))
+                                        .orElse(cell)
+                                : cell);
             }
-            if (compares) {
-                row.addAll(comparison
-                        .overallDifference(arm)
-                        .map(ResultView::compared)
-                        .orElse(List.of(
-                                Cell.of(""),
-                                Cell.of(""),
-                                Cell.of(""),
-                                Cell.of(""),
-                                new Cell("reference", "muted", ""))));
-            }
-            row.addAll(sizes(own));
-            row.add(trials(comparison.summaries().stream()
-                    .filter(s -> s.arm().equals(arm))
-                    .toList()));
             rows.add(row);
         }
-        String caption = measured
-                ? comparison.primary() + over() + ": mean over seeds"
-                        + (comparison.seeds() > 1 ? " with " + comparison.interval() : "")
-                        + ". Parameters and multiply-adds (for one image) are of the network compared; examples are the"
-                        + " distinct ones that all stages of an arm learned from; trials are completed of all."
-                        + (comparison.seeds() > 1 ? " " + comparison.about() : "")
-                : "Sizes of the networks.";
-        return new Table(caption, head, rows);
-    }
-
-    private static List<Cell> compared(Difference d) {
-        return List.of(
-                Cell.number(difference(d)),
-                Cell.number(Figures.pValue(d.corrected())),
-                Cell.number(Figures.pValue(d.test().wilcoxon().p()), "muted"),
-                Cell.number(Figures.effect(d.test().effect().g())),
-                new Cell(Arms.words(d.verdict()), "verdict " + Arms.style(d.verdict()), ""));
+        return new Table(
+                table.caption(), table.columns().stream().map(TableColumn::name).toList(), rows);
     }
 
     private static String difference(Difference d) {
         return Figures.difference(d.test().difference());
-    }
-
-    private static List<Cell> sizes(List<ArmSummary> own) {
-        return List.of(
-                Cell.number(Ranges.counts(own.stream().mapToDouble(ArmSummary::parameters))),
-                Cell.number(Ranges.counts(own.stream().mapToDouble(ArmSummary::multiplyAdds))),
-                Cell.number(Ranges.counts(own.stream().mapToDouble(ArmSummary::charged))));
-    }
-
-    /** Of all settings: those of an arm that a setting does not touch were run in one of them. */
-    private static Cell trials(List<ArmSummary> all) {
-        int trials = all.stream().mapToInt(ArmSummary::trials).sum();
-        int completed = all.stream().mapToInt(ArmSummary::completed).sum();
-        return Cell.number(
-                completed == trials ? Figures.count(trials) : completed + " of " + trials,
-                completed == trials ? "" : "worse");
     }
 
     /** The primary metric in each cell: a column for each cell, or a row where they are many. */

@@ -1,5 +1,7 @@
 package dev.tenon.experiments.report.view;
 
+import dev.tenon.api.report.TableColumn;
+import dev.tenon.experiments.report.table.CellText;
 import java.util.List;
 
 /**
@@ -22,6 +24,18 @@ public record Table(String caption, List<String> head, List<List<Cell>> rows) {
      * @param mark markup of an arm's mark; empty for none
      */
     public record Cell(String text, String style, String mark) {
+
+        /** A cell of a table as data. */
+        static Cell of(TableColumn column, dev.tenon.api.report.Cell cell) {
+            String style = switch (cell.tone()) {
+                case PLAIN -> "";
+                case MUTED -> "muted";
+                case GOOD -> "better";
+                case BAD -> "worse";
+            };
+            String text = CellText.of(column, cell);
+            return column.kind() == TableColumn.Kind.TEXT ? new Cell(text, style, "") : number(text, style);
+        }
 
         /** Words. */
         public static Cell of(String text) {

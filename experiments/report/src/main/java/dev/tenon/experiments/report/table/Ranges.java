@@ -1,4 +1,4 @@
-package dev.tenon.experiments.report.view;
+package dev.tenon.experiments.report.table;
 
 import dev.tenon.experiments.stats.Figures;
 import java.util.Locale;

@@ -1,0 +1,80 @@
+package dev.tenon.experiments.cli;
+
+import dev.tenon.api.report.Table;
+import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.record.SavedRun;
+import dev.tenon.experiments.report.TableFormat;
+import dev.tenon.experiments.report.table.ResultTable;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.session.Reporter;
+import dev.tenon.experiments.stats.FoundTables;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tables of a run, for a terminal, a paper or a program. */
+final class RunTables {
+
+    private static final String RESULT = "result";
+
+    private final PlanReader reader;
+    private final Reporter reporter;
+
+    @Inject
+    RunTables(PlanReader reader, Reporter reporter) {
+        this.reader = reader;
+        this.reporter = reporter;
+    }
+
+    /**
+     * The text of a run's tables, one after the other.
+     *
+     * @param table which one; all if empty
+     * @param format by its word; that of a terminal if empty
+     */
+    String of(Path run, Optional<String> table, Optional<String> format) {
+        TableFormat written = format.map(RunTables::format).orElse(TableFormat.TEXT);
+        Map<String, Table> all = tables(SavedRun.read(run, reader, false).result());
+        if (table.isPresent()) {
+            Table wanted = all.get(table.get());
+            if (wanted == null) {
+                throw new UsageException(run + ": has no table \"" + table.get() + "\""
+                        + Nearest.hintAndList(
+                                table.get(), all.keySet(), "It has", "`tenon show " + run + "` shows all"));
+            }
+            return written.of(wanted);
+        }
+        if (written == TableFormat.CSV && all.size() > 1) {
+            throw new UsageException(
+                    "--format csv is of one table; name it with --table: " + String.join(", ", all.keySet()));
+        }
+        StringBuilder text = new StringBuilder();
+        all.forEach((name, each) -> text.append(text.isEmpty() ? "" : "\n")
+                .append(written == TableFormat.TEXT ? name + "\n" : "")
+                .append(written.of(each)));
+        return text.toString();
+    }
+
+    private static TableFormat format(String word) {
+        List<String> words =
+                Arrays.stream(TableFormat.values()).map(TableFormat::word).toList();
+        return TableFormat.named(word)
+                .orElseThrow(() -> new UsageException("--format takes " + String.join(", ", words) + ", not \"" + word
+                        + "\"" + Nearest.hint(word, words)));
+    }
+
+    private Map<String, Table> tables(ExperimentResult result) {
+        Map<String, Table> tables = new LinkedHashMap<>();
+        tables.put(RESULT, ResultTable.of(reporter.compare(result)));
+        double confidence = result.plan().first().compare().confidence();
+        for (FoundTables.Found found : FoundTables.of(result.trials(), confidence)) {
+            tables.put(found.analysis() + "." + found.name(), found.table());
+        }
+        return tables;
+    }
+}

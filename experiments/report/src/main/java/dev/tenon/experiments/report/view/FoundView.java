@@ -1,0 +1,73 @@
+package dev.tenon.experiments.report.view;
+
+import dev.tenon.api.report.Cell;
+import dev.tenon.experiments.report.table.CellText;
+import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.FoundTables;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What analyses found: for each of them its tables. */
+public final class FoundView {
+
+    /** A table with more rows is folded away. */
+    private static final int LONG = 40;
+
+    /**
+     * An analysis.
+     *
+     * @param name in the file
+     * @param tables shown at once
+     * @param folded those that are shown when they are asked for: of one seed, or long
+     */
+    public record Block(String name, List<Table> tables, List<Table> folded) {}
+
+    private final ExperimentResult result;
+    private final Comparison comparison;
+    private final Arms arms;
+
+    FoundView(ExperimentResult result, Comparison comparison) {
+        this.result = result;
+        this.comparison = comparison;
+        this.arms = new Arms(comparison);
+    }
+
+    List<Block> blocks() {
+        Map<String, Block> blocks = new LinkedHashMap<>();
+        for (FoundTables.Found found :
+                FoundTables.of(result.trials(), result.plan().first().compare().confidence())) {
+            Block block = blocks.computeIfAbsent(
+                    found.analysis(), name -> new Block(name, new ArrayList<>(), new ArrayList<>()));
+            boolean fold = found.detail() || found.table().rows().size() > LONG;
+            (fold ? block.folded() : block.tables()).add(shown(found));
+        }
+        return List.copyOf(blocks.values());
+    }
+
+    private Table shown(FoundTables.Found found) {
+        dev.tenon.api.report.Table table = found.table();
+        String of = found.detail()
+                ? " Of the first seed of each arm."
+                : comparison.seeds() > 1 ? " Means over seeds with " + comparison.interval() + "." : "";
+        List<List<Table.Cell>> rows = new ArrayList<>();
+        for (List<Cell> row : table.rows()) {
+            List<Table.Cell> cells = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                cells.add(
+                        i == 0 ? arm(row.get(0)) : Table.Cell.of(table.columns().get(i), row.get(i)));
+            }
+            rows.add(cells);
+        }
+        return new Table(
+                table.caption() + of,
+                table.columns().stream().map(CellText::head).toList(),
+                rows);
+    }
+
+    private Table.Cell arm(Cell cell) {
+        return cell instanceof Cell.Text text ? arms.cell(text.text()) : Table.Cell.of("");
+    }
+}

@@ -1,0 +1,230 @@
+package dev.tenon.experiments.run;
+
+import dev.tenon.api.analysis.Analysis;
+import dev.tenon.api.analysis.AnalysisScope;
+import dev.tenon.api.analysis.LayerResult;
+import dev.tenon.api.analysis.TrainedNetwork;
+import dev.tenon.api.backend.Engine;
+import dev.tenon.api.data.Column;
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.numerics.RandomStream;
+import dev.tenon.api.report.Table;
+import dev.tenon.experiments.model.Network;
+import dev.tenon.experiments.model.StageSubject;
+import dev.tenon.experiments.plugin.PluginException;
+import dev.tenon.experiments.spec.AnalysisSpec;
+import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.StageSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a trial's network once it is trained. */
+final class Analyses {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    private final ExperimentSpec spec;
+    private final TrialId id;
+    private final StageSpec stage;
+    private final Examples examples;
+    private final Engine engine;
+    private final List<NamedTensor> weights;
+
+    /**
+     * Of a trial.
+     *
+     * @param weights of its last stage, named {@code stage/layer/parameter}
+     */
+    Analyses(
+            ExperimentSpec spec,
+            TrialId id,
+            StageSpec stage,
+            Examples examples,
+            Engine engine,
+            List<NamedTensor> weights) {
+        this.spec = spec;
+        this.id = id;
+        this.stage = stage;
+        this.examples = examples;
+        this.engine = engine;
+        this.weights = weights;
+    }
+
+    /** What all analyses of the trial's arm find, in the file's order. */
+    List<Finding> run() {
+        List<AnalysisSpec> own =
+                spec.analyses().stream().filter(each -> each.isOf(id.arm())).toList();
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        StageSubject subject = new StageSubject(stage, examples);
+        List<Finding> findings = new ArrayList<>();
+        try (Networks networks = new Networks()) {
+            for (AnalysisSpec analysis : own) {
+                Scope scope = new Scope(analysis.name(), subject, networks);
+                run(analysis, scope);
+                findings.add(new Finding(analysis.name(), scope.tables, scope.details, scope.tensors));
+            }
+        }
+        return List.copyOf(findings);
+    }
+
+    private static void run(AnalysisSpec spec, Scope scope) {
+        try {
+            run(spec.analysis().service(), spec.analysis().settings(), scope);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            throw new IllegalStateException(
+                    "analysis " + spec.name() + " failed: "
+                            + PluginException.mistake(spec.analysis().service(), e),
+                    e);
+        }
+    }
+
+    private static <S extends Record> void run(Analysis<S> analysis, Record settings, AnalysisScope scope) {
+        analysis.run(scope, analysis.settings().cast(settings));
+    }
+
+    /** The trained network and the untrained one, each made when it is first asked for. */
+    private final class Networks implements AutoCloseable {
+
+        private @Nullable StageNetwork trained;
+        private @Nullable StageNetwork untrained;
+
+        StageNetwork trained() {
+            StageNetwork known = trained;
+            if (known == null) {
+                known = new StageNetwork(engine, stage, examples, weights);
+                trained = known;
+            }
+            return known;
+        }
+
+        StageNetwork untrained() {
+            StageNetwork known = untrained;
+            if (known == null) {
+                Network network =
+                        Network.of(stage, Network.shapes(stage, examples.columns()), 1, Network.Mode.INFERENCE);
+                List<NamedTensor> first =
+                        new FirstWeights(spec, spec.design().seed(Source.WEIGHTS, id.seed())).of(stage, network);
+                known = new StageNetwork(engine, stage, examples, first);
+                untrained = known;
+            }
+            return known;
+        }
+
+        @Override
+        public void close() {
+            for (@Nullable StageNetwork each : new @Nullable StageNetwork[] {trained, untrained}) {
+                if (each != null) {
+                    each.close();
+                }
+            }
+        }
+    }
+
+    /** What one analysis gets and puts. */
+    private final class Scope implements AnalysisScope {
+
+        private final String name;
+        private final StageSubject subject;
+        private final Networks networks;
+        private final Map<String, Table> tables = new LinkedHashMap<>();
+        private final Map<String, Table> details = new LinkedHashMap<>();
+        private final List<NamedTensor> tensors = new ArrayList<>();
+
+        Scope(String name, StageSubject subject, Networks networks) {
+            this.name = name;
+            this.subject = subject;
+            this.networks = networks;
+        }
+
+        @Override
+        public TrainedNetwork network() {
+            return networks.trained();
+        }
+
+        @Override
+        public TrainedNetwork untrained() {
+            return networks.untrained();
+        }
+
+        @Override
+        public RandomStream random(String stream) {
+            return new RandomStream(id.seed(), "analysis/" + name + "/" + stream);
+        }
+
+        @Override
+        public void put(String table, Table what) {
+            check(table);
+            tables.put(table, what);
+        }
+
+        @Override
+        public void putDetail(String table, Table what) {
+            check(table);
+            details.put(table, what);
+        }
+
+        @Override
+        public void put(String tensor, Shape shape, float[] values) {
+            check(tensor);
+            if (values.length != shape.size()) {
+                throw new IllegalArgumentException(
+                        "\"" + tensor + "\" has " + values.length + " numbers for the shape " + shape);
+            }
+            tensors.add(new NamedTensor(tensor, shape, values));
+        }
+
+        private void check(String what) {
+            if (!NAME.matcher(what).matches()) {
+                throw new IllegalArgumentException(
+                        "what is put into a run has a name of lower case, its words joined by" + " hyphens, not \""
+                                + what + "\"");
+            }
+            if (tables.containsKey(what)
+                    || details.containsKey(what)
+                    || tensors.stream().anyMatch(each -> each.name().equals(what))) {
+                throw new IllegalArgumentException("something was put under the name \"" + what + "\" before");
+            }
+        }
+
+        @Override
+        public List<LayerResult> layers() {
+            return subject.layers();
+        }
+
+        @Override
+        public List<Column> inputs() {
+            return subject.inputs();
+        }
+
+        @Override
+        public Column target() {
+            return subject.target();
+        }
+
+        @Override
+        public Examples examples() {
+            return examples;
+        }
+
+        @Override
+        public LayerResult layer(String layer) {
+            return subject.layer(layer);
+        }
+
+        @Override
+        public Column column(String column) {
+            return subject.column(column);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import dev.tenon.api.analysis.Analysis;
+
+/** First-party analyses of trained networks. */
+@org.jspecify.annotations.NullMarked
+module dev.tenon.plugins.analyses {
+    requires dev.tenon.api;
+    requires static org.jspecify;
+
+    // Open, not exported: everything here is found by its service; only settings records are made by reflection.
+    opens dev.tenon.plugins.analyses;
+
+    provides Analysis with
+            dev.tenon.plugins.analyses.KnockOut,
+            dev.tenon.plugins.analyses.UnitPartAlignment;
+}
