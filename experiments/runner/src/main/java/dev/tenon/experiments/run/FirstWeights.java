@@ -50,6 +50,7 @@ record FirstWeights(ExperimentSpec spec, long seed) {
         return switch (layer.weights()) {
             case WeightSource.Fresh _ -> drawn(stage, layer, parameter);
             case WeightSource.Run _ -> drawn(stage, layer, parameter);
+            case WeightSource.File _ -> drawn(stage, layer, parameter);
             case WeightSource.Written written -> {
                 WeightSource.Tensor tensor = written.tensors().get(parameter.local());
                 yield tensor == null ? drawn(stage, layer, parameter) : tensor.values();
