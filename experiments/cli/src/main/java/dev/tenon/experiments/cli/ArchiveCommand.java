@@ -1,10 +1,10 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.archive.RunArchive;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.session.Reporter;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -11,6 +11,7 @@ import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class FoundTablesTest {
@@ -24,6 +25,7 @@ final class FoundTablesTest {
                 0,
                 Map.of(),
                 Answers.NONE,
+                Optional.empty(),
                 List.of(new Finding("look", Map.of("parts", table), Map.of("units", table), List.of())));
     }
 
