@@ -78,8 +78,8 @@ final class ArchiveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (licence != null && !SPDX.matcher(licence).matches()) {
-            throw new UsageException("--licence takes an identifier of spdx.org/licenses, as CC-BY-4.0, not \"" + licence
-                    + "\"");
+            throw new UsageException(
+                    "--licence takes an identifier of spdx.org/licenses, as CC-BY-4.0, not \"" + licence + "\"");
         }
         if (authors.stream().anyMatch(String::isBlank) || (title != null && title.isBlank())) {
             throw new UsageException("--author and --title take words that are not blank");

@@ -111,9 +111,8 @@ final class LaunchTest {
                 Thread.sleep(5);
             }
             // Which of the two it is, the system does not say of a command line as long as theirs.
-            ProcessHandle shard = process.descendants()
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no process of a shard"));
+            ProcessHandle shard =
+                    process.descendants().findFirst().orElseThrow(() -> new AssertionError("no process of a shard"));
             assertTrue(shard.destroyForcibly());
             assertTrue(process.waitFor(5, TimeUnit.MINUTES));
         } finally {
@@ -122,7 +121,9 @@ final class LaunchTest {
         String said = Files.readString(errors());
         assertEquals(Exit.OK, process.exitValue(), said);
         assertTrue(
-                said.matches("(?s).*shard [12] ended with exit code 137 before its trials had \\(.*; it is started again\n.*"), said);
+                said.matches(
+                        "(?s).*shard [12] ended with exit code 137 before its trials had \\(.*; it is started again\n.*"),
+                said);
         assertEquals(whole(file), Files.readString(run.resolve("manifest.json")));
     }
 
