@@ -13,7 +13,7 @@ import java.util.List;
  * border are not counted (PyTorch's {@code count_include_pad=False}, and Keras).
  */
 @Type("average-pool")
-@Describe("Keeps the mean of the numbers under each window.")
+@Describe("Average pooling: the mean of each window.")
 public final class AveragePool implements Layer<PoolSettings> {
 
     @Override

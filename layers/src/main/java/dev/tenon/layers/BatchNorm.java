@@ -36,20 +36,20 @@ public final class BatchNorm implements Layer<BatchNorm.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The part of the running mean and variance that a training step keeps.")
+            @Describe("The fraction of the running mean and variance that a training step keeps.")
             @Default("0.9")
             @Range(min = 0, max = 1)
             double momentum,
 
-            @Describe("Added to the variance, so that a channel of equal numbers can be divided.")
+            @Describe("Added to the variance to avoid division by zero.")
             @Default("1e-5")
             @Range(min = 0, above = true)
             double epsilon,
 
-            @Describe("How the gain starts.") @Default("ones")
+            @Describe("The initializer of the gain.") @Default("ones")
             Part<Initializer<?>> gainInitializer,
 
-            @Describe("How the bias starts.") @Default("zeros")
+            @Describe("The initializer of the bias.") @Default("zeros")
             Part<Initializer<?>> biasInitializer) {}
 
     @Override

@@ -19,7 +19,7 @@ public final class Bias implements Layer<Bias.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How the bias starts.") @Default("zeros")
+            @Describe("The initializer of the bias.") @Default("zeros")
             Part<Initializer<?>> initializer) {}
 
     @Override

@@ -24,12 +24,12 @@ import java.util.stream.IntStream;
  * its neighbours', after the outer pixels are repeated once. Factors end at 32 because each tap is a constant of the program.
  */
 @Type("bilinear-upsample")
-@Describe("Enlarges images, with straight lines between the centres of neighbouring pixels.")
+@Describe("Enlarges images by bilinear interpolation between pixel centres (half-pixel centres).")
 public final class BilinearUpsample implements Layer<BilinearUpsample.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How many pixels one becomes, down and across.") @Default("2") @Range(min = 1, max = 32)
+            @Describe("The scale factor, vertically and horizontally.") @Default("2") @Range(min = 1, max = 32)
             Size factor) {}
 
     @Override

@@ -33,12 +33,12 @@ public final class Canvas implements Layer<Canvas.Settings> {
             List<Integer> shape,
 
             @Describe(
-                    "How many images; if more than one, the input is a class, which says whose image an example gets.")
+                    "Number of images; if more than one, the input is a class that selects the image of each example.")
             @Default("1")
             @Range(min = 1)
             int images,
 
-            @Describe("How the image starts.") @Default("{type: normal, deviation: 0.01}")
+            @Describe("The initializer of the image.") @Default("{type: normal, deviation: 0.01}")
             Part<Initializer<?>> initializer) {
 
         public Settings {

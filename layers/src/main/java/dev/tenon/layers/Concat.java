@@ -13,22 +13,22 @@ import java.util.List;
 
 /** Two or more inputs side by side along one axis, in their order; the other extents are equal. */
 @Type("concat")
-@Describe("Puts its inputs side by side, by default channel after channel.")
+@Describe("Concatenates its inputs, along channels by default.")
 public final class Concat implements Layer<Concat.Settings> {
 
     /** Along what inputs are joined. */
     public enum Axis {
         @Describe("The innermost axis: the channels of images, or the features of rows.")
         CHANNELS,
-        @Describe("One image below the other.")
+        @Describe("Along the height: one image below the other.")
         HEIGHT,
-        @Describe("One image beside the other.")
+        @Describe("Along the width: one image beside the other.")
         WIDTH
     }
 
     /** What a user may set. */
     public record Settings(
-            @Describe("Along what the inputs are joined.") @Default("channels")
+            @Describe("The axis along which inputs are joined.") @Default("channels")
             Axis axis) {}
 
     @Override

@@ -26,43 +26,43 @@ import java.util.Optional;
  * <p>Defaults are those of Keras's {@code Conv2D}: no padding, Glorot's uniform kernels, zero biases.
  */
 @Type("conv2d")
-@Describe("Slides filters over an image and gives one feature map for each filter.")
+@Describe("2-D convolution: one feature map for each filter.")
 public final class Conv2d implements Layer<Conv2d.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How many filters, each of which gives one channel.") @Range(min = 1)
+            @Describe("Number of filters, which is the number of output channels.") @Range(min = 1)
             int filters,
 
             @Describe("Height and width of each filter, in pixels.") @Range(min = 1)
             Size kernel,
 
-            @Describe("Pixels between neighbouring places of a filter, down and across.") @Default("1") @Range(min = 1)
+            @Describe("The stride, vertically and horizontally, in pixels.") @Default("1") @Range(min = 1)
             Size stride,
 
-            @Describe("The border of zeros around the image.") @Default("valid")
+            @Describe("Zero padding around the image.") @Default("valid")
             Padding padding,
 
-            @Describe("Pixels between neighbouring taps of a filter, down and across; 1 for a dense filter.")
+            @Describe("The dilation, vertically and horizontally, in pixels; 1 for an ordinary filter.")
             @Default("1")
             @Range(min = 1)
             Size dilation,
 
-            @Describe("In how many groups channels and filters are split; a filter sees the channels of its group.")
+            @Describe("Number of groups of channels and filters; a filter reads the channels of its own group.")
             @Default("1")
             @Range(min = 1)
             int groups,
 
-            @Describe("A layer applied to the result, as relu.")
+            @Describe("An activation applied to the output, such as relu.")
             Optional<Part<Layer<?>>> activation,
 
-            @Describe("Whether a learned number is added to each feature map.") @Default("true")
+            @Describe("Whether a learned bias is added to each feature map.") @Default("true")
             boolean useBias,
 
-            @Describe("How the kernel starts.") @Default("glorot-uniform")
+            @Describe("The initializer of the kernel.") @Default("glorot-uniform")
             Part<Initializer<?>> initializer,
 
-            @Describe("How the bias starts.") @Default("zeros")
+            @Describe("The initializer of the bias.") @Default("zeros")
             Part<Initializer<?>> biasInitializer) {
 
         public Settings {

@@ -13,12 +13,12 @@ import java.util.List;
 
 /** What is left without a border: {@code [n, h, w, c]} to {@code [n, h - top - bottom, w - left - right, c]}. */
 @Type("crop")
-@Describe("Cuts a border off images.")
+@Describe("Crops images.")
 public final class Crop implements Layer<Crop.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("What is cut off: one number, [down, across] or [top, bottom, left, right], in pixels.")
+            @Describe("What is cut off: one number, [vertical, horizontal] or [top, bottom, left, right], in pixels.")
             Padding border) {
 
         public Settings {

@@ -20,23 +20,23 @@ import java.util.Optional;
  * units]} and {@code bias} {@code [units]}. Defaults are those of Keras's {@code Dense}.
  */
 @Type("dense")
-@Describe("Gives weighted sums of all its inputs, one for each unit.")
+@Describe("A fully connected layer: one weighted sum of all inputs for each unit.")
 public final class Dense implements Layer<Dense.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How many outputs.") @Range(min = 1) int units,
+            @Describe("Number of outputs.") @Range(min = 1) int units,
 
-            @Describe("A layer applied to the result, as relu.")
+            @Describe("An activation applied to the output, such as relu.")
             Optional<Part<Layer<?>>> activation,
 
-            @Describe("Whether a learned number is added to each output.") @Default("true")
+            @Describe("Whether a learned bias is added to each output.") @Default("true")
             boolean useBias,
 
-            @Describe("How the kernel starts.") @Default("glorot-uniform")
+            @Describe("The initializer of the kernel.") @Default("glorot-uniform")
             Part<Initializer<?>> initializer,
 
-            @Describe("How the bias starts.") @Default("zeros")
+            @Describe("The initializer of the bias.") @Default("zeros")
             Part<Initializer<?>> biasInitializer) {
 
         public Settings {

@@ -24,7 +24,7 @@ import java.util.Optional;
  * {@code [c * depthMultiplier]}.
  */
 @Type("depthwise-conv2d")
-@Describe("Slides filters of its own over each channel of an image.")
+@Describe("Depthwise convolution: each channel has filters of its own.")
 public final class DepthwiseConv2d implements Layer<DepthwiseConv2d.Settings> {
 
     /** What a user may set. */
@@ -32,30 +32,30 @@ public final class DepthwiseConv2d implements Layer<DepthwiseConv2d.Settings> {
             @Describe("Height and width of each filter, in pixels.") @Range(min = 1)
             Size kernel,
 
-            @Describe("Pixels between neighbouring places of a filter, down and across.") @Default("1") @Range(min = 1)
+            @Describe("The stride, vertically and horizontally, in pixels.") @Default("1") @Range(min = 1)
             Size stride,
 
-            @Describe("The border of zeros around the image.") @Default("valid")
+            @Describe("Zero padding around the image.") @Default("valid")
             Padding padding,
 
-            @Describe("Pixels between neighbouring taps of a filter, down and across; 1 for a dense filter.")
+            @Describe("The dilation, vertically and horizontally, in pixels; 1 for an ordinary filter.")
             @Default("1")
             @Range(min = 1)
             Size dilation,
 
-            @Describe("How many filters each channel has.") @Default("1") @Range(min = 1)
+            @Describe("Number of filters for each channel.") @Default("1") @Range(min = 1)
             int depthMultiplier,
 
-            @Describe("A layer applied to the result, as relu.")
+            @Describe("An activation applied to the output, such as relu.")
             Optional<Part<Layer<?>>> activation,
 
-            @Describe("Whether a learned number is added to each feature map.") @Default("true")
+            @Describe("Whether a learned bias is added to each feature map.") @Default("true")
             boolean useBias,
 
-            @Describe("How the kernel starts.") @Default("glorot-uniform")
+            @Describe("The initializer of the kernel.") @Default("glorot-uniform")
             Part<Initializer<?>> initializer,
 
-            @Describe("How the bias starts.") @Default("zeros")
+            @Describe("The initializer of the bias.") @Default("zeros")
             Part<Initializer<?>> biasInitializer) {
 
         public Settings {

@@ -16,7 +16,7 @@ import java.util.List;
  * squares, so that equal inputs have a gradient.
  */
 @Type("distance")
-@Describe("How far two inputs are apart (Euclidean), as of a siamese network.")
+@Describe("The Euclidean distance between two inputs, for example in a siamese network.")
 public final class Distance implements Layer<NoSettings> {
 
     private static final double LEAST = 1e-12;

@@ -16,12 +16,12 @@ import java.util.List;
  * others, <i>Dropout: a simple way to prevent neural networks from overfitting</i>, 2014; the "inverted" form).
  */
 @Type("dropout")
-@Describe("In training, sets a random part of the numbers to 0 and scales up the rest.")
+@Describe("In training, sets a random fraction of the activations to 0 and scales up the rest.")
 public final class Dropout implements Layer<Dropout.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The probability with which a number is set to 0.")
+            @Describe("The probability that an activation is set to 0.")
             @Default("0.5")
             @Range(min = 0, max = 1, below = true)
             double rate) {}

@@ -15,12 +15,12 @@ import java.util.List;
  * and accurate deep network learning by exponential linear units</i>, 2016). The derivative at 0 is alpha.
  */
 @Type("elu")
-@Describe("Bends negative numbers smoothly towards a lower bound.")
+@Describe("Exponential linear unit: negative inputs approach a lower bound smoothly.")
 public final class Elu implements Layer<Elu.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How far below 0 the lower bound is.") @Default("1") @Range(min = 0)
+            @Describe("The lower bound is minus this number.") @Default("1") @Range(min = 0)
             double alpha) {}
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** {@code [n, ...]} to {@code [n, features]}; of an image the channels run fastest, then columns, then rows. */
 @Type("flatten")
-@Describe("Puts all numbers of an example in one row.")
+@Describe("Flattens each example into a vector.")
 public final class Flatten implements Layer<NoSettings> {
 
     @Override

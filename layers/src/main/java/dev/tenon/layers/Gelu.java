@@ -15,7 +15,7 @@ import java.util.List;
  * PyTorch and Keras call it {@code approximate}. The exact form needs the error function, of which the numerics define no result.
  */
 @Type("gelu")
-@Describe("Multiplies each number by the chance that a standard normal one is smaller.")
+@Describe("Gaussian error linear unit: x times the standard normal distribution function of x.")
 public final class Gelu implements Layer<NoSettings> {
 
     private static final double SLOPE = Math.sqrt(2 / Math.PI);

@@ -14,7 +14,7 @@ import java.util.List;
  * network</i>, 2014).
  */
 @Type("global-average-pool")
-@Describe("Keeps the mean of each feature map.")
+@Describe("Global average pooling: the mean of each feature map.")
 public final class GlobalAveragePool implements Layer<NoSettings> {
 
     @Override

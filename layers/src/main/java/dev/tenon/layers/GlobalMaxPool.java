@@ -16,7 +16,7 @@ import java.util.List;
  * image as its window, so the gradient too goes to the first of equal largest numbers.
  */
 @Type("global-max-pool")
-@Describe("Keeps the largest number of each feature map: is the feature present anywhere?")
+@Describe("Global max pooling: the maximum of each feature map. Is the feature present anywhere?")
 public final class GlobalMaxPool implements Layer<NoSettings> {
 
     @Override

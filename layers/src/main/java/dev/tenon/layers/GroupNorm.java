@@ -29,10 +29,10 @@ public final class GroupNorm implements Layer<GroupNorm.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("In how many groups the channels are split.") @Default("32") @Range(min = 1)
+            @Describe("Number of groups of channels.") @Default("32") @Range(min = 1)
             int groups,
 
-            @Describe("Added to the variance, so that equal numbers can be divided.")
+            @Describe("Added to the variance to avoid division by zero.")
             @Default("1e-5")
             @Range(min = 0, above = true)
             double epsilon,
@@ -43,10 +43,10 @@ public final class GroupNorm implements Layer<GroupNorm.Settings> {
             @Describe("Whether there is a learned bias.") @Default("true")
             boolean useBias,
 
-            @Describe("How the gain starts.") @Default("ones")
+            @Describe("The initializer of the gain.") @Default("ones")
             Part<Initializer<?>> gainInitializer,
 
-            @Describe("How the bias starts.") @Default("zeros")
+            @Describe("The initializer of the bias.") @Default("zeros")
             Part<Initializer<?>> biasInitializer) {}
 
     @Override

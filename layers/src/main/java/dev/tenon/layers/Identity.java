@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Its input as it is; the short way of a branching network, or an end to hang an {@code id} on. */
 @Type("identity")
-@Describe("Gives its input as it is.")
+@Describe("Returns its input unchanged.")
 public final class Identity implements Layer<NoSettings> {
 
     @Override

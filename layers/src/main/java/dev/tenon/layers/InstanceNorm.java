@@ -24,7 +24,7 @@ public final class InstanceNorm implements Layer<InstanceNorm.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("Added to the variance, so that equal numbers can be divided.")
+            @Describe("Added to the variance to avoid division by zero.")
             @Default("1e-5")
             @Range(min = 0, above = true)
             double epsilon,
@@ -35,10 +35,10 @@ public final class InstanceNorm implements Layer<InstanceNorm.Settings> {
             @Describe("Whether there is a learned bias.") @Default("true")
             boolean useBias,
 
-            @Describe("How the gain starts.") @Default("ones")
+            @Describe("The initializer of the gain.") @Default("ones")
             Part<Initializer<?>> gainInitializer,
 
-            @Describe("How the bias starts.") @Default("zeros")
+            @Describe("The initializer of the bias.") @Default("zeros")
             Part<Initializer<?>> biasInitializer) {}
 
     @Override

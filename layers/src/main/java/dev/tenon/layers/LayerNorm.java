@@ -28,18 +28,18 @@ public final class LayerNorm implements Layer<LayerNorm.Settings> {
 
     /** What a mean is taken over. */
     public enum Over {
-        @Describe("The channels at one place.")
+        @Describe("The channels at each position.")
         CHANNELS,
-        @Describe("All numbers of an example.")
+        @Describe("All activations of an example.")
         EXAMPLE
     }
 
     /** What a user may set. */
     public record Settings(
-            @Describe("What mean and variance are taken over.") @Default("channels")
+            @Describe("The axes over which mean and variance are taken.") @Default("channels")
             Over over,
 
-            @Describe("Added to the variance, so that equal numbers can be divided.")
+            @Describe("Added to the variance to avoid division by zero.")
             @Default("1e-5")
             @Range(min = 0, above = true)
             double epsilon,
@@ -50,10 +50,10 @@ public final class LayerNorm implements Layer<LayerNorm.Settings> {
             @Describe("Whether there is a learned bias.") @Default("true")
             boolean useBias,
 
-            @Describe("How the gain starts.") @Default("ones")
+            @Describe("The initializer of the gain.") @Default("ones")
             Part<Initializer<?>> gainInitializer,
 
-            @Describe("How the bias starts.") @Default("zeros")
+            @Describe("The initializer of the bias.") @Default("zeros")
             Part<Initializer<?>> biasInitializer) {}
 
     @Override

@@ -15,12 +15,12 @@ import java.util.List;
  * network acoustic models</i>, 2013). The derivative at 0 is the slope.
  */
 @Type("leaky-relu")
-@Describe("Multiplies negative numbers by a small slope.")
+@Describe("ReLU with a small slope for negative inputs.")
 public final class LeakyRelu implements Layer<LeakyRelu.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("What negative numbers are multiplied by.") @Default("0.01") @Range(min = 0)
+            @Describe("The slope for negative inputs.") @Default("0.01") @Range(min = 0)
             double slope) {}
 
     @Override

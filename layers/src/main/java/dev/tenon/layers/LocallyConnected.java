@@ -26,33 +26,33 @@ import java.util.Optional;
  * too small, so the default is LeCun's. Padding and bias are as in Keras's {@code LocallyConnected2D}.
  */
 @Type("locally-connected")
-@Describe("Looks at each place of an image with filters of that place.")
+@Describe("A locally connected layer: like a convolution, but with separate filters at each position.")
 public final class LocallyConnected implements Layer<LocallyConnected.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How many filters, each of which gives one channel.") @Range(min = 1)
+            @Describe("Number of filters, which is the number of output channels.") @Range(min = 1)
             int filters,
 
             @Describe("Height and width of each filter, in pixels.") @Range(min = 1)
             Size kernel,
 
-            @Describe("Pixels between neighbouring places of a filter, down and across.") @Default("1") @Range(min = 1)
+            @Describe("The stride, vertically and horizontally, in pixels.") @Default("1") @Range(min = 1)
             Size stride,
 
-            @Describe("The border of zeros around the image.") @Default("valid")
+            @Describe("Zero padding around the image.") @Default("valid")
             Padding padding,
 
-            @Describe("A layer applied to the result, as relu.")
+            @Describe("An activation applied to the output, such as relu.")
             Optional<Part<Layer<?>>> activation,
 
-            @Describe("Whether a learned number is added to each feature map.") @Default("true")
+            @Describe("Whether a learned bias is added to each feature map.") @Default("true")
             boolean useBias,
 
-            @Describe("How the kernel starts.") @Default("lecun-normal")
+            @Describe("The initializer of the kernel.") @Default("lecun-normal")
             Part<Initializer<?>> initializer,
 
-            @Describe("How the bias starts.") @Default("zeros")
+            @Describe("The initializer of the bias.") @Default("zeros")
             Part<Initializer<?>> biasInitializer) {
 
         public Settings {

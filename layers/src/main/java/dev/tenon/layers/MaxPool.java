@@ -13,7 +13,7 @@ import java.util.List;
  * gradient goes to the first of equal largest numbers.
  */
 @Type("max-pool")
-@Describe("Keeps the largest number under each window: is the feature present anywhere here?")
+@Describe("Max pooling: the maximum of each window. Is the feature present anywhere in it?")
 public final class MaxPool implements Layer<PoolSettings> {
 
     @Override

@@ -18,7 +18,7 @@ import java.util.List;
  * and excitation, and {@code [n, h, w, 1]} their pixels.
  */
 @Type("multiply")
-@Describe("Multiplies its inputs, element by element; a number for each channel, or each pixel, goes with images.")
+@Describe("Multiplies its inputs element by element; one factor per channel or per pixel is broadcast over an image.")
 public final class Multiply implements Layer<NoSettings> {
 
     @Override

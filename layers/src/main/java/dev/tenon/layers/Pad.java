@@ -11,12 +11,12 @@ import java.util.List;
 
 /** A border of zeros: {@code [n, h, w, c]} to {@code [n, top + h + bottom, left + w + right, c]}. */
 @Type("pad")
-@Describe("Puts a border of zeros around images.")
+@Describe("Pads images with zeros.")
 public final class Pad implements Layer<Pad.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How wide the border is: one number, [down, across] or [top, bottom, left, right], in pixels.")
+            @Describe("The width of the border: one number, [vertical, horizontal] or [top, bottom, left, right], in pixels.")
             Padding border) {
 
         public Settings {

@@ -14,10 +14,10 @@ public record PoolSettings(
         @Describe("Height and width of the window, in pixels.") @Default("2") @Range(min = 1)
         Size size,
 
-        @Describe("Pixels between neighbouring windows, down and across; as the size if not given.") @Range(min = 1)
+        @Describe("The stride between windows, vertically and horizontally, in pixels (default: the size).") @Range(min = 1)
         Optional<Size> stride,
 
-        @Describe("The border around the image, which no window counts.") @Default("valid")
+        @Describe("Padding around the image; it never contributes to a window.") @Default("valid")
         Padding padding) {
 
     public PoolSettings {

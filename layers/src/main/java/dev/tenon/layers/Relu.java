@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The rectified linear unit, {@code x < 0 ? 0 : x}, elementwise. */
 @Type("relu")
-@Describe("Sets negative numbers to 0.")
+@Describe("Rectified linear unit: max(x, 0).")
 public final class Relu implements Layer<NoSettings> {
 
     @Override

@@ -12,12 +12,12 @@ import java.util.List;
 
 /** The same numbers in the same order with other extents; the batch axis stays. */
 @Type("reshape")
-@Describe("Arranges the numbers of an example in another shape, in the same order.")
+@Describe("Reshapes each example; the order of its elements stays.")
 public final class Reshape implements Layer<Reshape.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The extents of an example, as [height, width, channels]; one of them may be -1: what is left.")
+            @Describe("The new shape, such as [height, width, channels]; one extent may be -1 and is then inferred.")
             List<Integer> shape) {
 
         public Settings {

@@ -25,41 +25,41 @@ import java.util.Optional;
  * depthMultiplier, filters]} and {@code bias} {@code [filters]}.
  */
 @Type("separable-conv2d")
-@Describe("Slides filters over each channel of an image by itself, and mixes what they give pixel by pixel.")
+@Describe("Depthwise-separable convolution: depthwise filters, then a 1 x 1 convolution.")
 public final class SeparableConv2d implements Layer<SeparableConv2d.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How many filters, each of which gives one channel.") @Range(min = 1)
+            @Describe("Number of filters, which is the number of output channels.") @Range(min = 1)
             int filters,
 
             @Describe("Height and width of each filter, in pixels.") @Range(min = 1)
             Size kernel,
 
-            @Describe("Pixels between neighbouring places of a filter, down and across.") @Default("1") @Range(min = 1)
+            @Describe("The stride, vertically and horizontally, in pixels.") @Default("1") @Range(min = 1)
             Size stride,
 
-            @Describe("The border of zeros around the image.") @Default("valid")
+            @Describe("Zero padding around the image.") @Default("valid")
             Padding padding,
 
-            @Describe("Pixels between neighbouring taps of a filter, down and across; 1 for a dense filter.")
+            @Describe("The dilation, vertically and horizontally, in pixels; 1 for an ordinary filter.")
             @Default("1")
             @Range(min = 1)
             Size dilation,
 
-            @Describe("How many depthwise filters each channel has.") @Default("1") @Range(min = 1)
+            @Describe("Number of depthwise filters for each channel.") @Default("1") @Range(min = 1)
             int depthMultiplier,
 
-            @Describe("A layer applied to the result, as relu.")
+            @Describe("An activation applied to the output, such as relu.")
             Optional<Part<Layer<?>>> activation,
 
-            @Describe("Whether a learned number is added to each feature map.") @Default("true")
+            @Describe("Whether a learned bias is added to each feature map.") @Default("true")
             boolean useBias,
 
-            @Describe("How both kernels start.") @Default("glorot-uniform")
+            @Describe("The initializer of both kernels.") @Default("glorot-uniform")
             Part<Initializer<?>> initializer,
 
-            @Describe("How the bias starts.") @Default("zeros")
+            @Describe("The initializer of the bias.") @Default("zeros")
             Part<Initializer<?>> biasInitializer) {
 
         public Settings {

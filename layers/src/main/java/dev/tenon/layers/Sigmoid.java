@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The logistic function, {@code 1 / (1 + exp(-x))}, elementwise; below -88 as at -88, which is 6e-39. */
 @Type("sigmoid")
-@Describe("Squashes each number into 0 to 1.")
+@Describe("The logistic function, with outputs between 0 and 1.")
 public final class Sigmoid implements Layer<NoSettings> {
 
     /** Below it exp(-x) overflows, and gradients would be 0 times infinity. */

@@ -14,7 +14,7 @@ import java.util.List;
  * approximation in reinforcement learning</i>, 2018; swish with a slope of 1).
  */
 @Type("silu")
-@Describe("Multiplies each number by the sigmoid of itself.")
+@Describe("Sigmoid linear unit: x times sigmoid(x).")
 public final class Silu implements Layer<NoSettings> {
 
     /** Below it exp(-x) overflows, and gradients would be 0 times infinity; the result there is 0 but for 5e-37. */

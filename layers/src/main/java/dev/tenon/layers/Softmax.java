@@ -11,7 +11,7 @@ import java.util.List;
 
 /** {@code exp(x) / sum(exp(x))} along the innermost axis, computed so that no exponential overflows. A network that learns by the loss {@code softmax-cross-entropy} ends without it: that loss takes the numbers before. */
 @Type("softmax")
-@Describe("Turns the numbers of the channels into probabilities that add up to 1.")
+@Describe("Softmax over channels: probabilities that add up to 1.")
 public final class Softmax implements Layer<NoSettings> {
 
     @Override

@@ -15,7 +15,7 @@ import java.util.List;
  * functional knowledge for better option pricing</i>, 2001).
  */
 @Type("softplus")
-@Describe("Bends smoothly from 0 for small numbers to the number itself for large ones.")
+@Describe("A smooth form of ReLU: log(1 + exp(x)).")
 public final class Softplus implements Layer<NoSettings> {
 
     @Override

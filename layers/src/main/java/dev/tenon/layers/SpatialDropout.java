@@ -17,12 +17,12 @@ import java.util.List;
  * (Tompson and others, <i>Efficient object localization using convolutional networks</i>, 2015).
  */
 @Type("spatial-dropout")
-@Describe("In training, sets random feature maps to 0 and scales up the rest.")
+@Describe("In training, sets whole feature maps to 0 at random and scales up the rest.")
 public final class SpatialDropout implements Layer<SpatialDropout.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The probability with which a feature map is set to 0.")
+            @Describe("The probability that a feature map is set to 0.")
             @Default("0.5")
             @Range(min = 0, max = 1, below = true)
             double rate) {}

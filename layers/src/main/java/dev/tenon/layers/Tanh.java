@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The hyperbolic tangent, elementwise. */
 @Type("tanh")
-@Describe("Squashes each number into -1 to 1.")
+@Describe("The hyperbolic tangent, with outputs between -1 and 1.")
 public final class Tanh implements Layer<NoSettings> {
 
     @Override

@@ -30,7 +30,7 @@ import java.util.Optional;
  * {@code h * stride}, as in Keras's {@code Conv2DTranspose}.
  */
 @Type("transposed-conv2d")
-@Describe("Lays filters over an image, weighted by its pixels, and adds them up; a stride enlarges the image.")
+@Describe("Transposed convolution; a stride enlarges the image.")
 public final class TransposedConv2d implements Layer<TransposedConv2d.Settings> {
 
     /** Rows or columns; far above what memory holds, and far below where sums of extents overflow. */
@@ -38,36 +38,36 @@ public final class TransposedConv2d implements Layer<TransposedConv2d.Settings> 
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How many filters, each of which gives one channel.") @Range(min = 1)
+            @Describe("Number of filters, which is the number of output channels.") @Range(min = 1)
             int filters,
 
             @Describe("Height and width of each filter, in pixels.") @Range(min = 1)
             Size kernel,
 
-            @Describe("Pixels of the result between neighbouring pixels of the input, down and across.")
+            @Describe("The stride in the output, vertically and horizontally, in pixels.")
             @Default("1")
             @Range(min = 1)
             Size stride,
 
-            @Describe("What is cut off around the result; same leaves the input's extent times the stride.")
+            @Describe("Padding that is cut off the output; `same` gives the input's extent times the stride.")
             @Default("valid")
             Padding padding,
 
-            @Describe("Rows and columns added at the bottom and the right of the result; fewer than the stride.")
+            @Describe("Rows and columns added at the bottom and right of the output; fewer than the stride.")
             @Default("0")
             @Range(min = 0)
             Size outputPadding,
 
-            @Describe("A layer applied to the result, as relu.")
+            @Describe("An activation applied to the output, such as relu.")
             Optional<Part<Layer<?>>> activation,
 
-            @Describe("Whether a learned number is added to each feature map.") @Default("true")
+            @Describe("Whether a learned bias is added to each feature map.") @Default("true")
             boolean useBias,
 
-            @Describe("How the kernel starts.") @Default("glorot-uniform")
+            @Describe("The initializer of the kernel.") @Default("glorot-uniform")
             Part<Initializer<?>> initializer,
 
-            @Describe("How the bias starts.") @Default("zeros")
+            @Describe("The initializer of the bias.") @Default("zeros")
             Part<Initializer<?>> biasInitializer) {
 
         public Settings {

@@ -18,7 +18,7 @@ public final class Upsample implements Layer<Upsample.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How often each pixel is repeated, down and across.") @Default("2") @Range(min = 1)
+            @Describe("Repetitions of each pixel, vertically and horizontally.") @Default("2") @Range(min = 1)
             Size factor) {}
 
     @Override

@@ -4,9 +4,9 @@ import dev.tenon.api.settings.Describe;
 
 /** What is at places outside an image. */
 public enum Outside {
-    @Describe("0; a mask has the class or sign of its nearest pixel")
+    @Describe("0; in a mask, the class or sign of the nearest pixel")
     ZERO,
-    @Describe("what the nearest pixel has")
+    @Describe("the value of the nearest pixel")
     EDGE,
     @Describe("the image, mirrored at its outermost pixels")
     REFLECT

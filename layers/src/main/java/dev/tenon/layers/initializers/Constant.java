@@ -9,11 +9,11 @@ import java.util.Arrays;
 
 /** One number everywhere. */
 @Type("constant")
-@Describe("Every number is the same given one.")
+@Describe("A constant.")
 public final class Constant implements Initializer<Constant.Settings> {
 
     /** What a user may set. */
-    public record Settings(@Describe("The number.") double value) {}
+    public record Settings(@Describe("The value.") double value) {}
 
     @Override
     public Class<Settings> settings() {

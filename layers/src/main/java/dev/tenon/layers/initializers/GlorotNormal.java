@@ -9,7 +9,7 @@ import dev.tenon.api.training.Initializer;
 
 /** Normal with standard deviation {@code sqrt(2 / (fanIn + fanOut))} (Glorot and Bengio, 2010), not truncated, as in PyTorch. */
 @Type("glorot-normal")
-@Describe("Normal with variance 2 / (fan-in + fan-out).")
+@Describe("Glorot normal: variance 2 / (fan-in + fan-out).")
 public final class GlorotNormal implements Initializer<NoSettings> {
 
     @Override

@@ -9,7 +9,7 @@ import dev.tenon.api.training.Initializer;
 
 /** Uniform in plus or minus {@code sqrt(6 / (fanIn + fanOut))} (Glorot and Bengio, <i>Understanding the difficulty of training deep feedforward neural networks</i>, 2010, equation 16). The default of layers, as in Keras. */
 @Type("glorot-uniform")
-@Describe("Evenly spread with variance 2 / (fan-in + fan-out); suits tanh, sigmoid and shallow networks.")
+@Describe("Glorot uniform: variance 2 / (fan-in + fan-out); suits tanh, sigmoid and shallow networks.")
 public final class GlorotUniform implements Initializer<NoSettings> {
 
     @Override

@@ -9,7 +9,7 @@ import dev.tenon.api.training.Initializer;
 
 /** Normal with standard deviation {@code sqrt(2 / fanIn)} (He, Zhang, Ren and Sun, <i>Delving deep into rectifiers</i>, 2015, equation 10), not truncated, as in the paper. */
 @Type("he-normal")
-@Describe("Normal with variance 2 / fan-in; suits relu.")
+@Describe("He normal: variance 2 / fan-in; suits relu.")
 public final class HeNormal implements Initializer<NoSettings> {
 
     @Override

@@ -9,7 +9,7 @@ import dev.tenon.api.training.Initializer;
 
 /** Uniform in plus or minus {@code sqrt(6 / fanIn)} (He, Zhang, Ren and Sun, <i>Delving deep into rectifiers</i>, 2015). */
 @Type("he-uniform")
-@Describe("Evenly spread with variance 2 / fan-in; suits relu.")
+@Describe("He uniform: variance 2 / fan-in; suits relu.")
 public final class HeUniform implements Initializer<NoSettings> {
 
     @Override

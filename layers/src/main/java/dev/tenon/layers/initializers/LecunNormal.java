@@ -9,7 +9,7 @@ import dev.tenon.api.training.Initializer;
 
 /** Normal with standard deviation {@code sqrt(1 / fanIn)} (LeCun, Bottou, Orr and Müller, <i>Efficient backprop</i>, 1998, section 4.6), not truncated. */
 @Type("lecun-normal")
-@Describe("Normal with variance 1 / fan-in.")
+@Describe("LeCun normal: variance 1 / fan-in.")
 public final class LecunNormal implements Initializer<NoSettings> {
 
     @Override

@@ -10,7 +10,7 @@ import dev.tenon.api.training.Initializer;
 
 /** A normal distribution, not truncated. */
 @Type("normal")
-@Describe("Normal with a given mean and standard deviation.")
+@Describe("A normal distribution with a given mean and standard deviation.")
 public final class Normal implements Initializer<Normal.Settings> {
 
     /** What a user may set. */

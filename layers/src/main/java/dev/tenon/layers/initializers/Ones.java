@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /** All ones. */
 @Type("ones")
-@Describe("Every number is 1.")
+@Describe("All ones.")
 public final class Ones implements Initializer<NoSettings> {
 
     @Override

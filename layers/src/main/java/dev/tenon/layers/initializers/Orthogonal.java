@@ -21,12 +21,12 @@ import org.ojalgo.matrix.store.R064Store;
  * each number is computed by one thread in one order, so the bits do not depend on the machine.
  */
 @Type("orthogonal")
-@Describe("A random rotation: the filters, each as one row of numbers, are at right angles to each other.")
+@Describe("A random orthogonal matrix: flattened filters are orthogonal to each other.")
 public final class Orthogonal implements Initializer<Orthogonal.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("What the orthogonal matrix is multiplied by; about 1.41 before relu.") @Default("1")
+            @Describe("A factor on the orthogonal matrix; about 1.41 before relu.") @Default("1")
             double gain) {}
 
     @Override

@@ -9,7 +9,7 @@ import dev.tenon.api.training.Initializer;
 
 /** Numbers spread evenly from {@code low} to {@code high}. */
 @Type("uniform")
-@Describe("Evenly spread between two bounds.")
+@Describe("A uniform distribution between two bounds.")
 public final class Uniform implements Initializer<Uniform.Settings> {
 
     /** What a user may set. */

@@ -9,7 +9,7 @@ import dev.tenon.api.training.Initializer;
 
 /** All zeros. */
 @Type("zeros")
-@Describe("Every number is 0.")
+@Describe("All zeros.")
 public final class Zeros implements Initializer<NoSettings> {
 
     @Override

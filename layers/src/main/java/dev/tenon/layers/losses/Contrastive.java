@@ -15,12 +15,12 @@ import dev.tenon.api.training.Targets;
  * <i>Dimensionality reduction by learning an invariant mapping</i>, 2006).
  */
 @Type("contrastive")
-@Describe("Makes the distance of what belongs together small and of what does not at least a margin.")
+@Describe("Contrastive loss: small distances for pairs that belong together, at least a margin for others.")
 public final class Contrastive implements Loss<Contrastive.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("From which distance on two that do not belong together cost nothing.")
+            @Describe("The distance from which a pair that does not belong together costs nothing.")
             @Default("1.0")
             @Range(min = 0, above = true)
             double margin) {}

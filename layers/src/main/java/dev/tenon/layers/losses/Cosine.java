@@ -13,7 +13,7 @@ import dev.tenon.api.training.Targets;
  * nothing is divided by 0.
  */
 @Type("cosine")
-@Describe("One minus the cosine of the angle between output and target, or between two layers' results.")
+@Describe("One minus the cosine similarity of output and target, or of two layers' outputs.")
 public final class Cosine implements Loss<NoSettings> {
 
     private static final double LEAST = 1e-12;

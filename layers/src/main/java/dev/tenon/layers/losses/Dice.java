@@ -16,12 +16,12 @@ import dev.tenon.api.training.Targets;
  * Ahmadi: <i>V-Net</i>, 2016, without squares). It weighs a small thing as a large one.
  */
 @Type("dice")
-@Describe("One minus the overlap (Dice coefficient) of what is said and what is there; for masks.")
+@Describe("Dice loss, for masks: one minus the Dice coefficient of prediction and target.")
 public final class Dice implements Loss<Dice.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("What is added above and below, so that an empty mask is defined.")
+            @Describe("Smoothing added to numerator and denominator, so that the loss of an empty mask is defined.")
             @Default("1.0")
             @Range(min = 0, above = true)
             double smooth) {}

@@ -14,12 +14,12 @@ import dev.tenon.api.training.Targets;
  * dense object detection</i>, 2017): examples that are right already count less.
  */
 @Type("focal")
-@Describe("Cross-entropy of one class in which examples that are right already count less.")
+@Describe("Focal loss: cross-entropy in which well-classified examples count less.")
 public final class Focal implements Loss<Focal.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How much less: the power of 1 - p; 0 is cross-entropy.") @Default("2") @Range(min = 0, max = 8)
+            @Describe("The exponent of 1 - p; 0 gives cross-entropy.") @Default("2") @Range(min = 0, max = 8)
             int gamma) {}
 
     @Override

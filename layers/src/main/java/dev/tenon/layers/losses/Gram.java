@@ -16,7 +16,7 @@ import dev.tenon.api.training.Targets;
  */
 @Type("gram")
 @Describe(
-        "How far apart two layers' results are in which features go together, wherever they are; the style of an image.")
+        "The squared distance between the Gram matrices of two layers' outputs: the style loss of Gatys et al.")
 public final class Gram implements Loss<NoSettings> {
 
     @Override

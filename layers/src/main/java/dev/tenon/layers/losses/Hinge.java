@@ -13,7 +13,7 @@ import dev.tenon.api.training.Targets;
  * Vapnik, <i>Support-vector networks</i>, 1995). It stops pushing once an output is on the right side by 1.
  */
 @Type("hinge")
-@Describe("Hinge loss of whether each thing is present, as in a support vector machine.")
+@Describe("Hinge loss for each label, as in a support vector machine.")
 public final class Hinge implements Loss<NoSettings> {
 
     @Override

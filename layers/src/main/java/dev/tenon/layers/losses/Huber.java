@@ -14,12 +14,12 @@ import dev.tenon.api.training.Targets;
  * outputs (Huber, <i>Robust estimation of a location parameter</i>, 1964): squares that do not let single large errors decide.
  */
 @Type("huber")
-@Describe("The squared difference of output and target, linear where it is large.")
+@Describe("Huber loss: squared error, linear for large errors.")
 public final class Huber implements Loss<Huber.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The error from which on the loss is linear.") @Default("1.0") @Range(min = 0, above = true)
+            @Describe("The error beyond which the loss is linear.") @Default("1.0") @Range(min = 0, above = true)
             double delta) {}
 
     @Override

@@ -14,7 +14,7 @@ import dev.tenon.api.training.Targets;
  * binary cross-entropy; whoever gives the targets turns 0 into -1.
  */
 @Type("logistic")
-@Describe("Logistic loss of whether each thing is present; the outputs are log odds.")
+@Describe("Logistic loss (binary cross-entropy) for each label; the outputs are logits.")
 public final class Logistic implements Loss<NoSettings> {
 
     @Override

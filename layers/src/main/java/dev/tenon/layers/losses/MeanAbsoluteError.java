@@ -12,7 +12,7 @@ import dev.tenon.api.training.Targets;
  * {@code |z - y|} for an output {@code z} and a target {@code y}, mean over the outputs.
  */
 @Type("mean-absolute-error")
-@Describe("The size of the difference of output and target.")
+@Describe("The mean absolute error of output and target.")
 public final class MeanAbsoluteError implements Loss<NoSettings> {
 
     @Override

@@ -12,7 +12,7 @@ import dev.tenon.api.training.Targets;
  * {@code (z - y)^2} for an output {@code z} and a target {@code y}, mean over the outputs.
  */
 @Type("mean-squared-error")
-@Describe("The squared difference of output and target.")
+@Describe("The mean squared error of output and target.")
 public final class MeanSquaredError implements Loss<NoSettings> {
 
     @Override

@@ -20,15 +20,15 @@ import java.util.Optional;
  * <i>Rethinking the inception architecture</i>, 2016). With weights each example's loss is multiplied by that of its class.
  */
 @Type("softmax-cross-entropy")
-@Describe("Cross-entropy of one class out of several; the outputs are logits.")
+@Describe("Cross-entropy of one class out of several; outputs are logits.")
 public final class SoftmaxCrossEntropy implements Loss<SoftmaxCrossEntropy.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The fraction of each target that is spread evenly over all classes.") @Range(min = 0, max = 1)
+            @Describe("Label smoothing: the fraction of each target that is spread evenly over all classes.") @Range(min = 0, max = 1)
             Optional<Double> labelSmoothing,
 
-            @Describe("What the loss of each class is multiplied by, in the order of the classes.") @Range(min = 0)
+            @Describe("Class weights, in the order of the classes.") @Range(min = 0)
             Optional<List<Double>> classWeights) {}
 
     @Override

@@ -10,7 +10,7 @@ import dev.tenon.api.training.Targets;
  * side of 0, mean over the outputs.
  */
 @Type("accuracy")
-@Describe("The part of right answers.")
+@Describe("The fraction of correct answers.")
 public final class Accuracy implements Fraction<NoSettings>, Streamed<NoSettings> {
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
  * classes it is the mean over each class against the rest.
  */
 @Type("auroc")
-@Describe("The area under the receiver operating characteristic: how often a present thing scores above an absent one.")
+@Describe("The area under the ROC curve: the probability that a positive example scores above a negative one.")
 public final class Auroc implements Fraction<NoSettings> {
 
     @Override

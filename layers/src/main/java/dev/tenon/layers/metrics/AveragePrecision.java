@@ -13,7 +13,7 @@ import java.util.Optional;
  * rest.
  */
 @Type("average-precision")
-@Describe("The area under the precision-recall curve, which tells more than auroc where present things are rare.")
+@Describe("The area under the precision-recall curve, more telling than auroc where positives are rare.")
 public final class AveragePrecision implements Fraction<NoSettings> {
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
  * mean over the outputs; of classes the mean over the classes. A split that lacks a kind gives NaN.
  */
 @Type("balanced-accuracy")
-@Describe("The part of right answers, where each class counts as much however rare it is.")
+@Describe("The mean of the per-class recalls.")
 public final class BalancedAccuracy implements Fraction<NoSettings>, Streamed<NoSettings> {
 
     @Override

@@ -10,7 +10,7 @@ import dev.tenon.api.training.Targets;
  * probability</i>, 1950): of classes summed over the classes, from 0 to 2; of signs mean over the outputs, from 0 to 1. Outputs are logits.
  */
 @Type("brier-score")
-@Describe("The squared difference of probabilities and what happened; the outputs are logits.")
+@Describe("Brier score: the mean squared error of predicted probabilities; outputs are logits.")
 public final class BrierScore implements Streamed<NoSettings> {
 
     @Override

@@ -14,12 +14,12 @@ import dev.tenon.api.training.Targets;
  * Outputs are logits.
  */
 @Type("calibration-error")
-@Describe("How far probabilities are from frequencies: expected calibration error.")
+@Describe("Expected calibration error: the mean gap between predicted probability and observed frequency.")
 public final class CalibrationError implements Streamed<CalibrationError.Settings> {
 
     /** Settings. */
     public record Settings(
-            @Describe("How many bins of equal width probabilities are sorted into.")
+            @Describe("Number of equal-width bins of probability.")
             @Default("15")
             @Range(min = 1, max = 1000)
             int bins) {}

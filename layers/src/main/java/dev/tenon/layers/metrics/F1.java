@@ -11,7 +11,7 @@ import java.util.Optional;
  * of them (macro average). A split that lacks one gives NaN.
  */
 @Type("f1")
-@Describe("The harmonic mean of precision and sensitivity, mean over the outputs or classes.")
+@Describe("F1 score: the harmonic mean of precision and sensitivity, averaged over outputs or classes.")
 public final class F1 implements Fraction<One>, Streamed<One> {
 
     @Override

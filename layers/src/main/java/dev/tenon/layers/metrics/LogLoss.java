@@ -10,7 +10,7 @@ import dev.tenon.api.training.Targets;
  * signs {@code log(1 + exp(-y z))}, mean over examples and outputs.
  */
 @Type("log-loss")
-@Describe("Negative log likelihood of the targets in nats; the outputs are logits.")
+@Describe("Mean negative log-likelihood of the targets, in nats; outputs are logits.")
 public final class LogLoss implements Streamed<NoSettings> {
 
     @Override

@@ -9,7 +9,7 @@ import dev.tenon.api.training.Targets;
  * The mean over examples and outputs of the size of the difference of output and target.
  */
 @Type("mean-absolute-error")
-@Describe("The mean size of the difference of output and target.")
+@Describe("The mean absolute error of output and target.")
 public final class MeanAbsoluteError implements Streamed<NoSettings> {
 
     @Override

@@ -10,7 +10,7 @@ import dev.tenon.api.training.Targets;
  * mask, an example is a pixel. Of signs the same for each output. Where every class is in the split it is the F1 score.
  */
 @Type("mean-dice")
-@Describe("The Dice coefficient, mean over the classes; of a mask the usual measure beside intersection over union.")
+@Describe("The Dice coefficient of masks, averaged over classes.")
 public final class MeanDice implements Fraction<NoSettings>, Streamed<NoSettings> {
 
     @Override

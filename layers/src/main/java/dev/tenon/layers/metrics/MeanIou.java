@@ -11,7 +11,7 @@ import dev.tenon.api.training.Targets;
  * mask, an example is a pixel. Of signs the same for each output.
  */
 @Type("mean-iou")
-@Describe("Intersection over union, mean over the classes; of a mask the usual measure.")
+@Describe("Intersection over union of masks, averaged over classes.")
 public final class MeanIou implements Fraction<NoSettings>, Streamed<NoSettings> {
 
     @Override

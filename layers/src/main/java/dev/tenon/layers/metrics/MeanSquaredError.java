@@ -7,7 +7,7 @@ import dev.tenon.api.training.Targets;
 
 /** The mean over examples and outputs of the squared difference of output and target. */
 @Type("mean-squared-error")
-@Describe("The mean squared difference of output and target.")
+@Describe("The mean squared error of output and target.")
 public final class MeanSquaredError implements Streamed<NoSettings> {
 
     @Override

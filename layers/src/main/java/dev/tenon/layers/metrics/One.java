@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /** Settings of a metric that is a mean over classes or things, or is of one of them. */
 public record One(
-        @Describe("The class or thing that is measured; all of them, each counting alike, if absent.")
+        @Describe("The class or label to measure (default: the mean over all).")
         Optional<String> only) {
 
     /** The classes or things that are measured: all from the first on, or the one. Empty if there is no such one. */

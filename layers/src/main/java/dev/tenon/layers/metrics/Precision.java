@@ -11,7 +11,7 @@ import java.util.Optional;
  * or classes. A thing that is never claimed counts as 0, as it does in F1; a split without it gives NaN.
  */
 @Type("precision")
-@Describe("Of the examples in which the thing is found, the fraction that have it.")
+@Describe("Precision: the fraction of predicted positives that are positive.")
 public final class Precision implements Fraction<One>, Streamed<One> {
 
     @Override

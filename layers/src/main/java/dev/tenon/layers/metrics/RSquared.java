@@ -13,7 +13,7 @@ import java.util.Optional;
  * does not vary gives NaN.
  */
 @Type("r-squared")
-@Describe("The fraction of the variance of the targets that the outputs explain.")
+@Describe("R²: the fraction of the targets' variance that the outputs explain.")
 public final class RSquared implements Metric<NoSettings> {
 
     @Override

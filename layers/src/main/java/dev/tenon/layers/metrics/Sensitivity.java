@@ -11,7 +11,7 @@ import java.util.Optional;
  * positive one, unless a class is named; of more, one is.
  */
 @Type("sensitivity")
-@Describe("Of the examples that have the thing, the part in which it is found.")
+@Describe("Sensitivity (recall, true-positive rate): the fraction of positives that are predicted positive.")
 public final class Sensitivity implements Fraction<One>, Streamed<One> {
 
     @Override

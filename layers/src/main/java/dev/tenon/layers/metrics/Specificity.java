@@ -11,7 +11,7 @@ import java.util.Optional;
  * positive one, unless a class is named; of more, one is.
  */
 @Type("specificity")
-@Describe("Of the examples that lack the thing, the part in which nothing is found.")
+@Describe("Specificity (true-negative rate): the fraction of negatives that are predicted negative.")
 public final class Specificity implements Fraction<One>, Streamed<One> {
 
     @Override

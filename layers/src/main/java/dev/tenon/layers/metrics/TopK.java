@@ -13,7 +13,7 @@ public final class TopK implements Fraction<TopK.Settings>, Streamed<TopK.Settin
 
     /** Settings. */
     public record Settings(
-            @Describe("How many outputs the class may be among.") @Default("5") @Range(min = 1)
+            @Describe("Number of outputs that the class may be among.") @Default("5") @Range(min = 1)
             int k) {}
 
     @Override

@@ -9,7 +9,7 @@ import dev.tenon.api.training.Penalty;
 
 /** {@code sum |x|} over a row. Of activations it makes them sparse, of weights too. */
 @Type("l1")
-@Describe("The sum of the sizes of all elements, which makes them sparse.")
+@Describe("The sum of absolute values; it favours sparse weights or activations.")
 public final class L1 implements Penalty<NoSettings> {
 
     @Override

@@ -9,7 +9,7 @@ import dev.tenon.api.training.Penalty;
 
 /** {@code sum x^2} over a row, without the factor of one half that some authors have. */
 @Type("l2")
-@Describe("The sum of the squares of all elements, which keeps them small.")
+@Describe("The sum of squares; it favours small weights or activations.")
 public final class L2 implements Penalty<NoSettings> {
 
     @Override

@@ -14,7 +14,7 @@ import dev.tenon.api.training.Penalty;
  * total variation of Mahendran and Vedaldi (<i>Understanding deep image representations by inverting them</i>, 2015) with beta 2.
  */
 @Type("total-variation")
-@Describe("The sum of the squared differences of neighbouring pixels, which makes images smooth.")
+@Describe("Total variation: the sum of squared differences between neighbouring pixels; it favours smooth images.")
 public final class TotalVariation implements Penalty<NoSettings> {
 
     @Override

@@ -24,7 +24,7 @@ public final class Initializers {
     private record Value(double value) {}
 
     @Type("testkit-constant")
-    @Describe("All one number.")
+    @Describe("A constant.")
     private static final class Constant implements Initializer<Value> {
         @Override
         public Class<Value> settings() {

@@ -45,7 +45,7 @@ final class ArchiveCommand implements Callable<Integer> {
 
     private static final Pattern SPDX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{1,63}");
 
-    @Parameters(paramLabel = "RUN", description = "The folder of a run that has finished.")
+    @Parameters(paramLabel = "RUN", description = "A finished run folder.")
     private Path run = Path.of("");
 
     @Option(

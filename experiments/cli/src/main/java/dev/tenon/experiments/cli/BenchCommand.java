@@ -46,15 +46,15 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures how fast networks are trained and applied on this machine.",
+            "Measures the speed of training and inference on this machine.",
             "",
-            "A step of training is forward, softmax cross-entropy, backward, gradient descent with momentum, and the loss read",
-            "back, on one made-up minibatch. Multiply-adds of convolutions and dense layers count as two operations, padding",
-            "included, and three times a forward pass's for training. The peak is measured right afterwards, with",
-            "multiply-adds that depend on nothing. Each network is measured in a process of its own.",
+            "A training step is a forward pass, softmax cross-entropy, a backward pass, an update with momentum, and " + "reading",
+            "the loss, on one random minibatch. Multiply-adds of convolutions and dense layers count as two " + "operations, padding",
+            "included; training counts three times the forward pass. The peak is measured right afterwards, with",
+            "independent multiply-adds. Each network is measured in its own process.",
             "",
-            "The networks that ship are ten, lenet, vgg8, resnet20 and tiny. Without any, all are trained, and lenet is",
-            "applied to 1 and to 256 images at a time."
+            "The built-in networks are ten, lenet, vgg8, resnet20 and tiny. By default all are trained, and lenet is also",
+            "measured for inference at batch sizes 1 and 256."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -79,80 +79,80 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ARCHITECTURE",
             arity = "0..*",
-            description = "An architecture file, or the name of a network that ships.")
+            description = "An architecture file, or the name of a built-in network.")
     private List<String> given = new ArrayList<>();
 
     @Option(
             names = "--mode",
             paramLabel = "train|infer",
-            description = "Whether networks are trained or only applied; train without it.")
+            description = "What to measure: training or inference (default: train).")
     private @Nullable Mode mode;
 
     @Option(
             names = "--batch",
             paramLabel = "N,…",
             split = ",",
-            description = "Images at a time; without it what the file says.")
+            description = "Batch size (default: the file's).")
     private List<Integer> batches = new ArrayList<>();
 
     @Option(
             names = "--threads",
             paramLabel = "N,…",
             split = ",",
-            description = "Processor threads; all cores without it.")
+            description = "Number of threads (default: all cores).")
     private List<Integer> threads = new ArrayList<>();
 
     @Option(
             names = "--backend",
             paramLabel = "NAME",
-            description = "What computes; ${DEFAULT-VALUE} without it.",
+            description = "Backend to run on (default: ${DEFAULT-VALUE}).",
             defaultValue = "cpu")
     private String backend = "cpu";
 
     @Option(
             names = "--image",
             paramLabel = "HEIGHTxWIDTH",
-            description = "The extent of images; without it what the file says.")
+            description = "Image size (default: the file's).")
     private @Nullable String image;
 
     @Option(
             names = "--ops",
             description = {
-                "Measure single ops instead of networks; arguments are then words, as conv2d,",
-                "that the names of the ops contain."
+                "Measure single ops instead of networks; arguments are then words, such as conv2d,",
+                "that op names contain."
             })
     private boolean ops;
 
     @Option(
             names = "--grow",
             description = {
-                "Measure how the cost of networks (ten without any) grows with the batch, the image and the threads,",
-                "and that of an experiment with its trials."
+                "Measure how cost grows with batch size, image size and threads for networks (default: ten),",
+                "and with the number of trials for an experiment."
             })
     private boolean grow;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "With --grow: draw it, as an HTML page.")
+    @Option(names = "--plot", paramLabel = "FILE", description = "With --grow: write charts to an HTML page.")
     private @Nullable Path plot;
 
     @Option(
             names = "--warm",
             paramLabel = "S",
             description = {
-                "Seconds to run before anything counts. Without it 0.3 with --ops, else 3 and then until it does not get",
-                "faster, up to five times as long."
+                "Warm-up time in seconds (default: 0.3 with --ops, otherwise 3 and then until it no longer gets",
+                "faster, up to five times as long)."
             })
     private @Nullable Double warm;
 
     @Option(
             names = "--windows",
             paramLabel = "N",
-            description = "How often it is timed; the median is shown. 5 without it.")
+            description = "Number of timing windows; the median is reported (default: 5).")
     private @Nullable Integer windows;
 
     @Option(
             names = "--window",
             paramLabel = "S",
-            description = "Seconds that each of those lasts; 1 without it, 0.2 with --grow, 0.1 with --ops.")
+            description = "Length of a timing window in seconds (default: 1; 0.2 with --grow, 0.1 with --ops).")
     private @Nullable Double window;
 
     @Option(names = "--json", description = "Print the results as JSON.")
@@ -160,7 +160,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--here",
-            description = "Measure all in this process, as for a profiler: what was measured before then counts too.")
+            description = "Measure everything in this process, for use with a profiler; earlier measurements then affect later ones.")
     private boolean here;
 
     @ParentCommand
@@ -338,7 +338,7 @@ final class BenchCommand implements Callable<Integer> {
             case Availability.Ready ready -> found;
             case Availability.Unavailable no ->
                 throw new UsageException(
-                        "backend " + backend + " cannot run here: " + no.reason() + "; " + no.remedy());
+                        "backend " + backend + " is not available here: " + no.reason() + "; " + no.remedy());
         };
     }
 

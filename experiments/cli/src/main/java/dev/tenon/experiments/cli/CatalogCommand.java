@@ -15,12 +15,12 @@ import picocli.CommandLine.Parameters;
         name = "catalog",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Lists the experiments that ship, or prints the file of one, to start from.",
+        description = "Lists the built-in experiments, or prints one as a starting point.",
         footerHeading = "%nExamples:%n",
         footer = {"  tenon catalog", "  tenon catalog digits >mine.yaml"})
 final class CatalogCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The experiment whose file is printed.")
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The experiment to print.")
     private @Nullable String name;
 
     @Inject

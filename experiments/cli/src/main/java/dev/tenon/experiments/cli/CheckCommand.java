@@ -24,8 +24,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Finds all mistakes of an experiment file without running it.",
-            "Says how many trials it has, and estimates what they take from the sizes of its networks and data."
+            "Finds all errors in an experiment file without running it.",
+            "Reports the number of trials and estimates time and disk space from the sizes of networks and data."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon check mine.yaml", "  tenon check digits --set arms.lenet.train.batch=0"},
@@ -64,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
-        console.out().println(experiment.given() + ": no mistake; " + trials(plan));
+        console.out().println(experiment.given() + ": no errors; " + trials(plan));
         console.out().println(Estimate.of(plan, loader).text());
         experiment.refusal(plan).ifPresent(console::error);
         lacking(plan).forEach(note -> console.out().println("note: " + note));

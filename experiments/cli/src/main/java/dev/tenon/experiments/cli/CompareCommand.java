@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compares the arms of runs: of one anew, or of several on the same data.",
-            "Trials of one seed are pairs, in whichever run they are. An arm that is the same in several runs and has other seeds",
-            "in each is one arm with all seeds; else an arm that is in several runs is named RUN:ARM."
+            "Compares the arms of one run, or of several runs on the same data.",
+            "Trials with the same seed are paired, across runs too. An arm that occurs in several runs with different seeds",
+            "is one arm with all seeds; otherwise arms of the same name are shown as RUN:ARM."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -48,22 +48,22 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN",
             arity = "1..*",
-            description = "Folders of runs. Of one that has not finished, the trials that have ended.")
+            description = "Run folders. Of an unfinished run, the finished trials are used.")
     private List<Path> runs = new ArrayList<>();
 
-    @Option(names = "--against", paramLabel = "ARM", description = "The arm that the others are compared with.")
+    @Option(names = "--against", paramLabel = "ARM", description = "The reference arm.")
     private @Nullable String against;
 
     @Option(
             names = "--primary",
             paramLabel = "METRIC",
-            description = "What decides, as test.accuracy; it must be recorded.")
+            description = "The primary metric, such as test.accuracy; the runs must have recorded it.")
     private @Nullable String primary;
 
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write the report to a file, which must not exist yet.")
+            description = "Write the report to a new file.")
     private @Nullable Path html;
 
     @Inject

@@ -10,13 +10,13 @@ final class ComputeOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Processor threads; all cores without it. The result is the same.")
+            description = "Number of threads (default: all cores). Results do not depend on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--backend",
             paramLabel = "NAME",
-            description = "What computes; ${DEFAULT-VALUE} without it. The result is the same.",
+            description = "Backend to run on (default: ${DEFAULT-VALUE}). Results are identical on every certified backend.",
             defaultValue = "cpu")
     private String backend = "cpu";
 

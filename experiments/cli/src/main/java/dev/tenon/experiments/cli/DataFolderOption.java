@@ -11,7 +11,7 @@ final class DataFolderOption {
     @Option(
             names = "--folder",
             paramLabel = "FOLDER",
-            description = "Where relative paths of data are seen from, if it is not where the experiment file was.")
+            description = "Folder for relative data paths (default: the folder of the original experiment file).")
     private @Nullable Path folder;
 
     /** The folder given, or else the one that a finished run recorded, or else the present one. */

@@ -115,7 +115,7 @@ final class DescribeCommand implements Callable<Integer> {
             lines.add(words.value());
         }
         if (service.instance() instanceof Metric<?> metric) {
-            lines.add(metric.higherIsBetter() ? "More is better." : "Less is better.");
+            lines.add(metric.higherIsBetter() ? "Higher is better." : "Lower is better.");
         }
         switch (service.instance()) {
             case Configurable<?> configurable -> lines.addAll(settings(configurable));
@@ -130,8 +130,8 @@ final class DescribeCommand implements Callable<Integer> {
 
     private static String availability(Backend backend) {
         return switch (backend.probe()) {
-            case Availability.Ready ready -> "It can run here, on " + String.join(", ", ready.devices()) + ".";
-            case Availability.Unavailable no -> "It cannot run here: " + no.reason() + "; " + no.remedy();
+            case Availability.Ready ready -> "Available here on " + String.join(", ", ready.devices()) + ".";
+            case Availability.Unavailable no -> "Not available here: " + no.reason() + "; " + no.remedy();
         };
     }
 
@@ -144,7 +144,7 @@ final class DescribeCommand implements Callable<Integer> {
     private static List<String> settings(Configurable<?> configurable) {
         List<SettingText> settings = SettingText.of(configurable.settings());
         if (settings.isEmpty()) {
-            return List.of("It has no settings.");
+            return List.of("No settings.");
         }
         List<String> lines = new ArrayList<>(List.of("", "Settings:"));
         lines.addAll(settings(settings));

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says in what two runs differ: their experiments, their code and data, and to the bit what came of their trials.",
-            "Exit code 0 says that nothing differs, 5 that something does."
+            "Shows how two runs differ: experiment, code, data, and results to the bit.",
+            "Exits with 0 if nothing differs, with 5 if anything does."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon diff runs/digits-1 runs/digits-2"})
@@ -24,10 +24,10 @@ final class DiffCommand implements Callable<Integer> {
 
     private static final int SHOWN = 20;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run that has finished.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "A finished run folder.")
     private Path first = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "RUN", description = "Another.")
+    @Parameters(index = "1", paramLabel = "RUN", description = "Another finished run folder.")
     private Path second = Path.of("");
 
     @Inject

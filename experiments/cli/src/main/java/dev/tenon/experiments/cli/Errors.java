@@ -62,7 +62,7 @@ final class Errors {
             default -> {
                 console.error("internal error: " + error + "\nThis is a mistake in Tenon or in a plugin, not in your"
                         + " file." + (log.isEmpty() ? "" : " The log is " + log + ".")
-                        + (verbose ? "" : "\nWith --verbose it says where it happened."));
+                        + (verbose ? "" : "\nUse --verbose for a stack trace."));
                 yield Exit.INTERNAL;
             }
         };

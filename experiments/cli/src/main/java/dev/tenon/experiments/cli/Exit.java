@@ -8,26 +8,22 @@ final class Exit {
 
     /** Every exit code and what it says, for {@code --help}. */
     enum Code {
-        OK(0, "All went well."),
+        OK(0, "Success."),
         TRIALS(
                 1,
-                "Some trials failed or diverged; the others are recorded and compared. Or Java could not be started, which"
-                        + " its own message says."),
+                "Some trials failed or diverged; the others are recorded and compared. Also if Java could not start (see " + "its message)."),
         USAGE(
                 2,
-                "What was asked cannot be done: a wrong option, a mistake in a file, data that is not there, an output that"
-                        + " cannot be written. Nothing was run."),
-        INTERNAL(3, "A mistake in Tenon or in a plugin, or too little memory."),
+                "Invalid request: a wrong option, an error in a file, missing data, or an output that cannot be written. " + "Nothing was run."),
+        INTERNAL(3, "A bug in Tenon or in a plugin, or not enough memory."),
         UNWRITTEN(
                 4,
-                "All trials ended and the comparison is printed, but the run folder is not whole: a file could not be"
-                        + " written."),
+                "All trials ended and the comparison was printed, but the run folder is incomplete: a file could not be " + "written."),
         DIFFERENT(
-                5, "`verify` found a difference: a file, an input, or a trial that was redone is not as the run says."),
+                5, "`verify` or `diff` found a difference."),
         INTERRUPTED(
                 130,
-                "Interrupted, as by Ctrl-C (143 by SIGTERM). The trials that had ended are in the run folder, which says"
-                        + " that it has not finished.");
+                "Interrupted by Ctrl-C (143 by SIGTERM). Finished trials are in the run folder, which is marked as unfinished.");
 
         private final int number;
         private final String words;

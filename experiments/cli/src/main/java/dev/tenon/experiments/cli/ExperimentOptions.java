@@ -20,28 +20,28 @@ final class ExperimentOptions {
 
     @Parameters(
             paramLabel = "EXPERIMENT",
-            description = "An experiment file, or the name of one that ships (see `tenon catalog`).")
+            description = "An experiment file, or the name of a built-in experiment (see `tenon catalog`).")
     private String experiment = "";
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = {
-                "A setting in place of the file's, as --set train.epochs=5",
-                "or --set arms.whole.train.batch=16. May be repeated."
+                "Override a setting of the file: --set train.epochs=5",
+                "or --set arms.whole.train.batch=16. Repeatable."
             })
     private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--seeds",
             paramLabel = "N|N,N,…",
-            description = "How many seeds, or which ones, in place of design.seeds.")
+            description = "Number of seeds, or a list of seeds, in place of design.seeds.")
     private @Nullable String seeds;
 
     @Option(
             names = "--max-trials",
             paramLabel = "N",
-            description = "The most trials that a run may have; ${DEFAULT-VALUE} without it.",
+            description = "Largest number of trials allowed (default: ${DEFAULT-VALUE}).",
             defaultValue = "100000")
     private long mostTrials = 100_000;
 

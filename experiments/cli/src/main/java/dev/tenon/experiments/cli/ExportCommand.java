@@ -71,7 +71,7 @@ final class ExportCommand implements Callable<Integer> {
         figures
     }
 
-    @Parameters(paramLabel = "RUN", description = "The folder of a run that has finished.")
+    @Parameters(paramLabel = "RUN", description = "A finished run folder.")
     private Path run = Path.of("");
 
     @Option(

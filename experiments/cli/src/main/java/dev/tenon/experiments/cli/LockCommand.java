@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Records the plugins' jars that an experiment uses, so that a run can refuse others.",
-            "Module, version and SHA-256 of each go to NAME.lock.json beside NAME.yaml; `tenon run NAME.yaml --locked` then",
-            "refuses others. A run records the same in its folder."
+            "Records the plugin jars that an experiment uses, so that a run can refuse others.",
+            "Writes module, version and SHA-256 of each jar to NAME.lock.json beside NAME.yaml; `tenon run NAME.yaml " + "--locked` then",
+            "refuses others. A run records the same in its own folder."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon lock mine.yaml", "  tenon run mine.yaml --locked"})
@@ -39,7 +39,7 @@ final class LockCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             paramLabel = "NAME",
-            description = "What is to compute; ${DEFAULT-VALUE} without it.",
+            description = "Backend that the run will use (default: ${DEFAULT-VALUE}).",
             defaultValue = "cpu")
     private String backend = "cpu";
 

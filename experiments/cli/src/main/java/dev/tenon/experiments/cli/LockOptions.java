@@ -17,15 +17,15 @@ final class LockOptions {
     @Option(
             names = "--locked",
             description = {
-                "Refuse a plugin's jar that is not the recorded one. The record is what `tenon lock` wrote beside the file;",
-                "of the experiment.yaml in the folder of a run, it is that run."
+                "Refuse plugin jars that differ from the recorded ones. The record is the file that `tenon lock` wrote " + "beside the experiment;",
+                "for the experiment.yaml in a run folder, it is that run."
             })
     private boolean locked;
 
     @Option(
             names = "--lock",
             paramLabel = "RUN|FILE",
-            description = "The same, against the folder of a run or another lock file.")
+            description = "The same, with the record of a run folder or another lock file.")
     private @Nullable Path lock;
 
     /** Where the lock of an experiment lies: {@code mine.lock.json} beside {@code mine.yaml}. */

@@ -21,16 +21,16 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes one run of the folders that `tenon run --shard` or --only wrote.",
+            "Merges run folders written by `tenon run --shard` or --only into one run.",
             "",
-            "The result is, byte for byte, that of a run on one machine. The folders must have begun with the same experiment, data and",
-            "code, which must be here too, and together have all trials. They are left as they are."
+            "The result is byte for byte that of a run on one machine. All folders must come from the same " + "experiment, data and",
+            "code, which must be present here too, and must together hold all trials. They are not changed."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon merge shard-1 shard-2 shard-3 --out runs/whole"})
 final class MergeCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Folders of runs that have not finished.")
+    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Unfinished run folders.")
     private List<Path> runs = new ArrayList<>();
 
     @Mixin

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes a small Maven project of a plugin that works, with its test, to change into yours.",
-            "The folder's name becomes the plugin's name in an experiment file."
+            "Creates a small working Maven project for a plugin, with a test, as a starting point.",
+            "The folder's name becomes the plugin's name in experiment files."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -41,13 +41,13 @@ final class NewPluginCommand implements Callable<Integer> {
                     "layer, layer-with-weights, optimizer, dataset, loss, penalty, metric, schedule, initializer, augmentation, analysis or backend.")
     private String kind = "";
 
-    @Parameters(index = "1", paramLabel = "DIR", description = "The folder of the project; new, or empty.")
+    @Parameters(index = "1", paramLabel = "DIR", description = "The project folder; new or empty.")
     private Path folder = Path.of("");
 
     @Option(
             names = "--package",
             paramLabel = "NAME",
-            description = "Its Java package and module; com.example and the plugin's name without it.")
+            description = "Java package and module name (default: com.example and the plugin's name).")
     private @Nullable String packageName;
 
     @Inject

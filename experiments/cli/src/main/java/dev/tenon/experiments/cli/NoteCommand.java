@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  tenon note runs/digits-1 \"the one for the talk\""})
 final class NoteCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run, finished or not.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run folder, finished or not.")
     private Path run = Path.of("");
 
     @Parameters(index = "1", paramLabel = "TEXT", description = "What to note.")

@@ -12,7 +12,7 @@ final class OutOption {
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "The folder of the run: a new or an empty one. Without it: runs/EXPERIMENT-1, -2 and so on.")
+            description = "The run folder; new or empty (default: runs/EXPERIMENT-1, -2, …).")
     private @Nullable Path out;
 
     private boolean again;

@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says how many seeds it takes to find a difference that matters, from a run with a few.",
-            "The run is a pilot: how much arms' differences vary between its seeds is taken from it, and nothing else. The",
-            "verdict is to come from a run of its own, with other seeds."
+            "Estimates, from a pilot run, the number of seeds needed to detect a difference that matters.",
+            "Only the variation of differences between seeds is taken from the pilot run. The",
+            "verdict should come from a separate run with other seeds."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -35,21 +35,21 @@ final class PlanCommand implements Callable<Integer> {
     /** With fewer seeds a deviation says next to nothing. */
     private static final int FEWEST = 3;
 
-    @Parameters(paramLabel = "RUN", description = "The folder of a run, finished or not.")
+    @Parameters(paramLabel = "RUN", description = "A run folder, finished or not.")
     private Path run = Path.of("");
 
     @Option(
             names = "--effect",
             paramLabel = "X",
             description =
-                    "The smallest difference that matters, in units of the primary metric; `compare.relevant` if absent.")
+                    "Smallest difference that matters, in units of the primary metric (default: `compare.relevant`).")
     private @Nullable Double effect;
 
     @Option(
             names = "--power",
             paramLabel = "P",
             defaultValue = "0.8",
-            description = "How likely such a difference is to be found, 0.8 if absent.")
+            description = "Power: the probability of detecting such a difference (default: 0.8).")
     private double power;
 
     @Inject

@@ -15,13 +15,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Lists everything that an experiment file can name, and the jars of plugins.",
-            "Beside each thing stand the module and jar that provide it and the version of the api that these were built for,",
-            "beside each jar its SHA-256 digest.",
+            "Lists everything that an experiment file can name, and all plugin jars.",
+            "Shows the module and jar that provide each entry, the API version they were built for,",
+            "and the SHA-256 digest of each jar.",
             "",
-            "A plugin is a jar, or a folder of a jar and its dependencies, in the folder `plugins` of an installed Tenon, in",
-            "~/.tenon/plugins, in a folder that TENON_PLUGINS lists, or in one that --plugins names. It is code that you",
-            "trust: it may do whatever you may. None of it runs before an experiment names what it provides."
+            "A plugin is a jar, or a folder with a jar and its dependencies, in the folder `plugins` of the " + "installation, in",
+            "~/.tenon/plugins, in a folder listed in TENON_PLUGINS, or in a folder given by --plugins. Plugins are " + "code that you",
+            "trust: they run with your permissions. No plugin code runs until an experiment refers to it."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon plugins", "  tenon plugins --plugins ~/downloads", "  tenon describe conv2d"},

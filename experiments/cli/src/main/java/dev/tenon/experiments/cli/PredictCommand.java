@@ -62,7 +62,7 @@ import picocli.CommandLine.Parameters;
         })
 final class PredictCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run that has finished.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "A finished run folder.")
     private Path run = Path.of("");
 
     @Parameters(

@@ -24,10 +24,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Lists what the networks of a run answered to each test example, as CSV.",
+            "Lists the predictions of a run's networks for each test example, as CSV.",
             "",
-            "A row has the trial (arm, levels of what varies, seed), the example's index in its data set, what is right, what was",
-            "answered, whether that is right, and the network's outputs."
+            "Each row has the trial (arm, levels of varied settings, seed), the index of the example in its data set, " + "the target,",
+            "the prediction, whether it is correct, and the network's outputs."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -36,16 +36,16 @@ import picocli.CommandLine.Parameters;
         })
 final class PredictionsCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", description = "The folder of a run that has finished.")
+    @Parameters(paramLabel = "RUN", description = "A finished run folder.")
     private Path run = Path.of("");
 
-    @Option(names = "--arm", paramLabel = "ARM", description = "Only of this arm.")
+    @Option(names = "--arm", paramLabel = "ARM", description = "This arm only.")
     private @Nullable String arm;
 
-    @Option(names = "--wrong", description = "Only wrong answers.")
+    @Option(names = "--wrong", description = "Wrong predictions only.")
     private boolean wrong;
 
-    @Option(names = "--to", paramLabel = "FILE", description = "Write to a file, which must not exist yet.")
+    @Option(names = "--to", paramLabel = "FILE", description = "Write to a new file.")
     private @Nullable Path to;
 
     @Inject

@@ -21,17 +21,17 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the experiment of a run again, into a folder of its own.",
+            "Repeats the experiment of a run, in a new folder.",
             "",
-            "The run's folder is enough: it holds the experiment with every default as it was then. Data that it read from files",
-            "must be where they were, or where --folder says. On the same data and the same code the new folder has the manifest",
-            "of the old one; to compare without writing anything, see `tenon verify`."
+            "The run folder is enough: it holds the experiment with every default as of then. Data files",
+            "must be where they were, or in the folder given by --folder. With the same data and code the new folder " + "has the same manifest",
+            "as the old one. To compare without writing anything, see `tenon verify`."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon rerun runs/digits-1", "  tenon rerun downloaded/run --folder ~/data --out runs/again"})
 final class RerunCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", description = "The folder of a run that has finished.")
+    @Parameters(paramLabel = "RUN", description = "A finished run folder.")
     private Path run = Path.of("");
 
     @Mixin

@@ -19,17 +19,17 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Finishes a run that was cut off: runs the trials that are missing, and no others.",
+            "Finishes an interrupted run by running the missing trials.",
             "",
-            "The result is, byte for byte, that of a run that was never cut off. What the run began with must be here as it was: its",
-            "data, the plugins' jars, this build of Tenon; what differs is named, and nothing is run. Threads and backend may differ.",
-            "Of a run that has finished nothing is touched."
+            "The result is byte for byte that of an uninterrupted run. The data, the plugin jars and this build of Tenon",
+            "must be those the run started with; otherwise the differences are listed and nothing is run. Threads and " + "backend may differ.",
+            "A finished run is left unchanged."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon resume runs/digits-1", "  tenon resume runs/digits-1 --threads 1"})
 final class ResumeCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", description = "The folder of the run.")
+    @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run = Path.of("");
 
     @Mixin

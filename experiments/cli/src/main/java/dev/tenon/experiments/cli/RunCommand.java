@@ -30,9 +30,9 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Runs an experiment and compares its arms.",
             "",
-            "The result is printed, and written to a folder together with the report (report.html), the experiment as it was",
-            "run, metrics, learning curves, weights and the digests of all of them. Two runs of one experiment give the same",
-            "digests, whatever the number of threads. A run that is cut off is finished by `tenon resume`."
+            "Prints the result and writes a run folder with the report (report.html), the resolved",
+            "experiment, metrics, learning curves, weights and digests of all of them. Two runs of one experiment " + "give the same",
+            "digests, with any number of threads. An interrupted run is finished by `tenon resume`."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -165,7 +165,7 @@ final class Running {
     private int interrupted(RunSession session) {
         String kept = session.abandon("it was interrupted.");
         console.error(
-                "interrupted" + (kept.isEmpty() ? "" : "; what there is lies in " + RunCommand.shown(Path.of(kept))));
+                "interrupted" + (kept.isEmpty() ? "" : "; partial results are in " + RunCommand.shown(Path.of(kept))));
         return Exit.INTERRUPTED;
     }
 

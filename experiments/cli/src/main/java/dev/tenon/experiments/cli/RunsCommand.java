@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Lists the runs of a folder: what each asked, how far it has come, what it found, its digest and its size.",
-            "A run that cannot be read is listed with the reason."
+            "Lists the runs in a folder with question, state, verdict, digest and size.",
+            "Unreadable runs are listed with the reason."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon runs", "  tenon runs ~/experiments/runs"})
@@ -37,7 +37,7 @@ final class RunsCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             arity = "0..1",
             defaultValue = "runs",
-            description = "The folder that the runs are in, runs if absent.")
+            description = "The folder that holds the runs (default: runs).")
     private Path folder = Path.of("runs");
 
     @Inject

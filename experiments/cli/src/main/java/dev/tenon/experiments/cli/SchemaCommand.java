@@ -12,10 +12,10 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes the JSON Schema of experiment files, so that an editor completes and checks them as you type.",
-            "It has everything that is installed.",
+            "Prints the JSON Schema of experiment files, for completion and checking in editors.",
+            "It covers everything that is installed, plugins included.",
             "",
-            "Editors with the YAML language server (VS Code, IntelliJ, Neovim, …) take it from the first line of a file:",
+            "Editors with the YAML language server (VS Code, IntelliJ, Neovim, …) read it from the first line of a file:",
             "  # yaml-language-server: $schema=tenon.schema.json"
         },
         footerHeading = "%nExamples:%n",

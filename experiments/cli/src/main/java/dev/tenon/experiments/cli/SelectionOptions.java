@@ -27,8 +27,8 @@ final class SelectionOptions {
             names = "--only",
             paramLabel = "PART[/PART…]",
             description = {
-                "Run only the trials whose names have these parts, as an arm (whole), a varied setting (train.examples=64), a seed",
-                "(seed-3) or several (whole/seed-3). May be repeated. The run is not finished then: `tenon resume` runs the rest."
+                "Run only trials whose names contain these parts: an arm (whole), a varied setting (train.examples=64), a seed",
+                "(seed-3) or several (whole/seed-3). Repeatable. `tenon resume` runs the rest later."
             })
     private List<String> only = new ArrayList<>();
 
@@ -36,8 +36,8 @@ final class SelectionOptions {
             names = "--shard",
             paramLabel = "I/N",
             description = {
-                "Run only the I-th of N parts of the trials, as 3/16, for N machines that share the work. `tenon merge` makes one run",
-                "of the N folders."
+                "Run only the I-th of N parts of the trials, for example 3/16, to share the work among N machines. `tenon " + "merge`",
+                "combines the N folders."
             })
     private @Nullable String shard;
 

@@ -40,8 +40,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Shows an experiment with every default filled in, and the networks of its arms; of a run folder the tables of its result.",
-            "For each layer: the shape of its result for one image, parameters, multiply-adds, and how much of the image one",
-            "output sees (its receptive field)."
+            "For each layer: output shape for one image, parameters, multiply-adds and receptive",
+            "field."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -55,10 +55,10 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private ExperimentOptions experiment = new ExperimentOptions();
 
-    @Option(names = "--file", description = "The experiment only.")
+    @Option(names = "--file", description = "Show the experiment only.")
     private boolean fileOnly;
 
-    @Option(names = "--networks", description = "The networks only.")
+    @Option(names = "--networks", description = "Show the networks only.")
     private boolean networksOnly;
 
     @Option(

@@ -37,7 +37,7 @@ final class TenonCommand implements Runnable {
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Show the log, and where an error comes from.")
+            description = "Show the log, and stack traces of errors.")
     private boolean verbose;
 
     @Option(
@@ -51,8 +51,8 @@ final class TenonCommand implements Runnable {
             paramLabel = "FOLDER",
             scope = ScopeType.INHERIT,
             description = {
-                "Look for plugins there too: each jar, or folder of a jar and its dependencies, is one.",
-                "A plugin is code that you trust: it may do whatever you may. May be repeated."
+                "Additional plugin folder; each jar, or folder with a jar and its dependencies, is a plugin.",
+                "Plugins are code that you trust: they run with your permissions. Repeatable."
             })
     void pluginsFrom(@Nullable List<Path> folders) {
         add(plugins, folders);
@@ -66,7 +66,7 @@ final class TenonCommand implements Runnable {
             paramLabel = "SHA256",
             split = ",",
             scope = ScopeType.INHERIT,
-            description = "Load no jar of a plugin but those with these SHA-256 digests. May be repeated.")
+            description = "Load only plugin jars with these SHA-256 digests. Repeatable.")
     void allow(@Nullable List<String> digests) {
         add(allowed, digests);
     }

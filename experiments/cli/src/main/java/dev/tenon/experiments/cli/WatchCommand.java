@@ -33,7 +33,7 @@ final class WatchCommand implements Callable<Integer> {
     private static final int SHOWN = 8;
     private static final int CURVE = 30;
 
-    @Parameters(paramLabel = "RUN", description = "The folder of the run.")
+    @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run = Path.of("");
 
     @Option(names = "--once", description = "Say how far it is now, and end.")

@@ -48,7 +48,7 @@ public final class ArchitectureReader {
             @Describe("height, width and channels of an image") @Range(min = 1)
             List<Integer> input,
 
-            @Describe("images at a time") @Default("64") @Range(min = 1)
+            @Describe("images per minibatch") @Default("64") @Range(min = 1)
             int batch) {
 
         public Header {

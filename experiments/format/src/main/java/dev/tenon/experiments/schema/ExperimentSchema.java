@@ -115,11 +115,11 @@ public final class ExperimentSchema {
         definitions.set("arm", arm());
 
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
-        keys.put("experiment", SchemaNodes.described(SchemaNodes.name(), "A name for it; runs are called by it."));
+        keys.put("experiment", SchemaNodes.described(SchemaNodes.name(), "The name of the experiment; run folders are named after it."));
         keys.put(
                 "question",
                 SchemaNodes.described(
-                        SchemaNodes.orNothing(SchemaNodes.text()), "What it is to find out; shown with the result."));
+                        SchemaNodes.orNothing(SchemaNodes.text()), "The question that the experiment answers; shown with the result."));
         keys.put(
                 "data",
                 SchemaNodes.described(
@@ -305,7 +305,7 @@ public final class ExperimentSchema {
     private ObjectNode train() {
         Map<String, ObjectNode> keys = settings.properties(TrainSpec.class);
         // A loss without its type changes the settings of the one in `defaults`, as an optimizer or a schedule does.
-        keys.put("loss", SchemaNodes.described(settings.changeable(Kind.LOSS), "What is made small."));
+        keys.put("loss", SchemaNodes.described(settings.changeable(Kind.LOSS), "The loss to minimise."));
         return SchemaNodes.described(
                 SchemaNodes.anyOf(List.of(SchemaNodes.constant("none"), SchemaNodes.closed(keys, List.of()))),
                 FileKey.TRAIN.about());
@@ -314,22 +314,22 @@ public final class ExperimentSchema {
     /** The keys that all layers of a network have. */
     static Map<String, ObjectNode> layerKeys() {
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
-        keys.put("id", SchemaNodes.described(SchemaNodes.name(), "A name by which others take its result or weights."));
+        keys.put("id", SchemaNodes.described(SchemaNodes.name(), "The id by which other layers refer to its output or weights."));
         keys.put(
                 "inputs",
                 SchemaNodes.described(
                         SchemaNodes.anyOf(List.of(SchemaNodes.text(), SchemaNodes.list(SchemaNodes.text()))),
-                        "The ids of the layers whose results it takes, or image; the layer before if absent."));
+                        "The ids of its input layers, or image (default: the preceding layer)."));
         keys.put(
                 "frozen",
-                SchemaNodes.described(SchemaNodes.typed("boolean"), "Whether its weights stay as they are.")
+                SchemaNodes.described(SchemaNodes.typed("boolean"), "Whether its weights are frozen.")
                         .put("default", false));
         ObjectNode numbers = SchemaNodes.reference("numbers");
         keys.put(
                 "weights",
                 SchemaNodes.described(
                         SchemaNodes.anyOf(List.of(numbers, SchemaNodes.mapOf(SchemaNodes.object(), numbers))),
-                        "Its weights in numbers: nested lists of the kernel, or {kernel: …, bias: …}."));
+                        "Fixed weights: nested lists for the kernel, or {kernel: …, bias: …}."));
         keys.put(
                 "use",
                 SchemaNodes.described(
@@ -444,17 +444,17 @@ public final class ExperimentSchema {
         Map<String, ObjectNode> layer = layerKeys();
         keys.put(
                 "id",
-                SchemaNodes.described(SchemaNodes.name(), "A name for the block, and for its last layer's result."));
+                SchemaNodes.described(SchemaNodes.name(), "The id of the block and of its last layer's output."));
         keys.put("inputs", Objects.requireNonNull(layer.get("inputs")));
         keys.put(
                 "layers",
                 SchemaNodes.described(
-                        SchemaNodes.reference("layers"), "Its layers; among them `input` is what the block takes."));
+                        SchemaNodes.reference("layers"), "Its layers; among them `input` is the input of the block."));
         keys.put(
                 "repeat",
                 SchemaNodes.described(
                                 SchemaNodes.typed("integer").put("minimum", 1),
-                                "How often it stands one after the other, each time with weights of its own.")
+                                "Number of repetitions in sequence, each with its own weights.")
                         .put("default", 1));
         return SchemaNodes.closed(keys, List.of("layers"));
     }
@@ -469,14 +469,14 @@ public final class ExperimentSchema {
                 "again",
                 SchemaNodes.described(
                         SchemaNodes.name(),
-                        "The layer or block above that is applied once more, with the same weights."));
+                        "An earlier layer or block to apply again with the same weights."));
         return SchemaNodes.closed(keys, List.of("again"));
     }
 
     /** The keys of a stage. */
     static Map<String, ObjectNode> stageKeys() {
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
-        keys.put("id", SchemaNodes.described(SchemaNodes.name(), "A name by which other stages use its layers."));
+        keys.put("id", SchemaNodes.described(SchemaNodes.name(), "The id by which other stages refer to its layers."));
         keys.put("data", dataName());
         keys.put("inputs", networkInputs());
         keys.put("layers", SchemaNodes.reference("layers"));
@@ -487,7 +487,7 @@ public final class ExperimentSchema {
     private static ObjectNode networkInputs() {
         return SchemaNodes.described(
                 SchemaNodes.anyOf(List.of(SchemaNodes.name(), nonEmpty(SchemaNodes.list(SchemaNodes.name())))),
-                "The columns of the data set that the network takes; image if absent.");
+                "The input columns of the network (default: image).");
     }
 
     /** The keys of an arm. */
@@ -495,18 +495,18 @@ public final class ExperimentSchema {
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
         keys.put(
                 "like",
-                SchemaNodes.described(SchemaNodes.text(), "The arm that it is like; what it says itself wins."));
+                SchemaNodes.described(SchemaNodes.text(), "The arm to inherit from; its own settings take precedence."));
         keys.put("inputs", networkInputs());
         keys.put(
                 "layers",
-                SchemaNodes.described(SchemaNodes.reference("layers"), "Its network, from the image to the output."));
+                SchemaNodes.described(SchemaNodes.reference("layers"), "Its layers, from input to output."));
         keys.put(
                 "stages",
                 SchemaNodes.described(
                         SchemaNodes.anyOf(List.of(
                                 nonEmpty(SchemaNodes.list(SchemaNodes.reference("stage"))),
                                 SchemaNodes.constant("none"))),
-                        "Networks that are trained one after the other; none makes one network of another arm's stages."));
+                        "Networks to train in sequence; `none` makes one network of the inherited arm's stages."));
         keys.put("data", dataName());
         keys.put("train", SchemaNodes.reference("train"));
         ObjectNode own = Objects.requireNonNull(new SettingsSchema(ExperimentSchema::definition)
@@ -525,7 +525,7 @@ public final class ExperimentSchema {
                         SchemaNodes.mapOf(
                                 SchemaNodes.typed("string").put("pattern", "^(layers|stages)(\\.|$)"),
                                 SchemaNodes.object()),
-                        "Changes to the arm that it is like, as {layers.0.frozen: false}."));
+                        "Changes to the inherited arm, such as {layers.0.frozen: false}."));
         return keys;
     }
 

@@ -23,21 +23,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** The keys of a file that hold others, for who asks what they are: from what reads them and what the schema says. */
 public enum FileKey {
     DATA(
-            "Data sets, each under a name of its own.",
-            "Each takes a type, and the settings of that data set; `tenon describe TYPE` lists them.",
+            "Data sets, by name.",
+            "Each has a type and the settings of that type; `tenon describe TYPE` lists them.",
             List.of(),
             Map::of,
             """
             data:
               digits: {type: uci-digits}
             """),
-    DEFAULTS("What every arm starts from.", "", List.of(), Map::of, """
+    DEFAULTS("Settings that all arms inherit.", "", List.of(), Map::of, """
             defaults:
               data: digits
               train: {epochs: 2, loss: softmax-cross-entropy}
             """),
     ARMS(
-            "The architectures that are compared, each under a name of its own.",
+            "The architectures to compare, by name.",
             "",
             List.of(),
             ExperimentSchema::armKeys,
@@ -50,7 +50,7 @@ public enum FileKey {
                 train: {epochs: 4}
             """),
     STAGES(
-            "Networks of an arm that are trained one after the other.",
+            "The networks of an arm that are trained in sequence.",
             "",
             ExperimentSchema.STAGE_NEEDS,
             ExperimentSchema::stageKeys,
@@ -63,8 +63,8 @@ public enum FileKey {
                   - layers: [{use: features.edges, frozen: true}, flatten, {type: dense, units: 10}]
             """),
     LAYERS(
-            "The layers of a network, from the image to the output.",
-            "Each is a name, or a map of its type, that layer's settings (`tenon describe TYPE`), and these.",
+            "The layers of a network, from input to output.",
+            "Each is a type name, or a map with the type, its settings (`tenon describe TYPE`), and these keys.",
             List.of(),
             ExperimentSchema::layerKeys,
             """
@@ -75,7 +75,7 @@ public enum FileKey {
                   - global-max-pool
                   - {type: dense, units: 10}
             """),
-    TRAIN("How a network is trained; none for not at all.", TrainSpec.class, """
+    TRAIN("How a network is trained; none for no training.", TrainSpec.class, """
             defaults:
               data: digits
               train: {epochs: 2, batch: 16, loss: softmax-cross-entropy, optimizer: {type: adam, rate: 0.002}}

@@ -15,27 +15,25 @@ import java.util.Optional;
 /** How arms are compared. */
 @Describe("How arms are compared.")
 public record CompareSpec(
-        @Describe("what decides, as test.accuracy") @Default("test.accuracy")
+        @Describe("the metric that decides, such as test.accuracy") @Default("test.accuracy")
         String primary,
 
-        @Describe("what is measured besides, as test.auroc") @Default("[]")
+        @Describe("further metrics to report, such as test.auroc") @Default("[]")
         List<String> metrics,
 
         @Describe(
-                "metrics under names of their own, with settings, of other layers or against other columns, as {parts: {metric: auroc, of:"
-                        + " parts-head, against: digits}}; `primary` and `metrics` name them as test.parts")
+                "metrics with a name, settings, another layer or another column, such as {parts: {metric: auroc, of: " + "parts-head, against: digits}}; `primary` and `metrics` refer to it as test.parts")
         Optional<Map<String, MeasureSpec>> measures,
 
-        @Describe("the arm that all others are compared with; the first if absent")
+        @Describe("the reference arm that all others are compared with (default: the first)")
         Optional<String> against,
 
         @Describe(
-                "levels of varied settings that the verdict is about, as {train.examples: 100}; it is averaged over the varied"
-                        + " settings not named, each level counting alike")
+                "levels of varied settings that the verdict is about, such as {train.examples: 100}; varied settings that " + "are not named are averaged over, with equal weight for each level")
         @Default("{}")
         Map<String, Object> at,
 
-        @Describe("the level of confidence of intervals") @Default("0.95") @Range(min = 0.5, max = 0.9999)
+        @Describe("the confidence level of intervals") @Default("0.95") @Range(min = 0.5, max = 0.9999)
         double confidence,
 
         @Describe("the smallest difference that matters, in units of the primary metric")
@@ -43,7 +41,7 @@ public record CompareSpec(
         @Range(min = 0)
         double relevant,
 
-        @Describe("what arms should have alike; a mismatch is stated in the report") @Default("nothing")
+        @Describe("what should be equal between arms; the report states any mismatch") @Default("nothing")
         Match match,
 
         @Describe(

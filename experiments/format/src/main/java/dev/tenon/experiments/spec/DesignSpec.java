@@ -14,7 +14,7 @@ import java.util.RandomAccess;
 /** What is repeated and varied. */
 @Describe("What is repeated and varied.")
 public record DesignSpec(
-        @Describe("how many seeds (from 0), or a list of them; each draws its own data, weights and order")
+        @Describe("the number of seeds (from 0), or a list of seeds; each seed draws its own data, weights and order")
         @Default("5")
         Seeds seeds,
 
@@ -26,18 +26,16 @@ public record DesignSpec(
         Map<String, List<Object>> vary,
 
         @Describe(
-                "what is the same for all seeds instead of being drawn anew by each: data sets as seed 0 of `data-seed` has them,"
-                        + " the rest as seed 0 has it")
+                "sources of variation that are the same for all seeds instead of drawn anew for each: data sets as drawn " + "for seed 0 of `data-seed`, everything else as drawn for seed 0")
         @Default("[]")
         List<Source> fixed,
 
         @Describe(
-                "divide each data set of given images into so many parts instead of as it divides itself; a seed tests on one of"
-                        + " them, seeds 0 to folds - 1 on each once, the next ones on those of another division; groups stay together")
+                "number of cross-validation folds into which each data set of given images is divided, in place of its " + "own split; each seed tests on one fold: seeds 0 to folds - 1 on each fold once, the next seeds on those " + "of a new division; groups stay together")
         @Range(min = 2, max = 1000)
         Optional<Integer> folds,
 
-        @Describe("another number makes other data and splits for all seeds") @Default("0")
+        @Describe("the seed of data and splits; another number gives all seeds other data") @Default("0")
         long dataSeed) {
 
     public DesignSpec {

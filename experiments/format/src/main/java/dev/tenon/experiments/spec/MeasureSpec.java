@@ -6,22 +6,20 @@ import dev.tenon.api.training.Metric;
 import java.util.Optional;
 
 /** A metric under a name of its own. */
-@Describe("A metric under a name of its own.")
+@Describe("A metric with a name of its own.")
 public record MeasureSpec(
-        @Describe("which metric, as auroc, or with settings, as {type: top-k, k: 3}")
+        @Describe("the metric, such as auroc, or with settings {type: top-k, k: 3}")
         Part<Metric<?>> metric,
 
-        @Describe("the id of the layer whose result it measures; the last layer if absent")
+        @Describe("the id of the layer whose output is measured (default: the last layer)")
         Optional<String> of,
 
         @Describe(
-                "the column of the data set that it is measured against; if absent, what a loss holds the layer against, or else"
-                        + " the data set's target")
+                "the data column to compare with (default: the one that a loss compares the layer with, else the data " + "set's target)")
         Optional<String> against,
 
         @Describe(
-                "where the threshold of a yes or no is put, as {metric: sensitivity, least: 0.95}; at 0, or of two classes at"
-                        + " equal outputs, if absent")
+                "how the decision threshold is chosen, such as {metric: sensitivity, least: 0.95} (default: 0, or equal " + "outputs of two classes)")
         Optional<OperatingPoint> threshold) {
 
     /** A metric of the last layer. */

@@ -6,11 +6,10 @@ import dev.tenon.api.training.Metric;
 
 /** Where the threshold of a yes or no is put: chosen on the validation split, then kept. */
 @Describe(
-        "The threshold above which an output says yes in place of 0: of all that keep a metric at or above a level on the validation"
-                + " split, the one at which the measure is best there. It is then kept for the split that is measured.")
+        "A decision threshold in place of 0, chosen on the validation split: among the thresholds at which a " + "metric reaches a given level, the one with the best value of the measure. It is then frozen for the " + "split that is measured.")
 public record OperatingPoint(
-        @Describe("what must be kept on the validation split, as sensitivity")
+        @Describe("the metric that must reach the level on the validation split, such as sensitivity")
         Part<Metric<?>> metric,
 
-        @Describe("the level at which it must be kept, as 0.95")
+        @Describe("the level that it must reach, such as 0.95")
         double least) {}

@@ -5,7 +5,7 @@ import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 
 /** What the report draws. */
-@Describe("What the report draws.")
+@Describe("What the report shows.")
 public record ReportSpec(
-        @Describe("test images whose feature maps are drawn, for each arm") @Default("6") @Range(min = 0, max = 64)
+        @Describe("number of test images whose feature maps are shown, for each arm") @Default("6") @Range(min = 0, max = 64)
         int images) {}

@@ -6,13 +6,13 @@ import dev.tenon.api.settings.Shorthand;
 import java.util.Optional;
 
 /** How often training examples come up: {@code balanced}, or by a column. */
-@Describe("How often training examples come up.")
+@Describe("How training examples are sampled.")
 public record SampleSpec(
-        @Describe("whether every class comes up as often as any other") @Default("false")
+        @Describe("whether all classes are sampled equally often") @Default("false")
         boolean balanced,
 
         @Describe(
-                "where balanced, the column of classes, the data set's target if absent; else a column of one number, by which an example comes up more often")
+                "if balanced, the column of classes (default: the data set's target); otherwise a column of sampling " + "weights, one number per example")
         Optional<String> by) {
 
     public SampleSpec {

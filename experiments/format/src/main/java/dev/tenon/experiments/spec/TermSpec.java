@@ -9,24 +9,23 @@ import dev.tenon.api.training.Penalty;
 import java.util.Optional;
 
 /** One loss or penalty among several that are made small together. */
-@Describe("One loss or penalty among several that are made small together.")
+@Describe("One term, a loss or a penalty, of an objective.")
 public record TermSpec(
-        @Describe("which loss; it or `penalty` must be given")
+        @Describe("the loss; either it or `penalty` must be given")
         Optional<Part<Loss<?>>> loss,
 
-        @Describe("which penalty, that a result or a parameter pays whatever the targets are")
+        @Describe("a penalty on a layer's output or a parameter, independent of the targets")
         Optional<Part<Penalty<?>>> penalty,
 
         @Describe(
-                "the id of the layer whose result it takes, of a penalty also a parameter, as conv2d-1/kernel; the last layer if"
-                        + " absent")
+                "the id of the layer whose output it takes; for a penalty also a parameter, such as conv2d-1/kernel " + "(default: the last layer)")
         Optional<String> of,
 
         @Describe(
-                "what that is held against: a column of the data set or the id of a layer; the data set's target if absent")
+                "what the output is compared with: a data column or the id of a layer (default: the data set's target)")
         Optional<String> against,
 
-        @Describe("what it is multiplied by before all are added") @Default("1.0") @Range(min = 0)
+        @Describe("the weight of the term in the sum") @Default("1.0") @Range(min = 0)
         double weight) {
 
     public TermSpec {

@@ -18,73 +18,73 @@ import java.util.Optional;
 /** How a network is trained. One of epochs and steps is given. */
 @Describe("How a network is trained.")
 public record TrainSpec(
-        @Describe("examples to learn from, drawn by seed from the training split; all of them if absent")
+        @Describe("number of training examples, drawn by seed from the training split (default: all)")
         @Range(min = 1)
         Optional<Integer> examples,
 
-        @Describe("the part of those examples that this stage takes, so that stages share one budget")
+        @Describe("the fraction of those examples that this stage uses, so that stages share one budget")
         @Default("1.0")
         @Range(min = 0, above = true, max = 1)
         double share,
 
-        @Describe("passes over the examples") @Range(min = 0)
+        @Describe("passes over the training examples") @Range(min = 0)
         Optional<Integer> epochs,
 
-        @Describe("minibatches, instead of epochs") @Range(min = 0)
+        @Describe("number of optimizer steps, in place of epochs") @Range(min = 0)
         Optional<Integer> steps,
 
-        @Describe("examples in a minibatch; a smaller set is one minibatch") @Default("32") @Range(min = 1)
+        @Describe("examples per minibatch; a smaller set is one minibatch") @Default("32") @Range(min = 1)
         int batch,
 
-        @Describe("how often an example comes up: balanced, or {by: a column of weights}; each once an epoch if absent")
+        @Describe("how examples are sampled: balanced, or {by: COLUMN} for weights (default: each once per epoch)")
         Optional<SampleSpec> sample,
 
         @Describe(
-                "what is made small: a loss of the last layer's result against the data set's target; it or `objective` must be given")
+                "the loss between the last layer's output and the data set's target; either it or `objective` must be given")
         Optional<Part<Loss<?>>> loss,
 
-        @Describe("instead of a loss, several, and penalties: their weighted sum is made small")
+        @Describe("a weighted sum of losses and penalties to minimise, in place of `loss`")
         Optional<List<TermSpec>> objective,
 
-        @Describe("the ids of the layers that are trained, as [canvas], while all others are frozen; all if absent")
+        @Describe("the ids of the layers to train, such as [canvas]; all others are frozen (default: all layers are trained)")
         Optional<List<String>> learn,
 
-        @Describe("how parameters change") @Default("{type: sgd, rate: 0.01, momentum: 0.9}")
+        @Describe("the optimizer") @Default("{type: sgd, rate: 0.01, momentum: 0.9}")
         Part<Optimizer<?>> optimizer,
 
-        @Describe("by layer, what the rate is multiplied by for its parameters, as {conv2d-1: 0.1}")
+        @Describe("learning-rate multipliers by layer, such as {conv2d-1: 0.1}")
         @Range(min = 0, above = true)
         Optional<Map<String, Double>> rates,
 
-        @Describe("how the rate changes") @Default("constant")
+        @Describe("the learning-rate schedule") @Default("constant")
         Part<Schedule<?>> schedule,
 
-        @Describe("the largest 2-norm of all gradients together; larger ones are scaled down")
+        @Describe("gradient clipping by global norm: the largest 2-norm of all gradients together")
         @Range(min = 0, above = true)
         Optional<Double> clipNorm,
 
-        @Describe("the largest size of any element of a gradient") @Range(min = 0, above = true)
+        @Describe("gradient clipping by value: the largest magnitude of an element") @Range(min = 0, above = true)
         Optional<Double> clipValue,
 
         @Describe(
-                "what is evaluated in place of the parameters: their moving average over steps, of which each step keeps this part, as 0.999")
+                "the decay of an exponential moving average of the parameters, such as 0.999; the average is evaluated in " + "place of the parameters")
         @Range(min = 0, above = true, max = 1, below = true)
         Optional<Double> average,
 
-        @Describe("what changes training examples at random, anew in each epoch, one after the other")
+        @Describe("random changes to training examples, drawn anew in each epoch and applied in order")
         Optional<List<Part<Augmentation<?>>>> augment,
 
         @Describe(
-                "mixes each training example with another, and its loss likewise, by a share of the beta distribution B(mixup, mixup), as 0.2")
+                "mixup: mixes each training example and its loss with another's, by a fraction from the beta distribution " + "B(mixup, mixup), such as 0.2")
         @Range(min = 0, above = true)
         Optional<Double> mixup,
 
-        @Describe("stop when what is watched of the validation split has not improved for so many epochs")
+        @Describe("early stopping: epochs without improvement of the watched validation metric before training stops")
         @Range(min = 1)
         Optional<Integer> patience,
 
         @Describe(
-                "the metric of the validation split that patience and schedules watch, as accuracy; its loss if absent")
+                "the validation metric that patience and schedules watch, such as accuracy (default: the loss)")
         Optional<Part<Metric<?>>> watch,
 
         @Describe("stop after an epoch whose mean training loss is at most this") @Range(min = 0)

@@ -228,7 +228,7 @@ public final class TextReport {
                 + (comparison.fewestSeeds() == comparison.seeds() ? "" : comparison.fewestSeeds() + " to ")
                 + comparison.seeds()
                 + (comparison.seeds() == 1 ? " seed" : " seeds with " + comparison.interval())
-                + "; examples: distinct ones that all stages learned from.";
+                + "; examples: distinct training examples over all stages.";
         return compares
                 ? means + " minus " + comparison.reference()
                         + ": difference on the same seeds; p: corrected by Holm's method; g: effect size."
@@ -324,7 +324,7 @@ public final class TextReport {
             }
             table.row(row);
         }
-        paragraph("fewest examples, all stages together, whose mean " + comparison.primary() + " is");
+        paragraph("fewest training examples over all stages at which the mean " + comparison.primary() + " is");
         lines.add("");
         lines.addAll(table.lines(COLUMNS));
         lines.add("");
@@ -380,7 +380,7 @@ public final class TextReport {
                     cost.labels().isPresent() ? Figures.count(cost.labels().getAsLong()) : "-"));
         }
         Map<String, String> last = comparison.judged().cells().getLast();
-        paragraph("what each stage cost" + (last.isEmpty() ? "" : " at " + Factors.text(last)));
+        paragraph("cost of each stage" + (last.isEmpty() ? "" : " at " + Factors.text(last)));
         lines.add("");
         lines.addAll(table.lines(COLUMNS));
         lines.add("");

@@ -83,7 +83,7 @@ public final class RunBundle {
             Inputs inputs,
             Path folder,
             List<Inputs.ModuleInput> builds) {
-        writer.note("it goes on, or was cut off without a word.");
+        writer.note("it is still running, or was interrupted without notice.");
         writer.hashed(EXPERIMENT, experiment);
         writer.hashed(RESOLVED, resolved);
         writer.hashed(Inputs.FILE, inputs.text());

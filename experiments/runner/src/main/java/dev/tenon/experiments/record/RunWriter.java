@@ -471,7 +471,7 @@ public final class RunWriter implements AutoCloseable {
     /** Abandons the run unless it is committed. */
     @Override
     public void close() {
-        abandon("it was cut off by an error.");
+        abandon("it was interrupted by an error.");
     }
 
     /** Removes a file that this writer has made; a file that stays does no harm. */

@@ -82,7 +82,7 @@ public record UnfinishedRun(RunWriter writer, Beginning beginning) implements Au
             FinishedTrials trials =
                     FinishedTrials.left(writer, beginning.digest(), PlannedTrial.of(plan), times, trouble);
             beginning.files().files().values().forEach(writer::adopt);
-            writer.note("it goes on, or was cut off without a word.");
+            writer.note("it is still running, or was interrupted without notice.");
             return trials;
         } catch (BundleException e) {
             writer.leave();

@@ -23,7 +23,7 @@ final class Backends {
             case Availability.Ready ready -> backend;
             case Availability.Unavailable no ->
                 throw new DataException(
-                        "backend " + backend.type() + " cannot run here: " + no.reason() + "; " + no.remedy());
+                        "backend " + backend.type() + " is not available here: " + no.reason() + "; " + no.remedy());
         };
     }
 }

@@ -77,11 +77,11 @@ final class Caveats {
                 kinds.add(failed + " failed");
             }
             found.add("Of " + trials + " trials of " + arm + ", " + Conclusions.and(kinds)
-                    + "; they are in no mean, which can flatter the arm.");
+                    + "; they are excluded from all means, which may make the arm look better than it is.");
         }
         if (measured < completed) {
             found.add((completed - measured) + " of " + completed + " completed trials of " + arm + " have no "
-                    + compare.primary() + " and are in no mean of it.");
+                    + compare.primary() + " and are excluded from its means.");
         }
     }
 
@@ -97,7 +97,7 @@ final class Caveats {
                 && others
                 && list.stream().allMatch(s -> s.metric(compare.primary()).deviation() == 0)) {
             found.add("All " + seeds + " seeds of " + arm + " gave the same " + compare.primary()
-                    + ": they are copies and say nothing of chance.");
+                    + ": they are copies, not evidence of variation.");
         }
     }
 
@@ -117,7 +117,7 @@ final class Caveats {
             }
         });
         if (!off.isEmpty()) {
-            found.add("Arms were to have alike " + what + " but do not: where " + reference + " has "
+            found.add("`compare.match` asks for equal " + what + ", but they differ: where " + reference + " has "
                     + Figures.count(of.applyAsLong(own.getFirst())) + ", " + Conclusions.and(off) + ".");
         }
     }

@@ -182,7 +182,7 @@ final class Comparer {
                         result.inputs().notes())
                 .find());
         if (intervals && data.known() && data.drawn().compareTo(Drawn.TRAINING) <= 0) {
-            found.add("All seeds are tested on the same examples: intervals say nothing of other test examples.");
+            found.add("All seeds are tested on the same examples: intervals do not cover other test examples.");
         }
         found.addAll(Tuned.caveats(result));
         if (compare.law().isPresent()
@@ -225,8 +225,8 @@ final class Comparer {
                     + " `at` in `compare` the levels that the verdict is to be about.");
         }
         if (!once.isEmpty()) {
-            found.add("Not every varied setting changes " + Conclusions.and(once)
-                    + ": where it does not, trials were run once and stand in each column.");
+            found.add("Not every varied setting affects " + Conclusions.and(once)
+                    + ": where it does not, trials were run once and are shown in every column.");
         }
         return List.copyOf(found);
     }

@@ -105,14 +105,14 @@ final class Conclusions {
             return alone(only.getKey(), only.getValue());
         }
         if (overall.values().stream().allMatch(estimate -> estimate.n() == 0)) {
-            return "Cannot tell: no trial gave a " + compare.primary() + " to compare the arms by.";
+            return "Cannot tell: no trial produced a " + compare.primary() + " to compare arms by.";
         }
         if (differences.size() == 1) {
             return sentence(differences.getFirst());
         }
         if (differences.stream().allMatch(d -> apart.contains(d.arm()))) {
-            return "Cannot tell which arm is better: none shares a seed with " + reference
-                    + ", so that nothing can be compared seed by seed.";
+            return "Cannot tell which arm is better: no arm shares a seed with " + reference
+                    + ", so no seeds can be paired.";
         }
         int most = differences.stream()
                 .mapToInt(d -> d.test().difference().n())
@@ -203,8 +203,8 @@ final class Conclusions {
 
     private String alone(String arm, Estimate estimate) {
         if (estimate.n() == 0) {
-            return "Nothing is compared: the experiment has the one arm " + arm
-                    + " and measures no "
+            return "No comparison: the experiment has a single arm, " + arm
+                    + ", and did not measure "
                     + compare.primary()
                     + ".";
         }
@@ -224,7 +224,7 @@ final class Conclusions {
                 + Figures.value(estimate.mean(), estimate.interval().half())
                 + overCells()
                 + (estimate.n() == 1
-                        ? " with the one seed it was run with, so that nothing can be said of chance"
+                        ? " from a single seed, so the variation between seeds is unknown"
                         : " over " + seeds(estimate.n()) + " (" + interval() + Figures.interval(estimate.interval())
                                 + ")")
                 + "; there is no second arm to compare it with.";
@@ -234,7 +234,7 @@ final class Conclusions {
         Estimate estimate = difference.test().difference();
         String metric = compare.primary();
         if (apart.contains(difference.arm())) {
-            return "they share no seed, so that nothing can be compared seed by seed";
+            return "they share no seed, so no seeds can be paired";
         }
         if (estimate.n() == 0) {
             return "no seed completed with a " + metric + " in both";
@@ -252,8 +252,8 @@ final class Conclusions {
                     .map(overall::get)
                     .allMatch(arm -> arm != null && arm.deviation() == 0);
             return (copies
-                            ? "nothing varied between seeds, and copies of one result say nothing of chance; "
-                            : "the difference did not vary between seeds, which says nothing of chance; ")
+                            ? "nothing varied between seeds, and copies of one result are no evidence; "
+                            : "the difference did not vary between seeds, so its uncertainty is unknown; ")
                     + amount(difference)
                     + " in each of "
                     + seeds(estimate.n());
@@ -335,7 +335,7 @@ final class Conclusions {
         if (overall == 0) {
             return trained
                     ? "There is one arm. " + intervals()
-                    : "There is one arm and nothing is trained: what is measured does not depend on chance.";
+                    : "There is one arm and nothing is trained: the result does not depend on chance.";
         }
         String families = cells > 1
                 ? "over the " + overall
@@ -348,11 +348,11 @@ final class Conclusions {
                 : "over the " + overall + (overall == 1 ? " comparison" : " comparisons");
         return "Each arm is compared with "
                 + reference
-                + " seed by seed: with one seed, all arms learn from the same examples and are tested on the same images."
+                + " seed by seed: with the same seed, all arms learn from the same examples and are tested on the same images."
                 + (judged.levels().isEmpty()
                         ? ""
-                        : " Verdicts are about arms " + judged.clause().strip() + ", as the file asks"
-                                + (judged.averages() ? "; each of these settings counts alike." : "."))
+                        : " Verdicts are about arms " + judged.clause().strip() + ", as the file specifies"
+                                + (judged.averages() ? "; each of these settings has equal weight." : "."))
                 + " Differences are the arm minus "
                 + reference
                 + ". "
@@ -402,7 +402,7 @@ final class Conclusions {
         String scale = Double.isInfinite(bounds.low())
                 ? "Student's t"
                 : "Student's t on the scale of the mean's " + (Double.isInfinite(bounds.high()) ? "logarithm" : "logit")
-                        + ", within what the metric can be";
+                        + ", within the metric's bounds";
         return "The interval of an arm's mean " + compare.primary() + " over seeds is " + scale + ", at " + confidence()
                 + " confidence.";
     }

@@ -38,7 +38,7 @@ final class Sources {
         Sources sources = new Sources(result, data);
         List<String> drawn = varied ? sources.drawn() : List.of();
         return drawn.isEmpty()
-                ? "Nothing that seeds draw changed the result: it says nothing of chance, and nothing of other data."
+                ? "Nothing that seeds draw changed the result: it shows neither variation nor anything about other data."
                 : "Intervals and tests are about other seeds of this experiment: a seed draws " + Conclusions.and(drawn)
                         + ". " + sources.data();
     }
@@ -59,8 +59,8 @@ final class Sources {
                         + " kind.";
             case GENERATED ->
                 data.given().isEmpty()
-                        ? "They cover other data that are generated alike."
-                        : "They cover other examples that are made alike of the " + Figures.count(data.images())
+                        ? "They cover other data from the same generator."
+                        : "They cover other examples made in the same way from the " + Figures.count(data.images())
                                 + " images of " + sets(data.given()) + ", not other images than these.";
         };
     }
@@ -117,16 +117,16 @@ final class Sources {
             drawn.add("the order of the examples");
         }
         if (changed && design.draws(Source.AUGMENTATION)) {
-            drawn.add("how training examples are changed");
+            drawn.add("the augmentation of training examples");
         }
         if (mixed && design.draws(Source.AUGMENTATION)) {
-            drawn.add("which examples are mixed");
+            drawn.add("the mixing of examples");
         }
         if (dropout && design.draws(Source.NOISE)) {
-            drawn.add("what dropout leaves out");
+            drawn.add("the dropout masks");
         }
         if (choice && design.draws(Source.EXAMPLES)) {
-            drawn.add("which of the training examples are learned from");
+            drawn.add("the choice of training examples");
         }
         return drawn;
     }
@@ -134,11 +134,11 @@ final class Sources {
     private String draw(DesignSpec design) {
         return switch (data.drawn()) {
             case NOTHING -> "nothing of the data";
-            case TRAINING -> "which of the given examples are for training and which for validation";
+            case TRAINING -> "the split of given examples into training and validation";
             case SPLIT ->
                 design.folds().isPresent()
                         ? "which of " + design.folds().get() + " folds is tested on"
-                        : "which images are for training, validation and test";
+                        : "the split into training, validation and test";
             case GENERATED -> "its training and test examples";
         };
     }

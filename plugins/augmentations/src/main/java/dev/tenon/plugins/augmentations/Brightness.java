@@ -16,7 +16,7 @@ public final class Brightness implements Augmentation<Brightness.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The most that is added to or taken from every pixel, in the data's own units.")
+            @Describe("The largest offset added to or subtracted from every pixel, in the data's units.")
             @Default("0.2")
             @Range(min = 0, above = true)
             double most) {}

@@ -11,12 +11,12 @@ import dev.tenon.api.settings.Range;
 
 /** Multiplies the difference of each pixel from its channel's mean over the image: the mean stays. */
 @Type("contrast")
-@Describe("Raises or lowers the contrast; the mean of each channel stays.")
+@Describe("Raises or lowers the contrast; the mean of each channel is preserved.")
 public final class Contrast implements Augmentation<Contrast.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The most by which the factor differs from 1.")
+            @Describe("The largest deviation of the factor from 1.")
             @Default("0.2")
             @Range(min = 0, above = true, max = 1)
             double most) {}

@@ -15,12 +15,12 @@ import dev.tenon.api.settings.Range;
  * within the image (after Szegedy and others, <i>Going deeper with convolutions</i>, 2015, section 6, without the change of aspect).
  */
 @Type("crop")
-@Describe("Enlarges a random piece of the image to its whole size.")
+@Describe("Crops a random region and enlarges it to the size of the image.")
 public final class Crop implements Augmentation<Crop.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The least part of the image's height and width that the piece has, as 0.8.")
+            @Describe("The smallest fraction of the image's height and width that is kept, such as 0.8.")
             @Default("0.8")
             @Range(min = 0, above = true, max = 1)
             double least) {}

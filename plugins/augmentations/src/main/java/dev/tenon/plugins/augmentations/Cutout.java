@@ -15,7 +15,7 @@ import dev.tenon.api.settings.Size;
  * regularization of convolutional neural networks with cutout</i>, 2017). A mask keeps what is under it.
  */
 @Type("cutout")
-@Describe("Covers a rectangle at a random place.")
+@Describe("Covers a rectangle at a random position (cutout).")
 public final class Cutout implements Augmentation<Cutout.Settings> {
 
     /** What a user may set. */
@@ -23,7 +23,7 @@ public final class Cutout implements Augmentation<Cutout.Settings> {
             @Describe("Height and width of the rectangle, in pixels of the first input.") @Range(min = 1)
             Size size,
 
-            @Describe("What it is filled with, in the data's own units.") @Default("0")
+            @Describe("The fill value, in the data's units.") @Default("0")
             double value) {}
 
     @Override

@@ -11,23 +11,23 @@ import dev.tenon.api.settings.Range;
 
 /** Mirrors images; pixels are those of the image, none is computed. */
 @Type("flip")
-@Describe("Mirrors the image now and then.")
+@Describe("Mirrors the image with a given probability.")
 public final class Flip implements Augmentation<Flip.Settings> {
 
     /** Which way. */
     public enum Axis {
-        @Describe("left becomes right")
+        @Describe("horizontally: left becomes right")
         HORIZONTAL,
-        @Describe("top becomes bottom")
+        @Describe("vertically: top becomes bottom")
         VERTICAL
     }
 
     /** What a user may set. */
     public record Settings(
-            @Describe("Which way it is mirrored.") @Default("horizontal")
+            @Describe("The direction.") @Default("horizontal")
             Axis axis,
 
-            @Describe("How often, from 0 to 1.") @Default("0.5") @Range(min = 0, max = 1)
+            @Describe("The probability, from 0 to 1.") @Default("0.5") @Range(min = 0, max = 1)
             double probability) {}
 
     @Override

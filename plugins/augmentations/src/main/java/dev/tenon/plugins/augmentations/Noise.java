@@ -11,12 +11,12 @@ import dev.tenon.api.settings.Range;
 
 /** Adds a number of its own to each pixel and channel, of the normal distribution of mean 0. */
 @Type("noise")
-@Describe("Adds normal noise to each pixel.")
+@Describe("Adds Gaussian noise to each pixel.")
 public final class Noise implements Augmentation<Noise.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The noise's standard deviation, in the data's own units.")
+            @Describe("The standard deviation of the noise, in the data's units.")
             @Default("0.1")
             @Range(min = 0, above = true)
             double deviation) {}

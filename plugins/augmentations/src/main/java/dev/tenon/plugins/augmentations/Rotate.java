@@ -12,17 +12,17 @@ import dev.tenon.api.settings.Range;
 
 /** Turns images about their centre. */
 @Type("rotate")
-@Describe("Turns the image about its centre by a random angle.")
+@Describe("Rotates the image about its centre by a random angle.")
 public final class Rotate implements Augmentation<Rotate.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The greatest angle in degrees, to either side.")
+            @Describe("The largest angle to either side, in degrees.")
             @Default("15")
             @Range(min = 0, above = true, max = 180)
             double degrees,
 
-            @Describe("What is in the corners.") @Default("zero")
+            @Describe("How the corners are filled.") @Default("zero")
             Outside outside) {}
 
     @Override

@@ -21,10 +21,10 @@ public final class Shift implements Augmentation<Shift.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The greatest shift in pixels, up as down and left as right.") @Range(min = 0)
+            @Describe("The largest shift in every direction, in pixels.") @Range(min = 0)
             Size pixels,
 
-            @Describe("What is where the image was.") @Default("zero")
+            @Describe("How the uncovered border is filled.") @Default("zero")
             Outside outside) {}
 
     @Override

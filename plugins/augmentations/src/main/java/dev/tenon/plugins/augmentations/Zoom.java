@@ -12,18 +12,18 @@ import dev.tenon.api.settings.Range;
 
 /** Shrinks or enlarges what an image shows about its centre; each factor between the two is as likely. */
 @Type("zoom")
-@Describe("Shrinks or enlarges what the image shows, about its centre.")
+@Describe("Shrinks or enlarges the image about its centre by a random factor.")
 public final class Zoom implements Augmentation<Zoom.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The least factor, as 0.9.") @Default("0.9") @Range(min = 0.1, max = 10)
+            @Describe("The smallest factor, such as 0.9.") @Default("0.9") @Range(min = 0.1, max = 10)
             double least,
 
-            @Describe("The greatest factor, as 1.1.") @Default("1.1") @Range(min = 0.1, max = 10)
+            @Describe("The largest factor, such as 1.1.") @Default("1.1") @Range(min = 0.1, max = 10)
             double most,
 
-            @Describe("What is around the image where it shrinks.") @Default("zero")
+            @Describe("How the border is filled where the image shrinks.") @Default("zero")
             Outside outside) {
 
         public Settings {

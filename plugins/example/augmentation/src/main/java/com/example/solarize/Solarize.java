@@ -12,7 +12,7 @@ public final class Solarize implements Augmentation<Solarize.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How often, from 0 to 1.") @Default("0.5") @Range(min = 0, max = 1) double probability,
+            @Describe("The probability, from 0 to 1.") @Default("0.5") @Range(min = 0, max = 1) double probability,
             @Describe("The value above which a pixel is inverted.") @Default("0.5") double threshold) {}
 
     @Override

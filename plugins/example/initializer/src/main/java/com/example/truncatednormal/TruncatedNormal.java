@@ -7,12 +7,12 @@ import module dev.tenon.api;
  * a file: {@code initializer: {type: truncated-normal, spread: 0.02}}.
  */
 @Type("truncated-normal")
-@Describe("Normal numbers, none of them beyond twice their spread.")
+@Describe("A normal distribution truncated at two standard deviations.")
 public final class TruncatedNormal implements Initializer<TruncatedNormal.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The standard deviation before the cut.")
+            @Describe("The standard deviation before truncation.")
             @Default("0.05")
             @Range(min = 0, above = true)
             double spread) {}

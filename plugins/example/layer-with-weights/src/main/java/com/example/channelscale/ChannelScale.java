@@ -8,12 +8,12 @@ import java.util.List;
  * file: {@code {type: channel-scale, start: ones}}.
  */
 @Type("channel-scale")
-@Describe("Multiplies each channel by a number that is learned.")
+@Describe("Multiplies each channel by a learned scale.")
 public final class ChannelScale implements Layer<ChannelScale.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How the numbers start.") @Default("ones")
+            @Describe("The initializer of the scales.") @Default("ones")
             Part<Initializer<?>> start) {}
 
     @Override

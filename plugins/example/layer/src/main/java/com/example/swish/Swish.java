@@ -8,12 +8,12 @@ import java.util.List;
  * for activation functions</i>, 2017). In a file: {@code {type: swish, slope: 1.5}}.
  */
 @Type("swish")
-@Describe("Multiplies each number by the sigmoid of itself: a smooth relu.")
+@Describe("Swish, a smooth form of ReLU: x times sigmoid(beta x).")
 public final class Swish implements Layer<Swish.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How sharply it bends; the larger, the closer to relu.")
+            @Describe("beta, the sharpness; the larger, the closer to relu.")
             @Default("1")
             @Range(min = 0, above = true)
             double slope) {}

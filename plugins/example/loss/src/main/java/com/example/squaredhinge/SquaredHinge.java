@@ -7,12 +7,12 @@ import module dev.tenon.api;
  * <i>Deep learning using linear support vector machines</i>, 2013).
  */
 @Type("squared-hinge")
-@Describe("Squared hinge loss of whether each thing is present.")
+@Describe("Squared hinge loss for each label.")
 public final class SquaredHinge implements Loss<SquaredHinge.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How far beyond 0 an output must be for its loss to be 0.")
+            @Describe("The margin: how far beyond 0 an output must be for its loss to be 0.")
             @Default("1")
             @Range(min = 0, above = true)
             double margin) {}

@@ -7,7 +7,7 @@ import module dev.tenon.api;
  * {@code metrics: [test.worst-side]}.
  */
 @Type("worst-side")
-@Describe("The part of right answers of the output that has the fewest.")
+@Describe("The accuracy of the output with the lowest accuracy.")
 public final class WorstSide implements Metric<NoSettings> {
 
     @Override

@@ -4,14 +4,14 @@ import module dev.tenon.api;
 
 /** Chen and others, <i>Symbolic discovery of optimization algorithms</i>, 2023, without weight decay. */
 @Type("lion")
-@Describe("Steps by the sign of a mix of the gradient and its running mean.")
+@Describe("Lion: steps by the sign of a mix of the gradient and its running mean.")
 public final class Lion implements Optimizer<Lion.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The size of each step.") @Default("0.0003") @Range(min = 0, above = true) double rate,
-            @Describe("The mean's part in the step.") @Default("0.9") @Range(min = 0, max = 1) double mix,
-            @Describe("What the mean keeps.") @Default("0.99") @Range(min = 0, max = 1, below = true) double keep) {}
+            @Describe("The learning rate.") @Default("0.0003") @Range(min = 0, above = true) double rate,
+            @Describe("The fraction of the running mean in the step.") @Default("0.9") @Range(min = 0, max = 1) double mix,
+            @Describe("The fraction of the running mean that is kept at each step.") @Default("0.99") @Range(min = 0, max = 1, below = true) double keep) {}
 
     @Override
     public Class<Settings> settings() {

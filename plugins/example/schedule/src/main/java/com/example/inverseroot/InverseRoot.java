@@ -7,7 +7,7 @@ import module dev.tenon.api;
  * 2017, without the warm-up). In a file: {@code schedule: {type: inverse-root, hold: 500}}.
  */
 @Type("inverse-root")
-@Describe("Lowers the learning rate by the root of the number of steps.")
+@Describe("Lowers the learning rate with the square root of the number of steps.")
 public final class InverseRoot implements Schedule<InverseRoot.Settings> {
 
     /** What a user may set. */

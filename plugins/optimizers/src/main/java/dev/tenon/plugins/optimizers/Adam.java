@@ -32,27 +32,27 @@ public final class Adam implements Optimizer<Adam.Settings> {
             @Describe("The learning rate.") @Default("0.001") @Range(min = 0, above = true)
             double rate,
 
-            @Describe("The part of the mean gradient that is kept at each step.")
+            @Describe("The decay of the mean gradient (beta1).")
             @Default("0.9")
             @Range(min = 0, max = 1, below = true)
             double beta1,
 
-            @Describe("The part of the mean squared gradient that is kept at each step.")
+            @Describe("The decay of the mean squared gradient.")
             @Default("0.999")
             @Range(min = 0, max = 1, below = true)
             double beta2,
 
-            @Describe("Added to the root of the mean squared gradient, so that it can be divided by.")
+            @Describe("Added to the root of the mean squared gradient to avoid division by zero.")
             @Default("1e-8")
             @Range(min = 0, above = true)
             double epsilon,
 
-            @Describe("How strongly parameters are drawn to 0, by way of the gradient (L2).")
+            @Describe("Weight decay through the gradient (L2).")
             @Default("0")
             @Range(min = 0)
             double weightDecay,
 
-            @Describe("Which parameters weight-decay acts on.") @Default("all")
+            @Describe("The parameters that weight decay applies to.") @Default("all")
             Decays decays) {}
 
     @Override

@@ -15,7 +15,7 @@ import dev.tenon.api.settings.Range;
  * decay, with the same states.
  */
 @Type("adamw")
-@Describe("Adam with weight decay apart from the gradient.")
+@Describe("AdamW: Adam with decoupled weight decay.")
 public final class AdamW implements Optimizer<AdamW.Settings> {
 
     /** What a user may set. */
@@ -23,27 +23,27 @@ public final class AdamW implements Optimizer<AdamW.Settings> {
             @Describe("The learning rate.") @Default("0.001") @Range(min = 0, above = true)
             double rate,
 
-            @Describe("The part of the mean gradient that is kept at each step.")
+            @Describe("The decay of the mean gradient (beta1).")
             @Default("0.9")
             @Range(min = 0, max = 1, below = true)
             double beta1,
 
-            @Describe("The part of the mean squared gradient that is kept at each step.")
+            @Describe("The decay of the mean squared gradient.")
             @Default("0.999")
             @Range(min = 0, max = 1, below = true)
             double beta2,
 
-            @Describe("Added to the root of the mean squared gradient, so that it can be divided by.")
+            @Describe("Added to the root of the mean squared gradient to avoid division by zero.")
             @Default("1e-8")
             @Range(min = 0, above = true)
             double epsilon,
 
-            @Describe("The part of each parameter that a step at rate 1 would take away.")
+            @Describe("The fraction of each parameter that a step at rate 1 would remove.")
             @Default("0.01")
             @Range(min = 0)
             double weightDecay,
 
-            @Describe("Which parameters weight-decay acts on.") @Default("all")
+            @Describe("The parameters that weight decay applies to.") @Default("all")
             Decays decays) {}
 
     @Override

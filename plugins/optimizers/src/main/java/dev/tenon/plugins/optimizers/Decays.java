@@ -8,7 +8,7 @@ import dev.tenon.api.settings.Describe;
 public enum Decays {
     @Describe("every parameter")
     ALL,
-    @Describe("kernels and other weights; neither biases nor the gains of normalisation")
+    @Describe("kernels and other weights, but neither biases nor normalisation gains")
     WEIGHTS;
 
     /** The decay of a parameter, given that of those that decay. */

@@ -23,7 +23,7 @@ import dev.tenon.api.settings.Range;
  * velocity}.
  */
 @Type("lars")
-@Describe("Momentum whose steps are a part of each weight's own size; for large minibatches.")
+@Describe("LARS: momentum with steps proportional to the norm of each weight, for large minibatches.")
 public final class Lars implements Optimizer<Lars.Settings> {
 
     /** What a user may set. */
@@ -31,17 +31,17 @@ public final class Lars implements Optimizer<Lars.Settings> {
             @Describe("The learning rate.") @Default("1") @Range(min = 0, above = true)
             double rate,
 
-            @Describe("The part of a weight's norm that a step at rate 1 moves it.")
+            @Describe("The trust coefficient: the fraction of its own norm that a weight moves in a step at rate 1.")
             @Default("0.001")
             @Range(min = 0, above = true)
             double trust,
 
-            @Describe("The part of the velocity that is kept at each step.")
+            @Describe("The momentum: the fraction of the velocity that is kept at each step.")
             @Default("0.9")
             @Range(min = 0, max = 1, below = true)
             double momentum,
 
-            @Describe("How strongly weights are drawn to 0, by way of the gradient (L2).") @Default("0") @Range(min = 0)
+            @Describe("Weight decay through the gradient (L2).") @Default("0") @Range(min = 0)
             double weightDecay) {}
 
     @Override

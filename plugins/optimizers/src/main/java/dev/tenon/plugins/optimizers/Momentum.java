@@ -13,7 +13,7 @@ import dev.tenon.api.settings.Range;
  * the formulas. State: {@code velocity}.
  */
 @Type("momentum")
-@Describe("Stochastic gradient descent with momentum: keeps going where past gradients pointed.")
+@Describe("Stochastic gradient descent with momentum.")
 public final class Momentum implements Optimizer<Momentum.Settings> {
 
     /** What a user may set. */
@@ -21,17 +21,17 @@ public final class Momentum implements Optimizer<Momentum.Settings> {
             @Describe("The learning rate.") @Default("0.01") @Range(min = 0, above = true)
             double rate,
 
-            @Describe("The part of the velocity that is kept at each step.")
+            @Describe("The momentum: the fraction of the velocity that is kept at each step.")
             @Default("0.9")
             @Range(min = 0, max = 1, below = true)
             double momentum,
 
-            @Describe("How strongly parameters are drawn to 0, by way of the gradient (L2).")
+            @Describe("Weight decay through the gradient (L2).")
             @Default("0")
             @Range(min = 0)
             double weightDecay,
 
-            @Describe("Which parameters weight-decay acts on.") @Default("all")
+            @Describe("The parameters that weight decay applies to.") @Default("all")
             Decays decays) {}
 
     @Override

@@ -32,27 +32,27 @@ public final class RmsProp implements Optimizer<RmsProp.Settings> {
             @Describe("The learning rate.") @Default("0.01") @Range(min = 0, above = true)
             double rate,
 
-            @Describe("The part of the mean squared gradient that is kept at each step.")
+            @Describe("The decay of the mean squared gradient.")
             @Default("0.99")
             @Range(min = 0, max = 1, below = true)
             double alpha,
 
-            @Describe("Added to the root of the mean squared gradient, so that it can be divided by.")
+            @Describe("Added to the root of the mean squared gradient to avoid division by zero.")
             @Default("1e-8")
             @Range(min = 0, above = true)
             double epsilon,
 
-            @Describe("The part of the velocity that is kept at each step; 0 for none.")
+            @Describe("The momentum: the fraction of the velocity that is kept at each step; 0 for none.")
             @Default("0")
             @Range(min = 0, max = 1, below = true)
             double momentum,
 
-            @Describe("How strongly parameters are drawn to 0, by way of the gradient (L2).")
+            @Describe("Weight decay through the gradient (L2).")
             @Default("0")
             @Range(min = 0)
             double weightDecay,
 
-            @Describe("Which parameters weight-decay acts on.") @Default("all")
+            @Describe("The parameters that weight decay applies to.") @Default("all")
             Decays decays) {}
 
     @Override

@@ -33,20 +33,20 @@ public final class Sgd implements Optimizer<Sgd.Settings> {
             @Describe("The learning rate.") @Default("0.01") @Range(min = 0, above = true)
             double rate,
 
-            @Describe("The part of the velocity that is kept at each step; 0 for plain descent.")
+            @Describe("The momentum: the fraction of the velocity that is kept at each step; 0 for plain descent.")
             @Default("0")
             @Range(min = 0, max = 1, below = true)
             double momentum,
 
-            @Describe("Whether to look ahead along the velocity (Nesterov); needs momentum.") @Default("false")
+            @Describe("Whether to use Nesterov momentum; needs momentum.") @Default("false")
             boolean nesterov,
 
-            @Describe("How strongly parameters are drawn to 0, by way of the gradient (L2).")
+            @Describe("Weight decay through the gradient (L2).")
             @Default("0")
             @Range(min = 0)
             double weightDecay,
 
-            @Describe("Which parameters weight-decay acts on.") @Default("all")
+            @Describe("The parameters that weight decay applies to.") @Default("all")
             Decays decays) {
 
         public Settings {

@@ -14,7 +14,7 @@ import java.util.List;
  * thread, whatever the options say.
  */
 @Type("reference")
-@Describe("Runs programs by the numeric contract itself, slowly.")
+@Describe("Runs programs directly by the numeric contract, slowly.")
 public final class ReferenceBackend implements Backend {
     /** A backend without state. */
     public ReferenceBackend() {}

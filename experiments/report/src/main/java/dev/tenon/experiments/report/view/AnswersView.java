@@ -153,7 +153,7 @@ final class AnswersView {
                     Cell.number(share(counts.all() - present - said + both, counts.all() - present))));
         }
         return new Table(
-                arm + ", " + (counts.kind() == Targets.CLASSES ? "class by class" : "thing by thing"),
+                arm + ", " + (counts.kind() == Targets.CLASSES ? "class by class" : "label by label"),
                 List.of(
                         counts.kind() == Targets.CLASSES ? "class" : "thing",
                         "examples",

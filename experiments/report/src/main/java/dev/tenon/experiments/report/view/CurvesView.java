@@ -59,7 +59,7 @@ final class CurvesView {
                                 setting,
                                 others,
                                 ArmSummary::charged,
-                                "examples learned from, all stages together",
+                                "training examples over all stages",
                                 fixed);
                     }
                 }

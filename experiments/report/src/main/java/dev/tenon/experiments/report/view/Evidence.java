@@ -77,8 +77,8 @@ record Evidence(int height, int width, double stepY, double stepX, boolean signe
                 dense.isPresent(),
                 values,
                 dense.isPresent()
-                        ? "the maps of " + layer.id() + ", weighted as its dense layer does"
-                        : "the largest answer of any channel of " + layer.id() + ", above the smallest of any place");
+                        ? "the maps of " + layer.id() + ", weighted by its dense layer"
+                        : "the largest activation over the channels of " + layer.id() + ", relative to the smallest over positions");
     }
 
     /** Answers that are large everywhere say nothing about where. */
@@ -158,7 +158,7 @@ record Evidence(int height, int width, double stepY, double stepX, boolean signe
                     1,
                     true,
                     values,
-                    "each pixel times its weight, which add up to the answer");
+                    "each pixel times its weight; the sum is the output");
         });
     }
 

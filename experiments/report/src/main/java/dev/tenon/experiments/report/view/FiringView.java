@@ -61,7 +61,7 @@ final class FiringView {
             String how = unshown(features)
                     .orElseGet(() -> evidence(features)
                             .map(Evidence::words)
-                            .orElse("not shown, because after its first layer no number belongs to a place"));
+                            .orElse("not shown, because activations after its first layer have no position"));
             notes.add(features.trial().arm() + ": " + how + ".");
         }
         return notes;
@@ -79,7 +79,7 @@ final class FiringView {
             return Optional.of("not shown, because its network takes several images");
         }
         return features.layers().getLast().shape().rank() > 2
-                ? Optional.of("not shown, because it answers at each place by itself")
+                ? Optional.of("not shown, because its output has a value at each position")
                 : Optional.empty();
     }
 

@@ -63,7 +63,7 @@ final class HowView {
         }
         return new Table(
                 arm,
-                List.of("stage", "layer", "type", "result", "parameters", "multiply-adds", "sees of the image"),
+                List.of("stage", "layer", "type", "result", "parameters", "multiply-adds", "receptive field"),
                 rows);
     }
 
@@ -86,13 +86,13 @@ final class HowView {
                 rows.add(List.of(
                         Cell.of("data set " + set.name() + ", seed " + draw.seed()),
                         Cell.number(Figures.count(draw.train()) + " + " + Figures.count(draw.validation()) + " + "
-                                + Figures.count(draw.test()) + " to train, validate, test"),
+                                + Figures.count(draw.test()) + " for training, validation, test"),
                         new Cell(draw.sha256(), "code", "")));
             }
             if (set.draws().size() > DRAWS) {
                 rows.add(List.of(
                         Cell.of("data set " + set.name() + ", "
-                                + Figures.count(set.draws().size() - DRAWS) + " seeds more"),
+                                + Figures.count(set.draws().size() - DRAWS) + " more seeds"),
                         Cell.of(""),
                         Cell.of("in inputs.json")));
             }
@@ -111,6 +111,6 @@ final class HowView {
                 rows.add(List.of(Cell.of(trial.id().path()), Cell.of(status), Cell.of(trial.message())));
             }
         }
-        return new Table("Trials that did not complete or lack a metric", List.of("trial", "status", "message"), rows);
+        return new Table("Trials that did not complete or have no value of a metric", List.of("trial", "status", "message"), rows);
     }
 }

@@ -180,7 +180,7 @@ final class LawsView {
                     .map(law -> new Series(law.arm(), arms.look(law.arm()), line(law)))
                     .toList();
             String number = own.stream().anyMatch(Law::examples)
-                    ? "examples learned from, all stages together"
+                    ? "training examples over all stages"
                     : laws.spec().factor();
             String at = group.isEmpty() ? "" : " (" + Factors.text(group) + ")";
             String svg = new LineChart(

@@ -114,7 +114,7 @@ final class MapsView {
             }
         }
         String alternative =
-                "What layer " + layer.id() + " of " + features.trial().arm() + " answers to image " + (index + 1);
+                "Activations of layer " + layer.id() + " of " + features.trial().arm() + " for image " + (index + 1);
         String more = drawn < channels ? "first " + drawn + " of " + channels : "";
         return new Figure(sheet.image(WIDEST, alternative), more);
     }

@@ -61,7 +61,7 @@ final class PositionsView {
                 WIDE,
                 image.dim(0) * scale,
                 "positions",
-                "Share detected by " + features.trial().arm() + ", by place in the image");
+                "Share detected by " + features.trial().arm() + ", by position in the image");
         svg.element("rect", "x", 0, "y", 0, "width", WIDE, "height", image.dim(0) * scale, "class", "canvas");
         for (int i = 0; i < sums.length; i++) {
             if (counts[i] > 0) {

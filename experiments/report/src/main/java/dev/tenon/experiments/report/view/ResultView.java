@@ -187,8 +187,8 @@ final class ResultView {
         }
         Map<String, String> last = comparison.judged().cells().getLast();
         return new Table(
-                "What each stage cost" + (last.isEmpty() ? "" : " at " + Factors.text(last))
-                        + ": optimizer steps, the distinct examples it learned from, and their labels.",
+                "Cost of each stage" + (last.isEmpty() ? "" : " at " + Factors.text(last))
+                        + ": optimizer steps, distinct training examples, and their labels.",
                 List.of("arm", "stage", "parameters", "multiply-adds", "steps", "examples", "labels"),
                 rows);
     }
@@ -212,7 +212,7 @@ final class ResultView {
             rows.add(row);
         }
         return new Table(
-                "Fewest examples, all stages together, among the numbers tried, at which the mean over seeds reaches a level.",
+                "Fewest training examples over all stages, among the numbers tried, at which the mean over seeds reaches " + "a level.",
                 head,
                 rows);
     }

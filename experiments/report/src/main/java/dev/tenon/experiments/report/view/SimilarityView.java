@@ -60,13 +60,13 @@ final class SimilarityView {
                 values[i * count + j] = values[j * count + i] = StrictMath.max(value, 0);
             }
         }
-        HeatGrid grid = new HeatGrid("Alignment of the features of each layer with each other's", names, values);
+        HeatGrid grid = new HeatGrid("Similarity of the features of all pairs of layers", names, values);
         return Optional.of(new Figure(
                 grid.svg(),
-                "Linear centred kernel alignment (CKA, without the bias of few images) of what layers answer to the same "
+                "Linear centred kernel alignment (CKA, unbiased estimate) of layers' activations for the same "
                         + n + " test images: 1 (yellow) where one layer's features are another's up to rotation and"
                         + " scale, 0 (dark) where they have nothing in common, grey where it cannot be estimated. "
-                        + n + " images give a rough picture only.",
+                        + n + " images give a rough estimate only.",
                 grid.numbers()));
     }
 

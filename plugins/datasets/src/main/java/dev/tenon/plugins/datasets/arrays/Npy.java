@@ -35,13 +35,13 @@ public final class Npy implements Dataset<Npy.Settings> {
 
             @Describe("the .npy file of their labels") Path labels,
 
-            @Describe("the .npy file of test images; a share of the images if not given")
+            @Describe("the .npy file of test images (default: a fraction of the images)")
             Optional<Path> testImages,
 
             @Describe("the .npy file of the test images' labels")
             Optional<Path> testLabels,
 
-            @Describe("the name of each class or target, in order; 0, 1, 2, ... by default") @Default("[]")
+            @Describe("the names of classes or targets, in order (default: 0, 1, 2, ...)") @Default("[]")
             List<String> names,
 
             @Describe("fraction of each class's images that is used for validation")

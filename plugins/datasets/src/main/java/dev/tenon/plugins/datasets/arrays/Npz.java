@@ -42,7 +42,7 @@ public final class Npz implements Dataset<Npz.Settings> {
     public record Settings(
             @Describe("the .npz file") Path file,
 
-            @Describe("the name of each class or target, in order; 0, 1, 2, ... by default") @Default("[]")
+            @Describe("the names of classes or targets, in order (default: 0, 1, 2, ...)") @Default("[]")
             List<String> names,
 
             @Describe(

@@ -61,27 +61,27 @@ public final class Cifar implements Dataset<Cifar.Settings> {
 
     /** What a user sets. */
     public record Settings(
-            @Describe("cifar-10, or cifar-100 with its coarse and fine labels") @Default("cifar-10")
+            @Describe("which set: cifar-10, or cifar-100 with its coarse and fine labels") @Default("cifar-10")
             Kind kind,
 
-            @Describe("the files of training images, as [data_batch_1.bin, ...] or [train.bin]")
+            @Describe("the files of training images, such as [data_batch_1.bin, ...] or [train.bin]")
             List<Path> files,
 
             @Describe(
-                    "the files of test images, as [test_batch.bin] or [test.bin]; a share of the others if there are none")
+                    "the files of test images, such as [test_batch.bin] or [test.bin] (default: a fraction of the training images)")
             @Default("[]")
             List<Path> testFiles,
 
-            @Describe("the name of each class, in the order of labels; those of CIFAR-10, or numbers, by default")
+            @Describe("the names of classes, in the order of labels (default: those of CIFAR-10, or numbers)")
             @Default("[]")
             List<String> names,
 
-            @Describe("share of each class's images that is kept to choose by")
+            @Describe("fraction of each class's images that is used for validation")
             @Default("0.1")
             @Range(min = 0, max = 1, below = true)
             double validation,
 
-            @Describe("share of each class's images that is kept to test on, if there are no test files")
+            @Describe("fraction of each class's images that is used for testing, if there are no test files")
             @Default("0.2")
             @Range(min = 0, max = 1, below = true)
             double test) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * training images, summed in double in their order; validation and test images are transformed by the same numbers.
  */
 @Type("standardize")
-@Describe("another data set, each channel shifted and scaled to mean 0 and deviation 1 over the training images")
+@Describe("another data set, standardised: each channel has mean 0 and standard deviation 1 over the training images")
 public final class Standardize implements Dataset<Standardize.Settings> {
 
     /** What a user sets. */

@@ -29,14 +29,14 @@ import org.ojalgo.matrix.store.MatrixStore;
  * thread, so that the result does not depend on the machine.
  */
 @Type("zca-whitening")
-@Describe("another data set, its pixels made uncorrelated (ZCA); learned from the training images alone")
+@Describe("another data set with ZCA whitening, estimated from the training images alone")
 public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
 
     /** What a user sets. */
     public record Settings(
             @Describe("the data set to transform") DatasetName from,
 
-            @Describe("added to the variance in each direction, so that noise is not blown up")
+            @Describe("added to the variance in each direction, so that noise is not amplified")
             @Default("0.01")
             @Range(min = 0, above = true)
             double epsilon) {}

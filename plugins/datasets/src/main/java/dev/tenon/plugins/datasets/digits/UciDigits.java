@@ -48,12 +48,12 @@ public final class UciDigits implements Dataset<UciDigits.Settings> {
      * @param test share of each class
      */
     public record Settings(
-            @Describe("share of each digit's images that is kept to choose by")
+            @Describe("fraction of each digit's images that is used for validation")
             @Default("0.15")
             @Range(min = 0, max = 1, below = true)
             double validation,
 
-            @Describe("share of each digit's images that is kept to test on")
+            @Describe("fraction of each digit's images that is used for testing")
             @Default("0.25")
             @Range(min = 0, max = 1, below = true)
             double test) {

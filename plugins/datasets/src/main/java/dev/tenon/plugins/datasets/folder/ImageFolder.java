@@ -58,7 +58,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             @Describe("the folder that holds a sub-folder for each class, or for each split")
             Path folder,
 
-            @Describe("height and width that images are brought to, in pixels; as they are, if all are equal")
+            @Describe("height and width that images are resized to, in pixels (default: as they are, if all are equal)")
             @Range(min = 1, max = 16384)
             Optional<Size> size,
 

@@ -12,7 +12,7 @@ public record HierarchySettings(
         @Describe("number of classes, at most the number of symbols (n_c)") @Default("8") @Range(min = 2, max = 64)
         int classes,
 
-        @Describe("number of tuples that each symbol may be written as (m)") @Default("8") @Range(min = 1, max = 4096)
+        @Describe("number of synonymous tuples for each symbol (m)") @Default("8") @Range(min = 1, max = 4096)
         int synonyms,
 
         @Describe("number of symbols in a tuple (s)") @Default("2") @Range(min = 2, max = 4)

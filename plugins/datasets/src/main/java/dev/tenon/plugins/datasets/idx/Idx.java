@@ -47,21 +47,21 @@ public final class Idx implements Dataset<Idx.Settings> {
 
             @Describe("the IDX file of their labels") Path labels,
 
-            @Describe("the IDX file of test images; a share of the images if not given")
+            @Describe("the IDX file of test images (default: a fraction of the images)")
             Optional<Path> testImages,
 
             @Describe("the IDX file of the test images' labels")
             Optional<Path> testLabels,
 
-            @Describe("the name of each class, in the order of labels; 0, 1, 2, ... if not given") @Default("[]")
+            @Describe("the names of classes, in the order of labels (default: 0, 1, 2, ...)") @Default("[]")
             List<String> names,
 
-            @Describe("share of each class's images that is kept to choose by")
+            @Describe("fraction of each class's images that is used for validation")
             @Default("0.1")
             @Range(min = 0, max = 1, below = true)
             double validation,
 
-            @Describe("share of each class's images that is kept to test on, if there are no test images")
+            @Describe("fraction of each class's images that is used for testing, if there are no test images")
             @Default("0.2")
             @Range(min = 0, max = 1, below = true)
             double test) {

@@ -41,20 +41,20 @@ public final class ImageMasks implements Dataset<ImageMasks.Settings> {
     public record Settings(
             @Describe("the folder of images") Path images,
 
-            @Describe("the folder of masks; each is called as its image, whatever follows the last dot")
+            @Describe("the folder of masks; a mask has its image's name, apart from the extension")
             Path masks,
 
-            @Describe("the name of each class") List<String> names,
+            @Describe("the names of classes") List<String> names,
 
             @Describe(
-                    "the sample, or palette entry, that stands for each class, in the order of names; 0, 1, 2, ... by default")
+                    "the sample value or palette entry of each class, in the order of names (default: 0, 1, 2, ...)")
             @Default("[]")
             List<Integer> values,
 
-            @Describe("samples of pixels whose class is not known, as 255") @Default("[]")
+            @Describe("sample values of pixels whose class is unknown, such as 255") @Default("[]")
             List<Integer> unknown,
 
-            @Describe("height and width that images and masks are brought to; as they are, if all are equal")
+            @Describe("height and width that images and masks are resized to (default: as they are, if all are equal)")
             @Range(min = 1, max = 16384)
             Optional<Size> size,
 

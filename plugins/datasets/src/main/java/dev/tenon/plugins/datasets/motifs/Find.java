@@ -4,8 +4,8 @@ import dev.tenon.api.settings.Describe;
 
 /** What is asked of an image. */
 public enum Find {
-    @Describe("which object it is: one class")
+    @Describe("the object's class")
     OBJECTS,
-    @Describe("whether each motif is in it: a sign for each")
+    @Describe("the presence of each motif: one sign for each")
     MOTIFS
 }

@@ -14,57 +14,57 @@ public record MotifSettings(
         @Describe("height and width of an image, in pixels") @Default("[32, 44]") @Range(min = 1, max = 4096)
         Size canvas,
 
-        @Describe("objects (which one is it?) or motifs (which ones are in it?)") @Default("objects")
+        @Describe("the target: objects (which one is it?) or motifs (which ones are in it?)") @Default("objects")
         Find find,
 
-        @Describe("how many kinds of building blocks there are") @Default("6") @Range(min = 2, max = 12)
+        @Describe("number of kinds of building blocks") @Default("6") @Range(min = 2, max = 12)
         int blocks,
 
-        @Describe("side of a building block, in pixels; odd") @Default("5") @Range(min = 3, max = 63)
+        @Describe("side length of a building block in pixels; odd") @Default("5") @Range(min = 3, max = 63)
         int blockSize,
 
-        @Describe("how many kinds of motifs there are, each of four building blocks, two by two")
+        @Describe("number of kinds of motifs, each of four building blocks, two by two")
         @Default("6")
         @Range(min = 1, max = 1000)
         int motifs,
 
-        @Describe("how many objects there are") @Default("8") @Range(min = 2, max = 1000)
+        @Describe("number of objects") @Default("8") @Range(min = 2, max = 1000)
         int objects,
 
-        @Describe("how many motifs an object is made of") @Default("2") @Range(min = 1, max = 9)
+        @Describe("number of motifs in an object") @Default("2") @Range(min = 1, max = 9)
         int motifsPerObject,
 
-        @Describe("whether objects are made of the same motifs; if not, each has motifs of its own") @Default("true")
+        @Describe("whether objects share motifs; if not, each has motifs of its own") @Default("true")
         boolean sharing,
 
-        @Describe("how many images of each object there are") @Default("{train: 64, validation: 16, test: 64}")
+        @Describe("number of images of each object") @Default("{train: 64, validation: 16, test: 64}")
         PerObject examples,
 
-        @Describe("how many of the objects, the first ones, have few images to learn from")
+        @Describe("number of rare objects (the first ones), which have few training images")
         @Default("0")
         @Range(min = 0, max = 1000)
         int rare,
 
-        @Describe("how many images those have") @Default("4") @Range(min = 1, max = 1_000_000)
+        @Describe("number of training images of a rare object") @Default("4") @Range(min = 1, max = 1_000_000)
         int rareExamples,
 
-        @Describe("how many of the objects, the last ones, are in the test images alone; for find: motifs")
+        @Describe("number of unseen objects (the last ones), which occur in test images only; for find: motifs")
         @Default("0")
         @Range(min = 0, max = 1000)
         int unseen,
 
         @Describe(
-                "most pixels by which a motif, and each building block in it, is off its place, up or down, left or right")
+                "largest displacement of a motif, and of each building block in it, in pixels")
         @Default("1")
         @Range(min = 0, max = 16)
         int jitter,
 
-        @Describe("light of each building block, [least, greatest]")
+        @Describe("brightness of each building block, [smallest, largest]")
         @Default("[0.7, 1]")
         @Range(min = 0, max = 1, above = true)
         Interval contrast,
 
-        @Describe("most light that each pixel gets at random") @Default("0.1") @Range(min = 0, max = 1)
+        @Describe("largest random brightness added to each pixel") @Default("0.1") @Range(min = 0, max = 1)
         double noise,
 
         @Describe(

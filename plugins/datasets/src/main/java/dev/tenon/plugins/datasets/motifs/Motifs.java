@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  * many images there are.
  */
 @Type("motifs")
-@Describe("toy images: building blocks make motifs, motifs make objects; with the parse tree of each image")
+@Describe("toy images in which building blocks make motifs and motifs make objects, with the parse tree of each image")
 public final class Motifs implements Dataset<MotifSettings> {
 
     @Override

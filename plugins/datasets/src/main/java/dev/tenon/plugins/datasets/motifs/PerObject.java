@@ -6,11 +6,11 @@ import dev.tenon.api.settings.Range;
 
 /** How many images there are of each object. */
 public record PerObject(
-        @Describe("images of each object to learn from") @Default("64") @Range(min = 1, max = 1_000_000)
+        @Describe("training images of each object") @Default("64") @Range(min = 1, max = 1_000_000)
         int train,
 
-        @Describe("images of each object to choose by") @Default("16") @Range(min = 0, max = 1_000_000)
+        @Describe("validation images of each object") @Default("16") @Range(min = 0, max = 1_000_000)
         int validation,
 
-        @Describe("images of each object to test on") @Default("64") @Range(min = 0, max = 1_000_000)
+        @Describe("test images of each object") @Default("64") @Range(min = 0, max = 1_000_000)
         int test) {}

@@ -29,14 +29,14 @@ import java.util.stream.IntStream;
  * images differ. The first class of a pair is each as likely; so is the second among the others, if they differ.
  */
 @Type("pairs")
-@Describe("Images of another data set, two by two: are they of the same class? Columns image and other.")
+@Describe("Pairs of images of another data set: are they of the same class? Columns image and other.")
 public final class Pairs implements Dataset<Pairs.Settings> {
 
     /** What a user may set. */
     public record Settings(
             @Describe("the data set of labelled images") DatasetName from,
 
-            @Describe("how many pairs there are to learn from, to choose by and to test on")
+            @Describe("number of training, validation and test pairs")
             @Default("{train: 1024, validation: 256, test: 1024}")
             Counts examples,
 

@@ -5,15 +5,15 @@ import java.util.Locale;
 
 /** A scene that has something of a pair of digits and yet is not the pair. */
 public enum HardNegative {
-    @Describe("both digits are there, but far from each other")
+    @Describe("both digits, but far apart")
     APART,
-    @Describe("both digits are there, the right one to the left of the left one")
+    @Describe("both digits in reverse order")
     REVERSED,
-    @Describe("both digits are there, one on top of the other")
+    @Describe("both digits, one above the other")
     OVERLAPPING,
-    @Describe("one of the digits is there, and a digit that is not of the pair far from it")
+    @Describe("one of the digits, and another digit far from it")
     SINGLE,
-    @Describe("two digits side by side, at least one of them another: 17 or 60 for 10")
+    @Describe("two digits side by side, at least one of them wrong: 17 or 60 for 10")
     OTHER_DIGITS;
 
     /** Its name in a file and in annotations: {@code other-digits}. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** A further column of scenes with a number. */
 public enum NumberColumn {
-    @Describe("which digits are in the scene")
+    @Describe("the presence of each digit in the scene")
     DIGITS,
     @Describe("for each square of 2 x 2 pixels and each digit, 1 where the middle of such a digit lies, else 0: what a"
             + " perfect detector of digits would answer")

@@ -35,7 +35,7 @@ public record NumberSettings(
         @Range(min = 1, max = 1_000_000)
         List<Integer> rare,
 
-        @Describe("how many scenes there are to learn from, to choose by and to test on")
+        @Describe("number of training, validation and test scenes")
         @Default("{train: 2000, validation: 240, test: 1000}")
         Counts examples,
 
@@ -47,12 +47,12 @@ public record NumberSettings(
         @Describe("most rows by which one digit is higher than the other") @Default("2") @Range(min = 0, max = 1000)
         int jitter,
 
-        @Describe("what each digit's ink is multiplied by, [least, greatest]")
+        @Describe("factor on each digit's ink, [smallest, largest]")
         @Default("[0.7, 1]")
         @Range(min = 0, max = 1, above = true)
         Interval contrast,
 
-        @Describe("most light that each pixel gets at random") @Default("0.1") @Range(min = 0, max = 1)
+        @Describe("largest random brightness added to each pixel") @Default("0.1") @Range(min = 0, max = 1)
         double noise,
 
         @Describe(

@@ -21,48 +21,48 @@ public record SceneSettings(
         @Describe("height and width of a scene, in pixels") @Default("[24, 40]") @Range(min = 1, max = 4096)
         Size canvas,
 
-        @Describe("what to find, one output each: a digit (\"1\"), or two side by side (\"10\")")
+        @Describe("what to find, one label each: a digit (\"1\"), or two digits side by side (\"10\")")
         List<String> find,
 
-        @Describe("how many digits each scene has") @Default("2") @Range(min = 1, max = 100)
+        @Describe("number of digits in each scene") @Default("2") @Range(min = 1, max = 100)
         int digits,
 
-        @Describe("for pairs: the kinds of scenes without one, taken in turns; [] for any two digits apart")
+        @Describe("for pairs: the kinds of hard negatives, taken in turn; [] for any two digits apart")
         @Default("[apart, reversed, overlapping, single, other-digits]")
         List<HardNegative> hardNegatives,
 
-        @Describe("how many scenes there are to learn from, to choose by and to test on")
+        @Describe("number of training, validation and test scenes")
         @Default("{train: 1024, validation: 256, test: 1024}")
         Counts examples,
 
-        @Describe("where digits stand: anywhere, or [top, left, height, width]; a digit lies inside as a whole")
+        @Describe("where digits are placed: anywhere, or [top, left, height, width]; a digit lies entirely inside")
         @Default("anywhere")
         Region positions,
 
-        @Describe("where they stand in the test scenes; as in the others if not given")
+        @Describe("where they are placed in test scenes (default: as in the others)")
         Optional<Region> testPositions,
 
-        @Describe("for pairs: columns between the two digits' ink, [least, greatest]")
+        @Describe("for pairs: columns between the two digits' ink, [smallest, largest]")
         @Default("[1, 3]")
         @Range(min = 0, max = 1000)
         Span gap,
 
-        @Describe("for pairs: most rows by which one digit is higher than the other")
+        @Describe("for pairs: largest vertical offset between the digits, in rows")
         @Default("2")
         @Range(min = 0, max = 1000)
         int jitter,
 
-        @Describe("what each digit's ink is multiplied by, [least, greatest]")
+        @Describe("factor on each digit's ink, [smallest, largest]")
         @Default("[0.7, 1]")
         @Range(min = 0, max = 1, above = true)
         Interval contrast,
 
-        @Describe("what each digit's height and width are multiplied by, [least, greatest]")
+        @Describe("factor on each digit's height and width, [smallest, largest]")
         @Default("1")
         @Range(min = 0.25, max = 16)
         Interval scale,
 
-        @Describe("most light that each pixel gets at random") @Default("0.1") @Range(min = 0, max = 1)
+        @Describe("largest random brightness added to each pixel") @Default("0.1") @Range(min = 0, max = 1)
         double noise,
 
         @Describe(

@@ -14,13 +14,13 @@ import dev.tenon.api.settings.Range;
  * @param test may be 0
  */
 public record Counts(
-        @Describe("images to learn from") @Default("1024") @Range(min = 1, max = 10_000_000)
+        @Describe("training images") @Default("1024") @Range(min = 1, max = 10_000_000)
         int train,
 
-        @Describe("images to choose by") @Default("256") @Range(min = 0, max = 10_000_000)
+        @Describe("validation images") @Default("256") @Range(min = 0, max = 10_000_000)
         int validation,
 
-        @Describe("images to test on") @Default("1024") @Range(min = 0, max = 10_000_000)
+        @Describe("test images") @Default("1024") @Range(min = 0, max = 10_000_000)
         int test) {
 
     /** All of them. */

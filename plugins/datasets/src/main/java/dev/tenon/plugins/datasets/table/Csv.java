@@ -35,8 +35,7 @@ import java.util.stream.IntStream;
  */
 @Type("csv")
 @Describe(
-        "a CSV file with a row for each image: its pixels in columns, or its file; its class or numbers; if wanted, its split and its"
-                + " group")
+        "a CSV file with a row for each image: its pixels in columns, or the name of its file; its class or " + "numbers; optionally its split and group")
 public final class Csv implements Dataset<CsvSettings> {
 
     @Override

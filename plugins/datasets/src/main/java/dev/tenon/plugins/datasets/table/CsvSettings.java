@@ -17,8 +17,7 @@ public record CsvSettings(
         Path file,
 
         @Describe(
-                "the column of PNG and JPEG files, as seen from the table's folder; if not given, all columns that nothing else"
-                        + " names are pixels")
+                "the column of PNG and JPEG files, relative to the table's folder (default: all columns that no other " + "setting names are pixels)")
         Optional<String> image,
 
         @Describe(
@@ -27,7 +26,7 @@ public record CsvSettings(
         @Range(min = 1, max = 16384)
         Optional<Size> size,
 
-        @Describe("1 for grey, 3 for red, green, blue, which stand side by side in columns of pixels")
+        @Describe("1 for grey; 3 for red, green, blue, in adjacent columns")
         @Default("1")
         @Range(min = 1, max = 3)
         int channels,
@@ -35,20 +34,20 @@ public record CsvSettings(
         @Describe("what pixels in columns are divided by: 255 for bytes") @Default("1") @Range(min = 0, above = true)
         double scale,
 
-        @Describe("the column of each image's class; empty where it is not known")
+        @Describe("the column of each image's class; empty where it is unknown")
         Optional<String> label,
 
-        @Describe("columns of numbers to predict; empty where they are not known") @Default("[]")
+        @Describe("columns of numbers to predict; empty where they are unknown") @Default("[]")
         List<String> numbers,
 
-        @Describe("the name of each class, in order; all that occur, sorted (by number if all are numbers), by default")
+        @Describe("the names of classes, in order (default: all that occur, sorted, by number if all are numbers)")
         @Default("[]")
         List<String> names,
 
         @Describe("a column that says train, validation or test")
         Optional<String> split,
 
-        @Describe("a column of groups, as patients: images of one are never in two splits")
+        @Describe("a column of groups, such as patients; images of a group stay in one split")
         Optional<String> group,
 
         @Describe("fraction of each class's images that is used for validation, if no row says validation")

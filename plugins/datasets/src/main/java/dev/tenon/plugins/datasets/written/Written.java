@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** A handful of images to compute on by hand. */
 @Type("written")
-@Describe("Images of one channel, written number by number in the experiment's file.")
+@Describe("Images of one channel, given as numbers in the experiment file.")
 public final class Written implements Dataset<WrittenSettings> {
 
     @Override

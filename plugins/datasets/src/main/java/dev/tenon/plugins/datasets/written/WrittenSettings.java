@@ -9,13 +9,13 @@ import java.util.List;
 public record WrittenSettings(
         @Describe("each image as rows of numbers") List<List<List<Double>>> images,
 
-        @Describe("for each image 1 if the thing is in it, else -1")
+        @Describe("for each image 1 if the label is present, else -1")
         List<Integer> signs,
 
-        @Describe("what the thing is called") @Default("pattern")
+        @Describe("the name of the label") @Default("pattern")
         String thing,
 
-        @Describe("what the images are for") @Default("test")
+        @Describe("the split that the images belong to") @Default("test")
         Split split) {
 
     public WrittenSettings {

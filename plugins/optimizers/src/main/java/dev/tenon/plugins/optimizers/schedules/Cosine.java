@@ -12,12 +12,12 @@ import dev.tenon.api.training.Schedule;
  * without the restarts).
  */
 @Type("cosine")
-@Describe("Lowers the learning rate along half a cosine, slowly at first and at last.")
+@Describe("Lowers the learning rate along half a cosine.")
 public final class Cosine implements Schedule<Cosine.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("What part of the rate is left at the end.") @Default("0") @Range(min = 0, max = 1)
+            @Describe("The fraction of the rate at the end.") @Default("0") @Range(min = 0, max = 1)
             double finalFraction) {}
 
     @Override

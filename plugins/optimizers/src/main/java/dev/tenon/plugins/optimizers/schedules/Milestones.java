@@ -9,15 +9,15 @@ import java.util.List;
 
 /** {@code factor^k}, where {@code k} milestones have been reached; epochs count from 0. */
 @Type("milestones")
-@Describe("Multiplies the learning rate by a factor at each of some epochs.")
+@Describe("Multiplies the learning rate by a factor after given epochs.")
 public final class Milestones implements Schedule<Milestones.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("After how many epochs the rate changes, as [30, 60].") @Range(min = 1)
+            @Describe("The epochs after which the rate changes, such as [30, 60].") @Range(min = 1)
             List<Integer> at,
 
-            @Describe("What the rate is multiplied by at each change.") @Default("0.1") @Range(min = 0, above = true)
+            @Describe("The factor at each change.") @Default("0.1") @Range(min = 0, above = true)
             double factor) {
 
         public Settings {

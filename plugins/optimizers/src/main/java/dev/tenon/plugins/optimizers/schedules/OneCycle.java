@@ -12,20 +12,20 @@ import dev.tenon.api.training.Schedule;
  * {@code torch.optim.lr_scheduler.OneCycleLR}, without the cycle of momentum). The optimizer's rate is the greatest.
  */
 @Type("one-cycle")
-@Describe("Raises the learning rate to its whole, then lowers it to almost 0, in one cycle.")
+@Describe("One cycle: raises the learning rate to its full value, then lowers it to almost 0.")
 public final class OneCycle implements Schedule<OneCycle.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The part of the steps in which the rate rises.")
+            @Describe("The fraction of the steps in which the rate rises.")
             @Default("0.3")
             @Range(min = 0, above = true, max = 1, below = true)
             double rise,
 
-            @Describe("What part of the rate training begins with.") @Default("0.04") @Range(min = 0, max = 1)
+            @Describe("The fraction of the rate at the start.") @Default("0.04") @Range(min = 0, max = 1)
             double firstFraction,
 
-            @Describe("What part of the rate is left at the end.") @Default("0.000004") @Range(min = 0, max = 1)
+            @Describe("The fraction of the rate at the end.") @Default("0.000004") @Range(min = 0, max = 1)
             double finalFraction) {}
 
     @Override

@@ -19,7 +19,7 @@ public final class ReduceOnPlateau implements Schedule<ReduceOnPlateau.Settings>
 
     /** What makes progress, or not. */
     public enum Of {
-        @Describe("what train.watch says of the validation split; its loss if it says nothing")
+        @Describe("the validation metric that train.watch names (default: the loss)")
         VALIDATION,
         @Describe("the mean training loss of an epoch")
         TRAINING
@@ -27,25 +27,25 @@ public final class ReduceOnPlateau implements Schedule<ReduceOnPlateau.Settings>
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How many epochs without progress there are before the rate changes.")
+            @Describe("Epochs without progress before the rate changes.")
             @Default("10")
             @Range(min = 1)
             int epochs,
 
-            @Describe("What the rate is multiplied by at each change.")
+            @Describe("The factor at each change.")
             @Default("0.1")
             @Range(min = 0, above = true, max = 1, below = true)
             double factor,
 
-            @Describe("What part of the rate is left at least.") @Default("0") @Range(min = 0, max = 1)
+            @Describe("The smallest fraction of the rate.") @Default("0") @Range(min = 0, max = 1)
             double least,
 
-            @Describe("By how much the best must be undercut to be progress, in its own units.")
+            @Describe("The smallest improvement over the best value that counts as progress, in its own units.")
             @Default("0")
             @Range(min = 0)
             double margin,
 
-            @Describe("What is watched.") @Default("validation")
+            @Describe("The metric to watch.") @Default("validation")
             Of of) {}
 
     @Override

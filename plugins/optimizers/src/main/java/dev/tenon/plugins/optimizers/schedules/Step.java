@@ -8,15 +8,15 @@ import dev.tenon.api.training.Schedule;
 
 /** {@code factor^floor(epoch / every)}, with epochs from 0. */
 @Type("step")
-@Describe("Multiplies the learning rate by a factor every so many epochs.")
+@Describe("Multiplies the learning rate by a factor at regular intervals.")
 public final class Step implements Schedule<Step.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How many epochs lie between two changes.") @Range(min = 1)
+            @Describe("Epochs between two changes.") @Range(min = 1)
             int every,
 
-            @Describe("What the rate is multiplied by at each change.") @Default("0.1") @Range(min = 0, above = true)
+            @Describe("The factor at each change.") @Default("0.1") @Range(min = 0, above = true)
             double factor) {}
 
     @Override

@@ -16,15 +16,15 @@ import java.util.Optional;
  * hour</i>, 2017, section 2.2).
  */
 @Type("warm-up")
-@Describe("Raises the learning rate evenly from almost 0, then goes on with another schedule.")
+@Describe("Raises the learning rate linearly from almost 0, then continues with another schedule.")
 public final class WarmUp implements Schedule<WarmUp.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How many steps the rise takes; give this or epochs.") @Range(min = 1)
+            @Describe("Steps of the rise; give this or epochs.") @Range(min = 1)
             Optional<Long> steps,
 
-            @Describe("How many epochs the rise takes, as 0.5; give this or steps.") @Range(min = 0, above = true)
+            @Describe("Epochs of the rise, such as 0.5; give this or steps.") @Range(min = 0, above = true)
             Optional<Double> epochs,
 
             @Describe("The schedule after the rise.") @Default("constant")
