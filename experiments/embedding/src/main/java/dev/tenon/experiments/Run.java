@@ -68,8 +68,11 @@ public final class Run {
             trials.add(new Trial(result.trials().get(i), () -> tensors.apply(number)));
         }
         return new Run(
-                services, result, List.copyOf(trials), Optional.of(folder), () -> SavedRun.read(folder, reader, true)
-                        .result());
+                services,
+                result,
+                List.copyOf(trials),
+                Optional.of(folder),
+                () -> SavedRun.read(folder, reader, true).result());
     }
 
     /** What the experiment is called. */

@@ -113,8 +113,7 @@ public final class Trial {
 
     /** All parameters and states of all its stages at the end, by their names in alphabetical order. Of a run folder they are read now. */
     public List<Tensor> weights() {
-        return stages()
-                .sorted(Comparator.comparing(NamedTensor::name))
+        return stages().sorted(Comparator.comparing(NamedTensor::name))
                 .map(Trial::tensor)
                 .toList();
     }

@@ -173,7 +173,9 @@ public abstract class LauncherContract {
     }
 
     private static void assertOneLineEach(Shards shards) {
-        assertTrue(Stream.of(shards.said).flatMap(List::stream).noneMatch(line -> line.contains("\n")), shards.said::toString);
+        assertTrue(
+                Stream.of(shards.said).flatMap(List::stream).noneMatch(line -> line.contains("\n")),
+                shards.said::toString);
     }
 
     private boolean launch(Shards shards) throws InterruptedException {

@@ -1,10 +1,10 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.archive.RunArchive;
+import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.read.PlanReader;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,8 +77,8 @@ final class ArchiveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (licence != null && !SPDX.matcher(licence).matches()) {
-            throw new UsageException("--licence takes an identifier of spdx.org/licenses, as CC-BY-4.0, not \"" + licence
-                    + "\"");
+            throw new UsageException(
+                    "--licence takes an identifier of spdx.org/licenses, as CC-BY-4.0, not \"" + licence + "\"");
         }
         if (authors.stream().anyMatch(String::isBlank) || (title != null && title.isBlank())) {
             throw new UsageException("--author and --title take words that are not blank");

@@ -26,18 +26,18 @@ final class LaunchOptions {
             defaultValue = "3")
     private int attempts = 3;
 
-    @Option(
-            names = "--dry-run",
-            description = "With --launcher: write what would be started, and start nothing.")
+    @Option(names = "--dry-run", description = "With --launcher: write what would be started, and start nothing.")
     private boolean dryRun;
 
     @Option(
             names = "--or-resume",
-            description = "Where --out is an unfinished run of the same experiment, go on with it, as `tenon resume` does.")
+            description =
+                    "Where --out is an unfinished run of the same experiment, go on with it, as `tenon resume` does.")
     private boolean orResume;
 
     /** What launches, as it was written; null if this process computes. */
-    @Nullable String launcher() {
+    @Nullable
+    String launcher() {
         return launcher;
     }
 
@@ -76,7 +76,8 @@ final class LaunchOptions {
             throw new UsageException("--attempts is at least 1, not " + attempts);
         }
         if (!out) {
-            throw new UsageException("--launcher needs --out: the folder of the run, beside which those of its shards are");
+            throw new UsageException(
+                    "--launcher needs --out: the folder of the run, beside which those of its shards are");
         }
         if (!everything) {
             throw new UsageException("--launcher runs all trials: it goes with neither --only nor --shard");

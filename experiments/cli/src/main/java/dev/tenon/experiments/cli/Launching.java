@@ -1,33 +1,33 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.model.Checker;
-import dev.tenon.experiments.data.DataLoader;
-import dev.tenon.experiments.yaml.SpecException;
-import dev.tenon.experiments.yaml.Problem;
-import dev.tenon.experiments.run.WeightReader;
-import dev.tenon.experiments.run.KnownWeights;
-import java.util.Set;
-import java.util.Map;
-import java.util.HashMap;
 import dev.tenon.api.launch.LaunchException;
 import dev.tenon.api.launch.LaunchScope;
 import dev.tenon.api.launch.Launcher;
 import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.data.DataLoader;
+import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.MergedTrials;
 import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.UnfinishedRun;
+import dev.tenon.experiments.run.KnownWeights;
 import dev.tenon.experiments.run.RunOptions;
+import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.yaml.Problem;
+import dev.tenon.experiments.yaml.SpecException;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
@@ -56,13 +56,7 @@ final class Launching {
      * @param launcher with its settings
      * @return the exit code
      */
-    int run(
-            TenonCommand tenon,
-            Plan plan,
-            RunOptions options,
-            OutOption out,
-            LaunchOptions how,
-            Part<?> launcher) {
+    int run(TenonCommand tenon, Plan plan, RunOptions options, OutOption out, LaunchOptions how, Part<?> launcher) {
         DataLoader loader = new DataLoader(options.folder());
         // A mistake is found here, and not by each shard as often as it may be started.
         List<Problem> problems = Checker.check(plan, loader, services, new KnownWeights(weights, options.folder()));
@@ -71,11 +65,13 @@ final class Launching {
         }
         int parts = SelectionOptions.parts(plan);
         if (parts < 2) {
-            throw new UsageException("the run has only one part, as it has one cell and one seed; run it without --launcher");
+            throw new UsageException(
+                    "the run has only one part, as it has one cell and one seed; run it without --launcher");
         }
         int shards = Math.min(how.shards(), parts);
         if (shards < how.shards()) {
-            console.note("there are only " + parts + " parts, one for each cell and seed: " + shards + " shards are enough");
+            console.note(
+                    "there are only " + parts + " parts, one for each cell and seed: " + shards + " shards are enough");
         }
         Path folder = out.path().toAbsolutePath().normalize();
         Path beside = folder.resolveSibling(folder.getFileName() + "-shards");
@@ -98,9 +94,10 @@ final class Launching {
                 .boxed()
                 .toList();
         if (!left.isEmpty()) {
-            throw new UsageException(left.size() + " of " + shards + " shards are not done, the first is " + left.getFirst()
-                    + ": see its log in " + RunCommand.shown(beside)
-                    + "; give the same command again to go on, nothing that is done is done again");
+            throw new UsageException(
+                    left.size() + " of " + shards + " shards are not done, the first is " + left.getFirst()
+                            + ": see its log in " + RunCommand.shown(beside)
+                            + "; give the same command again to go on, nothing that is done is done again");
         }
         return merge(tenon, plan, options, out, scope);
     }
@@ -152,8 +149,7 @@ final class Launching {
             String word = typed.get(i);
             if (own.contains(word)) {
                 i++; // Its value comes next.
-            } else if (!word.equals("--dry-run")
-                    && own.stream().noneMatch(option -> word.startsWith(option + "="))) {
+            } else if (!word.equals("--dry-run") && own.stream().noneMatch(option -> word.startsWith(option + "="))) {
                 kept.add(word);
             }
         }
@@ -198,8 +194,9 @@ final class Launching {
             try {
                 Files.createDirectories(folder);
                 if (Files.exists(script()) && !Files.readString(script()).equals(text.toString())) {
-                    throw new BundleException(folder + ": has the shards of another run, or of this one with other options or"
-                            + " another build; name another --out, or remove it");
+                    throw new BundleException(
+                            folder + ": has the shards of another run, or of this one with other options or"
+                                    + " another build; name another --out, or remove it");
                 }
                 Files.writeString(script(), text.toString());
             } catch (IOException e) {

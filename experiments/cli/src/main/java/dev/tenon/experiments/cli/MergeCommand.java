@@ -4,8 +4,6 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.MergedTrials;
 import dev.tenon.experiments.record.UnfinishedRun;
-import dev.tenon.experiments.session.Installed;
-import dev.tenon.experiments.session.RunSession;
 import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;

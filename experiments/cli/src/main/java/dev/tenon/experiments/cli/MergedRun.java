@@ -1,12 +1,12 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.session.Installed;
-import dev.tenon.experiments.session.RunSession;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.FinishedTrials;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.MergedTrials;
 import dev.tenon.experiments.record.RunWriter;
+import dev.tenon.experiments.session.Installed;
+import dev.tenon.experiments.session.RunSession;
 import dev.tenon.experiments.spec.Plan;
 
 /** A new folder with the trials of others. */

@@ -151,7 +151,9 @@ final class PredictCommand implements Callable<Integer> {
         Examples examples = loader.load(spec, stage.data(), seed);
         Column input = examples.columns().getFirst();
         String what = "data set " + stage.data() + " ("
-                + Objects.requireNonNull(spec.data().get(stage.data())).dataset().type() + ")";
+                + Objects.requireNonNull(spec.data().get(stage.data()))
+                        .dataset()
+                        .type() + ")";
         if (!input.name().equals(stage.inputs().getFirst())) {
             throw new UsageException("the network takes " + stage.inputs().getFirst() + " of " + what
                     + ", which is not its image; it cannot be asked about pictures");

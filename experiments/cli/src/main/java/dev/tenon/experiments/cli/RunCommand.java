@@ -1,18 +1,18 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.session.RunSession;
-import dev.tenon.experiments.settings.PartReader;
-import dev.tenon.experiments.record.UnfinishedRun;
-import dev.tenon.experiments.record.RunBundle;
-import dev.tenon.experiments.record.BundleException;
-import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.api.settings.Part;
+import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
+import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.EarlierTrials;
+import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.UnfinishedRun;
 import dev.tenon.experiments.run.RunOptions;
-import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.session.NewRun;
+import dev.tenon.experiments.session.RunSession;
+import dev.tenon.experiments.settings.PartReader;
+import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -136,8 +136,8 @@ final class RunCommand implements Callable<Integer> {
         }
         try (UnfinishedRun unfinished = UnfinishedRun.of(out.path())) {
             if (!unfinished.plan(reader).resolved().equals(plan.resolved())) {
-                throw new BundleException(out.path() + ": cannot be gone on with, for it is a run of another experiment: name"
-                        + " another folder");
+                throw new BundleException(out.path()
+                        + ": cannot be gone on with, for it is a run of another experiment: name" + " another folder");
             }
             return running.run(tenon, plan, options, new LeftRun(unfinished, plan, services), selection.of(plan));
         }

@@ -38,7 +38,8 @@ record RunPlace(Path folder, Optional<FileSystem> archive) implements AutoClosea
         Path run = archive.getPath("/" + RunArchive.RUN);
         if (!Files.isDirectory(run)) {
             archive.close();
-            throw new BundleException(named + ": has no folder " + RunArchive.RUN + "; it is no archive of `tenon archive`");
+            throw new BundleException(
+                    named + ": has no folder " + RunArchive.RUN + "; it is no archive of `tenon archive`");
         }
         return new RunPlace(run, Optional.of(archive));
     }

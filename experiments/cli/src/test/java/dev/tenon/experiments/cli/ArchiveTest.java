@@ -93,20 +93,31 @@ final class ArchiveTest {
             assertTrue(Files.readString(files.getPath("/results.md")).contains("| deep |"));
             assertTrue(Files.readString(files.getPath("/models/deep.md")).contains("610 parameters"));
             assertTrue(Files.readString(files.getPath("/LICENSE")).contains("SPDX-License-Identifier: CC-BY-4.0"));
-            List<String> citation =
-                    Files.readAllLines(files.getPath("/CITATION.cff"));
+            List<String> citation = Files.readAllLines(files.getPath("/CITATION.cff"));
             assertEquals("cff-version: 1.2.0", citation.getFirst());
             assertTrue(citation.contains("title: \"Two: \\\"a\\\" test\""), citation::toString);
             assertTrue(citation.contains("  - name: \"Ada L\""), citation::toString);
             assertTrue(citation.contains("license: CC-BY-4.0"), citation::toString);
             JsonNode statement = JSON.readTree(Files.readString(files.getPath("/provenance.intoto.json")));
-            assertEquals("https://in-toto.io/Statement/v1", statement.path("_type").asString());
-            assertEquals("https://slsa.dev/provenance/v1", statement.path("predicateType").asString());
+            assertEquals(
+                    "https://in-toto.io/Statement/v1", statement.path("_type").asString());
+            assertEquals(
+                    "https://slsa.dev/provenance/v1",
+                    statement.path("predicateType").asString());
             assertEquals(
                     digest,
-                    statement.path("subject").path(0).path("digest").path("sha256").asString());
+                    statement
+                            .path("subject")
+                            .path(0)
+                            .path("digest")
+                            .path("sha256")
+                            .asString());
             JsonNode predicate = statement.path("predicate");
-            assertTrue(predicate.path("buildDefinition").path("resolvedDependencies").size() > 5);
+            assertTrue(predicate
+                            .path("buildDefinition")
+                            .path("resolvedDependencies")
+                            .size()
+                    > 5);
             assertTrue(predicate.path("runDetails").path("builder").has("id"));
         }
     }
@@ -121,7 +132,9 @@ final class ArchiveTest {
         Path zip = archive(run(), "two.zip", "--author", "Ada L");
         try (FileSystem files = FileSystems.newFileSystem(zip)) {
             JsonNode crate = JSON.readTree(Files.readString(files.getPath("/ro-crate-metadata.json")));
-            assertEquals("https://w3id.org/ro/crate/1.3/context", crate.path("@context").path(0).asString());
+            assertEquals(
+                    "https://w3id.org/ro/crate/1.3/context",
+                    crate.path("@context").path(0).asString());
             Map<String, JsonNode> entities = new HashMap<>();
             for (JsonNode entity : crate.path("@graph")) {
                 assertTrue(entity.has("@type"), entity.toString());
@@ -129,7 +142,9 @@ final class ArchiveTest {
             }
             JsonNode descriptor = of(entities, "ro-crate-metadata.json");
             assertEquals("./", descriptor.path("about").path("@id").asString());
-            assertEquals("https://w3id.org/ro/crate/1.3", descriptor.path("conformsTo").path("@id").asString());
+            assertEquals(
+                    "https://w3id.org/ro/crate/1.3",
+                    descriptor.path("conformsTo").path("@id").asString());
             JsonNode root = of(entities, "./");
             for (String property : List.of("name", "description", "datePublished", "license")) {
                 assertTrue(root.has(property), property);
@@ -147,9 +162,11 @@ final class ArchiveTest {
             assertTrue(action.path("object").toString().contains("10.24432/C50P49"), "the digits' source");
             // Every reference but those to terms elsewhere has its entity, and every file is a part.
             for (JsonNode entity : entities.values()) {
-                entity.properties().forEach(property -> references(property.getValue())
-                        .filter(id -> !id.startsWith("http") || entity.path("@id").asString().equals("./"))
-                        .forEach(id -> of(entities, id)));
+                entity.properties()
+                        .forEach(property -> references(property.getValue())
+                                .filter(id -> !id.startsWith("http")
+                                        || entity.path("@id").asString().equals("./"))
+                                .forEach(id -> of(entities, id)));
             }
             Set<String> parts = new HashSet<>();
             root.path("hasPart").forEach(part -> parts.add(part.path("@id").asString()));

@@ -145,7 +145,8 @@ final class ExportTest {
         for (Path file : files) {
             if (file.toString().endsWith(".svg")) {
                 String svg = Files.readString(file);
-                assertTrue(svg.startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.endsWith("</svg>\n"), svg);
+                assertTrue(
+                        svg.startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.endsWith("</svg>\n"), svg);
                 assertEquals(svg.split("<svg", -1).length, svg.split("</svg>", -1).length);
                 assertTrue(Files.readString(file).contains("<style>"), file.toString());
             } else {

@@ -95,7 +95,16 @@ final class LaunchTest {
         Path file = file(4000);
         Path run = folder.resolve("it's a run");
         Process process = start(
-                Map.of(), "run", file, "--out", run, "--launcher", "{type: local, at-once: 2}", "--shards", 3, "--threads=1");
+                Map.of(),
+                "run",
+                file,
+                "--out",
+                run,
+                "--launcher",
+                "{type: local, at-once: 2}",
+                "--shards",
+                3,
+                "--threads=1");
         try {
             Path begun = folder.resolve("it's a run-shards/shard-2/begun.json");
             while (process.isAlive() && !Files.exists(begun)) {
@@ -123,8 +132,8 @@ final class LaunchTest {
     @Test
     void anArrayJobOfSlurmOneOfWhoseTasksIsLost() throws IOException, InterruptedException {
         Path bin = Files.createDirectories(folder.resolve("bin"));
-        for (Map.Entry<String, String> command :
-                Map.of("sbatch", SBATCH, "squeue", SQUEUE, "scancel", "#!/bin/sh\n").entrySet()) {
+        for (Map.Entry<String, String> command : Map.of("sbatch", SBATCH, "squeue", SQUEUE, "scancel", "#!/bin/sh\n")
+                .entrySet()) {
             Path script = Files.writeString(bin.resolve(command.getKey()), command.getValue());
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
@@ -155,12 +164,24 @@ final class LaunchTest {
     void aDryRunWritesWhatWouldBeStarted() throws IOException {
         Path run = folder.resolve("run");
         Cli slurm = Cli.run(
-                "run", file(4), "--out", run, "--launcher", "slurm", "--shards", 3, "--dry-run", "--set", "train.steps=5");
+                "run",
+                file(4),
+                "--out",
+                run,
+                "--launcher",
+                "slurm",
+                "--shards",
+                3,
+                "--dry-run",
+                "--set",
+                "train.steps=5");
         assertEquals(Exit.OK, slurm.code(), slurm.err());
         Path shards = folder.resolve("run-shards");
         assertTrue(slurm.err().contains("submit it with: sbatch --parsable --array=1-3 " + shards.resolve("job.sh")));
         String script = Files.readString(shards.resolve("shard.sh"));
-        assertTrue(script.contains(" 'run' ") && script.contains(" '--set' 'train.steps=5' --shard \"$1/3\" --out '"), script);
+        assertTrue(
+                script.contains(" 'run' ") && script.contains(" '--set' 'train.steps=5' --shard \"$1/3\" --out '"),
+                script);
         assertFalse(script.contains("slurm") || script.contains("dry-run"), script);
         Cli kubernetes = Cli.run(
                 "run",
@@ -191,16 +212,48 @@ final class LaunchTest {
         refused("--attempts is at least 1, not 0", "run", file, "--launcher", "local", "--shards", 2, "--attempts", 0);
         refused(
                 "goes with neither --only nor --shard",
-                "run", file, "--launcher", "local", "--shards", 2, "--out", out, "--shard", "1/2");
+                "run",
+                file,
+                "--launcher",
+                "local",
+                "--shards",
+                2,
+                "--out",
+                out,
+                "--shard",
+                "1/2");
         refused(
                 "no launcher \"slum\"; did you mean \"slurm\"?",
-                "run", file, "--launcher", "slum", "--shards", 2, "--out", out);
+                "run",
+                file,
+                "--launcher",
+                "slum",
+                "--shards",
+                2,
+                "--out",
+                out);
         refused(
                 "launcher slurm has no setting \"partitoin\"; did you mean \"partition\"?",
-                "run", file, "--launcher", "{type: slurm, partitoin: x}", "--shards", 2, "--out", out);
+                "run",
+                file,
+                "--launcher",
+                "{type: slurm, partitoin: x}",
+                "--shards",
+                2,
+                "--out",
+                out);
         refused(
                 "the run has only one part",
-                "run", file, "--launcher", "local", "--shards", 2, "--out", out, "--seeds", 1);
+                "run",
+                file,
+                "--launcher",
+                "local",
+                "--shards",
+                2,
+                "--out",
+                out,
+                "--seeds",
+                1);
         assertFalse(Files.exists(out));
         assertFalse(Files.exists(folder.resolve("run-shards")));
     }

@@ -27,8 +27,7 @@ final class OwnProcess {
     }
 
     /** The same with other variables of the environment. */
-    static Process tenon(
-            Map<String, String> environment, Path folder, Path errors, List<String> flags, Object... args)
+    static Process tenon(Map<String, String> environment, Path folder, Path errors, List<String> flags, Object... args)
             throws IOException {
         return started(command(flags, args), environment, folder, errors);
     }

@@ -1,11 +1,11 @@
 package dev.tenon.experiments.session;
 
-import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.plugin.Service;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.digest.Digests;
+import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Origin;
 import dev.tenon.experiments.plugin.Plugin;

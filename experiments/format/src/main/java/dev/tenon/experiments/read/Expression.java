@@ -1,11 +1,11 @@
 package dev.tenon.experiments.read;
 
+import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Scalars;
-import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.yaml.Node.Scalar;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;

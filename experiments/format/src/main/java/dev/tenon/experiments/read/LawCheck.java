@@ -43,7 +43,8 @@ final class LawCheck {
                                     : Nearest.hintAndList(
                                             setting, vary.keys(), "What varies is", "see `design.vary`")));
         } else if (vary.get(setting).orElse(vary) instanceof Sequence values) {
-            List<String> levels = values.items().stream().map(SettingsWriter::shown).toList();
+            List<String> levels =
+                    values.items().stream().map(SettingsWriter::shown).toList();
             boolean numbers = values.items().stream()
                     .allMatch(value -> Expression.is(value) || isPositive(SettingsWriter.shown(value)));
             if (!numbers || levels.size() < FEWEST) {

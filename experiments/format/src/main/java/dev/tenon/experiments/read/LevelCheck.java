@@ -1,12 +1,11 @@
 package dev.tenon.experiments.read;
 
 import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.settings.Records;
 import dev.tenon.experiments.settings.SettingsWriter;
+import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Sequence;
-import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Scalars;
 import java.util.List;

@@ -116,7 +116,8 @@ final class Variation {
             if (level.isPresent() && levels.putIfAbsent(SettingsWriter.shown(level.get()), level.get()) != null) {
                 problems.add(
                         value.mark(),
-                        "\"" + path.text() + "\" takes " + SettingsWriter.shown(level.get()) + " twice where " + text(cell.factors()));
+                        "\"" + path.text() + "\" takes " + SettingsWriter.shown(level.get()) + " twice where "
+                                + text(cell.factors()));
             }
         }
         return levels;

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 /** The keys of a file that belong to no settings record, and what a name may be. */
 public final class Keys {
 
-    public static final List<String> TOP =
-            List.of(
-                    "experiment", "question", "data", "defaults", "arms", "tune", "analyses", "design", "compare", "report");
+    public static final List<String> TOP = List.of(
+            "experiment", "question", "data", "defaults", "arms", "tune", "analyses", "design", "compare", "report");
     public static final List<String> DEFAULTS = List.of("data", "train");
-    public static final List<String> ARM = List.of("like", "inputs", "layers", "stages", "data", "train", "tune", "set");
+    public static final List<String> ARM =
+            List.of("like", "inputs", "layers", "stages", "data", "train", "tune", "set");
     public static final List<String> STAGE = List.of("id", "data", "inputs", "layers", "train");
     public static final List<String> LAYER = List.of("id", "inputs", "frozen", "weights", "use");
     /** What a layer has when names are given and blocks written out. */

@@ -1,6 +1,5 @@
 package dev.tenon.experiments.spec;
 
-import dev.tenon.experiments.read.Effect;
 import dev.tenon.experiments.yaml.Mark;
 import java.util.List;
 

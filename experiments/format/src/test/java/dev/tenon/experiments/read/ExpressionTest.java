@@ -1,13 +1,13 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.yaml.Mark;
-import dev.tenon.experiments.yaml.Node;
-import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.yaml.Problems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.yaml.Mark;
+import dev.tenon.experiments.yaml.Node;
+import dev.tenon.experiments.yaml.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -67,10 +67,11 @@ final class Crate {
                 }
             }
         }
-        about.data().forEach(set -> set.source().ifPresent(source -> {
-            ObjectNode data = entity(source.url(), "CreativeWork");
-            data.put("name", source.title()).put("license", source.licence());
-        }));
+        about.data()
+                .forEach(set -> set.source().ifPresent(source -> {
+                    ObjectNode data = entity(source.url(), "CreativeWork");
+                    data.put("name", source.title()).put("license", source.licence());
+                }));
         for (InputFile input : about.inputs().data().files()) {
             entity("#input-" + input.sha256(), "CreativeWork")
                     .put("name", input.path())
@@ -124,16 +125,13 @@ final class Crate {
     private void action() {
         ObjectNode action = entity("#run", "CreateAction");
         action.put("name", "The run of " + about.experiment());
-        about.circumstances()
-                .started()
-                .ifPresent(started -> action.put("startTime", started.toString()));
-        about.circumstances()
-                .ended()
-                .ifPresent(ended -> action.put("endTime", ended.toString()));
+        about.circumstances().started().ifPresent(started -> action.put("startTime", started.toString()));
+        about.circumstances().ended().ifPresent(ended -> action.put("endTime", ended.toString()));
         reference(action, "instrument", WORKFLOW);
         ArrayNode objects = action.putArray("object");
-        about.data().forEach(set -> set.source()
-                .ifPresent(source -> objects.addObject().put("@id", source.url())));
+        about.data()
+                .forEach(set ->
+                        set.source().ifPresent(source -> objects.addObject().put("@id", source.url())));
         about.inputs().data().files().forEach(input -> objects.addObject().put("@id", "#input-" + input.sha256()));
         ArrayNode results = action.putArray("result");
         about.files().stream()
@@ -144,7 +142,8 @@ final class Crate {
 
     /** What is about the run and no result of it. */
     private static boolean isOfTheEngine(String path) {
-        return List.of("environment.json", "timing.csv", "manifest.json", "inputs.json").contains(path);
+        return List.of("environment.json", "timing.csv", "manifest.json", "inputs.json")
+                .contains(path);
     }
 
     private void profile(String id, String name, String version) {
@@ -153,17 +152,16 @@ final class Crate {
 
     private ObjectNode file(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
-        String format =
-                switch (lower.substring(lower.lastIndexOf('.') + 1)) {
-                    case "json" -> "application/json";
-                    case "csv" -> "text/csv";
-                    case "html" -> "text/html";
-                    case "md" -> "text/markdown";
-                    case "tex" -> "application/x-tex";
-                    case "yaml", "cff" -> "application/yaml";
-                    case "txt", "license" -> "text/plain";
-                    default -> "application/octet-stream";
-                };
+        String format = switch (lower.substring(lower.lastIndexOf('.') + 1)) {
+            case "json" -> "application/json";
+            case "csv" -> "text/csv";
+            case "html" -> "text/html";
+            case "md" -> "text/markdown";
+            case "tex" -> "application/x-tex";
+            case "yaml", "cff" -> "application/yaml";
+            case "txt", "license" -> "text/plain";
+            default -> "application/octet-stream";
+        };
         return entity(path, "File").put("name", path).put("encodingFormat", format);
     }
 

@@ -27,7 +27,8 @@ record Documents(About about) {
         text.paragraph("**" + Markdown.escape(about.comparison().conclusion()) + "**");
         text.points(about.comparison().caveats().stream().map(Markdown::escape).toList());
         text.heading(2, "Is that so?");
-        text.paragraph("With Tenon " + about.version() + " and Java 25 or later, where this archive is called ARCHIVE.zip:");
+        text.paragraph(
+                "With Tenon " + about.version() + " and Java 25 or later, where this archive is called ARCHIVE.zip:");
         text.code(
                 "tenon verify ARCHIVE.zip          every file, and code and data, are those of the run",
                 "tenon verify ARCHIVE.zip --all    every trial is redone and compared to the bit");
@@ -45,7 +46,8 @@ record Documents(About about) {
 
     private List<List<String>> contents() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("run/", "the run's folder as Tenon wrote it; `tenon show`, `compare`, `predict` take it unpacked"));
+        rows.add(List.of(
+                "run/", "the run's folder as Tenon wrote it; `tenon show`, `compare`, `predict` take it unpacked"));
         rows.add(List.of("run/experiment.yaml", "the experiment, resolved.yaml with every default filled in"));
         rows.add(List.of("results.md, results.tex", "the tables of results"));
         rows.add(List.of("models/", "a card for each arm's network; the weights are in run/weights/"));
@@ -74,9 +76,7 @@ record Documents(About about) {
                 .trialSeconds()
                 .ifPresent(seconds -> parts.add("its " + about.result().trials().size() + " trials took "
                         + time(seconds) + " one after the other"));
-        about.circumstances()
-                .memory()
-                .ifPresent(mib -> parts.add("Java had " + mib + " MiB of memory at most"));
+        about.circumstances().memory().ifPresent(mib -> parts.add("Java had " + mib + " MiB of memory at most"));
         return parts.isEmpty() ? "How long it took is not recorded." : String.join("; ", parts) + ".";
     }
 
@@ -114,9 +114,8 @@ record Documents(About about) {
                 .filter(trial -> trial.id().arm().equals(arm) && !trial.stages().isEmpty())
                 .findFirst();
         text.heading(2, "The network");
-        one.ifPresent(trial -> trial.stages().stream()
-                .filter(stage -> stage.arm().equals(arm))
-                .forEach(stage -> stage(text, stage)));
+        one.ifPresent(trial ->
+                trial.stages().stream().filter(stage -> stage.arm().equals(arm)).forEach(stage -> stage(text, stage)));
         text.heading(2, "What it learned from");
         text.table(
                 List.of("data set", "type", "examples", "source", "licence"),
@@ -159,10 +158,7 @@ record Documents(About about) {
                 List.of("layer", "type", "result", "parameters"),
                 stage.layers().stream()
                         .map((LayerSummary layer) -> List.of(
-                                layer.id(),
-                                layer.type(),
-                                layer.shape().toString(),
-                                Figures.count(layer.parameters())))
+                                layer.id(), layer.type(), layer.shape().toString(), Figures.count(layer.parameters())))
                         .toList());
     }
 }

@@ -29,21 +29,23 @@ final class Latex {
     /** Words that LaTeX shows as they are. */
     private static String escape(String words) {
         StringBuilder shown = new StringBuilder();
-        words.codePoints().forEach(c -> shown.append(switch (c) {
-            case '\\' -> "\\textbackslash{}";
-            case '~' -> "\\textasciitilde{}";
-            case '^' -> "\\textasciicircum{}";
-            case '<' -> "\\textless{}";
-            case '>' -> "\\textgreater{}";
-            case '|' -> "\\textbar{}";
-            case '#', '$', '%', '&', '_', '{', '}' -> "\\" + (char) c;
-            case '±' -> "$\\pm$";
-            case '−' -> "$-$";
-            case '–' -> "--";
-            case '×' -> "$\\times$";
-            case '…' -> "\\dots{}";
-            default -> Character.isISOControl(c) ? " " : Character.toString(c);
-        }));
+        words.codePoints()
+                .forEach(c -> shown.append(
+                        switch (c) {
+                            case '\\' -> "\\textbackslash{}";
+                            case '~' -> "\\textasciitilde{}";
+                            case '^' -> "\\textasciicircum{}";
+                            case '<' -> "\\textless{}";
+                            case '>' -> "\\textgreater{}";
+                            case '|' -> "\\textbar{}";
+                            case '#', '$', '%', '&', '_', '{', '}' -> "\\" + (char) c;
+                            case '±' -> "$\\pm$";
+                            case '−' -> "$-$";
+                            case '–' -> "--";
+                            case '×' -> "$\\times$";
+                            case '…' -> "\\dots{}";
+                            default -> Character.isISOControl(c) ? " " : Character.toString(c);
+                        }));
         return shown.toString();
     }
 }

@@ -42,7 +42,12 @@ record Statements(About about) {
                 .flatMap(List::stream)
                 .toList()) {
             ObjectNode node = made.addObject()
-                    .put("name", module.name() + module.version().map(version -> "@" + version).orElse(""));
+                    .put(
+                            "name",
+                            module.name()
+                                    + module.version()
+                                            .map(version -> "@" + version)
+                                            .orElse(""));
             module.sha256().ifPresent(sha256 -> node.putObject("digest").put("sha256", sha256));
         }
         for (InputFile file : inputs.data().files()) {
@@ -60,12 +65,8 @@ record Statements(About about) {
                 .putObject("version")
                 .put("tenon", about.version());
         ObjectNode metadata = details.putObject("metadata").put("invocationId", "sha256:" + about.digest());
-        about.circumstances()
-                .started()
-                .ifPresent(started -> metadata.put("startedOn", started.toString()));
-        about.circumstances()
-                .ended()
-                .ifPresent(ended -> metadata.put("finishedOn", ended.toString()));
+        about.circumstances().started().ifPresent(started -> metadata.put("startedOn", started.toString()));
+        about.circumstances().ended().ifPresent(ended -> metadata.put("finishedOn", ended.toString()));
         return bytes(Json.pretty(root));
     }
 
@@ -87,7 +88,8 @@ record Statements(About about) {
                 .ifPresent(started -> text.append("date-released: ")
                         .append(started.toString(), 0, "2000-01-01".length())
                         .append('\n'));
-        about.licence().ifPresent(licence -> text.append("license: ").append(licence).append('\n'));
+        about.licence()
+                .ifPresent(licence -> text.append("license: ").append(licence).append('\n'));
         text.append("identifiers:\n  - type: other\n    value: ")
                 .append(Json.quoted("sha256:" + about.digest()))
                 .append("\n    description: SHA-256 of the run's manifest\n");
@@ -101,16 +103,17 @@ record Statements(About about) {
                         + ".html\n\nThis run, its weights and its results are under the licence above.\n")
                 .orElse("No licence was named when this archive was made: all rights are reserved by its authors.\n");
         StringBuilder text = new StringBuilder(own);
-        about.data().forEach(set -> set.source()
-                .ifPresent(source -> text.append("\nThe data set ")
-                        .append(set.name())
-                        .append(" is ")
-                        .append(source.title())
-                        .append(", ")
-                        .append(source.url())
-                        .append(", under ")
-                        .append(source.licence())
-                        .append(".\n")));
+        about.data()
+                .forEach(set -> set.source()
+                        .ifPresent(source -> text.append("\nThe data set ")
+                                .append(set.name())
+                                .append(" is ")
+                                .append(source.title())
+                                .append(", ")
+                                .append(source.url())
+                                .append(", under ")
+                                .append(source.licence())
+                                .append(".\n")));
         return bytes(text.toString());
     }
 

@@ -64,8 +64,7 @@ public final class Report {
                         table.caption(),
                         table.head(),
                         table.rows().stream()
-                                .map(row ->
-                                        row.stream().map(Table.Cell::text).toList())
+                                .map(row -> row.stream().map(Table.Cell::text).toList())
                                 .toList()))
                 .toList();
     }

@@ -35,7 +35,6 @@ final class LightTrials {
                 metrics,
                 Answers.NONE,
                 trial.tuning(),
-
                 trial.findings().stream()
                         .map(found -> new Finding(shared(found.analysis()), found.tables(), found.details(), List.of()))
                         .toList());

@@ -1,7 +1,5 @@
 package dev.tenon.experiments.record;
 
-import java.util.stream.Collectors;
-import java.util.Set;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialRecord;
@@ -10,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes what came of an experiment into a run folder. */

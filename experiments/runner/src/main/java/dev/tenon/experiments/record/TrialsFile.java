@@ -124,7 +124,6 @@ final class TrialsFile {
                 node.map("metrics", JsonView::number),
                 answers,
                 node.has("tuning") ? Optional.of(TuningFile.tuning(node.get("tuning"))) : Optional.empty(),
-
                 findings);
     }
 

@@ -106,8 +106,7 @@ public record Components(String drawn, List<Row> rows) {
         return others;
     }
 
-    private static double[][] values(
-            TrialTable table, List<Map<String, String>> cells, String arm, String primary) {
+    private static double[][] values(TrialTable table, List<Map<String, String>> cells, String arm, String primary) {
         return cells.stream()
                 .map(cell -> table.averages(arm, List.of(cell), primary))
                 .toArray(double[][]::new);
@@ -191,8 +190,10 @@ public record Components(String drawn, List<Row> rows) {
             this.levels = places.toArray(int[][]::new);
             this.data = values.length;
             this.effects = values.length + seeds;
-            double mean = all.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-            double squares = all.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+            double mean =
+                    all.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+            double squares =
+                    all.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
             // Around the mean and in units of the deviation: the search is the same in any unit of the metric.
             this.scale = StrictMath.sqrt(squares / all.size());
             this.y = all.stream().mapToDouble(v -> (v - mean) / scale).toArray();

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.stats;
 
+import dev.tenon.experiments.read.Repeats;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.run.Tuning;
@@ -7,7 +8,6 @@ import dev.tenon.experiments.run.Tuning.Try;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.read.Repeats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -18,8 +18,7 @@ final class ComponentsTest {
         double[][] values = new double[DATA.length][SEEDS.length];
         for (int d = 0; d < DATA.length; d++) {
             for (int s = 0; s < SEEDS.length; s++) {
-                values[d][s] =
-                        0.8 + 0.01 * DATA[d] + 0.01 * SEEDS[s] + 0.001 * ((d * 7 + s * 11 + d * s * 3) % 13 - 6);
+                values[d][s] = 0.8 + 0.01 * DATA[d] + 0.01 * SEEDS[s] + 0.001 * ((d * 7 + s * 11 + d * s * 3) % 13 - 6);
             }
         }
         return values;
@@ -84,8 +83,10 @@ final class ComponentsTest {
                 .arms("a", "b")
                 .seeds(1)
                 .vary("design.data-seed", 0, 1, 2)
-                .run(id -> FakeExperiment.scored(id, "test.accuracy", id.factors().hashCode() % 7));
-        Components components = Comparison.of(one, metric -> true).findings().components().orElseThrow();
+                .run(id ->
+                        FakeExperiment.scored(id, "test.accuracy", id.factors().hashCode() % 7));
+        Components components =
+                Comparison.of(one, metric -> true).findings().components().orElseThrow();
         assertTrue(components.rows().getFirst().words().contains("two seeds; has 3 and 1"));
         ExperimentResult same = new FakeExperiment()
                 .arms("a", "b")

@@ -1,11 +1,11 @@
 package dev.tenon.experiments.stats;
 
-import dev.tenon.experiments.testing.FakeExperiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.testing.FakeExperiment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -19,13 +19,26 @@ public final class Kubernetes implements Launcher<Kubernetes.Settings> {
 
     /** What the pods are. */
     public record Settings(
-            @Describe("the container image: one with Java and this Tenon, in the same folders as here") String image,
-            @Describe("the claim of the volume that all pods share, ReadWriteMany") String claim,
-            @Describe("where that volume is mounted, in pods as here; the run's folder must be in it") Path mount,
-            @Describe("the namespace; that of kubectl's context if absent") Optional<String> namespace,
-            @Describe("processors that a pod asks for, as 2 or 500m") @Default("\"1\"") String cpu,
-            @Describe("memory that a pod may take, as 4Gi") @Default("2Gi") String memory,
-            @Describe("how many pods may run at a time; all if absent") @Range(min = 1) Optional<Integer> atOnce) {
+            @Describe("the container image: one with Java and this Tenon, in the same folders as here")
+            String image,
+
+            @Describe("the claim of the volume that all pods share, ReadWriteMany")
+            String claim,
+
+            @Describe("where that volume is mounted, in pods as here; the run's folder must be in it")
+            Path mount,
+
+            @Describe("the namespace; that of kubectl's context if absent")
+            Optional<String> namespace,
+
+            @Describe("processors that a pod asks for, as 2 or 500m") @Default("\"1\"")
+            String cpu,
+
+            @Describe("memory that a pod may take, as 4Gi") @Default("2Gi")
+            String memory,
+
+            @Describe("how many pods may run at a time; all if absent") @Range(min = 1)
+            Optional<Integer> atOnce) {
 
         public Settings {
             if (!mount.isAbsolute()) {
@@ -79,21 +92,20 @@ public final class Kubernetes implements Launcher<Kubernetes.Settings> {
                       volumes:
                         - {name: shared, persistentVolumeClaim: {claimName: %s}}
                 """.formatted(
-                        quoted(scope.name()),
-                        settings.namespace()
-                                .map(name -> "  namespace: " + quoted(name) + "\n")
-                                .orElse(""),
-                        scope.shards(),
-                        Math.min(scope.shards(), settings.atOnce().orElse(scope.shards())),
-                        scope.attempts() - 1,
-                        quoted(settings.image()),
-                        quoted("exec sh " + Commands.quoted(scope.script().toString())
-                                + " \"$((JOB_COMPLETION_INDEX + 1))\""),
-                        quoted(settings.cpu()),
-                        quoted(settings.memory()),
-                        quoted(settings.memory()),
-                        quoted(settings.mount().toString()),
-                        quoted(settings.claim()));
+                quoted(scope.name()),
+                settings.namespace()
+                        .map(name -> "  namespace: " + quoted(name) + "\n")
+                        .orElse(""),
+                scope.shards(),
+                Math.min(scope.shards(), settings.atOnce().orElse(scope.shards())),
+                scope.attempts() - 1,
+                quoted(settings.image()),
+                quoted("exec sh " + Commands.quoted(scope.script().toString()) + " \"$((JOB_COMPLETION_INDEX + 1))\""),
+                quoted(settings.cpu()),
+                quoted(settings.memory()),
+                quoted(settings.memory()),
+                quoted(settings.mount().toString()),
+                quoted(settings.claim()));
     }
 
     private static String quoted(String text) {

@@ -77,8 +77,8 @@ public final class Local implements Launcher<Local.Settings> {
             return;
         }
         boolean again = starts < scope.attempts();
-        scope.say("shard " + shard + " ended with exit code " + code + " before its trials had (" + log(scope, shard) + "); "
-                + (again ? "it is started again" : "it is given up after " + starts + " starts"));
+        scope.say("shard " + shard + " ended with exit code " + code + " before its trials had (" + log(scope, shard)
+                + "); " + (again ? "it is started again" : "it is given up after " + starts + " starts"));
         if (again) {
             waiting.add(shard);
         }
@@ -96,8 +96,7 @@ public final class Local implements Launcher<Local.Settings> {
                 ProcessBuilder.Redirect.appendTo(log(scope, shard).toFile()));
         int processors = Math.max(1, Runtime.getRuntime().availableProcessors() / side);
         String earlier = builder.environment().getOrDefault("JDK_JAVA_OPTIONS", "");
-        builder.environment()
-                .put("JDK_JAVA_OPTIONS", (earlier + " -XX:ActiveProcessorCount=" + processors).strip());
+        builder.environment().put("JDK_JAVA_OPTIONS", (earlier + " -XX:ActiveProcessorCount=" + processors).strip());
         try {
             Process process = builder.start();
             process.getOutputStream().close();

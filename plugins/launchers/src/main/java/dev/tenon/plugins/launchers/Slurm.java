@@ -36,18 +36,32 @@ public final class Slurm implements Launcher<Slurm.Settings> {
 
     /** What the job asks for. */
     public record Settings(
-            @Describe("the partition; Slurm's own choice if absent") Optional<String> partition,
-            @Describe("the most time that a task may take, as 2:00:00; the partition's if absent") Optional<String> time,
-            @Describe("processors of a task") @Default("1") @Range(min = 1) int cpus,
-            @Describe("memory of a task, as 4G; the partition's if absent") Optional<String> memory,
-            @Describe("how many tasks may run at a time; all if absent") @Range(min = 1) Optional<Integer> atOnce,
-            @Describe("more options of sbatch, as [--account=lab, --gres=gpu:1]") @Default("[]") List<String> options,
-            @Describe("seconds between two looks at the queue") @Default("15") @Range(min = 1) int poll) {
+            @Describe("the partition; Slurm's own choice if absent")
+            Optional<String> partition,
+
+            @Describe("the most time that a task may take, as 2:00:00; the partition's if absent")
+            Optional<String> time,
+
+            @Describe("processors of a task") @Default("1") @Range(min = 1)
+            int cpus,
+
+            @Describe("memory of a task, as 4G; the partition's if absent")
+            Optional<String> memory,
+
+            @Describe("how many tasks may run at a time; all if absent") @Range(min = 1)
+            Optional<Integer> atOnce,
+
+            @Describe("more options of sbatch, as [--account=lab, --gres=gpu:1]") @Default("[]")
+            List<String> options,
+
+            @Describe("seconds between two looks at the queue") @Default("15") @Range(min = 1)
+            int poll) {
 
         public Settings {
             for (String option : options) {
                 if (!option.startsWith("-") || option.contains("\n")) {
-                    throw new IllegalArgumentException("options are those of sbatch, as --account=lab, not \"" + option + "\"");
+                    throw new IllegalArgumentException(
+                            "options are those of sbatch, as --account=lab, not \"" + option + "\"");
                 }
             }
         }
@@ -64,7 +78,8 @@ public final class Slurm implements Launcher<Slurm.Settings> {
         Commands.write(script, script(scope, settings));
         List<Integer> missing = missing(scope);
         if (scope.dryRun()) {
-            scope.say("wrote " + script + "; submit it with: " + String.join(" ", submission(script, missing, settings)));
+            scope.say(
+                    "wrote " + script + "; submit it with: " + String.join(" ", submission(script, missing, settings)));
             return false;
         }
         Map<Integer, Integer> submitted = new HashMap<>();

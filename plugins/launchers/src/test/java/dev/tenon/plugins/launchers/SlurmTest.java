@@ -104,7 +104,9 @@ final class SlurmTest {
             LaunchException e = assertThrows(
                     LaunchException.class,
                     () -> new Slurm().launch(new Scope(folder, false, new java.util.ArrayList<>()), settings()));
-            assertTrue(String.valueOf(e.getMessage()).contains("run Tenon on a machine that submits jobs to Slurm"), e.getMessage());
+            assertTrue(
+                    String.valueOf(e.getMessage()).contains("run Tenon on a machine that submits jobs to Slurm"),
+                    e.getMessage());
         }
     }
 

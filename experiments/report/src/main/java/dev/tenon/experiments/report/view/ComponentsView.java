@@ -38,8 +38,8 @@ final class ComponentsView {
         }
         List<List<Cell>> rows = new ArrayList<>();
         for (Components.Row row : components.rows()) {
-            List<Cell> cells = new ArrayList<>(
-                    List.of(row.what().equals(row.arm()) ? arms.cell(row.arm()) : Cell.of(row.what())));
+            List<Cell> cells =
+                    new ArrayList<>(List.of(row.what().equals(row.arm()) ? arms.cell(row.arm()) : Cell.of(row.what())));
             if (others) {
                 cells.add(Cell.of(Factors.text(row.others())));
             }

@@ -4,8 +4,9 @@ import dev.tenon.api.settings.Describe;
 
 /** A further column of images of pentominoes. */
 public enum PentominoColumn {
-    @Describe("for each patch and each kind, 1 where the sprite in it is of that kind, else 0: what a perfect reader of patches"
-            + " would answer")
+    @Describe(
+            "for each patch and each kind, 1 where the sprite in it is of that kind, else 0: what a perfect reader of patches"
+                    + " would answer")
     PARTS,
     @Describe("the class of each pixel: ground, or the kind of the sprite that it belongs to")
     MASK

@@ -10,7 +10,9 @@ import java.util.Optional;
 
 /** What a user sets of {@link Pentomino}. */
 public record PentominoSettings(
-        @Describe("how many patches of 8 x 8 pixels an image has down and across") @Default("4") @Range(min = 2, max = 64)
+        @Describe("how many patches of 8 x 8 pixels an image has down and across")
+        @Default("4")
+        @Range(min = 2, max = 64)
         int patches,
 
         @Describe("how many kinds of sprites there are") @Default("10") @Range(min = 2, max = 11)

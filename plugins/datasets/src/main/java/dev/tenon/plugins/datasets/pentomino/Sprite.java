@@ -23,8 +23,7 @@ record Sprite(Piece piece, int quarters, int scale, int patch, int top, int left
         int scale = 1 + random.nextInt(2);
         int top = random.nextInt(PATCH - scale * piece.height(quarters) + 1);
         int left = random.nextInt(PATCH - scale * piece.width(quarters) + 1);
-        return new Sprite(
-                piece, quarters, scale, patch, patch / across * PATCH + top, patch % across * PATCH + left);
+        return new Sprite(piece, quarters, scale, patch, patch / across * PATCH + top, patch % across * PATCH + left);
     }
 
     /** Writes a number at each of its pixels. */

@@ -234,12 +234,13 @@ public final class TwoDigitNumbers implements Dataset<NumberSettings> {
     private static Column mask(
             NumberColumn column, List<String> names, List<Scene> scenes, Size size, ClassOfPixels of) {
         Shape shape = Shape.of(size.height, size.width);
-        return new Column(column.key(), Targets.CLASSES, shape, names, new MadeRows(scenes.size(), (index, into, at) -> {
-            Arrays.fill(into, at, at + shape.size(), 0f);
-            Scene scene = scenes.get(index);
-            for (int digit = 0; digit < scene.digits().size(); digit++) {
-                scene.digits().get(digit).trace(into, at, size.width, of.of(scene, digit));
-            }
-        }));
+        return new Column(
+                column.key(), Targets.CLASSES, shape, names, new MadeRows(scenes.size(), (index, into, at) -> {
+                    Arrays.fill(into, at, at + shape.size(), 0f);
+                    Scene scene = scenes.get(index);
+                    for (int digit = 0; digit < scene.digits().size(); digit++) {
+                        scene.digits().get(digit).trace(into, at, size.width, of.of(scene, digit));
+                    }
+                }));
     }
 }
