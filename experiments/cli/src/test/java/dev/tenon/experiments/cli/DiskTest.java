@@ -101,7 +101,7 @@ final class DiskTest {
                 1,
                 "-q");
         try {
-            while (process.isAlive() && !Files.exists(run.resolve("begun.json"))) {
+            while (process.isAlive() && !Files.exists(run.resolve("tenon.log"))) {
                 Thread.sleep(1);
             }
             Files.move(run, away);

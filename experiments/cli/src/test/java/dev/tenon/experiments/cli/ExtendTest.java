@@ -111,7 +111,7 @@ final class ExtendTest {
         refused(small, SMALL.replace("seeds: 2", "seeds: [1, 2]"), "seed 0 is not in the file");
         refused(small, SMALL.replace("linear:", "lines:"), "arm linear is not in the file");
         refused(small, SMALL.replace("[4, 8]", "[4, 16]"), "is not run with train.examples=8");
-        refused(small, SMALL.replace("test.accuracy", "test.macro-f1"), "compare has other settings");
+        refused(small, SMALL.replace("test.accuracy", "test.balanced-accuracy"), "compare has other settings");
         refused(small, SMALL.replace("experiment: small", "experiment: other"), "experiment was small and is other");
         refused(small, SMALL.replace("images: 2", "images: 3"), "report has other settings");
         Cli none = Cli.run("run", file("x", SMALL), "--extend", folder.resolve("nowhere"));

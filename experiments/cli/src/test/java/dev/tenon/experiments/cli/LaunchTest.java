@@ -110,13 +110,10 @@ final class LaunchTest {
             while (process.isAlive() && !Files.exists(begun)) {
                 Thread.sleep(5);
             }
+            // Which of the two it is, the system does not say of a command line as long as theirs.
             ProcessHandle shard = process.descendants()
-                    .filter(each -> each.info()
-                            .arguments()
-                            .map(words -> List.of(words).contains("2/3"))
-                            .orElse(false))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError("no process of shard 2"));
+                    .orElseThrow(() -> new AssertionError("no process of a shard"));
             assertTrue(shard.destroyForcibly());
             assertTrue(process.waitFor(5, TimeUnit.MINUTES));
         } finally {
@@ -124,8 +121,8 @@ final class LaunchTest {
         }
         String said = Files.readString(errors());
         assertEquals(Exit.OK, process.exitValue(), said);
-        assertTrue(said.contains("shard 2 ended with exit code 137 before its trials had ("), said);
-        assertTrue(said.contains("; it is started again"), said);
+        assertTrue(
+                said.matches("(?s).*shard [12] ended with exit code 137 before its trials had \\(.*; it is started again\n.*"), said);
         assertEquals(whole(file), Files.readString(run.resolve("manifest.json")));
     }
 

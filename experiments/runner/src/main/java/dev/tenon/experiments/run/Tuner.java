@@ -27,7 +27,7 @@ final class Tuner {
 
     private final Services services;
     private final DataLoader loader;
-    private final WeightReader reader;
+    private final KnownWeights reader;
     private final Supplier<Engine> engines;
 
     /** Told how much of the tuning is done. */
@@ -46,7 +46,7 @@ final class Tuner {
      *
      * @param engines gives each try one of its own, so that no try keeps memory
      */
-    Tuner(Services services, DataLoader loader, WeightReader reader, Supplier<Engine> engines) {
+    Tuner(Services services, DataLoader loader, KnownWeights reader, Supplier<Engine> engines) {
         this.services = services;
         this.loader = loader;
         this.reader = reader;
