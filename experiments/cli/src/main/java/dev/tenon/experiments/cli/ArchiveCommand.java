@@ -5,6 +5,7 @@ import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.session.Reporter;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -17,6 +17,7 @@ import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.TrialId;
+import dev.tenon.experiments.session.Reporter;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.StageSpec;
