@@ -49,6 +49,7 @@ record FirstWeights(ExperimentSpec spec, long seed) {
     private float[] of(StageSpec stage, LayerSpec layer, Parameter parameter) {
         return switch (layer.weights()) {
             case WeightSource.Fresh _ -> drawn(stage, layer, parameter);
+            // What was learned elsewhere, in a run or by another program, is drawn anew.
             case WeightSource.Run _ -> drawn(stage, layer, parameter);
             case WeightSource.File _ -> drawn(stage, layer, parameter);
             case WeightSource.Written written -> {
