@@ -93,14 +93,13 @@ public final class Pentomino implements Dataset<PentominoSettings> {
         List<Sprite> sprites = new ArrayList<>();
         for (int i = 0; i < SPRITES; i++) {
             // Places are in random order, so that the one that differs is in any of them.
-            Piece piece = Piece.values()[alike || i > 0 ? kind : other];
-            sprites.add(Sprite.draw(piece, places[i], across, random));
+            sprites.add(Sprite.draw(alike || i > 0 ? kind : other, places[i], across, random));
         }
         return sprites;
     }
 
     private static List<String> kinds(PentominoSettings settings) {
-        return Stream.of(Piece.values())
+        return Sprite.PIECES.stream()
                 .limit(settings.kinds())
                 .map(Piece::name)
                 .toList();
@@ -115,7 +114,7 @@ public final class Pentomino implements Dataset<PentominoSettings> {
         float[] classes = new float[sprites.size() * patches];
         for (int i = 0; i < sprites.size(); i++) {
             for (Sprite sprite : sprites.get(i)) {
-                classes[i * patches + sprite.patch()] = 1f + sprite.piece().ordinal();
+                classes[i * patches + sprite.patch()] = 1f + sprite.kind();
             }
         }
         return Column.classes(
@@ -131,7 +130,7 @@ public final class Pentomino implements Dataset<PentominoSettings> {
                 yield Column.image("parts", shape, new MadeRows(sprites.size(), (index, into, at) -> {
                     Arrays.fill(into, at, at + shape.size(), 0f);
                     for (Sprite sprite : sprites.get(index)) {
-                        into[at + sprite.patch() * kinds + sprite.piece().ordinal()] = 1f;
+                        into[at + sprite.patch() * kinds + sprite.kind()] = 1f;
                     }
                 }));
             }
@@ -145,7 +144,7 @@ public final class Pentomino implements Dataset<PentominoSettings> {
                         new MadeRows(sprites.size(), (index, into, at) -> {
                             Arrays.fill(into, at, at + shape.size(), 0f);
                             for (Sprite sprite : sprites.get(index)) {
-                                sprite.draw(into, at, side, 1f + sprite.piece().ordinal());
+                                sprite.draw(into, at, side, 1f + sprite.kind());
                             }
                         }));
             }

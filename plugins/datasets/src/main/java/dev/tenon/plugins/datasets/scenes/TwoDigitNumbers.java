@@ -149,6 +149,7 @@ public final class TwoDigitNumbers implements Dataset<NumberSettings> {
 
     private static void addLabels(Examples.Builder examples, int[] pairs, PairKinds kinds, List<String> names) {
         int digits = names.size();
+        List<PairKind> kindsInOrder = List.of(PairKind.values());
         List<String> numbers = new ArrayList<>();
         names.forEach(left -> names.forEach(right -> numbers.add(left + right)));
         examples.column(classes("number", numbers, pairs, pair -> pair));
@@ -156,10 +157,10 @@ public final class TwoDigitNumbers implements Dataset<NumberSettings> {
         examples.column(classes("right", names, pairs, pair -> pair % digits));
         examples.column(classes(
                 "kind",
-                Arrays.stream(PairKind.values()).map(PairKind::key).toList(),
+                kindsInOrder.stream().map(PairKind::key).toList(),
                 pairs,
-                pair -> kinds.kind(pair).ordinal()));
-        for (PairKind kind : PairKind.values()) {
+                pair -> kindsInOrder.indexOf(kinds.kind(pair))));
+        for (PairKind kind : kindsInOrder) {
             examples.column(classes(kind.key(), numbers, pairs, pair -> kinds.kind(pair) == kind ? pair : Float.NaN));
         }
         for (int count : kinds.rare()) {
