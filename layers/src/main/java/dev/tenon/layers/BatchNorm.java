@@ -41,9 +41,7 @@ public final class BatchNorm implements Layer<BatchNorm.Settings> {
             @Range(min = 0, max = 1)
             double momentum,
 
-            @Describe("Added to the variance to avoid division by zero.")
-            @Default("1e-5")
-            @Range(min = 0, above = true)
+            @Describe("Added to the variance to avoid division by zero.") @Default("1e-5") @Range(min = 0, above = true)
             double epsilon,
 
             @Describe("The initializer of the gain.") @Default("ones")

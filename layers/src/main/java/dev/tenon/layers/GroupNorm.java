@@ -32,9 +32,7 @@ public final class GroupNorm implements Layer<GroupNorm.Settings> {
             @Describe("Number of groups of channels.") @Default("32") @Range(min = 1)
             int groups,
 
-            @Describe("Added to the variance to avoid division by zero.")
-            @Default("1e-5")
-            @Range(min = 0, above = true)
+            @Describe("Added to the variance to avoid division by zero.") @Default("1e-5") @Range(min = 0, above = true)
             double epsilon,
 
             @Describe("Whether there is a learned gain.") @Default("true")

@@ -24,9 +24,7 @@ public final class InstanceNorm implements Layer<InstanceNorm.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("Added to the variance to avoid division by zero.")
-            @Default("1e-5")
-            @Range(min = 0, above = true)
+            @Describe("Added to the variance to avoid division by zero.") @Default("1e-5") @Range(min = 0, above = true)
             double epsilon,
 
             @Describe("Whether there is a learned gain.") @Default("true")

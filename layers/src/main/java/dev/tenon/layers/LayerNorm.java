@@ -39,9 +39,7 @@ public final class LayerNorm implements Layer<LayerNorm.Settings> {
             @Describe("The axes over which mean and variance are taken.") @Default("channels")
             Over over,
 
-            @Describe("Added to the variance to avoid division by zero.")
-            @Default("1e-5")
-            @Range(min = 0, above = true)
+            @Describe("Added to the variance to avoid division by zero.") @Default("1e-5") @Range(min = 0, above = true)
             double epsilon,
 
             @Describe("Whether there is a learned gain.") @Default("true")

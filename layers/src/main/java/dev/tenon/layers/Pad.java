@@ -16,7 +16,8 @@ public final class Pad implements Layer<Pad.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The width of the border: one number, [vertical, horizontal] or [top, bottom, left, right], in pixels.")
+            @Describe(
+                    "The width of the border: one number, [vertical, horizontal] or [top, bottom, left, right], in pixels.")
             Padding border) {
 
         public Settings {

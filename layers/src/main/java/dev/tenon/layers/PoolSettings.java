@@ -14,7 +14,8 @@ public record PoolSettings(
         @Describe("Height and width of the window, in pixels.") @Default("2") @Range(min = 1)
         Size size,
 
-        @Describe("The stride between windows, vertically and horizontally, in pixels (default: the size).") @Range(min = 1)
+        @Describe("The stride between windows, vertically and horizontally, in pixels (default: the size).")
+        @Range(min = 1)
         Optional<Size> stride,
 
         @Describe("Padding around the image; it never contributes to a window.") @Default("valid")

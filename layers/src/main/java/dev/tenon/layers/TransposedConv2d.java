@@ -44,9 +44,7 @@ public final class TransposedConv2d implements Layer<TransposedConv2d.Settings> 
             @Describe("Height and width of each filter, in pixels.") @Range(min = 1)
             Size kernel,
 
-            @Describe("The stride in the output, vertically and horizontally, in pixels.")
-            @Default("1")
-            @Range(min = 1)
+            @Describe("The stride in the output, vertically and horizontally, in pixels.") @Default("1") @Range(min = 1)
             Size stride,
 
             @Describe("Padding that is cut off the output; `same` gives the input's extent times the stride.")

@@ -15,8 +15,7 @@ import dev.tenon.api.training.Targets;
  * convolutional neural networks</i>, 2016, whose factor is another).
  */
 @Type("gram")
-@Describe(
-        "The squared distance between the Gram matrices of two layers' outputs: the style loss of Gatys et al.")
+@Describe("The squared distance between the Gram matrices of two layers' outputs: the style loss of Gatys et al.")
 public final class Gram implements Loss<NoSettings> {
 
     @Override

@@ -25,7 +25,8 @@ public final class SoftmaxCrossEntropy implements Loss<SoftmaxCrossEntropy.Setti
 
     /** What a user may set. */
     public record Settings(
-            @Describe("Label smoothing: the fraction of each target that is spread evenly over all classes.") @Range(min = 0, max = 1)
+            @Describe("Label smoothing: the fraction of each target that is spread evenly over all classes.")
+            @Range(min = 0, max = 1)
             Optional<Double> labelSmoothing,
 
             @Describe("Class weights, in the order of the classes.") @Range(min = 0)

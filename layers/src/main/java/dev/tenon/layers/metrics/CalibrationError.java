@@ -19,9 +19,7 @@ public final class CalibrationError implements Streamed<CalibrationError.Setting
 
     /** Settings. */
     public record Settings(
-            @Describe("Number of equal-width bins of probability.")
-            @Default("15")
-            @Range(min = 1, max = 1000)
+            @Describe("Number of equal-width bins of probability.") @Default("15") @Range(min = 1, max = 1000)
             int bins) {}
 
     @Override

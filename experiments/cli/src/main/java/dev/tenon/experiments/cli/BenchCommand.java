@@ -48,8 +48,10 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Measures the speed of training and inference on this machine.",
             "",
-            "A training step is a forward pass, softmax cross-entropy, a backward pass, an update with momentum, and " + "reading",
-            "the loss, on one random minibatch. Multiply-adds of convolutions and dense layers count as two " + "operations, padding",
+            "A training step is a forward pass, softmax cross-entropy, a backward pass, an update with momentum, and "
+                    + "reading",
+            "the loss, on one random minibatch. Multiply-adds of convolutions and dense layers count as two "
+                    + "operations, padding",
             "included; training counts three times the forward pass. The peak is measured right afterwards, with",
             "independent multiply-adds. Each network is measured in its own process.",
             "",
@@ -88,11 +90,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "What to measure: training or inference (default: train).")
     private @Nullable Mode mode;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N,…",
-            split = ",",
-            description = "Batch size (default: the file's).")
+    @Option(names = "--batch", paramLabel = "N,…", split = ",", description = "Batch size (default: the file's).")
     private List<Integer> batches = new ArrayList<>();
 
     @Option(
@@ -109,10 +107,7 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "cpu")
     private String backend = "cpu";
 
-    @Option(
-            names = "--image",
-            paramLabel = "HEIGHTxWIDTH",
-            description = "Image size (default: the file's).")
+    @Option(names = "--image", paramLabel = "HEIGHTxWIDTH", description = "Image size (default: the file's).")
     private @Nullable String image;
 
     @Option(
@@ -160,7 +155,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--here",
-            description = "Measure everything in this process, for use with a profiler; earlier measurements then affect later ones.")
+            description =
+                    "Measure everything in this process, for use with a profiler; earlier measurements then affect later ones.")
     private boolean here;
 
     @ParentCommand

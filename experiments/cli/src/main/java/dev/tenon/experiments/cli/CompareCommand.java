@@ -60,10 +60,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "The primary metric, such as test.accuracy; the runs must have recorded it.")
     private @Nullable String primary;
 
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description = "Write the report to a new file.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the report to a new file.")
     private @Nullable Path html;
 
     @Inject

@@ -16,7 +16,8 @@ final class ComputeOptions {
     @Option(
             names = "--backend",
             paramLabel = "NAME",
-            description = "Backend to run on (default: ${DEFAULT-VALUE}). Results are identical on every certified backend.",
+            description =
+                    "Backend to run on (default: ${DEFAULT-VALUE}). Results are identical on every certified backend.",
             defaultValue = "cpu")
     private String backend = "cpu";
 

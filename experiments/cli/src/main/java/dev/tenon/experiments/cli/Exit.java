@@ -11,16 +11,18 @@ final class Exit {
         OK(0, "Success."),
         TRIALS(
                 1,
-                "Some trials failed or diverged; the others are recorded and compared. Also if Java could not start (see " + "its message)."),
+                "Some trials failed or diverged; the others are recorded and compared. Also if Java could not start (see "
+                        + "its message)."),
         USAGE(
                 2,
-                "Invalid request: a wrong option, an error in a file, missing data, or an output that cannot be written. " + "Nothing was run."),
+                "Invalid request: a wrong option, an error in a file, missing data, or an output that cannot be written. "
+                        + "Nothing was run."),
         INTERNAL(3, "A bug in Tenon or in a plugin, or not enough memory."),
         UNWRITTEN(
                 4,
-                "All trials ended and the comparison was printed, but the run folder is incomplete: a file could not be " + "written."),
-        DIFFERENT(
-                5, "`verify` or `diff` found a difference."),
+                "All trials ended and the comparison was printed, but the run folder is incomplete: a file could not be "
+                        + "written."),
+        DIFFERENT(5, "`verify` or `diff` found a difference."),
         INTERRUPTED(
                 130,
                 "Interrupted by Ctrl-C (143 by SIGTERM). Finished trials are in the run folder, which is marked as unfinished.");

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Records the plugin jars that an experiment uses, so that a run can refuse others.",
-            "Writes module, version and SHA-256 of each jar to NAME.lock.json beside NAME.yaml; `tenon run NAME.yaml " + "--locked` then",
+            "Writes module, version and SHA-256 of each jar to NAME.lock.json beside NAME.yaml; `tenon run NAME.yaml "
+                    + "--locked` then",
             "refuses others. A run records the same in its own folder."
         },
         footerHeading = "%nExamples:%n",

@@ -17,7 +17,8 @@ final class LockOptions {
     @Option(
             names = "--locked",
             description = {
-                "Refuse plugin jars that differ from the recorded ones. The record is the file that `tenon lock` wrote " + "beside the experiment;",
+                "Refuse plugin jars that differ from the recorded ones. The record is the file that `tenon lock` wrote "
+                        + "beside the experiment;",
                 "for the experiment.yaml in a run folder, it is that run."
             })
     private boolean locked;

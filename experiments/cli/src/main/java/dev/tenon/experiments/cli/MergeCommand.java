@@ -23,7 +23,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Merges run folders written by `tenon run --shard` or --only into one run.",
             "",
-            "The result is byte for byte that of a run on one machine. All folders must come from the same " + "experiment, data and",
+            "The result is byte for byte that of a run on one machine. All folders must come from the same "
+                    + "experiment, data and",
             "code, which must be present here too, and must together hold all trials. They are not changed."
         },
         footerHeading = "%nExamples:%n",

@@ -19,8 +19,10 @@ import picocli.CommandLine.Command;
             "Shows the module and jar that provide each entry, the API version they were built for,",
             "and the SHA-256 digest of each jar.",
             "",
-            "A plugin is a jar, or a folder with a jar and its dependencies, in the folder `plugins` of the " + "installation, in",
-            "~/.tenon/plugins, in a folder listed in TENON_PLUGINS, or in a folder given by --plugins. Plugins are " + "code that you",
+            "A plugin is a jar, or a folder with a jar and its dependencies, in the folder `plugins` of the "
+                    + "installation, in",
+            "~/.tenon/plugins, in a folder listed in TENON_PLUGINS, or in a folder given by --plugins. Plugins are "
+                    + "code that you",
             "trust: they run with your permissions. No plugin code runs until an experiment refers to it."
         },
         footerHeading = "%nExamples:%n",

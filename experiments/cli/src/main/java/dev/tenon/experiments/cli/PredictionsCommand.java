@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Lists the predictions of a run's networks for each test example, as CSV.",
             "",
-            "Each row has the trial (arm, levels of varied settings, seed), the index of the example in its data set, " + "the target,",
+            "Each row has the trial (arm, levels of varied settings, seed), the index of the example in its data set, "
+                    + "the target,",
             "the prediction, whether it is correct, and the network's outputs."
         },
         footerHeading = "%nExamples:%n",

@@ -24,7 +24,8 @@ import picocli.CommandLine.ParentCommand;
             "Repeats the experiment of a run, in a new folder.",
             "",
             "The run folder is enough: it holds the experiment with every default as of then. Data files",
-            "must be where they were, or in the folder given by --folder. With the same data and code the new folder " + "has the same manifest",
+            "must be where they were, or in the folder given by --folder. With the same data and code the new folder "
+                    + "has the same manifest",
             "as the old one. To compare without writing anything, see `tenon verify`."
         },
         footerHeading = "%nExamples:%n",

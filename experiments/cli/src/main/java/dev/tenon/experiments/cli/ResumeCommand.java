@@ -22,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
             "Finishes an interrupted run by running the missing trials.",
             "",
             "The result is byte for byte that of an uninterrupted run. The data, the plugin jars and this build of Tenon",
-            "must be those the run started with; otherwise the differences are listed and nothing is run. Threads and " + "backend may differ.",
+            "must be those the run started with; otherwise the differences are listed and nothing is run. Threads and "
+                    + "backend may differ.",
             "A finished run is left unchanged."
         },
         footerHeading = "%nExamples:%n",

@@ -31,7 +31,8 @@ import picocli.CommandLine.ParentCommand;
             "Runs an experiment and compares its arms.",
             "",
             "Prints the result and writes a run folder with the report (report.html), the resolved",
-            "experiment, metrics, learning curves, weights and digests of all of them. Two runs of one experiment " + "give the same",
+            "experiment, metrics, learning curves, weights and digests of all of them. Two runs of one experiment "
+                    + "give the same",
             "digests, with any number of threads. An interrupted run is finished by `tenon resume`."
         },
         footerHeading = "%nExamples:%n",

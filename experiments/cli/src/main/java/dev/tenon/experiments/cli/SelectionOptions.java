@@ -36,7 +36,8 @@ final class SelectionOptions {
             names = "--shard",
             paramLabel = "I/N",
             description = {
-                "Run only the I-th of N parts of the trials, for example 3/16, to share the work among N machines. `tenon " + "merge`",
+                "Run only the I-th of N parts of the trials, for example 3/16, to share the work among N machines. `tenon "
+                        + "merge`",
                 "combines the N folders."
             })
     private @Nullable String shard;

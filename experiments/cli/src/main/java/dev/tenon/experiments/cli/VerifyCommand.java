@@ -48,8 +48,10 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Every file is compared with the manifest, and code and data with those that are here; another build of the same version of",
             "Tenon is told and is no difference by itself. An archive of `tenon archive` is read as it is. With --trials or --all, trials",
-            "are repeated, with any number of threads and on any backend, and compared bit by bit: they are equal, or " + "the first trial,",
-            "stage and tensor that differ are named. Nothing is written. Exits with 0 if everything is equal, with 5 " + "if anything differs."
+            "are repeated, with any number of threads and on any backend, and compared bit by bit: they are equal, or "
+                    + "the first trial,",
+            "stage and tensor that differ are named. Nothing is written. Exits with 0 if everything is equal, with 5 "
+                    + "if anything differs."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -69,7 +71,10 @@ final class VerifyCommand implements Callable<Integer> {
     /** How many trials. */
     static final class Redone {
 
-        @Option(names = "--trials", paramLabel = "K", description = "Repeat this many trials, spread evenly over the run.")
+        @Option(
+                names = "--trials",
+                paramLabel = "K",
+                description = "Repeat this many trials, spread evenly over the run.")
         private int trials;
 
         @Option(names = "--all", description = "Repeat all trials.")

@@ -284,7 +284,7 @@ final class CommandLineTest {
         Cli cli = Cli.run("check", name);
         assertEquals("", cli.err());
         assertEquals(Exit.OK, cli.code());
-        assertTrue(cli.out().startsWith(name + ": no mistake; "), cli.out());
+        assertTrue(cli.out().startsWith(name + ": no errors; "), cli.out());
     }
 
     static List<String> catalog() {
@@ -358,9 +358,9 @@ final class CommandLineTest {
         assertTrue(cli.out().startsWith("layer conv2d  (module dev.tenon.layers"), cli.out());
         assertTrue(cli.out().contains("\n  filters  a whole number, at least 1 (required)\n"), cli.out());
         assertTrue(cli.out().contains(" (default: 1)\n"), cli.out());
-        assertTrue(Cli.run("describe", "auroc").out().contains("More is better."));
-        assertTrue(Cli.run("describe", "relu").out().contains("It has no settings."));
-        assertTrue(Cli.run("describe", "cpu").out().contains("It can run here, on "));
+        assertTrue(Cli.run("describe", "auroc").out().contains("Higher is better."));
+        assertTrue(Cli.run("describe", "relu").out().contains("No settings."));
+        assertTrue(Cli.run("describe", "cpu").out().contains("Available here on "));
         String both = Cli.run("describe", "constant").out();
         assertTrue(both.contains("schedule constant") && both.contains("initializer constant"), both);
     }

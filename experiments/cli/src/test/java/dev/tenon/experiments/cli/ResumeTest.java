@@ -195,7 +195,7 @@ final class ResumeTest {
         // A process that was killed after the manifest was written, before it removed what is needed no more.
         Files.createDirectories(whole.resolve("finished"));
         Files.writeString(whole.resolve("begun.json"), "{}");
-        Files.writeString(whole.resolve("UNFINISHED.txt"), "it goes on");
+        Files.writeString(whole.resolve("UNFINISHED.txt"), "it is still running");
         assertEquals(Exit.OK, Cli.run("resume", whole).code());
         assertEquals(before, files(whole));
     }

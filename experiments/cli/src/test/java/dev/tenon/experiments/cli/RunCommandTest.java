@@ -391,7 +391,7 @@ final class RunCommandTest {
                 "-q");
         assertTrue(Thread.interrupted());
         assertEquals(Exit.INTERRUPTED, cli.code(), cli.err());
-        assertEquals("tenon: interrupted; what there is lies in " + out("a") + "\n", cli.err());
+        assertEquals("tenon: interrupted; partial results are in " + out("a") + "\n", cli.err());
         assertEquals("", cli.out());
         String note = Files.readString(out("a").resolve("UNFINISHED.txt"));
         assertTrue(

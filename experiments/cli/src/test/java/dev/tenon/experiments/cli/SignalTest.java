@@ -48,7 +48,7 @@ final class SignalTest {
         }
         assertEquals(Exit.INTERRUPTED, tenon.exitValue());
         List<String> lines = Files.readAllLines(errors);
-        assertEquals("tenon: interrupted; what there is lies in run", lines.getLast());
+        assertEquals("tenon: interrupted; partial results are in run", lines.getLast());
         assertFalse(Files.exists(run.resolve("manifest.json")));
         String note = Files.readString(run.resolve("UNFINISHED.txt"));
         assertTrue(note.startsWith("This run has not finished: it was interrupted."), note);

@@ -115,11 +115,15 @@ public final class ExperimentSchema {
         definitions.set("arm", arm());
 
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
-        keys.put("experiment", SchemaNodes.described(SchemaNodes.name(), "The name of the experiment; run folders are named after it."));
+        keys.put(
+                "experiment",
+                SchemaNodes.described(
+                        SchemaNodes.name(), "The name of the experiment; run folders are named after it."));
         keys.put(
                 "question",
                 SchemaNodes.described(
-                        SchemaNodes.orNothing(SchemaNodes.text()), "The question that the experiment answers; shown with the result."));
+                        SchemaNodes.orNothing(SchemaNodes.text()),
+                        "The question that the experiment answers; shown with the result."));
         keys.put(
                 "data",
                 SchemaNodes.described(
@@ -314,7 +318,10 @@ public final class ExperimentSchema {
     /** The keys that all layers of a network have. */
     static Map<String, ObjectNode> layerKeys() {
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
-        keys.put("id", SchemaNodes.described(SchemaNodes.name(), "The id by which other layers refer to its output or weights."));
+        keys.put(
+                "id",
+                SchemaNodes.described(
+                        SchemaNodes.name(), "The id by which other layers refer to its output or weights."));
         keys.put(
                 "inputs",
                 SchemaNodes.described(
@@ -443,8 +450,7 @@ public final class ExperimentSchema {
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
         Map<String, ObjectNode> layer = layerKeys();
         keys.put(
-                "id",
-                SchemaNodes.described(SchemaNodes.name(), "The id of the block and of its last layer's output."));
+                "id", SchemaNodes.described(SchemaNodes.name(), "The id of the block and of its last layer's output."));
         keys.put("inputs", Objects.requireNonNull(layer.get("inputs")));
         keys.put(
                 "layers",
@@ -468,8 +474,7 @@ public final class ExperimentSchema {
         keys.put(
                 "again",
                 SchemaNodes.described(
-                        SchemaNodes.name(),
-                        "An earlier layer or block to apply again with the same weights."));
+                        SchemaNodes.name(), "An earlier layer or block to apply again with the same weights."));
         return SchemaNodes.closed(keys, List.of("again"));
     }
 
@@ -495,11 +500,10 @@ public final class ExperimentSchema {
         Map<String, ObjectNode> keys = new LinkedHashMap<>();
         keys.put(
                 "like",
-                SchemaNodes.described(SchemaNodes.text(), "The arm to inherit from; its own settings take precedence."));
+                SchemaNodes.described(
+                        SchemaNodes.text(), "The arm to inherit from; its own settings take precedence."));
         keys.put("inputs", networkInputs());
-        keys.put(
-                "layers",
-                SchemaNodes.described(SchemaNodes.reference("layers"), "Its layers, from input to output."));
+        keys.put("layers", SchemaNodes.described(SchemaNodes.reference("layers"), "Its layers, from input to output."));
         keys.put(
                 "stages",
                 SchemaNodes.described(

@@ -36,12 +36,7 @@ public enum FileKey {
               data: digits
               train: {epochs: 2, loss: softmax-cross-entropy}
             """),
-    ARMS(
-            "The architectures to compare, by name.",
-            "",
-            List.of(),
-            ExperimentSchema::armKeys,
-            """
+    ARMS("The architectures to compare, by name.", "", List.of(), ExperimentSchema::armKeys, """
             arms:
               small:
                 layers: [flatten, {type: dense, units: 10}]

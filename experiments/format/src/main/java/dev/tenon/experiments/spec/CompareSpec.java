@@ -21,15 +21,16 @@ public record CompareSpec(
         @Describe("further metrics to report, such as test.auroc") @Default("[]")
         List<String> metrics,
 
-        @Describe(
-                "metrics with a name, settings, another layer or another column, such as {parts: {metric: auroc, of: " + "parts-head, against: digits}}; `primary` and `metrics` refer to it as test.parts")
+        @Describe("metrics with a name, settings, another layer or another column, such as {parts: {metric: auroc, of: "
+                + "parts-head, against: digits}}; `primary` and `metrics` refer to it as test.parts")
         Optional<Map<String, MeasureSpec>> measures,
 
         @Describe("the reference arm that all others are compared with (default: the first)")
         Optional<String> against,
 
         @Describe(
-                "levels of varied settings that the verdict is about, such as {train.examples: 100}; varied settings that " + "are not named are averaged over, with equal weight for each level")
+                "levels of varied settings that the verdict is about, such as {train.examples: 100}; varied settings that "
+                        + "are not named are averaged over, with equal weight for each level")
         @Default("{}")
         Map<String, Object> at,
 

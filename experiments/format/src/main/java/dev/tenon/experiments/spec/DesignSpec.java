@@ -26,12 +26,15 @@ public record DesignSpec(
         Map<String, List<Object>> vary,
 
         @Describe(
-                "sources of variation that are the same for all seeds instead of drawn anew for each: data sets as drawn " + "for seed 0 of `data-seed`, everything else as drawn for seed 0")
+                "sources of variation that are the same for all seeds instead of drawn anew for each: data sets as drawn "
+                        + "for seed 0 of `data-seed`, everything else as drawn for seed 0")
         @Default("[]")
         List<Source> fixed,
 
         @Describe(
-                "number of cross-validation folds into which each data set of given images is divided, in place of its " + "own split; each seed tests on one fold: seeds 0 to folds - 1 on each fold once, the next seeds on those " + "of a new division; groups stay together")
+                "number of cross-validation folds into which each data set of given images is divided, in place of its "
+                        + "own split; each seed tests on one fold: seeds 0 to folds - 1 on each fold once, the next seeds on those "
+                        + "of a new division; groups stay together")
         @Range(min = 2, max = 1000)
         Optional<Integer> folds,
 

@@ -15,11 +15,13 @@ public record MeasureSpec(
         Optional<String> of,
 
         @Describe(
-                "the data column to compare with (default: the one that a loss compares the layer with, else the data " + "set's target)")
+                "the data column to compare with (default: the one that a loss compares the layer with, else the data "
+                        + "set's target)")
         Optional<String> against,
 
         @Describe(
-                "how the decision threshold is chosen, such as {metric: sensitivity, least: 0.95} (default: 0, or equal " + "outputs of two classes)")
+                "how the decision threshold is chosen, such as {metric: sensitivity, least: 0.95} (default: 0, or equal "
+                        + "outputs of two classes)")
         Optional<OperatingPoint> threshold) {
 
     /** A metric of the last layer. */

@@ -11,8 +11,8 @@ public record SampleSpec(
         @Describe("whether all classes are sampled equally often") @Default("false")
         boolean balanced,
 
-        @Describe(
-                "if balanced, the column of classes (default: the data set's target); otherwise a column of sampling " + "weights, one number per example")
+        @Describe("if balanced, the column of classes (default: the data set's target); otherwise a column of sampling "
+                + "weights, one number per example")
         Optional<String> by) {
 
     public SampleSpec {

@@ -17,8 +17,8 @@ public record TermSpec(
         @Describe("a penalty on a layer's output or a parameter, independent of the targets")
         Optional<Part<Penalty<?>>> penalty,
 
-        @Describe(
-                "the id of the layer whose output it takes; for a penalty also a parameter, such as conv2d-1/kernel " + "(default: the last layer)")
+        @Describe("the id of the layer whose output it takes; for a penalty also a parameter, such as conv2d-1/kernel "
+                + "(default: the last layer)")
         Optional<String> of,
 
         @Describe(

@@ -18,8 +18,7 @@ import java.util.Optional;
 /** How a network is trained. One of epochs and steps is given. */
 @Describe("How a network is trained.")
 public record TrainSpec(
-        @Describe("number of training examples, drawn by seed from the training split (default: all)")
-        @Range(min = 1)
+        @Describe("number of training examples, drawn by seed from the training split (default: all)") @Range(min = 1)
         Optional<Integer> examples,
 
         @Describe("the fraction of those examples that this stage uses, so that stages share one budget")
@@ -46,14 +45,14 @@ public record TrainSpec(
         @Describe("a weighted sum of losses and penalties to minimise, in place of `loss`")
         Optional<List<TermSpec>> objective,
 
-        @Describe("the ids of the layers to train, such as [canvas]; all others are frozen (default: all layers are trained)")
+        @Describe(
+                "the ids of the layers to train, such as [canvas]; all others are frozen (default: all layers are trained)")
         Optional<List<String>> learn,
 
         @Describe("the optimizer") @Default("{type: sgd, rate: 0.01, momentum: 0.9}")
         Part<Optimizer<?>> optimizer,
 
-        @Describe("learning-rate multipliers by layer, such as {conv2d-1: 0.1}")
-        @Range(min = 0, above = true)
+        @Describe("learning-rate multipliers by layer, such as {conv2d-1: 0.1}") @Range(min = 0, above = true)
         Optional<Map<String, Double>> rates,
 
         @Describe("the learning-rate schedule") @Default("constant")
@@ -67,7 +66,8 @@ public record TrainSpec(
         Optional<Double> clipValue,
 
         @Describe(
-                "the decay of an exponential moving average of the parameters, such as 0.999; the average is evaluated in " + "place of the parameters")
+                "the decay of an exponential moving average of the parameters, such as 0.999; the average is evaluated in "
+                        + "place of the parameters")
         @Range(min = 0, above = true, max = 1, below = true)
         Optional<Double> average,
 
@@ -75,7 +75,8 @@ public record TrainSpec(
         Optional<List<Part<Augmentation<?>>>> augment,
 
         @Describe(
-                "mixup: mixes each training example and its loss with another's, by a fraction from the beta distribution " + "B(mixup, mixup), such as 0.2")
+                "mixup: mixes each training example and its loss with another's, by a fraction from the beta distribution "
+                        + "B(mixup, mixup), such as 0.2")
         @Range(min = 0, above = true)
         Optional<Double> mixup,
 
@@ -83,8 +84,7 @@ public record TrainSpec(
         @Range(min = 1)
         Optional<Integer> patience,
 
-        @Describe(
-                "the validation metric that patience and schedules watch, such as accuracy (default: the loss)")
+        @Describe("the validation metric that patience and schedules watch, such as accuracy (default: the loss)")
         Optional<Part<Metric<?>>> watch,
 
         @Describe("stop after an epoch whose mean training loss is at most this") @Range(min = 0)

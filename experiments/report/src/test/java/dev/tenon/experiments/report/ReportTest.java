@@ -85,7 +85,7 @@ final class ReportTest {
         }
         assertTrue(html.contains("Of 60 trials of deep, 2 diverged"));
         assertTrue(html.contains("deep/train.examples=16/seed-7"));
-        assertTrue(html.contains("mlp: not shown, because after its first layer no number belongs to a place."));
+        assertTrue(html.contains("mlp: not shown, because activations after its first layer have no position."));
     }
 
     @Test

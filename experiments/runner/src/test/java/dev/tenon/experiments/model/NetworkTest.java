@@ -157,7 +157,7 @@ final class NetworkTest {
         return e.problems().getFirst();
     }
 
-    /** Multiplies each channel by a number that is learned. */
+    /** Multiplies each channel by a learned scale. */
     @Type("scaled")
     @Describe("Scales.")
     public static final class Scaled implements Layer<NoSettings> {

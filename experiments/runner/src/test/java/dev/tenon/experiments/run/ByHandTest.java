@@ -30,7 +30,7 @@ final class ByHandTest {
         assertArrayEquals(
                 new float[] {-1, 5, -5, 3, -5, 9, -1, 5, -5},
                 Arrays.copyOfRange(answers.values(), diamond * 9, diamond * 9 + 9));
-        assertEquals(9, features.layers().get(1).values()[diamond], "the largest answer");
+        assertEquals(9, features.layers().get(1).values()[diamond], "the largest activation");
         assertEquals(1, features.outputs()[diamond], "nine less the threshold of eight");
         assertEquals(List.of(), trial.last().losses());
     }

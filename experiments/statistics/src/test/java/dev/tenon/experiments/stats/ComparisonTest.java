@@ -158,7 +158,7 @@ final class ComparisonTest {
         assertTrue(fixed.conclusion().contains("95 % interval for these test examples alone"), fixed.conclusion());
         assertEquals("the 95 % interval for these test examples alone", fixed.interval());
         assertEquals(
-                List.of("All seeds are tested on the same examples: intervals say nothing of other test examples."),
+                List.of("All seeds are tested on the same examples: intervals do not cover other test examples."),
                 fixed.caveats());
         Comparison generated = drawing(DataInputs.Drawn.GENERATED);
         assertTrue(generated.conclusion().contains("95 % interval over newly generated data"), generated.conclusion());
@@ -206,7 +206,7 @@ final class ComparisonTest {
                 comparison.overallDifference("trained").orElseThrow().verdict());
         assertEquals(
                 List.of(
-                        "All 10 seeds of fixed gave the same test.accuracy: they are copies and say nothing of chance."),
+                        "All 10 seeds of fixed gave the same test.accuracy: they are copies, not evidence of variation."),
                 comparison.caveats());
     }
 
@@ -251,9 +251,11 @@ final class ComparisonTest {
                         .test()
                         .difference()
                         .n());
-        assertTrue(comparison
-                .caveats()
-                .contains("Of 10 trials of deep, 2 diverged; they are in no mean, which can flatter the arm."));
+        assertTrue(
+                comparison
+                        .caveats()
+                        .contains(
+                                "Of 10 trials of deep, 2 diverged; they are excluded from all means, which may make the arm look better than it is."));
     }
 
     @Test
@@ -319,7 +321,7 @@ final class ComparisonTest {
                                 id.arm().equals("deep") ? 1250 : id.arm().equals("near") ? 540 : 500))));
         assertEquals(
                 List.of(
-                        "Arms were to have alike parameters but do not: where whole has 500, deep has 1,250, 2.50 times as many.",
+                        "`compare.match` asks for equal parameters, but they differ: where whole has 500, deep has 1,250, 2.50 times as many.",
                         "All stages together, arms learned from different numbers of examples: deep from 128 where whole learned from 64."),
                 comparison.caveats());
     }
@@ -360,7 +362,7 @@ final class ComparisonTest {
                 .arms("cross")
                 .seeds(1)
                 .run(id -> completed(id, Map.of(), 0, stage("cross", 0, 9))));
-        assertTrue(nothing.conclusion().startsWith("Nothing is compared"));
+        assertTrue(nothing.conclusion().startsWith("No comparison: "));
     }
 
     /** Where arms do not differ, some difference is concluded in no more than the stated share of experiments. */
@@ -452,7 +454,7 @@ final class ComparisonTest {
                         .contains(
                                 " at train.optimizer.rate = 0.1 on average over 2 settings of train.examples is +0.0"),
                 comparison.conclusion());
-        assertTrue(comparison.method().contains("; each of these settings counts alike."), comparison.method());
+        assertTrue(comparison.method().contains("; each of these settings has equal weight."), comparison.method());
         assertEquals(
                 "at train.optimizer.rate = 0.1, average over 2 settings of train.examples",
                 comparison.judged().text("average over"));
@@ -507,7 +509,7 @@ final class ComparisonTest {
                 one);
         String all = of(apart("whole", "apart", "apart-too")).conclusion();
         assertEquals(
-                "Cannot tell which arm is better: none shares a seed with whole, so that nothing can be compared seed by"
+                "Cannot tell which arm is better: no arm shares a seed with whole, so that nothing can be compared seed by"
                         + " seed.",
                 all);
         String some = of(apart("whole", "better", "apart")).conclusion();

@@ -32,9 +32,7 @@ public final class Adam implements Optimizer<Adam.Settings> {
             @Describe("The learning rate.") @Default("0.001") @Range(min = 0, above = true)
             double rate,
 
-            @Describe("The decay of the mean gradient (beta1).")
-            @Default("0.9")
-            @Range(min = 0, max = 1, below = true)
+            @Describe("The decay of the mean gradient (beta1).") @Default("0.9") @Range(min = 0, max = 1, below = true)
             double beta1,
 
             @Describe("The decay of the mean squared gradient.")
@@ -47,9 +45,7 @@ public final class Adam implements Optimizer<Adam.Settings> {
             @Range(min = 0, above = true)
             double epsilon,
 
-            @Describe("Weight decay through the gradient (L2).")
-            @Default("0")
-            @Range(min = 0)
+            @Describe("Weight decay through the gradient (L2).") @Default("0") @Range(min = 0)
             double weightDecay,
 
             @Describe("The parameters that weight decay applies to.") @Default("all")

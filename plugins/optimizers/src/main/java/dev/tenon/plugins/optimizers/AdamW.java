@@ -23,9 +23,7 @@ public final class AdamW implements Optimizer<AdamW.Settings> {
             @Describe("The learning rate.") @Default("0.001") @Range(min = 0, above = true)
             double rate,
 
-            @Describe("The decay of the mean gradient (beta1).")
-            @Default("0.9")
-            @Range(min = 0, max = 1, below = true)
+            @Describe("The decay of the mean gradient (beta1).") @Default("0.9") @Range(min = 0, max = 1, below = true)
             double beta1,
 
             @Describe("The decay of the mean squared gradient.")

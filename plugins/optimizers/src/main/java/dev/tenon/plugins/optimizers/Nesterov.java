@@ -26,9 +26,7 @@ public final class Nesterov implements Optimizer<Nesterov.Settings> {
             @Range(min = 0, max = 1, below = true)
             double momentum,
 
-            @Describe("Weight decay through the gradient (L2).")
-            @Default("0")
-            @Range(min = 0)
+            @Describe("Weight decay through the gradient (L2).") @Default("0") @Range(min = 0)
             double weightDecay,
 
             @Describe("The parameters that weight decay applies to.") @Default("all")

@@ -32,9 +32,7 @@ public final class RmsProp implements Optimizer<RmsProp.Settings> {
             @Describe("The learning rate.") @Default("0.01") @Range(min = 0, above = true)
             double rate,
 
-            @Describe("The decay of the mean squared gradient.")
-            @Default("0.99")
-            @Range(min = 0, max = 1, below = true)
+            @Describe("The decay of the mean squared gradient.") @Default("0.99") @Range(min = 0, max = 1, below = true)
             double alpha,
 
             @Describe("Added to the root of the mean squared gradient to avoid division by zero.")
@@ -47,9 +45,7 @@ public final class RmsProp implements Optimizer<RmsProp.Settings> {
             @Range(min = 0, max = 1, below = true)
             double momentum,
 
-            @Describe("Weight decay through the gradient (L2).")
-            @Default("0")
-            @Range(min = 0)
+            @Describe("Weight decay through the gradient (L2).") @Default("0") @Range(min = 0)
             double weightDecay,
 
             @Describe("The parameters that weight decay applies to.") @Default("all")

@@ -41,9 +41,7 @@ public final class Sgd implements Optimizer<Sgd.Settings> {
             @Describe("Whether to use Nesterov momentum; needs momentum.") @Default("false")
             boolean nesterov,
 
-            @Describe("Weight decay through the gradient (L2).")
-            @Default("0")
-            @Range(min = 0)
+            @Describe("Weight decay through the gradient (L2).") @Default("0") @Range(min = 0)
             double weightDecay,
 
             @Describe("The parameters that weight decay applies to.") @Default("all")

@@ -54,13 +54,7 @@ final class CurvesView {
                             examples ? "training examples (" + setting + ")" : setting,
                             fixed);
                     if (examples && chargedDiffers()) {
-                        add(
-                                figures,
-                                setting,
-                                others,
-                                ArmSummary::charged,
-                                "training examples over all stages",
-                                fixed);
+                        add(figures, setting, others, ArmSummary::charged, "training examples over all stages", fixed);
                     }
                 }
             }

@@ -78,7 +78,8 @@ record Evidence(int height, int width, double stepY, double stepX, boolean signe
                 values,
                 dense.isPresent()
                         ? "the maps of " + layer.id() + ", weighted by its dense layer"
-                        : "the largest activation over the channels of " + layer.id() + ", relative to the smallest over positions");
+                        : "the largest activation over the channels of " + layer.id()
+                                + ", relative to the smallest over positions");
     }
 
     /** Answers that are large everywhere say nothing about where. */

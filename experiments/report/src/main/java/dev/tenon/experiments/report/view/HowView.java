@@ -111,6 +111,9 @@ final class HowView {
                 rows.add(List.of(Cell.of(trial.id().path()), Cell.of(status), Cell.of(trial.message())));
             }
         }
-        return new Table("Trials that did not complete or have no value of a metric", List.of("trial", "status", "message"), rows);
+        return new Table(
+                "Trials that did not complete or have no value of a metric",
+                List.of("trial", "status", "message"),
+                rows);
     }
 }

@@ -212,7 +212,8 @@ final class ResultView {
             rows.add(row);
         }
         return new Table(
-                "Fewest training examples over all stages, among the numbers tried, at which the mean over seeds reaches " + "a level.",
+                "Fewest training examples over all stages, among the numbers tried, at which the mean over seeds reaches "
+                        + "a level.",
                 head,
                 rows);
     }

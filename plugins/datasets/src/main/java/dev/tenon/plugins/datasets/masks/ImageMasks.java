@@ -46,8 +46,7 @@ public final class ImageMasks implements Dataset<ImageMasks.Settings> {
 
             @Describe("the names of classes") List<String> names,
 
-            @Describe(
-                    "the sample value or palette entry of each class, in the order of names (default: 0, 1, 2, ...)")
+            @Describe("the sample value or palette entry of each class, in the order of names (default: 0, 1, 2, ...)")
             @Default("[]")
             List<Integer> values,
 

@@ -53,8 +53,7 @@ public record MotifSettings(
         @Range(min = 0, max = 1000)
         int unseen,
 
-        @Describe(
-                "largest displacement of a motif, and of each building block in it, in pixels")
+        @Describe("largest displacement of a motif, and of each building block in it, in pixels")
         @Default("1")
         @Range(min = 0, max = 16)
         int jitter,

@@ -99,10 +99,7 @@ public final class Pentomino implements Dataset<PentominoSettings> {
     }
 
     private static List<String> kinds(PentominoSettings settings) {
-        return Sprite.PIECES.stream()
-                .limit(settings.kinds())
-                .map(Piece::name)
-                .toList();
+        return Sprite.PIECES.stream().limit(settings.kinds()).map(Piece::name).toList();
     }
 
     private static List<String> classes(String none, PentominoSettings settings) {

@@ -36,7 +36,8 @@ import java.util.Optional;
  * <p>What the first n scenes of a split are does not depend on how many follow.
  */
 @Type("digit-scenes")
-@Describe("scenes of handwritten digits: is a digit, or a pair of digits, anywhere in the scene? With hard " + "negatives, boxes and parts")
+@Describe("scenes of handwritten digits: is a digit, or a pair of digits, anywhere in the scene? With hard "
+        + "negatives, boxes and parts")
 public final class DigitScenes implements Dataset<SceneSettings> {
 
     private static final int TRIES = 1000;

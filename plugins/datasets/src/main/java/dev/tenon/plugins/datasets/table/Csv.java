@@ -34,8 +34,8 @@ import java.util.stream.IntStream;
  * named.
  */
 @Type("csv")
-@Describe(
-        "a CSV file with a row for each image: its pixels in columns, or the name of its file; its class or " + "numbers; optionally its split and group")
+@Describe("a CSV file with a row for each image: its pixels in columns, or the name of its file; its class or "
+        + "numbers; optionally its split and group")
 public final class Csv implements Dataset<CsvSettings> {
 
     @Override

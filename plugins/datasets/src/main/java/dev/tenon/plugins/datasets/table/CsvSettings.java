@@ -17,7 +17,8 @@ public record CsvSettings(
         Path file,
 
         @Describe(
-                "the column of PNG and JPEG files, relative to the table's folder (default: all columns that no other " + "setting names are pixels)")
+                "the column of PNG and JPEG files, relative to the table's folder (default: all columns that no other "
+                        + "setting names are pixels)")
         Optional<String> image,
 
         @Describe(
@@ -26,9 +27,7 @@ public record CsvSettings(
         @Range(min = 1, max = 16384)
         Optional<Size> size,
 
-        @Describe("1 for grey; 3 for red, green, blue, in adjacent columns")
-        @Default("1")
-        @Range(min = 1, max = 3)
+        @Describe("1 for grey; 3 for red, green, blue, in adjacent columns") @Default("1") @Range(min = 1, max = 3)
         int channels,
 
         @Describe("what pixels in columns are divided by: 255 for bytes") @Default("1") @Range(min = 0, above = true)

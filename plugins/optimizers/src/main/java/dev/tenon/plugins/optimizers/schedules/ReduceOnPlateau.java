@@ -27,14 +27,10 @@ public final class ReduceOnPlateau implements Schedule<ReduceOnPlateau.Settings>
 
     /** What a user may set. */
     public record Settings(
-            @Describe("Epochs without progress before the rate changes.")
-            @Default("10")
-            @Range(min = 1)
+            @Describe("Epochs without progress before the rate changes.") @Default("10") @Range(min = 1)
             int epochs,
 
-            @Describe("The factor at each change.")
-            @Default("0.1")
-            @Range(min = 0, above = true, max = 1, below = true)
+            @Describe("The factor at each change.") @Default("0.1") @Range(min = 0, above = true, max = 1, below = true)
             double factor,
 
             @Describe("The smallest fraction of the rate.") @Default("0") @Range(min = 0, max = 1)
