@@ -83,18 +83,18 @@ record AnswerPictures(TargetTable table, List<String> names, float[] outputs) {
         int units = table.units();
         int from = image * height * width * units;
         int[] indices = new int[height * width];
-        switch (table.kind()) {
+        return switch (table.kind()) {
             case CLASSES -> {
                 for (int i = 0; i < indices.length; i++) {
                     indices[i] = AnswerCounts.largest(outputs, from + i * units, units);
                 }
-                return ClassPicture.png(height, width, Math.max(2, units), indices);
+                yield ClassPicture.png(height, width, Math.max(2, units), indices);
             }
             case SIGNS -> {
                 for (int i = 0; i < indices.length; i++) {
                     indices[i] = outputs[from + i * units + unit] > 0 ? 1 : 0;
                 }
-                return ClassPicture.png(height, width, 2, indices);
+                yield ClassPicture.png(height, width, 2, indices);
             }
             case NUMBERS -> {
                 Raster raster = new Raster(width, height);
@@ -105,10 +105,9 @@ record AnswerPictures(TargetTable table, List<String> names, float[] outputs) {
                     int blue = units == 3 ? light(outputs[at + 2]) : red;
                     raster.set(i / width, i % width, (red << 16) | (green << 8) | blue);
                 }
-                return raster.png();
+                yield raster.png();
             }
-        }
-        throw new IllegalStateException(table.kind().toString());
+        };
     }
 
     private static int light(float value) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -251,7 +252,7 @@ final class TuneReader {
         Map<Scalar, TuneRange> has = new LinkedHashMap<>();
         for (Entry entry : over.entries()) {
             String path = entry.key().text();
-            TuneRange range = ranges.get(path);
+            TuneRange range = Objects.requireNonNull(ranges.get(path), path);
             if (range.values().isEmpty() && !tune.search().draws()) {
                 problems.add(
                         entry.value().mark(),
@@ -305,7 +306,9 @@ final class TuneReader {
             int here = arm.tuning().map(by -> by.candidates().size()).orElse(0);
             if (isWhole(arm) && here != there) {
                 problems.add(
-                        own.get(arm.name()).map(Node::mark).orElse(arm.mark()),
+                        own.getOrDefault(arm.name(), Optional.empty())
+                                .map(Node::mark)
+                                .orElse(arm.mark()),
                         "arm \"" + arm.name() + "\" has " + here + " settings to try, arm \""
                                 + first.get().name() + "\" " + there
                                 + "; arms are tuned alike if they have the same number: list as many, or draw them by search:"

@@ -496,13 +496,13 @@ final class OnnxTranslation {
                 && missingAcross(conv) < conv.window().strideWidth();
     }
 
-    private static long missingDown(Composite.Conv2dInputGradient conv) {
+    private static int missingDown(Composite.Conv2dInputGradient conv) {
         Window window = conv.window();
         int reached = (window.windowsDown(conv.height()) - 1) * window.strideHeight() + window.spanHeight();
         return conv.height() + window.padTop() + window.padBottom() - reached;
     }
 
-    private static long missingAcross(Composite.Conv2dInputGradient conv) {
+    private static int missingAcross(Composite.Conv2dInputGradient conv) {
         Window window = conv.window();
         int reached = (window.windowsAcross(conv.width()) - 1) * window.strideWidth() + window.spanWidth();
         return conv.width() + window.padLeft() + window.padRight() - reached;

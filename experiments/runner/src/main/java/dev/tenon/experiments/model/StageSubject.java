@@ -8,7 +8,6 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.List;
-import java.util.Objects;
 
 /** What an analysis is told of a stage before it is trained. */
 public final class StageSubject implements AnalysisSubject {
@@ -44,7 +43,7 @@ public final class StageSubject implements AnalysisSubject {
         this.layers =
                 network.layers().stream().map(node -> result(node, fields)).toList();
         this.inputs = stage.inputs().stream()
-                .map(name -> Objects.requireNonNull(examples.column(name).orElseThrow()))
+                .map(name -> examples.column(name).orElseThrow())
                 .toList();
         this.target = Objective.of(stage, examples.columns()).column();
     }

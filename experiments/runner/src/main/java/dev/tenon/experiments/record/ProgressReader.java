@@ -60,7 +60,6 @@ public final class ProgressReader {
     private List<Row> rows(String text) {
         List<Row> rows = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
-            // What a process that was killed left of a row is none.
             try {
                 List<String> fields = Csv.parse(file.toString(), line + "\n").getFirst();
                 if (fields.size() == ProgressFile.COLUMNS.size() && !fields.equals(ProgressFile.COLUMNS)) {
@@ -73,8 +72,8 @@ public final class ProgressReader {
                             Long.parseLong(fields.get(5)),
                             Csv.number(fields.get(6))));
                 }
-            } catch (BundleException | IllegalArgumentException e) {
-                continue;
+            } catch (BundleException | IllegalArgumentException _) {
+                // What a process that was killed left of a row is none.
             }
         }
         return rows;

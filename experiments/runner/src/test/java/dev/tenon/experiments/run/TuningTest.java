@@ -67,17 +67,23 @@ final class TuningTest {
                         .add(each));
         int chosen = -1;
         double best = Double.NEGATIVE_INFINITY;
-        Set<Integer> before = new HashSet<>();
+        Map<Integer, Double> before = Map.of();
         for (List<Try> rung : rungs.values()) {
             Map<Integer, Double> sums = new LinkedHashMap<>();
             rung.forEach(each -> sums.merge(each.candidate(), each.value() / seeds, Double::sum));
             // Who is in a rung was at least as good in the one before as who is not.
-            for (int in : sums.keySet()) {
-                assertTrue(before.isEmpty() || before.contains(in));
+            assertTrue(before.isEmpty() || before.keySet().containsAll(sums.keySet()));
+            double worstIn = Double.POSITIVE_INFINITY;
+            double bestOut = Double.NEGATIVE_INFINITY;
+            for (Map.Entry<Integer, Double> each : before.entrySet()) {
+                if (sums.containsKey(each.getKey())) {
+                    worstIn = StrictMath.min(worstIn, each.getValue());
+                } else {
+                    bestOut = StrictMath.max(bestOut, each.getValue());
+                }
             }
-            Set<Integer> out = new HashSet<>(before);
-            out.removeAll(sums.keySet());
-            before = sums.keySet();
+            assertTrue(worstIn >= bestOut - 1e-12, () -> rungs.toString());
+            before = sums;
             chosen = -1;
             best = Double.NEGATIVE_INFINITY;
             for (Map.Entry<Integer, Double> each : sums.entrySet()) {

@@ -36,7 +36,7 @@ final class AurocTest {
         assertEquals(0.103125, pair.difference(), 1e-12);
         assertEquals(0.2412663324658278, pair.p(), 1e-9);
         assertEquals(-0.06935882675947064, pair.interval().low(), 1e-9);
-        assertEquals(0.27560882675947068, pair.interval().high(), 1e-9);
+        assertEquals(0.2756088267594707, pair.interval().high(), 1e-9);
     }
 
     @Test

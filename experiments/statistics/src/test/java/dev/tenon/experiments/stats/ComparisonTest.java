@@ -504,9 +504,7 @@ final class ComparisonTest {
     void theHeadlineSaysWhichArmSharesNoSeeds() {
         String one = of(apart("whole", "apart")).conclusion();
         assertEquals(
-                "Cannot tell whether apart differs from whole: they share no seed, so that nothing can be compared seed"
-                        + " by seed.",
-                one);
+                "Cannot tell whether apart differs from whole: they share no seed, so no seeds can be paired.", one);
         String all = of(apart("whole", "apart", "apart-too")).conclusion();
         assertEquals(
                 "Cannot tell which arm is better: no arm shares a seed with whole, so that nothing can be compared seed by"

@@ -22,7 +22,7 @@ final class MethodsTest {
                 .comparing(FakeExperiment.compare("test.loss", Optional.empty(), 0.05, CompareSpec.Match.NOTHING))
                 .run(id -> id.seed() == 3 && id.arm().equals("deep")
                         ? FakeExperiment.diverged(id, FakeExperiment.stage("deep", 16, 500))
-                        : FakeExperiment.scored(id, "test.loss", id.seed()));
+                        : FakeExperiment.scored(id, "test.loss", (double) id.seed()));
         assertEquals(
                 "2 arms (flat and deep) were run with 6 seeds each in 2 settings of train.examples (16, 32), 24 trials in"
                         + " all. The experiment's file, whose digest the run records, names what decides: test.loss, less"

@@ -1,5 +1,7 @@
 package dev.tenon.plugins.datasets.pentomino;
 
+import java.util.List;
+
 /**
  * A shape of five squares that fits four by four, by the letter that it resembles. The straight one does not fit. None is another one
  * turned; mirrored they are not.
@@ -17,15 +19,17 @@ enum Piece {
     Z("##.", ".#.", ".##"),
     X(".#.", "###", ".#.");
 
-    private final String[] rows;
+    /** From top to bottom; never changed. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<String> rows;
 
     Piece(String... rows) {
-        this.rows = rows;
+        this.rows = List.of(rows);
     }
 
     /** Squares from top to bottom when it is turned. */
     int height(int quarters) {
-        return quarters % 2 == 0 ? rows.length : rows[0].length();
+        return quarters % 2 == 0 ? rows.size() : rows.get(0).length();
     }
 
     /** Squares from left to right when it is turned. */
@@ -39,13 +43,13 @@ enum Piece {
      * @param quarters by how many quarters of a circle it is turned clockwise, 0 to 3
      */
     boolean fills(int quarters, int row, int column) {
-        int down = rows.length - 1;
-        int across = rows[0].length() - 1;
+        int down = rows.size() - 1;
+        int across = rows.get(0).length() - 1;
         return switch (quarters) {
-            case 0 -> rows[row].charAt(column) == '#';
-            case 1 -> rows[down - column].charAt(row) == '#';
-            case 2 -> rows[down - row].charAt(across - column) == '#';
-            default -> rows[column].charAt(across - row) == '#';
+            case 0 -> rows.get(row).charAt(column) == '#';
+            case 1 -> rows.get(down - column).charAt(row) == '#';
+            case 2 -> rows.get(down - row).charAt(across - column) == '#';
+            default -> rows.get(column).charAt(across - row) == '#';
         };
     }
 }

@@ -153,7 +153,7 @@ public final class TwoDigitNumbers implements Dataset<NumberSettings> {
         List<String> numbers = new ArrayList<>();
         names.forEach(left -> names.forEach(right -> numbers.add(left + right)));
         examples.column(classes("number", numbers, pairs, pair -> pair));
-        examples.column(classes("left", names, pairs, pair -> pair / digits));
+        examples.column(classes("left", names, pairs, pair -> StrictMath.floorDiv(pair, digits)));
         examples.column(classes("right", names, pairs, pair -> pair % digits));
         examples.column(classes(
                 "kind",

@@ -388,7 +388,7 @@ final class MotifsTest extends DatasetContract {
                     double down = each.top() + (each.height() - 1) / 2.0;
                     double across = each.left() + (each.width() - 1) / 2.0;
                     int motif = Integer.parseInt(each.label().substring("motif-".length())) - 1;
-                    assertEquals(1f, row[((int) (down / 2) * 28 + (int) (across / 2)) * 6 + motif]);
+                    assertEquals(1f, row[(((int) (down / 2)) * 28 + (int) (across / 2)) * 6 + motif]);
                 }
             }
         }
