@@ -17,6 +17,7 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.testkit.cases.ArrangementCases;
 import dev.tenon.testkit.cases.Case;
 import dev.tenon.testkit.cases.ConvolutionCases;
+import dev.tenon.testkit.cases.ElementTypeCases;
 import dev.tenon.testkit.cases.ElementwiseCases;
 import dev.tenon.testkit.cases.NetCases;
 import dev.tenon.testkit.cases.PoolingCases;
@@ -101,7 +102,8 @@ final class CaseRunTest {
                         ArrangementCases.all(),
                         ConvolutionCases.all(),
                         PoolingCases.all(),
-                        ProbabilityCases.all())
+                        ProbabilityCases.all(),
+                        ElementTypeCases.all())
                 .flatMap(List::stream)
                 .flatMap(each -> each.program().values().stream())
                 .map(Value::op)
