@@ -51,10 +51,10 @@ final class ArchiveCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "The archive, which must not exist yet; the run folder's name with .zip without it.")
+            description = "The archive to write; a new file (default: the run folder's name with .zip).")
     private @Nullable Path out;
 
-    @Option(names = "--title", paramLabel = "TEXT", description = "Its title; the experiment's name without it.")
+    @Option(names = "--title", paramLabel = "TEXT", description = "Title (default: the experiment's name).")
     private @Nullable String title;
 
     @Option(names = "--author", paramLabel = "NAME", description = "Who is to be cited. May be repeated.")
@@ -63,7 +63,7 @@ final class ArchiveCommand implements Callable<Integer> {
     @Option(
             names = {"--licence", "--license"},
             paramLabel = "SPDX",
-            description = "Under what others may use it, as CC-BY-4.0; no licence without it.")
+            description = "Licence as an SPDX identifier, such as CC-BY-4.0 (default: none).")
     private @Nullable String licence;
 
     @Inject

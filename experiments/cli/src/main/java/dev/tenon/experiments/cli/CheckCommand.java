@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = {"  tenon check mine.yaml", "  tenon check digits --set arms.lenet.train.batch=0"},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:No mistake.", "2:Mistakes, each with its file, line and column."})
+        exitCodeList = {"0:No errors.", "2:Errors, each with file, line and column."})
 final class CheckCommand implements Callable<Integer> {
 
     /** Draws of the data that are looked at; a run looks at all of them. */

@@ -22,11 +22,11 @@ final class LaunchOptions {
     @Option(
             names = "--attempts",
             paramLabel = "N",
-            description = "With --launcher: how often a shard may be started; ${DEFAULT-VALUE} without it.",
+            description = "With --launcher: how often a shard may be started (default: ${DEFAULT-VALUE}).",
             defaultValue = "3")
     private int attempts = 3;
 
-    @Option(names = "--dry-run", description = "With --launcher: write what would be started, and start nothing.")
+    @Option(names = "--dry-run", description = "With --launcher: write what would be started, without starting it.")
     private boolean dryRun;
 
     @Option(

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Notes something about a run, with the date, in its notes.txt.",
+            "Adds a dated note to a run, in its notes.txt.",
             "The result and its digests stay as they are. `tenon runs` and `tenon compare` show the notes."
         },
         footerHeading = "%nExamples:%n",
@@ -24,7 +24,7 @@ final class NoteCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "A run folder, finished or not.")
     private Path run = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "TEXT", description = "What to note.")
+    @Parameters(index = "1", paramLabel = "TEXT", description = "The text of the note.")
     private String text = "";
 
     @Inject

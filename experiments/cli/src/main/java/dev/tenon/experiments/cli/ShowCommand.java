@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows an experiment with every default filled in, and the networks of its arms; of a run folder the tables of its result.",
+            "Shows an experiment with all defaults filled in, and the networks of its arms; for a run folder, its tables.",
             "For each layer: output shape for one image, parameters, multiply-adds and receptive",
             "field."
         },
@@ -70,7 +70,7 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "Of a run folder: text, markdown, latex or csv; text without it.")
+            description = "For a run folder: text, markdown, latex or csv (default: text).")
     private @Nullable String format;
 
     @Inject

@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  tenon catalog                        the experiments that ship",
+            "  tenon catalog                        list the built-in experiments",
             "  tenon run ten-from-one-and-zero      is \"10\" better learned whole or composed?",
-            "  tenon check mine.yaml                all mistakes of a file, without running it",
-            "  tenon run --help                     more of one command"
+            "  tenon check mine.yaml                find all errors in a file, without running it",
+            "  tenon run --help                     show the options of a command"
         })
 final class TenonCommand implements Runnable {
 

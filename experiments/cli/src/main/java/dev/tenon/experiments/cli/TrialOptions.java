@@ -16,13 +16,13 @@ final class TrialOptions {
     @Option(names = "--arm", paramLabel = "ARM", description = "Of this arm; needed where the run has several.")
     private @Nullable String arm;
 
-    @Option(names = "--seed", paramLabel = "SEED", description = "Of this seed; the first without it.")
+    @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the trial (default: the first).")
     private @Nullable Long seed;
 
     @Option(
             names = "--trial",
             paramLabel = "TRIAL",
-            description = "Of this trial, as whole/train.examples=64/seed-0; needed where settings were varied.")
+            description = "Name of the trial, such as whole/train.examples=64/seed-0; required if settings were varied.")
     private @Nullable String trial;
 
     /** Whether an arm or a trial was named. */

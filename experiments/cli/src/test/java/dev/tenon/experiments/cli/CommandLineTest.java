@@ -113,12 +113,12 @@ final class CommandLineTest {
             run digits --backend cuda     | no backend "cuda"; there are: cpu, opencl
             run digits --set train        | --set train: "train" sets nothing; write key=value, as train.epochs=5
             run digist                    | there is no file "digist", and no experiment of that name ships with Tenon; did you mean "digits"?
-            check catalog/digist.yaml     | catalog/digist.yaml:1:1: there is no such file; did you mean "digits.yaml"?
+            check ../catalog/digist.yaml  | ../catalog/digist.yaml:1:1: there is no such file; did you mean "digits.yaml"?
             catalog digist                | no experiment "digist" ships with Tenon; did you mean "digits"?
             describe conv3d               | nothing is named "conv3d"; did you mean "conv2d"?
             compare runs/none             | runs/none: there is no such folder; a run folder is what `tenon run` writes
             compare                       | Missing required parameter: 'RUN'
-            compare catalog               | catalog: is no run folder: it has no manifest.json
+            compare ../catalog            | ../catalog: is no run folder: it has no manifest.json
             """)
     void whatIsWrongIsSaidInALine(String line, String message) {
         Cli cli = Cli.run((Object[]) line.split(" "));
@@ -164,7 +164,7 @@ final class CommandLineTest {
         String help = Cli.run("--help").out();
         Exit.words()
                 .forEach((code, meaning) -> assertTrue(
-                        help.contains("\n  " + code + " ") && help.contains(meaning.substring(0, 14)), help));
+                        help.contains("\n  " + code + " ") && help.contains(meaning.substring(0, StrictMath.min(14, meaning.length()))), help));
         assertTrue(Cli.run("describe", "--help").out().contains("Exit codes:"));
     }
 

@@ -39,7 +39,7 @@ public enum FileKey {
     ARMS("The architectures to compare, by name.", "", List.of(), ExperimentSchema::armKeys, """
             arms:
               small:
-                layers: [flatten, {type: dense, units: 10}]
+                layers: [{type: conv2d, filters: 4, kernel: 3, activation: relu}, global-max-pool, {type: dense, units: 10}]
               longer:
                 like: small
                 train: {epochs: 4}
@@ -76,7 +76,7 @@ public enum FileKey {
               train: {epochs: 2, batch: 16, loss: softmax-cross-entropy, optimizer: {type: adam, rate: 0.002}}
             """),
     ANALYSES(
-            "What is looked at in each trained network; its tables stand in the report, its numbers in the run.",
+            "An analysis of each trained network; its tables are in the report, its numbers in the run.",
             "Each is a name, or a map of its type, that analysis's settings (`tenon describe TYPE`), and these.",
             List.of(),
             ExperimentSchema::analysisKeys,

@@ -49,7 +49,7 @@ public record CompareSpec(
                 "a law that is fitted to how the primary metric changes with a varied number, as {factor: train.examples}")
         Optional<LawSpec> law,
 
-        @Describe("a varied setting whose levels are data sets, as defaults.data: arms are ranked on each of them")
+        @Describe("a varied setting whose levels are data sets, such as defaults.data; arms are ranked on each of them")
         Optional<String> ranks) {
 
     /** What arms should have alike. */

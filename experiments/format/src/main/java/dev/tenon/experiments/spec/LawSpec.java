@@ -11,10 +11,10 @@ public record LawSpec(
                 "the varied number, as train.examples; where it changes how many examples an arm learns from, the law is over these")
         String factor,
 
-        @Describe("whether errors come down to a floor c, as a * n^-b + c, not to 0, as a * n^-b") @Default("false")
+        @Describe("whether errors fall to a floor c (a * n^-b + c) instead of to 0 (a * n^-b)") @Default("false")
         boolean floor,
 
-        @Describe("a level of the primary metric, as 0.9, for which the report says how much of the factor reaches it")
+        @Describe("a level of the primary metric, such as 0.9; the report states how much of the factor reaches it")
         Optional<Double> level,
 
         @Describe(

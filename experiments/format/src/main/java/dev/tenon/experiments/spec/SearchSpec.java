@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Which settings tuning tries, and for how long. */
-@Describe("Which settings are tried, and for how long.")
+@Describe("How settings are searched.")
 public record SearchSpec(
         @Describe(
                 "grid: all combinations; random: so many as `trials` says, drawn at random; successive-halving: all, or so many"
                         + " drawn, for a part of the training, and the best of them again for longer")
         Type type,
 
-        @Describe("how many settings are drawn; with successive-halving all combinations if absent") @Range(min = 2)
+        @Describe("number of settings to draw (default with successive-halving: all combinations)") @Range(min = 2)
         Optional<Integer> trials,
 
         @Describe(

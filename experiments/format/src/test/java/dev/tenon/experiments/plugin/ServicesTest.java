@@ -64,9 +64,9 @@ final class ServicesTest {
         Services services = Services.of(new Named("speed"), new Named("speed"));
         PluginException clash = assertThrows(PluginException.class, () -> services.find(Kind.METRIC, "speed"));
         assertEquals(
-                "two metrics are named \"speed\", one in module dev.tenon.experiments and one in module"
-                        + " dev.tenon.experiments; remove one of the two",
-                String.valueOf(clash.getMessage()).replaceAll("experiments [^ ;]+", "experiments"));
+                "two metrics are named \"speed\", one in module dev.tenon.experiments.format and one in module"
+                        + " dev.tenon.experiments.format; remove one of the two",
+                String.valueOf(clash.getMessage()).replaceAll("format [^ ;]+", "format"));
     }
 
     @Test

@@ -108,7 +108,7 @@ final class ComparisonTest {
                 of(new FakeExperiment().arms("whole", "composed").run(id -> scored(id, METRIC, 1.0)));
         assertEquals(
                 "Cannot tell whether composed differs from whole: nothing varied between seeds, and copies of one result"
-                        + " say nothing of chance; test.accuracy of composed minus that of whole is 0.000 in each of 10"
+                        + " are no evidence; test.accuracy of composed minus that of whole is 0.000 in each of 10"
                         + " seeds.",
                 comparison.conclusion());
         assertTrue(comparison.about().startsWith("Nothing that seeds draw changed the result"), comparison.about());
@@ -433,7 +433,7 @@ final class ComparisonTest {
         assertTrue(
                 one.method()
                         .contains("Verdicts are about arms at train.optimizer.rate = 0.1, train.examples = 512, as the"
-                                + " file asks."),
+                                + " file specifies."),
                 one.method());
         assertEquals(4, one.cells().size(), "the others are shown all the same");
         assertEquals(4, one.differences().size());
@@ -507,8 +507,7 @@ final class ComparisonTest {
                 "Cannot tell whether apart differs from whole: they share no seed, so no seeds can be paired.", one);
         String all = of(apart("whole", "apart", "apart-too")).conclusion();
         assertEquals(
-                "Cannot tell which arm is better: no arm shares a seed with whole, so that nothing can be compared seed by"
-                        + " seed.",
+                "Cannot tell which arm is better: no arm shares a seed with whole, so no seeds can be paired.",
                 all);
         String some = of(apart("whole", "better", "apart")).conclusion();
         assertTrue(some.contains("better is better (+0."), some);

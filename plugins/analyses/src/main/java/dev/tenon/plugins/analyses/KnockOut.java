@@ -44,13 +44,13 @@ public final class KnockOut implements Analysis<KnockOut.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The layer whose units are knocked out.")
+            @Describe("The layer whose units are ablated.")
             String of,
 
-            @Describe("What a unit that is knocked out gives.") @Default("zero")
+            @Describe("The output of an ablated unit.") @Default("zero")
             Instead instead,
 
-            @Describe("How many units, one beside the other, are knocked out together.") @Default("1") @Range(min = 1)
+            @Describe("Number of adjacent units to ablate together.") @Default("1") @Range(min = 1)
             int together,
 
             @Describe("A column of classes or signs by which examples are grouped, if not by the target itself.")
@@ -59,7 +59,7 @@ public final class KnockOut implements Analysis<KnockOut.Settings> {
             @Describe("The split that is measured.") @Default("test")
             Split split,
 
-            @Describe("How many examples of it at most, the first ones.") @Default("1000") @Range(min = 1)
+            @Describe("Largest number of examples of the split; the first ones are taken.") @Default("1000") @Range(min = 1)
             int examples) {}
 
     @Override

@@ -34,7 +34,7 @@ public final class UnitPartAlignment implements Analysis<UnitPartAlignment.Setti
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The layer whose feature maps are looked at.")
+            @Describe("The layer whose feature maps are examined.")
             String of,
 
             @Describe("The column of the parts' masks: a class, or signs, at each pixel.") @Default("mask")
@@ -51,7 +51,7 @@ public final class UnitPartAlignment implements Analysis<UnitPartAlignment.Setti
             @Describe("The split that is looked at.") @Default("test")
             Split split,
 
-            @Describe("How many examples of it at most, the first ones.") @Default("200") @Range(min = 1)
+            @Describe("Largest number of examples of the split; the first ones are taken.") @Default("200") @Range(min = 1)
             int examples) {}
 
     @Override

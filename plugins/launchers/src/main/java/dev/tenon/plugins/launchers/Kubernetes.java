@@ -28,16 +28,16 @@ public final class Kubernetes implements Launcher<Kubernetes.Settings> {
             @Describe("where that volume is mounted, in pods as here; the run's folder must be in it")
             Path mount,
 
-            @Describe("the namespace; that of kubectl's context if absent")
+            @Describe("the namespace (default: that of kubectl's context)")
             Optional<String> namespace,
 
-            @Describe("processors that a pod asks for, as 2 or 500m") @Default("\"1\"")
+            @Describe("processors requested by a pod, such as 2 or 500m") @Default("\"1\"")
             String cpu,
 
-            @Describe("memory that a pod may take, as 4Gi") @Default("2Gi")
+            @Describe("memory limit of a pod, such as 4Gi") @Default("2Gi")
             String memory,
 
-            @Describe("how many pods may run at a time; all if absent") @Range(min = 1)
+            @Describe("largest number of pods at a time (default: all)") @Range(min = 1)
             Optional<Integer> atOnce) {
 
         public Settings {

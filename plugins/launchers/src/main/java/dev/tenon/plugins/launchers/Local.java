@@ -26,7 +26,7 @@ public final class Local implements Launcher<Local.Settings> {
 
     /** How many. */
     public record Settings(
-            @Describe("how many shards are computed at a time; all if absent") @Range(min = 1)
+            @Describe("largest number of shards at a time (default: all)") @Range(min = 1)
             Optional<Integer> atOnce) {}
 
     @Override

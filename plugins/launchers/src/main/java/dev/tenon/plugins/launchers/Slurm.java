@@ -36,22 +36,22 @@ public final class Slurm implements Launcher<Slurm.Settings> {
 
     /** What the job asks for. */
     public record Settings(
-            @Describe("the partition; Slurm's own choice if absent")
+            @Describe("the partition (default: Slurm's)")
             Optional<String> partition,
 
-            @Describe("the most time that a task may take, as 2:00:00; the partition's if absent")
+            @Describe("time limit of a task, such as 2:00:00 (default: the partition's)")
             Optional<String> time,
 
             @Describe("processors of a task") @Default("1") @Range(min = 1)
             int cpus,
 
-            @Describe("memory of a task, as 4G; the partition's if absent")
+            @Describe("memory of a task, such as 4G (default: the partition's)")
             Optional<String> memory,
 
-            @Describe("how many tasks may run at a time; all if absent") @Range(min = 1)
+            @Describe("largest number of tasks at a time (default: all)") @Range(min = 1)
             Optional<Integer> atOnce,
 
-            @Describe("more options of sbatch, as [--account=lab, --gres=gpu:1]") @Default("[]")
+            @Describe("further options of sbatch, such as [--account=lab, --gres=gpu:1]") @Default("[]")
             List<String> options,
 
             @Describe("seconds between two looks at the queue") @Default("15") @Range(min = 1)
