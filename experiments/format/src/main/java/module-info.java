@@ -51,6 +51,7 @@ module dev.tenon.experiments.format {
     uses dev.tenon.api.launch.Launcher;
     uses dev.tenon.api.layer.Layer;
     uses dev.tenon.api.optimizer.Optimizer;
+    uses dev.tenon.api.tracking.Tracker;
     uses dev.tenon.api.training.Initializer;
     uses dev.tenon.api.training.Loss;
     uses dev.tenon.api.training.Metric;

@@ -184,6 +184,36 @@ final class PluginCommandsTest {
                         .toString());
     }
 
+    /** No result depends on who hears of it. */
+    @Test
+    void theJarOfATrackerIsNotRecorded() throws IOException {
+        new TestJar().module("""
+                        module org.bell {
+                            requires dev.tenon.api;
+                            opens org.bell;
+                            provides dev.tenon.api.tracking.Tracker with org.bell.Bell;
+                        }
+                        """).source("org/bell/Bell.java", """
+                        package org.bell;
+                        import dev.tenon.api.settings.NoSettings;
+                        import dev.tenon.api.tracking.*;
+                        @dev.tenon.api.plugin.Type("bell")
+                        public final class Bell implements Tracker<NoSettings> {
+                            public Class<NoSettings> settings() { return NoSettings.class; }
+                            public Tracking start(TrackedRun run, NoSettings s) throws java.io.IOException {
+                                throw new java.io.IOException("no bell");
+                            }
+                        }
+                        """).write(plugins.resolve("bell.jar"));
+        assertEquals(0, run("a").code());
+        Cli cli = run("b", "--track", "bell");
+        assertEquals(0, cli.code(), cli.err());
+        assertTrue(cli.err().contains("tracker bell failed and hears no more: IOException: no bell"), cli.err());
+        assertEquals(
+                Files.readString(folder.resolve("a/manifest.json")),
+                Files.readString(folder.resolve("b/manifest.json")));
+    }
+
     @Test
     void aLockedRunRefusesAnotherJar() throws IOException {
         assertEquals(2, run("a", "--locked").code(), "no lock yet");
