@@ -4,12 +4,15 @@ import dev.tenon.api.analysis.Analysis;
 @org.jspecify.annotations.NullMarked
 module dev.tenon.plugins.analyses {
     requires dev.tenon.api;
+    requires ojalgo;
     requires static org.jspecify;
 
     // Open, not exported: everything here is found by its service; only settings records are made by reflection.
     opens dev.tenon.plugins.analyses;
 
     provides Analysis with
+            dev.tenon.plugins.analyses.Invariance,
             dev.tenon.plugins.analyses.KnockOut,
+            dev.tenon.plugins.analyses.Similarity,
             dev.tenon.plugins.analyses.UnitPartAlignment;
 }

@@ -72,7 +72,7 @@ final class RunTables {
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put(RESULT, ResultTable.of(reporter.compare(result)));
         double confidence = result.plan().first().compare().confidence();
-        for (FoundTables.Found found : FoundTables.of(result.trials(), confidence)) {
+        for (FoundTables.Found found : FoundTables.of(result, confidence)) {
             tables.put(found.analysis() + "." + found.name(), found.table());
         }
         return tables;

@@ -389,8 +389,7 @@ public final class TextReport {
     /** What analyses found, but for what is of one seed, or too long to read here. */
     private void found() {
         ExperimentSpec spec = result.plan().first();
-        for (FoundTables.Found found :
-                FoundTables.of(result.trials(), spec.compare().confidence())) {
+        for (FoundTables.Found found : FoundTables.of(result, spec.compare().confidence())) {
             String name = found.analysis() + "." + found.name();
             if (found.detail()) {
                 continue;
@@ -400,7 +399,9 @@ public final class TextReport {
                         + found.table().rows().size() + " rows; `tenon show RUN --table " + name + "` shows it");
             } else {
                 paragraph("analysis " + found.analysis()
-                        + (comparison.seeds() > 1 ? " (means over seeds with " + comparison.interval() + ")" : ""));
+                        + (comparison.seeds() > 1 && !found.across()
+                                ? " (means over seeds with " + comparison.interval() + ")"
+                                : ""));
                 lines.addAll(TableFormat.TEXT.of(found.table()).lines().toList());
             }
             lines.add("");

@@ -21,7 +21,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FindingFiles {
 
+    /** What analyses found by holding trials against each other. */
+    static final String ACROSS = "across-trials.json";
+
     private FindingFiles() {}
+
+    /** The text of {@link #ACROSS}. */
+    static String across(List<Finding> findings) {
+        ObjectNode root = Json.object();
+        root.set("findings", json(findings));
+        return Json.pretty(root);
+    }
 
     /** What was found in a trial, but for the tensors, of which the names are there. */
     static ArrayNode json(List<Finding> findings) {

@@ -38,7 +38,7 @@ public final class FoundView {
     List<Block> blocks() {
         Map<String, Block> blocks = new LinkedHashMap<>();
         for (FoundTables.Found found :
-                FoundTables.of(result.trials(), result.plan().first().compare().confidence())) {
+                FoundTables.of(result, result.plan().first().compare().confidence())) {
             Block block = blocks.computeIfAbsent(
                     found.analysis(), name -> new Block(name, new ArrayList<>(), new ArrayList<>()));
             boolean fold = found.detail() || found.table().rows().size() > LONG;
@@ -51,7 +51,9 @@ public final class FoundView {
         dev.tenon.api.report.Table table = found.table();
         String of = found.detail()
                 ? " Of the first seed of each arm."
-                : comparison.seeds() > 1 ? " Means over seeds with " + comparison.interval() + "." : "";
+                : comparison.seeds() > 1 && !found.across()
+                        ? " Means over seeds with " + comparison.interval() + "."
+                        : "";
         List<List<Table.Cell>> rows = new ArrayList<>();
         for (List<Cell> row : table.rows()) {
             List<Table.Cell> cells = new ArrayList<>();
@@ -68,6 +70,7 @@ public final class FoundView {
     }
 
     private Table.Cell arm(Cell cell) {
-        return cell instanceof Cell.Text text ? arms.cell(text.text()) : Table.Cell.of("");
+        String name = cell instanceof Cell.Text text ? text.text() : "";
+        return comparison.arms().contains(name) ? arms.cell(name) : Table.Cell.of(name);
     }
 }
