@@ -1,4 +1,5 @@
 import dev.tenon.api.analysis.Analysis;
+import dev.tenon.api.report.ReportSection;
 
 /** First-party analyses of trained networks. */
 @org.jspecify.annotations.NullMarked
@@ -15,4 +16,6 @@ module dev.tenon.plugins.analyses {
             dev.tenon.plugins.analyses.KnockOut,
             dev.tenon.plugins.analyses.Similarity,
             dev.tenon.plugins.analyses.UnitPartAlignment;
+    provides ReportSection with
+            dev.tenon.plugins.analyses.SeedBySeed;
 }

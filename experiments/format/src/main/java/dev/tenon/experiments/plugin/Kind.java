@@ -8,6 +8,7 @@ import dev.tenon.api.launch.Launcher;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.plugin.Service;
+import dev.tenon.api.report.ReportSection;
 import dev.tenon.api.tracking.Tracker;
 import dev.tenon.api.training.Initializer;
 import dev.tenon.api.training.Loss;
@@ -32,7 +33,8 @@ public enum Kind {
     ANALYSIS(Analysis.class, "analysis", "analyses"),
     BACKEND(Backend.class, "backend", "backends"),
     LAUNCHER(Launcher.class, "launcher", "launchers"),
-    TRACKER(Tracker.class, "tracker", "trackers");
+    TRACKER(Tracker.class, "tracker", "trackers"),
+    SECTION(ReportSection.class, "report section", "report sections");
 
     private final Class<?> service;
     private final String noun;

@@ -1,10 +1,12 @@
 package dev.tenon.experiments.report;
 
 import dev.tenon.api.report.Cell;
+import dev.tenon.api.report.Section;
 import dev.tenon.api.report.TableColumn;
 import dev.tenon.experiments.report.table.CellText;
 import dev.tenon.experiments.report.table.Ranges;
 import dev.tenon.experiments.report.table.ResultTable;
+import dev.tenon.experiments.report.table.Sections;
 import dev.tenon.experiments.report.view.ByHand;
 import dev.tenon.experiments.report.view.NumberGrid;
 import dev.tenon.experiments.report.view.Table;
@@ -72,6 +74,7 @@ public final class TextReport {
             costs();
         }
         found();
+        sections();
         comparison.caveats().forEach(caveat -> paragraph("Note: " + caveat));
         if (!comparison.caveats().isEmpty()) {
             lines.add("");
@@ -384,6 +387,18 @@ public final class TextReport {
         lines.add("");
         lines.addAll(table.lines(COLUMNS));
         lines.add("");
+    }
+
+    private void sections() {
+        for (Section section : Sections.of(result, comparison)) {
+            paragraph(section.heading());
+            lines.add("");
+            section.paragraphs().forEach(this::paragraph);
+            for (dev.tenon.api.report.Table table : section.tables()) {
+                lines.addAll(TableFormat.TEXT.of(table).lines().toList());
+                lines.add("");
+            }
+        }
     }
 
     /** What analyses found, but for what is of one seed, or too long to read here. */

@@ -97,7 +97,7 @@ public final class FoundTables {
                 rows.add(whole);
             }
         });
-        return new Table(first.caption(), columns, rows);
+        return new Table(first.caption(), columns, rows, first.plot());
     }
 
     /** A name that a table's own columns do not have. */

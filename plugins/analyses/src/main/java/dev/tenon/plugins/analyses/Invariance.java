@@ -11,6 +11,7 @@ import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.plugin.Type;
+import dev.tenon.api.report.Plot;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
 import dev.tenon.api.settings.Default;
@@ -120,7 +121,10 @@ public final class Invariance implements Analysis<Invariance.Settings> {
                     row.invariance(),
                     untrained.get(i).invariance());
         }
-        scope.put("layers", table.build());
+        scope.put(
+                "layers",
+                table.drawn(new Plot(Plot.Kind.POINTS, "layer", "trained", "change"))
+                        .build());
     }
 
     private record Row(String layer, String change, double invariance) {}
