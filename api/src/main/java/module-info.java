@@ -27,5 +27,6 @@ module dev.tenon.api {
     exports dev.tenon.api.plugin;
     exports dev.tenon.api.report;
     exports dev.tenon.api.settings;
+    exports dev.tenon.api.tracking;
     exports dev.tenon.api.training;
 }

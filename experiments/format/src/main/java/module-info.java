@@ -14,6 +14,7 @@ module dev.tenon.experiments.format {
     exports dev.tenon.experiments.plugin to
             dev.tenon.experiments.runner,
             dev.tenon.experiments.statistics,
+            dev.tenon.experiments.report,
             dev.tenon.experiments,
             dev.tenon.experiments.cli;
     exports dev.tenon.experiments.read to
@@ -51,6 +52,8 @@ module dev.tenon.experiments.format {
     uses dev.tenon.api.launch.Launcher;
     uses dev.tenon.api.layer.Layer;
     uses dev.tenon.api.optimizer.Optimizer;
+    uses dev.tenon.api.report.ReportSection;
+    uses dev.tenon.api.tracking.Tracker;
     uses dev.tenon.api.training.Initializer;
     uses dev.tenon.api.training.Loss;
     uses dev.tenon.api.training.Metric;

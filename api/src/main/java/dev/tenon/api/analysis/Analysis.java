@@ -25,4 +25,12 @@ public interface Analysis<S extends Record> extends Configurable<S> {
      * @param scope where it gets the network, and where it puts what it finds
      */
     void run(AnalysisScope scope, S settings);
+
+    /**
+     * Holds what was put for each trial against what was put for others: arms, or seeds. It is done once, when all trials of the run have
+     * ended, from what the run has of them. If it fails, the run has a table that says so in place of what it puts.
+     *
+     * @since 0.2
+     */
+    default void compare(ComparisonScope scope, S settings) {}
 }

@@ -2,7 +2,7 @@
  * What makes a jar a plugin.
  *
  * <p>A plugin is a named module. Its module-info {@code requires dev.tenon.api}, {@code provides} one of the services
- * (layer, loss, optimizer, schedule, initializer, augmentation, data set, metric, analysis, backend, launcher) with a class that is marked with its {@link
+ * (layer, loss, optimizer, schedule, initializer, augmentation, data set, metric, analysis, backend, launcher, tracker, report section) with a class that is marked with its {@link
  * dev.tenon.api.plugin.Type}, and {@code opens} the packages of its settings records. That is all: names and
  * descriptions are read from the jar as data, with {@link java.lang.classfile}; a class is loaded, and its code runs, when a
  * file chooses it by its name, and {@link java.util.ServiceLoader} then makes the one instance that is used.

@@ -2,6 +2,7 @@ package dev.tenon.api.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table as data. Who renders it decides what it looks like; a program reads its numbers.
@@ -9,8 +10,9 @@ import java.util.List;
  * @param caption what it shows, in a sentence or two
  * @param columns at least one
  * @param rows each with a cell for each column: words in a column of texts, numbers or estimates in the others
+ * @param plot how it is drawn, if it is a figure
  */
-public record Table(String caption, List<TableColumn> columns, List<List<Cell>> rows) {
+public record Table(String caption, List<TableColumn> columns, List<List<Cell>> rows, Optional<Plot> plot) {
 
     /**
      * Keeps copies.
@@ -29,6 +31,30 @@ public record Table(String caption, List<TableColumn> columns, List<List<Cell>> 
         }
         for (List<Cell> row : rows) {
             check(columns, row);
+        }
+        List<TableColumn> all = columns;
+        plot.ifPresent(drawn -> check(all, drawn));
+    }
+
+    /** A table that is not drawn. */
+    public Table(String caption, List<TableColumn> columns, List<List<Cell>> rows) {
+        this(caption, columns, rows, Optional.empty());
+    }
+
+    private static void check(List<TableColumn> columns, Plot plot) {
+        check(columns, plot.x(), plot.kind() == Plot.Kind.POINTS);
+        check(columns, plot.y(), false);
+        if (!plot.by().isEmpty()) {
+            check(columns, plot.by(), true);
+        }
+    }
+
+    private static void check(List<TableColumn> columns, String name, boolean words) {
+        boolean fits = columns.stream()
+                .anyMatch(column -> column.name().equals(name) && (column.kind() == TableColumn.Kind.TEXT) == words);
+        if (!fits) {
+            throw new IllegalArgumentException("a table is drawn by its column \"" + name
+                    + "\", which would have to hold " + (words ? "words" : "numbers"));
         }
     }
 
@@ -55,6 +81,7 @@ public record Table(String caption, List<TableColumn> columns, List<List<Cell>> 
         private final String caption;
         private final List<TableColumn> columns;
         private final List<List<Cell>> rows = new ArrayList<>();
+        private Optional<Plot> plot = Optional.empty();
 
         private Builder(String caption, List<TableColumn> columns) {
             this.caption = caption;
@@ -83,9 +110,15 @@ public record Table(String caption, List<TableColumn> columns, List<List<Cell>> 
             return this;
         }
 
+        /** Says how it is drawn. */
+        public Builder drawn(Plot how) {
+            plot = Optional.of(how);
+            return this;
+        }
+
         /** The table. */
         public Table build() {
-            return new Table(caption, columns, rows);
+            return new Table(caption, columns, rows, plot);
         }
     }
 

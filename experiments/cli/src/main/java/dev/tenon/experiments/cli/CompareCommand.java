@@ -132,7 +132,7 @@ final class CompareCommand implements Callable<Integer> {
                 .map(cell -> new Plan.Cell(cell.factors(), chosen(cell.spec(), result.trials())))
                 .toList();
         Plan plan = new Plan(cells, result.plan().resolved(), result.plan().source());
-        return new ExperimentResult(plan, result.trials(), result.features(), result.inputs());
+        return new ExperimentResult(plan, result.trials(), result.features(), result.inputs(), result.across());
     }
 
     private ExperimentSpec chosen(ExperimentSpec spec, List<TrialRecord> trials) {

@@ -135,7 +135,8 @@ final class Launching {
                     plan,
                     options,
                     new MergedRun(out, MergedTrials.of(shards, plan), plan, services),
-                    trial -> true);
+                    trial -> true,
+                    List.of());
         } finally {
             shards.forEach(UnfinishedRun::close);
         }

@@ -71,7 +71,8 @@ final class MergeCommand implements Callable<Integer> {
                     plan,
                     compute.options(folder.or(first.beginning().folder())),
                     new MergedRun(out, MergedTrials.of(shards, plan), plan, services),
-                    trial -> true);
+                    trial -> true,
+                    List.of());
         } finally {
             shards.forEach(UnfinishedRun::close);
         }

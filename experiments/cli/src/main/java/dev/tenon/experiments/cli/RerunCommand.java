@@ -1,5 +1,7 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.api.settings.Part;
+import dev.tenon.api.tracking.Tracker;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.RunReader;
@@ -9,6 +11,7 @@ import dev.tenon.experiments.session.NewRun;
 import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +51,9 @@ final class RerunCommand implements Callable<Integer> {
     private ComputeOptions compute = new ComputeOptions();
 
     @Mixin
+    private TrackOptions track = new TrackOptions();
+
+    @Mixin
     private CheckpointOption checkpoint = new CheckpointOption();
 
     @ParentCommand
@@ -66,6 +72,7 @@ final class RerunCommand implements Callable<Integer> {
     public Integer call() {
         compute.check();
         out.check();
+        List<Part<Tracker<?>>> trackers = track.of(services);
         RunReader saved = RunReader.open(run); // Says of a run that has not finished that it can be resumed.
         Plan plan = SavedRun.read(run, reader, false).result().plan();
         RunOptions options = compute.options(folder.of(saved), checkpoint);
@@ -74,6 +81,7 @@ final class RerunCommand implements Callable<Integer> {
                 plan,
                 options,
                 new NewRun(() -> out.folder(plan), plan, options.folder(), services),
-                selection.of(plan));
+                selection.of(plan),
+                trackers);
     }
 }

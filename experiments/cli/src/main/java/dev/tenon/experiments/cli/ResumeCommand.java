@@ -43,6 +43,9 @@ final class ResumeCommand implements Callable<Integer> {
     private ComputeOptions compute = new ComputeOptions();
 
     @Mixin
+    private TrackOptions track = new TrackOptions();
+
+    @Mixin
     private CheckpointOption checkpoint = new CheckpointOption();
 
     @ParentCommand
@@ -75,7 +78,8 @@ final class ResumeCommand implements Callable<Integer> {
                     plan,
                     compute.options(folder.or(unfinished.beginning().folder()), checkpoint),
                     new LeftRun(unfinished, plan, services),
-                    selection.of(plan));
+                    selection.of(plan),
+                    track.of(services));
         }
     }
 }

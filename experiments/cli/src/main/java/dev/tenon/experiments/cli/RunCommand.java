@@ -1,6 +1,7 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.api.settings.Part;
+import dev.tenon.api.tracking.Tracker;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
@@ -15,6 +16,7 @@ import dev.tenon.experiments.settings.PartReader;
 import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +46,7 @@ import picocli.CommandLine.ParentCommand;
             "  tenon run mine.yaml --shard 3/16 --out shard-3",
             "  tenon run mine.yaml --launcher slurm --shards 16 --out runs/large",
             "  tenon run mine.yaml --seeds 20 --extend runs/mine-1",
+            "  tenon run mine.yaml --track tensorboard=curves",
             "  tenon run mine.yaml --locked            with the plugins that `tenon lock` recorded, or not at all",
             "  tenon run mine.yaml >result.txt         the result alone; progress goes to standard error"
         })
@@ -72,6 +75,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    private TrackOptions track = new TrackOptions();
 
     @Mixin
     private CheckpointOption checkpoint = new CheckpointOption();
@@ -111,6 +117,7 @@ final class RunCommand implements Callable<Integer> {
         RunOptions options = compute.options(experiment.folder(), checkpoint);
         Path file = experiment.file(catalog);
         lock.guard(services, file);
+        List<Part<Tracker<?>>> trackers = track.of(services);
         Plan plan = experiment.plan(file, reader);
         String launcher = launch.launcher();
         if (launcher != null) {
@@ -119,17 +126,17 @@ final class RunCommand implements Callable<Integer> {
         }
         if (left) {
             if (RunBundle.isRun(out.path()) || RunBundle.isBegun(out.path())) {
-                return goOn(plan, options);
+                return goOn(plan, options, trackers);
             }
             out.again();
         }
         RunSession.Target target = extend == null
                 ? new NewRun(() -> out.folder(plan), plan, experiment.folder(), services)
                 : new ExtendedRun(out, plan, EarlierTrials.of(extend, plan, reader), experiment.folder(), services);
-        return running.run(tenon, plan, options, target, selection.of(plan));
+        return running.run(tenon, plan, options, target, selection.of(plan), trackers);
     }
 
-    private int goOn(Plan plan, RunOptions options) {
+    private int goOn(Plan plan, RunOptions options, List<Part<Tracker<?>>> trackers) {
         if (RunBundle.isRun(out.path())) {
             RunBundle.tidy(out.path());
             console.out().println(out.path() + ": has finished: nothing is missing");
@@ -140,7 +147,8 @@ final class RunCommand implements Callable<Integer> {
                 throw new BundleException(out.path()
                         + ": cannot be gone on with, for it is a run of another experiment: name" + " another folder");
             }
-            return running.run(tenon, plan, options, new LeftRun(unfinished, plan, services), selection.of(plan));
+            return running.run(
+                    tenon, plan, options, new LeftRun(unfinished, plan, services), selection.of(plan), trackers);
         }
     }
 

@@ -1,26 +1,25 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.api.report.Section;
 import dev.tenon.api.report.Table;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.report.TableFormat;
-import dev.tenon.experiments.report.table.ResultTable;
+import dev.tenon.experiments.report.table.Sections;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.session.Reporter;
-import dev.tenon.experiments.stats.FoundTables;
+import dev.tenon.experiments.stats.Comparison;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The tables of a run, for a terminal, a paper or a program. */
 final class RunTables {
-
-    private static final String RESULT = "result";
 
     private final PlanReader reader;
     private final Reporter reporter;
@@ -69,11 +68,17 @@ final class RunTables {
     }
 
     private Map<String, Table> tables(ExperimentResult result) {
-        Map<String, Table> tables = new LinkedHashMap<>();
-        tables.put(RESULT, ResultTable.of(reporter.compare(result)));
-        double confidence = result.plan().first().compare().confidence();
-        for (FoundTables.Found found : FoundTables.of(result.trials(), confidence)) {
-            tables.put(found.analysis() + "." + found.name(), found.table());
+        Comparison comparison = reporter.compare(result);
+        Map<String, Table> tables = Sections.tables(result, comparison);
+        for (Section section : Sections.of(result, comparison)) {
+            for (Table table : section.tables()) {
+                String name = section.heading().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+                String free = name;
+                for (int number = 2; tables.containsKey(free); number++) {
+                    free = name + "-" + number;
+                }
+                tables.put(free, table);
+            }
         }
         return tables;
     }

@@ -1,6 +1,9 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.api.backend.Availability;
+import dev.tenon.api.settings.Part;
+import dev.tenon.api.tracking.TrackedRun;
+import dev.tenon.api.tracking.Tracker;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Environment;
@@ -18,6 +21,7 @@ import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,6 +56,7 @@ final class Running {
      *
      * @param target where the run goes
      * @param wanted which trials are run; the run is left unfinished if others are missing then
+     * @param trackers what hears of it, and can change nothing
      * @return the exit code
      */
     int run(
@@ -59,7 +64,8 @@ final class Running {
             Plan plan,
             RunOptions options,
             RunSession.Target target,
-            Predicate<PlannedTrial> wanted) {
+            Predicate<PlannedTrial> wanted,
+            List<Part<Tracker<?>>> trackers) {
         Optional<Progress> progress =
                 tenon.quiet() ? Optional.empty() : Optional.of(Progress.on(console, plan, clock, !tenon.verbose()));
         Optional<RunLog> watched = tenon.verbose() ? Optional.of(RunLog.to(console.errStream())) : Optional.empty();
@@ -73,7 +79,7 @@ final class Running {
         Thread onInterrupt = new Thread(() -> stop(session), "interrupt");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
-            return run(plan, options, tenon.arguments(), session, wanted);
+            return run(plan, options, tenon.arguments(), session, wanted, trackers);
         } catch (CancellationException e) {
             return interrupted(session);
         } catch (RuntimeException | Error e) {
@@ -90,8 +96,17 @@ final class Running {
     }
 
     private int run(
-            Plan plan, RunOptions options, List<String> arguments, RunSession session, Predicate<PlannedTrial> wanted) {
-        ExperimentResult result = runner.run(plan, options, session, session, wanted);
+            Plan plan,
+            RunOptions options,
+            List<String> arguments,
+            RunSession session,
+            Predicate<PlannedTrial> wanted,
+            List<Part<Tracker<?>>> trackers) {
+        ExperimentResult result;
+        try (Tracked listener = new Tracked(
+                session, trackers, (trials, at) -> tracked(plan, session, trials, at), clock, console::error)) {
+            result = runner.run(plan, options, listener, session, wanted);
+        }
         session.trialsEnded();
         int planned = PlannedTrial.of(plan).size();
         if (result.trials().size() < planned) {
@@ -133,6 +148,12 @@ final class Running {
         console.out().flush();
         ready(options).cautions().forEach(console::error);
         return failures(result.trials());
+    }
+
+    /** As the command line is seen from where the user is, so are the paths in it. */
+    private static TrackedRun tracked(Plan plan, RunSession session, int trials, Instant at) {
+        String name = String.valueOf(session.writer().folder().getFileName());
+        return new TrackedRun(plan.first().name(), name, Path.of("").toAbsolutePath(), trials, at);
     }
 
     private int failures(List<TrialRecord> trials) {

@@ -43,6 +43,7 @@ final class ModuleArrowsTest {
                         "dev.tenon.plugins.datasets",
                         "dev.tenon.plugins.launchers",
                         "dev.tenon.plugins.optimizers",
+                        "dev.tenon.plugins.trackers",
                         "dev.tenon.testkit")),
                 names::toString);
         assertEquals(

@@ -184,6 +184,71 @@ final class PluginCommandsTest {
                         .toString());
     }
 
+    /** No result depends on who hears of it. */
+    @Test
+    void theJarOfATrackerIsNotRecorded() throws IOException {
+        new TestJar().module("""
+                        module org.bell {
+                            requires dev.tenon.api;
+                            opens org.bell;
+                            provides dev.tenon.api.tracking.Tracker with org.bell.Bell;
+                        }
+                        """).source("org/bell/Bell.java", """
+                        package org.bell;
+                        import dev.tenon.api.settings.NoSettings;
+                        import dev.tenon.api.tracking.*;
+                        @dev.tenon.api.plugin.Type("bell")
+                        public final class Bell implements Tracker<NoSettings> {
+                            public Class<NoSettings> settings() { return NoSettings.class; }
+                            public Tracking start(TrackedRun run, NoSettings s) throws java.io.IOException {
+                                throw new java.io.IOException("no bell");
+                            }
+                        }
+                        """).write(plugins.resolve("bell.jar"));
+        assertEquals(0, run("a").code());
+        Cli cli = run("b", "--track", "bell");
+        assertEquals(0, cli.code(), cli.err());
+        assertTrue(cli.err().contains("tracker bell failed and hears no more: IOException: no bell"), cli.err());
+        assertEquals(
+                Files.readString(folder.resolve("a/manifest.json")),
+                Files.readString(folder.resolve("b/manifest.json")));
+    }
+
+    /** All trials are done and right by then. */
+    @Test
+    void anAnalysisThatCannotCompareTakesNothingElseAlong() throws IOException {
+        new TestJar().module("""
+                        module org.torn {
+                            requires dev.tenon.api;
+                            opens org.torn;
+                            provides dev.tenon.api.analysis.Analysis with org.torn.Torn;
+                        }
+                        """).source("org/torn/Torn.java", """
+                        package org.torn;
+                        import dev.tenon.api.analysis.*;
+                        import dev.tenon.api.report.*;
+                        import dev.tenon.api.settings.NoSettings;
+                        @dev.tenon.api.plugin.Type("torn")
+                        public final class Torn implements Analysis<NoSettings> {
+                            public Class<NoSettings> settings() { return NoSettings.class; }
+                            public void run(AnalysisScope scope, NoSettings s) {
+                                scope.put("seen", Table.of("What is seen.", TableColumn.value("one")).row(1.0).build());
+                            }
+                            public void compare(ComparisonScope scope, NoSettings s) {
+                                scope.put("half", Table.of("What is half.", TableColumn.value("one")).row(1.0).build());
+                                throw new AssertionError("no more than " + scope.trials().size());
+                            }
+                        }
+                        """).write(plugins.resolve("torn.jar"));
+        Files.writeString(file, Files.readString(file) + "analyses: [torn]\n");
+        Cli cli = run("a");
+        assertEquals(0, cli.code(), cli.err());
+        assertTrue(cli.out().contains("What is seen."), cli.out());
+        assertTrue(cli.out().contains("AssertionError: no more than 4"), cli.out());
+        assertFalse(cli.out().contains("What is half."), cli.out());
+        assertEquals(0, tenon("verify", folder.resolve("a")).code());
+    }
+
     @Test
     void aLockedRunRefusesAnotherJar() throws IOException {
         assertEquals(2, run("a", "--locked").code(), "no lock yet");

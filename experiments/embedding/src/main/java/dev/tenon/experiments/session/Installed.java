@@ -5,7 +5,6 @@ import dev.tenon.api.plugin.Service;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.digest.Digests;
-import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Origin;
 import dev.tenon.experiments.plugin.Plugin;
@@ -58,11 +57,17 @@ public final class Installed {
                 .distinct()
                 .forEach(measures -> measures.names().forEach(measures::find)); // Now, not when the first is asked for.
         Set<Service> spare = spare(plan);
-        List<Plugin> started = services.used();
+        List<Plugin> started = services.used().stream()
+                .filter(plugin -> services.all().stream()
+                        .anyMatch(offer -> offer.plugin().equals(Optional.of(plugin))
+                                && offer.used()
+                                && offer.kind().changesResults()))
+                .toList();
         List<Plugin> used = started.stream()
                 .filter(plugin -> services.all().stream()
                         .anyMatch(offer -> offer.plugin().equals(Optional.of(plugin))
                                 && offer.used()
+                                && offer.kind().changesResults()
                                 && !spare.contains(offer.instance())))
                 .toList();
         plugins.addAll(plugins(used));
@@ -93,7 +98,7 @@ public final class Installed {
     private static Map<String, Origin> origins(Services services) {
         Map<String, Origin> origins = new TreeMap<>();
         for (Offer offer : services.all()) {
-            if (offer.plugin().isEmpty() && offer.kind() != Kind.LAUNCHER) { // Who starts processes changes no result.
+            if (offer.plugin().isEmpty() && offer.kind().changesResults()) {
                 origins.putIfAbsent(offer.origin().module(), offer.origin());
             }
         }

@@ -8,6 +8,8 @@ import dev.tenon.api.launch.Launcher;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.plugin.Service;
+import dev.tenon.api.report.ReportSection;
+import dev.tenon.api.tracking.Tracker;
 import dev.tenon.api.training.Initializer;
 import dev.tenon.api.training.Loss;
 import dev.tenon.api.training.Metric;
@@ -30,7 +32,9 @@ public enum Kind {
     METRIC(Metric.class, "metric", "metrics"),
     ANALYSIS(Analysis.class, "analysis", "analyses"),
     BACKEND(Backend.class, "backend", "backends"),
-    LAUNCHER(Launcher.class, "launcher", "launchers");
+    LAUNCHER(Launcher.class, "launcher", "launchers"),
+    TRACKER(Tracker.class, "tracker", "trackers"),
+    SECTION(ReportSection.class, "report section", "report sections");
 
     private final Class<?> service;
     private final String noun;
@@ -55,6 +59,11 @@ public enum Kind {
     /** What messages call several. */
     public String plural() {
         return plural;
+    }
+
+    /** Whether results can depend on it: not on who starts processes, nor on who hears of a run. */
+    public boolean changesResults() {
+        return this != LAUNCHER && this != TRACKER;
     }
 
     /** Whether this is the interface that all kinds have in common, and that alone is none. */

@@ -97,7 +97,8 @@ public final class ExperimentSchema {
                 Kind.OPTIMIZER,
                 Kind.SCHEDULE,
                 Kind.INITIALIZER,
-                Kind.AUGMENTATION)) {
+                Kind.AUGMENTATION,
+                Kind.SECTION)) {
             definitions.set(definition(kind), part(kind));
         }
         definitions.set(definition(Kind.DATASET), part(Kind.DATASET));

@@ -41,6 +41,7 @@ public final class Parts {
             services.addAll(services(stage.train().schedule()));
             stage.train().augmentations().forEach(each -> services.addAll(services(each)));
         }
+        spec.report().sections().orElse(List.of()).forEach(section -> services.addAll(services(section)));
         spec.analyses().forEach(analysis -> services.addAll(services(analysis.analysis())));
         return services;
     }

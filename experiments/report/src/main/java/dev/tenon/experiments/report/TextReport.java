@@ -1,10 +1,12 @@
 package dev.tenon.experiments.report;
 
 import dev.tenon.api.report.Cell;
+import dev.tenon.api.report.Section;
 import dev.tenon.api.report.TableColumn;
 import dev.tenon.experiments.report.table.CellText;
 import dev.tenon.experiments.report.table.Ranges;
 import dev.tenon.experiments.report.table.ResultTable;
+import dev.tenon.experiments.report.table.Sections;
 import dev.tenon.experiments.report.view.ByHand;
 import dev.tenon.experiments.report.view.NumberGrid;
 import dev.tenon.experiments.report.view.Table;
@@ -72,6 +74,7 @@ public final class TextReport {
             costs();
         }
         found();
+        sections();
         comparison.caveats().forEach(caveat -> paragraph("Note: " + caveat));
         if (!comparison.caveats().isEmpty()) {
             lines.add("");
@@ -386,11 +389,22 @@ public final class TextReport {
         lines.add("");
     }
 
+    private void sections() {
+        for (Section section : Sections.of(result, comparison)) {
+            paragraph(section.heading());
+            lines.add("");
+            section.paragraphs().forEach(this::paragraph);
+            for (dev.tenon.api.report.Table table : section.tables()) {
+                lines.addAll(TableFormat.TEXT.of(table).lines().toList());
+                lines.add("");
+            }
+        }
+    }
+
     /** What analyses found, but for what is of one seed, or too long to read here. */
     private void found() {
         ExperimentSpec spec = result.plan().first();
-        for (FoundTables.Found found :
-                FoundTables.of(result.trials(), spec.compare().confidence())) {
+        for (FoundTables.Found found : FoundTables.of(result, spec.compare().confidence())) {
             String name = found.analysis() + "." + found.name();
             if (found.detail()) {
                 continue;
@@ -400,7 +414,9 @@ public final class TextReport {
                         + found.table().rows().size() + " rows; `tenon show RUN --table " + name + "` shows it");
             } else {
                 paragraph("analysis " + found.analysis()
-                        + (comparison.seeds() > 1 ? " (means over seeds with " + comparison.interval() + ")" : ""));
+                        + (comparison.seeds() > 1 && !found.across()
+                                ? " (means over seeds with " + comparison.interval() + ")"
+                                : ""));
                 lines.addAll(TableFormat.TEXT.of(found.table()).lines().toList());
             }
             lines.add("");

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.api.report.Cell;
+import dev.tenon.api.report.Plot;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
 import dev.tenon.experiments.run.Finding;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +23,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FindingFiles {
 
+    /** What analyses found by holding trials against each other. */
+    static final String ACROSS = "across-trials.json";
+
     private FindingFiles() {}
+
+    /** The text of {@link #ACROSS}. */
+    static String across(List<Finding> findings) {
+        ObjectNode root = Json.object();
+        root.set("findings", json(findings));
+        return Json.pretty(root);
+    }
 
     /** What was found in a trial, but for the tensors, of which the names are there. */
     static ArrayNode json(List<Finding> findings) {
@@ -82,6 +94,12 @@ final class FindingFiles {
             ArrayNode cells = rows.addArray();
             row.forEach(cell -> cells.add(json(cell)));
         });
+        table.plot()
+                .ifPresent(plot -> node.putObject("plot")
+                        .put("kind", plot.kind().name().toLowerCase(Locale.ROOT))
+                        .put("x", plot.x())
+                        .put("y", plot.y())
+                        .put("by", plot.by()));
         return node;
     }
 
@@ -129,10 +147,19 @@ final class FindingFiles {
             return read;
         });
         try {
-            return new Table(node.text("caption"), columns, rows);
+            return new Table(node.text("caption"), columns, rows, plot(node));
         } catch (IllegalArgumentException e) {
             throw new BundleException(node.where() + ": is no table: " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<Plot> plot(JsonView table) {
+        if (!table.has("plot")) {
+            return Optional.empty();
+        }
+        JsonView node = table.get("plot");
+        return Optional.of(
+                new Plot(node.choice("kind", Plot.Kind.class), node.text("x"), node.text("y"), node.text("by")));
     }
 
     private static Cell cell(JsonView node, boolean words) {

@@ -108,6 +108,9 @@ public final class RunBundle {
         finished.writeRest();
         writer.hashed(Inputs.FILE, inputs.text());
         ResultFiles.write(writer, finished, result.trials());
+        if (!result.across().isEmpty()) {
+            writer.hashed(FindingFiles.ACROSS, FindingFiles.across(result.across()));
+        }
         for (Features each : result.features()) {
             FeatureFiles.write(writer, each);
         }

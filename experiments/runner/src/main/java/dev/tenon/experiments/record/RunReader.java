@@ -229,6 +229,13 @@ public final class RunReader {
         return new WeightPlaces(trials.stream().map(TrialsFile::id).toList());
     }
 
+    /** What analyses found by holding trials against each other. */
+    List<Finding> across() {
+        return paths().contains(FindingFiles.ACROSS)
+                ? FindingFiles.findings(json(FindingFiles.ACROSS).get("findings"), List.of())
+                : List.of();
+    }
+
     /** What the report draws of each arm, in the order of the trials. */
     public List<Features> features() {
         List<String> arms = json(TrialsFile.FILE).list("trials", trial -> trial.text("arm")).stream()

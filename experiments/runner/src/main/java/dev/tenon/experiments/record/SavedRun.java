@@ -46,7 +46,7 @@ public record SavedRun(String name, ExperimentResult result, List<TrialId> missi
             Consistency.features(
                     folder.resolve(FeatureFiles.name(each.trial()) + ".json").toString(), each, plan, trials);
         }
-        ExperimentResult result = new ExperimentResult(plan, trials, features, run.inputs());
+        ExperimentResult result = new ExperimentResult(plan, trials, features, run.inputs(), run.across());
         return new SavedRun(name(folder), result, List.of());
     }
 

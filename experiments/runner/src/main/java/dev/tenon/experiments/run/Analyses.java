@@ -30,6 +30,14 @@ final class Analyses {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
+    /** What is said of what is put under something else. */
+    static final String NO_NAME = "what is put into a run has a name of lower case, its words joined by hyphens, not ";
+
+    /** Whether something can be put under a name. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     private final ExperimentSpec spec;
     private final TrialId id;
     private final StageSpec stage;
@@ -185,10 +193,8 @@ final class Analyses {
         }
 
         private void check(String what) {
-            if (!NAME.matcher(what).matches()) {
-                throw new IllegalArgumentException(
-                        "what is put into a run has a name of lower case, its words joined by" + " hyphens, not \""
-                                + what + "\"");
+            if (!isName(what)) {
+                throw new IllegalArgumentException(NO_NAME + "\"" + what + "\"");
             }
             if (tables.containsKey(what)
                     || details.containsKey(what)

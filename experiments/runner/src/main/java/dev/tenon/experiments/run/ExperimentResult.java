@@ -13,8 +13,15 @@ import java.util.Map;
  * @param trials in the order of the plan: cells, then arms, then seeds; each once, though it may stand in several cells
  * @param inputs the data that were read or generated
  * @param features one for each arm: the first seed's network in the last cell; less where that trial failed
+ * @param across what analyses found by holding trials against each other; none while trials are missing
  */
-public record ExperimentResult(Plan plan, List<TrialRecord> trials, List<Features> features, DataInputs inputs) {
+public record ExperimentResult(
+        Plan plan, List<TrialRecord> trials, List<Features> features, DataInputs inputs, List<Finding> across) {
+
+    /** A result of which nothing was found across trials. */
+    public ExperimentResult(Plan plan, List<TrialRecord> trials, List<Features> features, DataInputs inputs) {
+        this(plan, trials, features, inputs, List.of());
+    }
 
     /** The trials of an arm in a cell, which may have been run in an earlier cell: see {@link Repeats}. */
     public List<TrialRecord> trials(String arm, Map<String, String> factors) {

@@ -184,8 +184,10 @@ public final class ExperimentRunner {
                     features.add(found.get().with(spots(job, jobs, trials), counts(job, jobs, trials), mistakes(job)));
                 }
             }
-            return new ExperimentResult(
-                    plan, Stream.of(trials).flatMap(Stream::ofNullable).toList(), features, loader.inputs());
+            List<TrialRecord> ended =
+                    Stream.of(trials).flatMap(Stream::ofNullable).toList();
+            List<Finding> across = ended.size() < trials.length ? List.of() : Across.of(plan, trials, keeper::whole);
+            return new ExperimentResult(plan, ended, features, loader.inputs(), across);
         }
 
         /** Over all seeds of an arm and cell. */

@@ -3,6 +3,7 @@ package dev.tenon.experiments.stats;
 import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
+import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.TrialRecord;
 import java.util.ArrayList;
@@ -23,8 +24,9 @@ public final class FoundTables {
      * @param name of the table
      * @param table of all arms; of a detail those of each arm's first seed
      * @param detail whether it is of one seed
+     * @param across whether it is of trials held against each other, and no mean over seeds
      */
-    public record Found(String analysis, String name, Table table, boolean detail) {}
+    public record Found(String analysis, String name, Table table, boolean detail, boolean across) {}
 
     private record Key(String analysis, String name, boolean detail) {}
 
@@ -32,7 +34,20 @@ public final class FoundTables {
     private record Place(String arm, Map<String, String> factors) {}
 
     /**
-     * All tables, in the order in which trials have them.
+     * All tables of a result: those of trials, in the order in which trials have them, then those across trials.
+     *
+     * @param confidence of the intervals
+     */
+    public static List<Found> of(ExperimentResult result, double confidence) {
+        List<Found> all = new ArrayList<>(of(result.trials(), confidence));
+        for (Finding finding : result.across()) {
+            finding.tables().forEach((name, table) -> all.add(new Found(finding.analysis(), name, table, false, true)));
+        }
+        return all;
+    }
+
+    /**
+     * All tables of trials, in the order in which trials have them.
      *
      * @param confidence of the intervals
      */
@@ -49,7 +64,7 @@ public final class FoundTables {
         }
         List<Found> found = new ArrayList<>();
         all.forEach((key, places) -> found.add(
-                new Found(key.analysis(), key.name(), joined(places, key.detail(), confidence), key.detail())));
+                new Found(key.analysis(), key.name(), joined(places, key.detail(), confidence), key.detail(), false)));
         return found;
     }
 
@@ -82,7 +97,7 @@ public final class FoundTables {
                 rows.add(whole);
             }
         });
-        return new Table(first.caption(), columns, rows);
+        return new Table(first.caption(), columns, rows, first.plot());
     }
 
     /** A name that a table's own columns do not have. */

@@ -2,6 +2,7 @@ package dev.tenon.experiments.report.view;
 
 import dev.tenon.api.report.Cell;
 import dev.tenon.experiments.report.table.CellText;
+import dev.tenon.experiments.report.table.Sections;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.FoundTables;
@@ -20,10 +21,11 @@ public final class FoundView {
      * An analysis.
      *
      * @param name in the file
+     * @param figures tables that are drawn
      * @param tables shown at once
      * @param folded those that are shown when they are asked for: of one seed, or long
      */
-    public record Block(String name, List<Table> tables, List<Table> folded) {}
+    public record Block(String name, List<Figure> figures, List<Table> tables, List<Table> folded) {}
 
     private final ExperimentResult result;
     private final Comparison comparison;
@@ -38,20 +40,42 @@ public final class FoundView {
     List<Block> blocks() {
         Map<String, Block> blocks = new LinkedHashMap<>();
         for (FoundTables.Found found :
-                FoundTables.of(result.trials(), result.plan().first().compare().confidence())) {
+                FoundTables.of(result, result.plan().first().compare().confidence())) {
             Block block = blocks.computeIfAbsent(
-                    found.analysis(), name -> new Block(name, new ArrayList<>(), new ArrayList<>()));
+                    found.analysis(), name -> new Block(name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+            Drawn.of(found.table(), comparison).ifPresent(block.figures()::add);
             boolean fold = found.detail() || found.table().rows().size() > LONG;
             (fold ? block.folded() : block.tables()).add(shown(found));
         }
         return List.copyOf(blocks.values());
     }
 
+    /** The sections that the file asks for. */
+    List<Part> sections() {
+        return Sections.of(result, comparison).stream()
+                .map(section -> new Part(
+                        section.heading(),
+                        section.paragraphs(),
+                        section.tables().stream()
+                                .flatMap(table -> Drawn.of(table, comparison).stream())
+                                .toList(),
+                        section.tables().stream().map(table -> shown(table, "")).toList()))
+                .toList();
+    }
+
+    /** A section of the report that a service made. */
+    public record Part(String heading, List<String> paragraphs, List<Figure> figures, List<Table> tables) {}
+
     private Table shown(FoundTables.Found found) {
-        dev.tenon.api.report.Table table = found.table();
         String of = found.detail()
                 ? " Of the first seed of each arm."
-                : comparison.seeds() > 1 ? " Means over seeds with " + comparison.interval() + "." : "";
+                : comparison.seeds() > 1 && !found.across()
+                        ? " Means over seeds with " + comparison.interval() + "."
+                        : "";
+        return shown(found.table(), of);
+    }
+
+    private Table shown(dev.tenon.api.report.Table table, String of) {
         List<List<Table.Cell>> rows = new ArrayList<>();
         for (List<Cell> row : table.rows()) {
             List<Table.Cell> cells = new ArrayList<>();
@@ -68,6 +92,7 @@ public final class FoundView {
     }
 
     private Table.Cell arm(Cell cell) {
-        return cell instanceof Cell.Text text ? arms.cell(text.text()) : Table.Cell.of("");
+        String name = cell instanceof Cell.Text text ? text.text() : "";
+        return comparison.arms().contains(name) ? arms.cell(name) : Table.Cell.of(name);
     }
 }

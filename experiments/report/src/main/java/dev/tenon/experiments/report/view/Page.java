@@ -39,6 +39,7 @@ import java.util.stream.Stream;
  * @param alignment of layers
  * @param ranks of layers
  * @param found what analyses found
+ * @param sections further sections
  * @param method which test decides, and why
  * @param networks the layers of each arm
  * @param inputs files read
@@ -71,6 +72,7 @@ public record Page(
         Optional<Figure> alignment,
         Table ranks,
         List<FoundView.Block> found,
+        List<FoundView.Part> sections,
         String method,
         List<Table> networks,
         Table inputs,
@@ -123,6 +125,7 @@ public record Page(
                 byHand ? Optional.empty() : similarity.alignment(),
                 similarity.ranks(),
                 new FoundView(result, comparison).blocks(),
+                new FoundView(result, comparison).sections(),
                 comparison.method(),
                 how.networks(),
                 how.inputs(),

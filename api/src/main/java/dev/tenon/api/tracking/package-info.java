@@ -1,0 +1,5 @@
+/** What hears of a run while it goes on: progress for other programs to show. It can change nothing. */
+@NullMarked
+package dev.tenon.api.tracking;
+
+import org.jspecify.annotations.NullMarked;
