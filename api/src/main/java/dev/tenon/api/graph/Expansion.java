@@ -1,5 +1,6 @@
 package dev.tenon.api.graph;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class Expansion {
     public record Within(Program program, Map<Value, Value> leaves) {
         /** Keeps a copy of the leaves. */
         public Within {
-            leaves = Map.copyOf(leaves);
+            leaves = Collections.unmodifiableMap(new LinkedHashMap<>(leaves));
         }
     }
 

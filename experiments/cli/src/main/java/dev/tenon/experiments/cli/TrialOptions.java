@@ -22,7 +22,8 @@ final class TrialOptions {
     @Option(
             names = "--trial",
             paramLabel = "TRIAL",
-            description = "Name of the trial, such as whole/train.examples=64/seed-0; required if settings were varied.")
+            description =
+                    "Name of the trial, such as whole/train.examples=64/seed-0; required if settings were varied.")
     private @Nullable String trial;
 
     /** Whether an arm or a trial was named. */

@@ -164,7 +164,9 @@ final class CommandLineTest {
         String help = Cli.run("--help").out();
         Exit.words()
                 .forEach((code, meaning) -> assertTrue(
-                        help.contains("\n  " + code + " ") && help.contains(meaning.substring(0, StrictMath.min(14, meaning.length()))), help));
+                        help.contains("\n  " + code + " ")
+                                && help.contains(meaning.substring(0, StrictMath.min(14, meaning.length()))),
+                        help));
         assertTrue(Cli.run("describe", "--help").out().contains("Exit codes:"));
     }
 

@@ -507,8 +507,7 @@ final class ComparisonTest {
                 "Cannot tell whether apart differs from whole: they share no seed, so no seeds can be paired.", one);
         String all = of(apart("whole", "apart", "apart-too")).conclusion();
         assertEquals(
-                "Cannot tell which arm is better: no arm shares a seed with whole, so no seeds can be paired.",
-                all);
+                "Cannot tell which arm is better: no arm shares a seed with whole, so no seeds can be paired.", all);
         String some = of(apart("whole", "better", "apart")).conclusion();
         assertTrue(some.contains("better is better (+0."), some);
         assertTrue(some.contains("the data cannot tell for apart (which shares no seed with whole)"), some);

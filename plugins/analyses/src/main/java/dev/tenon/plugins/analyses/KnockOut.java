@@ -44,8 +44,7 @@ public final class KnockOut implements Analysis<KnockOut.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The layer whose units are ablated.")
-            String of,
+            @Describe("The layer whose units are ablated.") String of,
 
             @Describe("The output of an ablated unit.") @Default("zero")
             Instead instead,
@@ -59,7 +58,9 @@ public final class KnockOut implements Analysis<KnockOut.Settings> {
             @Describe("The split that is measured.") @Default("test")
             Split split,
 
-            @Describe("Largest number of examples of the split; the first ones are taken.") @Default("1000") @Range(min = 1)
+            @Describe("Largest number of examples of the split; the first ones are taken.")
+            @Default("1000")
+            @Range(min = 1)
             int examples) {}
 
     @Override

@@ -51,7 +51,9 @@ public final class UnitPartAlignment implements Analysis<UnitPartAlignment.Setti
             @Describe("The split that is looked at.") @Default("test")
             Split split,
 
-            @Describe("Largest number of examples of the split; the first ones are taken.") @Default("200") @Range(min = 1)
+            @Describe("Largest number of examples of the split; the first ones are taken.")
+            @Default("200")
+            @Range(min = 1)
             int examples) {}
 
     @Override

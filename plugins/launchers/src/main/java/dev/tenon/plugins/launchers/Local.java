@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -57,7 +58,7 @@ public final class Local implements Launcher<Local.Settings> {
                     running.put(shard, start(scope, shard, side));
                 }
                 Thread.sleep(POLL_MILLIS);
-                for (Map.Entry<Integer, Process> each : Map.copyOf(running).entrySet()) {
+                for (Map.Entry<Integer, Process> each : List.copyOf(running.entrySet())) {
                     if (each.getValue().isAlive()) {
                         continue;
                     }

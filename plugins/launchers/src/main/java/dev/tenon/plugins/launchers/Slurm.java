@@ -36,8 +36,7 @@ public final class Slurm implements Launcher<Slurm.Settings> {
 
     /** What the job asks for. */
     public record Settings(
-            @Describe("the partition (default: Slurm's)")
-            Optional<String> partition,
+            @Describe("the partition (default: Slurm's)") Optional<String> partition,
 
             @Describe("time limit of a task, such as 2:00:00 (default: the partition's)")
             Optional<String> time,

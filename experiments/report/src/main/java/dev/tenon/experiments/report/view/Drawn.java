@@ -11,6 +11,7 @@ import dev.tenon.experiments.report.table.CellText;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Interval;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,7 @@ final class Drawn {
                         entry.getKey(),
                         looks.getOrDefault(entry.getKey(), 0),
                         entry.getValue().stream()
-                                .sorted(java.util.Comparator.comparingDouble(Series.Point::x))
+                                .sorted(Comparator.comparingDouble(Series.Point::x))
                                 .toList()))
                 .toList();
         return new LineChart(
@@ -144,7 +145,12 @@ final class Drawn {
             Cell y = row.get(column(plot.y()));
             if (Double.isFinite(mean(y))) {
                 rows.add(new IntervalPlot.Row(
-                        words(row.get(column(plot.x()))), look(row, names), mean(y), low(y), high(y), name(row)));
+                        /* name= */ words(row.get(column(plot.x()))),
+                        look(row, names),
+                        mean(y),
+                        low(y),
+                        high(y),
+                        /* words= */ name(row)));
             }
         }
         return new IntervalPlot(table.caption(), head(plot.y()), Interval.ALL, 0, rows).svg();

@@ -16,6 +16,7 @@ import dev.tenon.plugins.datasets.split.Counts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -65,7 +66,7 @@ public final class Pentomino implements Dataset<PentominoSettings> {
                 // Of two images in a row one has sprites of one kind, so that half of all have.
                 alike = i % 2 == 0 ? random.nextBoolean() : !alike;
                 List<Sprite> drawn = draw(settings, alike, random);
-                while (!known.add(Set.copyOf(drawn))) {
+                while (!known.add(new LinkedHashSet<>(drawn))) {
                     drawn = draw(settings, alike, random);
                 }
                 int image = counts.first(split) + i;
