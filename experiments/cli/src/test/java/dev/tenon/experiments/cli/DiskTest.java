@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that takes no more, and a folder that goes away while a run is written: it is told, nothing is harmed, and it is gone on with. */
+@Tag("nightly")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no sh, and does not rename what is open")
 final class DiskTest {
 
