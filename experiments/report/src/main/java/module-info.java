@@ -1,4 +1,4 @@
-/** What came of an experiment, for people: pages with pictures, and text. */
+/** Reports of an experiment's results: pages with pictures, and text. */
 @org.jspecify.annotations.NullMarked
 @SuppressWarnings("module") // The modules that it exports to are compiled after it.
 module dev.tenon.experiments.report {

@@ -20,7 +20,7 @@ public interface Analysis<S extends Record> extends Configurable<S> {
     default void check(AnalysisSubject subject, S settings) {}
 
     /**
-     * Looks at a trained network.
+     * Analyses a trained network.
      *
      * @param scope where it gets the network, and where it puts what it finds
      */

@@ -6,7 +6,7 @@ import dev.tenon.api.graph.Shape;
  * A layer of a network, as an analysis sees it.
  *
  * @param id its name in the file
- * @param type of layer, as {@code conv2d}
+ * @param type of layer, such as {@code conv2d}
  * @param shape of its result for one example: {@code [height, width, channels]} or {@code [units]}
  * @param tall how many rows of the image each place of it sees, its receptive field; 0 for all
  * @param wide how many columns; 0 for all
@@ -15,13 +15,8 @@ import dev.tenon.api.graph.Shape;
  */
 public record LayerResult(String id, String type, Shape shape, int tall, int wide, double down, double across) {
 
-    /** How many units it has: channels of a feature map, or numbers of a vector. */
+    /** Its number of units: channels of a feature map, or numbers of a vector. */
     public int units() {
         return shape.rank() == 0 ? 1 : shape.dim(-1);
-    }
-
-    /** At how many places each unit answers: 1 for a vector. */
-    public int places() {
-        return shape.size() / units();
     }
 }

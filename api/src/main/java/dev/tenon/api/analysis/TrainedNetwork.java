@@ -37,6 +37,6 @@ public interface TrainedNetwork {
         }
     }
 
-    /** The weights, by their names, as {@code conv2d-1/kernel}, in the order of the layers. */
+    /** The weights, by their names, such as {@code conv2d-1/kernel}, in the order of the layers. */
     List<Weights> weights();
 }

@@ -1,6 +1,5 @@
 package dev.tenon.api.backend;
 
-import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Expansion;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
@@ -24,11 +23,6 @@ record NarrowEngine(Engine engine, int version) implements Engine {
 
     @Override
     public Buffer allocate(Shape shape) {
-        return engine.allocate(shape);
-    }
-
-    @Override
-    public Buffer allocate(Shape shape, ElementType type) {
         return engine.allocate(shape);
     }
 

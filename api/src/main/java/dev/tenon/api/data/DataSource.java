@@ -4,8 +4,8 @@ package dev.tenon.api.data;
  * Where given examples come from, and what one may do with them; runs record it.
  *
  * @param title what is to be cited, in words
- * @param url where it is found, as {@code https://doi.org/...}
- * @param licence an SPDX identifier, as {@code CC-BY-4.0}, or the licence's own words
+ * @param url where it is found, such as {@code https://doi.org/...}
+ * @param licence an SPDX identifier, such as {@code CC-BY-4.0}, or the licence's own words
  */
 public record DataSource(String title, String url, String licence) {
 

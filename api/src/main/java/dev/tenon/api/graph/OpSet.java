@@ -5,7 +5,7 @@ package dev.tenon.api.graph;
  * ({@code Backend.opSet}); {@link Expansion#within} writes a program in what that set has. So an op that is added later breaks no backend:
  * what it does is done by older ones.
  *
- * <p>Set 1 is that of api 0.2.0. Set 2 adds leaves of other {@linkplain ElementType element types} than float32, and {@link
+ * <p>Set 1 is that of api 0.1.0. Set 2, of api 0.2.0, adds leaves of other {@linkplain ElementType element types} than float32, and {@link
  * Primitive.ToFloat}.
  */
 public final class OpSet {

@@ -1,6 +1,6 @@
 package dev.tenon.api.report;
 
-/** What stands at one place of a table. */
+/** A cell of a table. */
 public sealed interface Cell {
 
     /** How it should stand out. */
@@ -29,7 +29,7 @@ public sealed interface Cell {
     record Value(double value, String shown, Tone tone) implements Cell {}
 
     /**
-     * A mean and where the expected value lies.
+     * A mean and its confidence interval.
      *
      * @param mean NaN where there is none
      * @param low NaN where there is no interval

@@ -7,7 +7,7 @@ import java.util.Map;
  * What a section of a report is made of.
  *
  * @param experiment its name
- * @param primary the metric that decides, as {@code test.accuracy}
+ * @param primary the metric that decides, such as {@code test.accuracy}
  * @param arms in the file's order
  * @param trials in the order of the plan
  * @param tables by name: {@code result}, which compares arms, and {@code ANALYSIS.TABLE} for what analyses found, means over seeds
@@ -23,7 +23,7 @@ public record RunResults(
      * @param seed its seed
      * @param completed whether it ended as it should
      * @param examples how many it learned from
-     * @param metrics by name, as {@code test.accuracy}; NaN where one has no value, empty unless it completed
+     * @param metrics by name, such as {@code test.accuracy}; NaN where one has no value, empty unless it completed
      */
     public record Trial(
             String arm,

@@ -3,9 +3,9 @@ package dev.tenon.api.report;
 /**
  * A column of a table.
  *
- * @param name over it, as {@code AUROC}
+ * @param name over it, such as {@code AUROC}
  * @param kind what is in it, and so how it is written
- * @param unit of its numbers, as {@code pixels}; empty for none
+ * @param unit of its numbers, such as {@code pixels}; empty for none
  */
 public record TableColumn(String name, Kind kind, String unit) {
 

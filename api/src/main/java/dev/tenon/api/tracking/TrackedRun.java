@@ -7,7 +7,7 @@ import java.time.Instant;
  * A run that begins.
  *
  * @param experiment its name
- * @param name of the run's folder, as {@code digits-3}
+ * @param name of the run's folder, such as {@code digits-3}
  * @param folder from which relative paths are seen
  * @param trials how many are to be run
  * @param at when

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A trial of a run.
  *
- * @param name unique in the run, parts joined by slashes, as {@code whole/train.examples=64/seed-0}
+ * @param name unique in the run, parts joined by slashes, such as {@code whole/train.examples=64/seed-0}
  * @param arm its arm
  * @param factors the varied settings and their values; empty if nothing is varied
  * @param seed its seed

@@ -16,7 +16,7 @@ public interface Tracking extends AutoCloseable {
     /**
      * A trial goes on; called now and then, not at every step.
      *
-     * @param stage which network of the arm, as {@code main}
+     * @param stage which network of the arm, such as {@code main}
      * @param step minibatches taken in this stage; of a tuned arm, which is trained more than once, thousandths of the whole trial
      * @param loss of the last minibatch
      */

@@ -45,7 +45,7 @@ public final class Experiment {
         return plan.first().arms().stream().map(ArmSpec::name).toList();
     }
 
-    /** The trials that it takes, in order, as {@code whole/train.examples=64/seed-3}. */
+    /** The trials that it takes, in order, such as {@code whole/train.examples=64/seed-3}. */
     public List<String> trials() {
         return PlannedTrial.of(plan).stream().map(trial -> trial.id().path()).toList();
     }

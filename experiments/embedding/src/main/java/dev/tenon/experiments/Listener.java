@@ -12,7 +12,7 @@ public interface Listener {
     /** The run begins. */
     default void planned(int trials) {}
 
-    /** A trial begins, as {@code whole/seed-3}. */
+    /** A trial begins, such as {@code whole/seed-3}. */
     default void started(String trial) {}
 
     /**

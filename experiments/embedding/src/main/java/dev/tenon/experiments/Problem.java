@@ -7,7 +7,7 @@ import dev.tenon.experiments.yaml.Mark;
  *
  * <p>Experimental.
  *
- * @param file as it was named; {@code experiment} of a text; a setting that was given besides, as {@code --set train.epochs=0}
+ * @param file as it was named; {@code experiment} of a text; a setting that was given besides, such as {@code --set train.epochs=0}
  * @param line from 1
  * @param column from 1
  * @param message what is wrong and what to do

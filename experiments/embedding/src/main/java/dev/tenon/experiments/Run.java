@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What came of an experiment.
+ * The results of an experiment.
  *
  * <p>Experimental.
  *
@@ -80,7 +80,7 @@ public final class Run {
         return result.plan().first().name();
     }
 
-    /** Where it lies; empty if it is in memory alone. */
+    /** Its folder; empty if it is only in memory. */
     public Optional<Path> folder() {
         return folder;
     }

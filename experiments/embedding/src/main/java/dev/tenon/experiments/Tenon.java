@@ -61,7 +61,7 @@ public final class Tenon {
     /**
      * Reads an experiment file. Relative paths in it are seen from its folder.
      *
-     * @param settings in place of the file's, {@code key=value} each, as {@code train.epochs=5}
+     * @param settings in place of the file's, {@code key=value} each, such as {@code train.epochs=5}
      * @throws TenonException with all problems that reading finds; {@link Experiment#check} finds those that need the data
      */
     public Experiment read(Path file, String... settings) {

@@ -44,11 +44,11 @@ public final class Trial {
      * @param stage its id
      * @param steps minibatches taken up to each point
      * @param training mean loss since the point before
-     * @param validation mean over the validation split; NaN where it was not looked at
+     * @param validation mean over the validation split; NaN where it was not measured
      */
     public record Curve(String arm, String stage, long[] steps, double[] training, double[] validation) {}
 
-    /** A name fit for a path, as {@code whole/train.examples=64/seed-3}. */
+    /** A name fit for a path, such as {@code whole/train.examples=64/seed-3}. */
     public String name() {
         return light.id().path();
     }
@@ -82,7 +82,7 @@ public final class Trial {
         return light.message();
     }
 
-    /** By name, as {@code test.accuracy}; empty unless it completed. */
+    /** By name, such as {@code test.accuracy}; empty unless it completed. */
     public Map<String, Double> metrics() {
         return light.metrics();
     }
@@ -90,7 +90,7 @@ public final class Trial {
     /**
      * One metric.
      *
-     * @return NaN if the trial has it not
+     * @return NaN if the trial has no such metric
      */
     public double metric(String name) {
         return light.metrics().getOrDefault(name, Double.NaN);
@@ -119,7 +119,7 @@ public final class Trial {
     }
 
     /**
-     * One of them, as {@code main/conv2d-1/kernel}.
+     * One of them, such as {@code main/conv2d-1/kernel}.
      *
      * @throws TenonException if there is none of this name
      */
@@ -147,7 +147,7 @@ public final class Trial {
         return new Tensor("scores", new int[] {n, units}, answers.scores().clone());
     }
 
-    /** What would have been right: {@code [n]} for classes, else {@code [n, units]}; without values where it is not recorded. */
+    /** The target values: {@code [n]} for classes, else {@code [n, units]}; without values where it is not recorded. */
     public Tensor targets() {
         Answers answers = whole().answers();
         int n = answers.count();

@@ -1,5 +1,5 @@
 /**
- * Experiments from Java, JShell and notebooks: read a file, check it, run it, and look at what came of it. Results are records and
+ * Experiments from Java, JShell and notebooks: read a file, check it, run it, and inspect its results. Results are records and
  * plain arrays.
  *
  * <p>Experimental: names here may still change between minor versions; the changelog then says so.

@@ -3,7 +3,6 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -16,23 +15,18 @@ import java.util.stream.IntStream;
 final class Tally implements Metric.Accumulator {
 
     /**
-     * Of a thing, how many rows there are, have it, have it and are said to, have it or are said to, and are said to.
+     * Counts of a class or label over the rows.
      *
      * @param all rows
      * @param present true positives and false negatives
      * @param both true positives
-     * @param either true positives, false positives and false negatives
      * @param claimed true positives and false positives
      */
-    record Counts(long all, long present, long both, long either, long claimed) {
+    record Counts(long all, long present, long both, long claimed) {
 
-        private Counts with(boolean has, boolean said) {
-            return new Counts(
-                    all,
-                    present + (has ? 1 : 0),
-                    both + (has && said ? 1 : 0),
-                    either + (has || said ? 1 : 0),
-                    claimed + (said ? 1 : 0));
+        /** True positives, false positives and false negatives. */
+        long either() {
+            return present + claimed - both;
         }
 
         /** The part of the rows that have it in which it is found; NaN if there are none. */
@@ -42,7 +36,7 @@ final class Tally implements Metric.Accumulator {
 
         /** The part of the rows that lack it in which it is not found; NaN if there are none. */
         double clearOfAbsent() {
-            return (double) (all - either) / (all - present);
+            return (double) (all - either()) / (all - present);
         }
     }
 
@@ -60,7 +54,9 @@ final class Tally implements Metric.Accumulator {
     private final Measure measure;
     private TargetRows first = new TargetRows(Targets.SIGNS, List.of(), 0, new float[0], 0);
     private long all;
-    private Counts[] units = new Counts[0];
+    private long[] present = new long[0];
+    private long[] both = new long[0];
+    private long[] claimed = new long[0];
     private boolean broken;
 
     Tally(Measure measure) {
@@ -77,11 +73,6 @@ final class Tally implements Metric.Accumulator {
             }
             return sum / some.length;
         });
-    }
-
-    /** The mean of a measure over all units. */
-    static Tally mean(ToDoubleFunction<Counts> of) {
-        return mean(rows -> IntStream.range(0, rows.units()).toArray(), of);
     }
 
     /** The mean of a measure over the units that any row has or is said to have. */
@@ -103,8 +94,9 @@ final class Tally implements Metric.Accumulator {
     public void add(TargetRows rows, float[] outputs) {
         if (first.units() == 0) {
             first = rows;
-            units = new Counts[rows.units()];
-            Arrays.fill(units, new Counts(0, 0, 0, 0, 0));
+            present = new long[rows.units()];
+            both = new long[rows.units()];
+            claimed = new long[rows.units()];
         }
         Answers answers = new Answers(rows, outputs);
         broken |= answers.broken();
@@ -113,14 +105,17 @@ final class Tally implements Metric.Accumulator {
             if (answers.classes()) {
                 int chosen = answers.chosen(example);
                 int right = (int) rows.values()[example];
-                units[right] = units[right].with(true, right == chosen);
-                if (right != chosen) {
-                    units[chosen] = units[chosen].with(false, true);
-                }
+                present[right]++;
+                claimed[chosen]++;
+                both[right] += right == chosen ? 1 : 0;
                 continue;
             }
-            for (int unit = 0; unit < units.length; unit++) {
-                units[unit] = units[unit].with(answers.present(example, unit), answers.claimed(example, unit));
+            for (int unit = 0; unit < present.length; unit++) {
+                boolean has = answers.present(example, unit);
+                boolean said = answers.claimed(example, unit);
+                present[unit] += has ? 1 : 0;
+                claimed[unit] += said ? 1 : 0;
+                both[unit] += has && said ? 1 : 0;
             }
         }
     }
@@ -130,8 +125,8 @@ final class Tally implements Metric.Accumulator {
         if (broken) {
             return Double.NaN;
         }
-        List<Counts> counts = Arrays.stream(units)
-                .map(each -> new Counts(all, each.present, each.both, each.either, each.claimed))
+        List<Counts> counts = IntStream.range(0, present.length)
+                .mapToObj(unit -> new Counts(all, present[unit], both[unit], claimed[unit]))
                 .toList();
         return measure.of(first, counts);
     }

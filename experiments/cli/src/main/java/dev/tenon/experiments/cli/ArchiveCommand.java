@@ -57,7 +57,7 @@ final class ArchiveCommand implements Callable<Integer> {
     @Option(names = "--title", paramLabel = "TEXT", description = "Title (default: the experiment's name).")
     private @Nullable String title;
 
-    @Option(names = "--author", paramLabel = "NAME", description = "Who is to be cited. May be repeated.")
+    @Option(names = "--author", paramLabel = "NAME", description = "Name of an author to cite. Repeatable.")
     private List<String> authors = new ArrayList<>();
 
     @Option(
@@ -78,8 +78,8 @@ final class ArchiveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (licence != null && !SPDX.matcher(licence).matches()) {
-            throw new UsageException(
-                    "--licence takes an identifier of spdx.org/licenses, as CC-BY-4.0, not \"" + licence + "\"");
+            throw new UsageException("--licence takes an SPDX identifier (spdx.org/licenses), such as CC-BY-4.0, not \""
+                    + licence + "\"");
         }
         if (authors.stream().anyMatch(String::isBlank) || (title != null && title.isBlank())) {
             throw new UsageException("--author and --title take words that are not blank");
@@ -93,7 +93,7 @@ final class ArchiveCommand implements Callable<Integer> {
         if (!differences.isEmpty()) {
             throw new UsageException(differences.getFirst()
                     + (differences.size() == 1 ? "" : " (and " + (differences.size() - 1) + " more)")
-                    + "; what is not as the run wrote it is not archived");
+                    + "; a run that was changed is not archived");
         }
         ExperimentResult result = SavedRun.read(run, reader, true).result();
         RunArchive.write(

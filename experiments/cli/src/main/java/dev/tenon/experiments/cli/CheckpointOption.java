@@ -17,7 +17,7 @@ final class CheckpointOption {
             names = "--checkpoint",
             paramLabel = "INTERVAL",
             description = {
-                "How often it is kept how far each trial has come, so that `tenon resume` goes on from there: as \"5 min\", \"30 s\",",
+                "How often a checkpoint of each trial is written, from which `tenon resume` continues: such as \"5 min\", \"30 s\",",
                 "\"200 steps\" or \"1 epoch\", or never; ${DEFAULT-VALUE} without it. The result is the same."
             },
             defaultValue = "5 min")

@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Describes a layer, loss, optimizer, data set, … and its settings.",
-            "Also describes the keys of an experiment file: data, defaults, arms, stages, layers, train, design, compare, report."
+            "Also describes the keys of an experiment file: data, defaults, arms, stages, layers, train, objective,",
+            "sample, analyses, tune, design, compare, measures, report."
         },
         footerHeading = "%nExamples:%n",
         footer = {

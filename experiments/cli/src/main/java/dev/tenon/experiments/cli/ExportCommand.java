@@ -19,7 +19,6 @@ import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.session.Reporter;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.StageSpec;
 import jakarta.inject.Inject;
 import java.io.BufferedOutputStream;
@@ -48,9 +47,9 @@ import picocli.CommandLine.Parameters;
             "Writes what a run learned in formats that other programs read.",
             "",
             "onnx     Each network as an ONNX model (opset 20, IR version 9): images are [n, height, width, channels], any number of",
-            "         them, as Tenon has them; the model's metadata has the digest of the run. ONNX Runtime's answers differ from",
-            "         Tenon's by rounding alone.",
-            "npz      The weights of each network, and what its layers say of the images of the report, as NumPy arrays.",
+            "         them, as Tenon has them; the model's metadata has the digest of the run. ONNX Runtime's outputs differ from",
+            "         Tenon's only by rounding.",
+            "npz      The weights of each network, and its layers' activations on the images of the report, as NumPy arrays.",
             "figures  Each figure of the report that is drawn of numbers, as SVG, and these numbers as CSV.",
             "",
             "Of each arm, and each setting of what is varied, the network of the first seed is written unless --arm, --seed or --trial",
@@ -103,26 +102,21 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunReader saved = RunReader.open(run);
         List<Path> files = switch (format) {
-            case onnx -> onnx(saved, trial.oneOfEach(saved));
-            case npz -> npz(saved, trial.oneOfEach(saved));
+            case onnx -> onnx(saved);
+            case npz -> npz(saved, trial.oneOfEach(run, saved.trialsWithoutTensors()));
             case figures -> figures();
         };
         files.forEach(file -> console.out().println(file));
         return Exit.OK;
     }
 
-    private List<Path> onnx(RunReader saved, List<TrialId> trials) throws IOException {
-        Plan plan = SavedRun.read(run, reader, false).result().plan();
+    private List<Path> onnx(RunReader saved) throws IOException {
+        ExperimentResult result = SavedRun.read(run, reader, false).result();
         DataLoader loader = new DataLoader(folder.of(saved));
         String digest = RunReader.manifest(run).sha256();
         Map<TrialId, byte[]> models = new LinkedHashMap<>();
-        for (TrialId id : trials) {
-            ExperimentSpec spec = PlannedTrial.of(plan).stream()
-                    .filter(each -> each.id().equals(id))
-                    .findFirst()
-                    .orElseThrow()
-                    .cell()
-                    .spec();
+        for (TrialId id : trial.oneOfEach(run, result.trials())) {
+            ExperimentSpec spec = PlannedTrial.spec(result.plan(), id);
             StageSpec stage = spec.arm(id.arm()).last();
             Map<String, String> metadata = new LinkedHashMap<>();
             metadata.put("tenon.run", "sha256:" + digest);

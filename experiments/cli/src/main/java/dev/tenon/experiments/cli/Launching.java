@@ -215,9 +215,9 @@ final class Launching {
 
         @Override
         public String name() {
-            String name = plan.first().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-            String fit = ("tenon-" + name).substring(0, Math.min(LONGEST_NAME, name.length() + 6));
-            return fit.replaceAll("-+$", "");
+            String name =
+                    "tenon-" + plan.first().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            return name.substring(0, Math.min(LONGEST_NAME, name.length())).replaceAll("-+$", "");
         }
 
         @Override

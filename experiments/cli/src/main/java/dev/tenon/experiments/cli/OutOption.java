@@ -47,6 +47,6 @@ final class OutOption {
         if (out == null) {
             return RunWriter.next(Path.of("runs"), plan.first().name());
         }
-        return again ? RunWriter.again(out) : RunWriter.create(out);
+        return again ? RunWriter.reopen(out) : RunWriter.create(out);
     }
 }

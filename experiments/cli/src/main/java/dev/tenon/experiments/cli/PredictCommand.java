@@ -12,12 +12,12 @@ import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.NewAnswers;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
+import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.Predictor;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.StageSpec;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -51,7 +51,7 @@ import picocli.CommandLine.Parameters;
             "where --folder says: classes and whatever is computed from training images come from there.",
             "",
             "Of answers to a whole image a row of CSV has the file, the answer and the network's outputs, as `tenon predictions` has",
-            "them. Answers that are pictures, as masks, are PNG files in the folder that --out names: the class of each pixel as its",
+            "them. Answers that are pictures, such as masks, are written as PNG files in the folder that --out names: the class of each pixel as its",
             "sample, or numbers from 0 to 1 as black to white."
         },
         footerHeading = "%nExamples:%n",
@@ -104,14 +104,9 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         compute.check();
         RunReader saved = RunReader.open(run);
-        List<TrialId> trials = trial.of(saved, allSeeds);
-        Plan plan = SavedRun.read(run, reader, false).result().plan();
-        ExperimentSpec spec = PlannedTrial.of(plan).stream()
-                .filter(each -> each.id().equals(trials.getFirst()))
-                .findFirst()
-                .orElseThrow()
-                .cell()
-                .spec();
+        ExperimentResult result = SavedRun.read(run, reader, false).result();
+        List<TrialId> trials = trial.of(run, result.trials(), allSeeds);
+        ExperimentSpec spec = PlannedTrial.spec(result.plan(), trials.getFirst());
         StageSpec stage = spec.arm(trials.getFirst().arm()).last();
         if (stage.inputs().size() > 1) {
             throw new UsageException("arm " + trials.getFirst().arm() + " takes "
@@ -160,7 +155,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         Rows rows = loader.pictures(spec, stage.data(), seed, files)
                 .orElseThrow(() -> new UsageException(what + " has images of " + input.shape()
-                        + " that cannot come from PNG or JPEG files, so that the network cannot be asked about such"));
+                        + " that cannot come from PNG or JPEG files, so the network cannot be asked about them"));
         return new Column(input.name(), Targets.NUMBERS, input.shape(), List.of(), rows);
     }
 

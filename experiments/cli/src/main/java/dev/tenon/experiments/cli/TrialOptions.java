@@ -1,9 +1,9 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,34 +26,21 @@ final class TrialOptions {
                     "Name of the trial, such as whole/train.examples=64/seed-0; required if settings were varied.")
     private @Nullable String trial;
 
-    /** Whether an arm or a trial was named. */
-    boolean isNamed() {
-        return arm != null || trial != null;
-    }
-
-    /**
-     * The trial.
-     *
-     * @throws UsageException if there is none, or it is not clear which
-     */
-    TrialId one(RunReader run) {
-        return of(run, false).getFirst();
-    }
-
     /**
      * The trials: all of one arm and of one setting of what is varied.
      *
+     * @param run the run folder, for messages
+     * @param all the trials of the run
      * @param allSeeds whether those of every seed
      * @throws UsageException if there are none, or it is not clear which
      */
-    List<TrialId> of(RunReader run, boolean allSeeds) {
+    List<TrialId> of(Path run, List<TrialRecord> all, boolean allSeeds) {
         if (trial != null && (arm != null || seed != null)) {
             throw new UsageException("--trial says the arm and the seed; leave --arm and --seed away");
         }
         if (allSeeds && seed != null) {
             throw new UsageException("--all-seeds and --seed are both given; leave one away");
         }
-        List<TrialRecord> all = run.trialsWithoutTensors();
         TrialId named = trial == null ? ofArm(run, all) : ofName(run, all, trial);
         List<TrialId> found = all.stream()
                 .filter(each -> each.status() == TrialRecord.Status.COMPLETED)
@@ -63,8 +50,7 @@ final class TrialOptions {
                         : each.equals(named))
                 .toList();
         if (found.isEmpty()) {
-            throw new UsageException(
-                    run.folder() + ": trial " + named + " did not complete, so that its weights are no result");
+            throw new UsageException(run + ": trial " + named + " did not complete, so its weights are not a result");
         }
         return found;
     }
@@ -74,28 +60,28 @@ final class TrialOptions {
      *
      * @throws UsageException if there are none, or it is not clear which
      */
-    List<TrialId> oneOfEach(RunReader run) {
-        if (isNamed() || seed != null) {
-            return List.of(one(run));
+    List<TrialId> oneOfEach(Path run, List<TrialRecord> all) {
+        if (arm != null || trial != null || seed != null) {
+            return of(run, all, false);
         }
         record Place(String arm, Map<String, String> factors) {}
         Map<Place, TrialId> first = new LinkedHashMap<>();
-        run.trialsWithoutTensors().stream()
+        all.stream()
                 .filter(each -> each.status() == TrialRecord.Status.COMPLETED)
                 .map(TrialRecord::id)
                 .forEach(id -> first.putIfAbsent(new Place(id.arm(), id.factors()), id));
         if (first.isEmpty()) {
-            throw new UsageException(run.folder() + ": no trial completed, so that there are no weights");
+            throw new UsageException(run + ": no trial completed, so that there are no weights");
         }
         return List.copyOf(first.values());
     }
 
-    private static TrialId ofName(RunReader run, List<TrialRecord> all, String name) {
+    private static TrialId ofName(Path run, List<TrialRecord> all, String name) {
         return all.stream()
                 .map(TrialRecord::id)
                 .filter(each -> each.path().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UsageException(run.folder() + ": no trial \"" + name + "\""
+                .orElseThrow(() -> new UsageException(run + ": no trial \"" + name + "\""
                         + Nearest.hintAndList(
                                 name,
                                 all.stream().map(each -> each.id().path()).toList(),
@@ -103,14 +89,14 @@ final class TrialOptions {
                                 "its trials.json lists all " + all.size())));
     }
 
-    private TrialId ofArm(RunReader run, List<TrialRecord> all) {
+    private TrialId ofArm(Path run, List<TrialRecord> all) {
         List<String> arms = all.stream().map(each -> each.id().arm()).distinct().toList();
         if (arm == null && arms.size() > 1) {
-            throw new UsageException(run.folder() + ": say which arm with --arm; there are " + String.join(", ", arms));
+            throw new UsageException(run + ": say which arm with --arm; there are " + String.join(", ", arms));
         }
         String wanted = arm == null ? arms.getFirst() : arm;
         if (!arms.contains(wanted)) {
-            throw new UsageException(run.folder() + ": no arm \"" + wanted + "\""
+            throw new UsageException(run + ": no arm \"" + wanted + "\""
                     + Nearest.hintAndList(wanted, arms, "There are", "there are " + arms.size() + " arms"));
         }
         List<TrialRecord> ofArm =
@@ -120,7 +106,7 @@ final class TrialOptions {
                 .filter(each -> seed == null || each.seed() == seed)
                 .toList();
         if (ids.isEmpty()) {
-            throw new UsageException(run.folder() + ": arm " + wanted + " has no seed " + seed + "; there are "
+            throw new UsageException(run + ": arm " + wanted + " has no seed " + seed + "; there are "
                     + String.join(
                             ", ",
                             ofArm.stream()
@@ -129,8 +115,8 @@ final class TrialOptions {
                                     .toList()));
         }
         if (ids.stream().map(TrialId::factors).distinct().count() > 1) {
-            throw new UsageException(run.folder() + ": arm " + wanted + " was trained with several settings of "
-                    + String.join(", ", ids.getFirst().factors().keySet()) + "; say which trial, as --trial "
+            throw new UsageException(run + ": arm " + wanted + " was trained with several settings of "
+                    + String.join(", ", ids.getFirst().factors().keySet()) + "; name one, for example with --trial "
                     + ids.getFirst());
         }
         // The first that completed, where it is left open which.

@@ -4,20 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.inject.AbstractModule;
-import com.google.inject.Module;
-import com.google.inject.util.Modules;
-import dev.tenon.experiments.inject.RunnerModule;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,38 +58,7 @@ final class ResumeTest {
 
     /** A run that is cut off when the clock is asked for the n-th time, which is before and after each trial. */
     private Path cut(String name, int nth) {
-        Thread runner = Thread.currentThread();
-        Clock clock = new Clock() {
-            private int asked;
-
-            @Override
-            public synchronized Instant instant() {
-                if (++asked == nth) {
-                    runner.interrupt();
-                }
-                return Instant.EPOCH;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
-        Module module = Modules.override(new RunnerModule()).with(new AbstractModule() {
-            @Override
-            protected void configure() {
-                bind(Clock.class).toInstance(clock);
-            }
-        });
-        Cli cli = Cli.run(module, "run", file, "--out", out(name), "--threads", 1, "-q");
-        assertTrue(Thread.interrupted());
-        assertEquals(Exit.INTERRUPTED, cli.code(), cli.err());
-        return out(name);
+        return CutRun.of(file, out(name), nth);
     }
 
     private Path whole() {

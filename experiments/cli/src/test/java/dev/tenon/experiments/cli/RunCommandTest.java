@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
@@ -23,10 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -341,47 +336,11 @@ final class RunCommandTest {
         assertTrue(metrics.lines().filter(line -> line.contains(",completed,")).count() >= 8, metrics);
     }
 
-    /** A clock that does something when it is asked for the n-th time. */
-    private static Module clock(int nth, Runnable then) {
-        InstantSource source = new InstantSource() {
-            private int asked;
-
-            @Override
-            public synchronized Instant instant() {
-                if (++asked == nth) {
-                    then.run();
-                }
-                return Instant.EPOCH;
-            }
-        };
-        return new AbstractModule() {
-            @Override
-            protected void configure() {
-                bind(Clock.class).toInstance(new Clock() {
-                    @Override
-                    public Instant instant() {
-                        return source.instant();
-                    }
-
-                    @Override
-                    public ZoneOffset getZone() {
-                        return ZoneOffset.UTC;
-                    }
-
-                    @Override
-                    public Clock withZone(java.time.ZoneId zone) {
-                        return this;
-                    }
-                });
-            }
-        };
-    }
-
     @Test
     void anInterruptLeavesNothingThatLooksWhole() throws IOException {
         Thread runner = Thread.currentThread();
         Cli cli = Cli.run(
-                Modules.override(new RunnerModule()).with(clock(8, runner::interrupt)),
+                Modules.override(new RunnerModule()).with(CutRun.clock(8, runner::interrupt)),
                 "run",
                 file,
                 "--out",
@@ -404,7 +363,7 @@ final class RunCommandTest {
     @Test
     void anErrorInTheMiddleIsNoResultAndNamesTheLog() throws IOException {
         Cli cli = Cli.run(
-                Modules.override(new RunnerModule()).with(clock(8, () -> {
+                Modules.override(new RunnerModule()).with(CutRun.clock(8, () -> {
                     throw new IllegalStateException("the clock stopped");
                 })),
                 "run",
@@ -426,7 +385,7 @@ final class RunCommandTest {
     @Test
     void whatCannotBeWrittenDoesNotTakeTheResultAway() throws IOException {
         Cli cli = Cli.run(
-                Modules.override(new RunnerModule()).with(clock(8, () -> blockMetrics(out("a")))),
+                Modules.override(new RunnerModule()).with(CutRun.clock(8, () -> blockMetrics(out("a")))),
                 "run",
                 file,
                 "--out",

@@ -4,17 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.inject.AbstractModule;
-import com.google.inject.Module;
-import com.google.inject.util.Modules;
-import dev.tenon.experiments.inject.RunnerModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,42 +112,9 @@ final class TunedRunTest {
         assertEquals(manifest(whole), manifest(part));
     }
 
-    /** A run that is interrupted while a trial is tuned. */
-    private Path cut(String name, int reports) {
-        Thread runner = Thread.currentThread();
-        Clock clock = new Clock() {
-            private int asked;
-
-            @Override
-            public synchronized Instant instant() {
-                // Asked at the beginning, and before and after each trial: now the n-th trial begins, with its tuning.
-                if (++asked == reports) {
-                    runner.interrupt();
-                }
-                return Instant.EPOCH;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
-        Module module = Modules.override(new RunnerModule()).with(new AbstractModule() {
-            @Override
-            protected void configure() {
-                bind(Clock.class).toInstance(clock);
-            }
-        });
-        Path run = folder.resolve(name);
-        Cli cli = Cli.run(module, "run", file, "--out", run, "--threads", 1, "-q");
-        assertTrue(Thread.interrupted());
-        assertEquals(Exit.INTERRUPTED, cli.code(), cli.err());
-        return run;
+    /** A run that is interrupted while a trial is tuned: where the clock is asked before the n-th trial, its tuning begins. */
+    private Path cut(String name, int nth) {
+        return CutRun.of(file, folder.resolve(name), nth);
     }
 
     @Test

@@ -155,13 +155,15 @@ final class TuneReader {
             return;
         }
         for (Entry varied : Variation.factors(root).entries()) {
-            String other = varied.key().text().replaceFirst("^(defaults|arms\\.[^.]*)\\.", "");
-            if (other.equals(path) || other.startsWith(path + ".")) {
-                problems.add(
-                        entry.key().mark(),
-                        "\"" + path + "\" is tuned, but design.vary gives \""
-                                + varied.key().text()
-                                + "\" values of its own; a setting is either varied or tuned: remove one");
+            for (Scalar setting : Variation.settings(varied.key())) {
+                String other = setting.text().replaceFirst("^(defaults|arms\\.[^.]*)\\.", "");
+                if (other.equals(path) || other.startsWith(path + ".")) {
+                    problems.add(
+                            entry.key().mark(),
+                            "\"" + path + "\" is tuned, but design.vary gives \""
+                                    + varied.key().text()
+                                    + "\" values of its own; a setting is either varied or tuned: remove one");
+                }
             }
         }
     }

@@ -132,7 +132,7 @@ final class Variation {
     }
 
     /** The settings that a factor sets, all to the same value: one, or several with commas between them. */
-    private static List<Scalar> settings(Scalar path) {
+    static List<Scalar> settings(Scalar path) {
         return Stream.of(path.text().split(",", -1))
                 .map(each -> new Scalar(each.strip(), path.plain(), path.mark()))
                 .toList();

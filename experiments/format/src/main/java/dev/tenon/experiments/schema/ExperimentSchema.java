@@ -363,7 +363,7 @@ public final class ExperimentSchema {
                 "map",
                 SchemaNodes.described(
                         SchemaNodes.mapOf(SchemaNodes.object(), SchemaNodes.text()),
-                        "The name of a tensor for each parameter of the layer that is to have it."));
+                        "For each parameter of the layer, the name of the tensor that it takes."));
         ObjectNode layout = SchemaNodes.typed("string");
         KernelLayout.words().forEach(layout.putArray("enum")::add);
         keys.put(
@@ -417,12 +417,12 @@ public final class ExperimentSchema {
         keys.put(
                 "name",
                 SchemaNodes.described(
-                        SchemaNodes.name(), "What its results are called; needed where two are of one type."));
+                        SchemaNodes.name(), "The name of its results; needed where two analyses have the same type."));
         keys.put(
                 "arms",
                 SchemaNodes.described(
                         SchemaNodes.anyOf(List.of(SchemaNodes.text(), SchemaNodes.list(SchemaNodes.text()))),
-                        "The arms that it is of; all if absent."));
+                        "The arms to analyse (default: all)."));
         return keys;
     }
 
@@ -523,7 +523,7 @@ public final class ExperimentSchema {
                 SchemaNodes.described(
                         SchemaNodes.anyOf(List.of(
                                 SchemaNodes.constant("none"), SchemaNodes.closed(Map.of("over", own), List.of()))),
-                        "None for an arm that is not tuned, or settings that it is tuned over besides."));
+                        "none for an arm that is not tuned, or further settings to tune in this arm."));
         keys.put(
                 "set",
                 SchemaNodes.described(

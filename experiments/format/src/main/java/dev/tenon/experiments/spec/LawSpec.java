@@ -18,7 +18,7 @@ public record LawSpec(
         Optional<Double> level,
 
         @Describe(
-                "another varied number, as data.strings.vocabulary, for which the report says with what power of it grows what reaches"
+                "another varied number, such as data.strings.vocabulary, for which the report says with what power of it grows what reaches"
                         + " the level")
         Optional<String> across) {
 

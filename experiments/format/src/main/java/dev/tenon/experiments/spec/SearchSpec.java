@@ -15,19 +15,19 @@ import java.util.Optional;
 @Describe("How settings are searched.")
 public record SearchSpec(
         @Describe(
-                "grid: all combinations; random: so many as `trials` says, drawn at random; successive-halving: all, or so many"
-                        + " drawn, for a part of the training, and the best of them again for longer")
+                "grid: all combinations; random: `trials` combinations drawn at random; successive-halving: all, or `trials`"
+                        + " drawn, for a fraction of the training, and the best of them again for longer")
         Type type,
 
         @Describe("number of settings to draw (default with successive-halving: all combinations)") @Range(min = 2)
         Optional<Integer> trials,
 
         @Describe(
-                "of successive-halving: one setting of so many is tried again, for so many times as long; 2 if absent")
+                "for successive-halving: one of this many settings is kept and trained this many times as long (default: 2)")
         @Range(min = 2, max = 10)
         Optional<Integer> factor,
 
-        @Describe("another number draws other settings") @Default("0")
+        @Describe("the seed of the search; another number draws other settings") @Default("0")
         long seed) {
 
     /** Ways to search. */

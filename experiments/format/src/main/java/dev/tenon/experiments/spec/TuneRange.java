@@ -15,14 +15,14 @@ import java.util.Set;
 /** The values of a setting that tuning may try: some, or all between two numbers. */
 @Describe("The values that a setting may take while it is tuned.")
 public record TuneRange(
-        @Describe("these") Optional<List<Object>> values,
+        @Describe("the values to try") Optional<List<Object>> values,
 
-        @Describe("instead of values: the least number that may be drawn")
+        @Describe("instead of values: the smallest number that may be drawn")
         Optional<Double> from,
 
-        @Describe("the greatest") Optional<Double> to,
+        @Describe("the largest number that may be drawn") Optional<Double> to,
 
-        @Describe("linear: all numbers between are as likely; log: all ratios are") @Default("linear")
+        @Describe("linear: uniform between from and to; log: uniform in the logarithm") @Default("linear")
         Scale scale,
 
         @Describe("whether whole numbers are drawn") @Default("false")

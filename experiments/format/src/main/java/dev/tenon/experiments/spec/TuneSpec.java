@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /** What each seed of each arm tries on its own training and validation examples before it is trained and tested. */
 @Describe(
-        "What each seed of each arm tries on its training and validation examples, to be trained and tested with the best.")
+        "Settings that each seed of each arm tries on its own training and validation examples before it is trained and tested with the best.")
 public record TuneSpec(
         @Describe(
-                "for each setting of an arm, as train.optimizer.rate or layers.conv.filters, the values to try: a list, or"
+                "for each setting of an arm, such as train.optimizer.rate or layers.conv.filters, the values to try: a list, or"
                         + " {from: 0.0001, to: 0.1, scale: log} where they are drawn; an arm's own `tune: {over: …}` adds to these, or"
                         + " replaces them")
         @Default("{}")
@@ -21,8 +21,7 @@ public record TuneSpec(
         @Default("grid")
         SearchSpec search,
 
-        @Describe(
-                "what decides, a metric of the validation split, as validation.accuracy; that of compare.primary if absent")
+        @Describe("the validation metric that decides, such as validation.accuracy (default: that of compare.primary)")
         Optional<String> chooseBy,
 
         @Describe("how often each setting is tried, with other initial weights and another order; their mean decides")

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.archive;
 
+import dev.tenon.experiments.report.ShownTable;
 import dev.tenon.experiments.stats.Comparison;
 import java.util.List;
 
@@ -84,6 +85,6 @@ final class Checklist {
 
     private static void answer(Markdown text, String subject, String answer) {
         text.heading(2, subject);
-        text.paragraph(Markdown.escape(answer.strip()));
+        text.paragraph(ShownTable.markdown(answer.strip()));
     }
 }

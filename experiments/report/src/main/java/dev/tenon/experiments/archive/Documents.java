@@ -2,6 +2,7 @@ package dev.tenon.experiments.archive;
 
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.report.Report;
+import dev.tenon.experiments.report.ShownTable;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.stats.ArmSummary;
@@ -22,10 +23,11 @@ record Documents(About about) {
     byte[] readme() {
         Markdown text = new Markdown().heading(1, about.title());
         if (!about.question().isEmpty()) {
-            text.paragraph(Markdown.escape(about.question()));
+            text.paragraph(ShownTable.markdown(about.question()));
         }
-        text.paragraph("**" + Markdown.escape(about.comparison().conclusion()) + "**");
-        text.points(about.comparison().caveats().stream().map(Markdown::escape).toList());
+        text.paragraph("**" + ShownTable.markdown(about.comparison().conclusion()) + "**");
+        text.points(
+                about.comparison().caveats().stream().map(ShownTable::markdown).toList());
         text.heading(2, "Is that so?");
         text.paragraph(
                 "With Tenon " + about.version() + " and Java 25 or later, where this archive is called ARCHIVE.zip:");
@@ -70,7 +72,7 @@ record Documents(About about) {
                                 .orElse("")
                         + about.circumstances()
                                 .cpu()
-                                .map(cpu -> " on " + Markdown.escape(cpu))
+                                .map(cpu -> " on " + ShownTable.markdown(cpu))
                                 .orElse("")));
         about.circumstances()
                 .trialSeconds()
@@ -89,20 +91,19 @@ record Documents(About about) {
     /** The tables in Markdown. */
     byte[] results() {
         Markdown text = new Markdown().heading(1, "Results of " + about.experiment());
-        text.paragraph(Markdown.escape(about.comparison().conclusion()));
-        for (Report.Shown table : Report.tables(about.result(), about.comparison())) {
-            text.table(table.head().stream().map(Markdown::escape).toList(), table.rows());
-            text.paragraph(Markdown.escape(table.caption()));
+        text.paragraph(ShownTable.markdown(about.comparison().conclusion()));
+        for (ShownTable table : Report.tables(about.comparison())) {
+            text.paragraph(table.markdown());
         }
-        text.paragraph(Markdown.escape(about.comparison().method()));
+        text.paragraph(ShownTable.markdown(about.comparison().method()));
         return text.bytes();
     }
 
     /** The tables in LaTeX. */
     byte[] latex() {
         StringBuilder text = new StringBuilder("% Needs \\usepackage{booktabs}\n");
-        for (Report.Shown table : Report.tables(about.result(), about.comparison())) {
-            text.append('\n').append(Latex.table(table.caption(), table.head(), table.rows()));
+        for (ShownTable table : Report.tables(about.comparison())) {
+            text.append('\n').append(table.latex());
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -142,18 +143,19 @@ record Documents(About about) {
             }
         }
         text.table(List.of("setting", "metric", "mean over seeds", "trials completed"), rows);
-        text.paragraph(Markdown.escape(about.comparison().about()));
-        text.points(about.comparison().caveats().stream().map(Markdown::escape).toList());
+        text.paragraph(ShownTable.markdown(about.comparison().about()));
+        text.points(
+                about.comparison().caveats().stream().map(ShownTable::markdown).toList());
         text.heading(2, "What it is for, and what not");
         text.paragraph(AUTHORS + " It was trained to answer the experiment's question, on these data alone.");
         return text.bytes();
     }
 
     private static void stage(Markdown text, StageRecord stage) {
-        text.paragraph("Stage " + Markdown.escape(stage.stage()) + ": " + Figures.count(stage.parameters())
+        text.paragraph("Stage " + ShownTable.markdown(stage.stage()) + ": " + Figures.count(stage.parameters())
                 + " parameters, " + Figures.count(stage.multiplyAdds()) + " multiply-adds for one image; "
                 + Figures.count(stage.steps()) + " steps on " + Figures.count(stage.examples()) + " examples of "
-                + Markdown.escape(stage.data()) + ".");
+                + ShownTable.markdown(stage.data()) + ".");
         text.table(
                 List.of("layer", "type", "result", "parameters"),
                 stage.layers().stream()

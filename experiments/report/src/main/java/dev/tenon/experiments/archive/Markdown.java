@@ -1,5 +1,7 @@
 package dev.tenon.experiments.archive;
 
+import dev.tenon.experiments.report.ShownTable;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A text in Markdown, put together paragraph by paragraph. */
@@ -9,7 +11,7 @@ final class Markdown {
 
     /** A heading. */
     Markdown heading(int level, String words) {
-        return paragraph("#".repeat(level) + " " + escape(words));
+        return paragraph("#".repeat(level) + " " + ShownTable.markdown(words));
     }
 
     /** A paragraph that may have marks of its own. */
@@ -31,32 +33,12 @@ final class Markdown {
         return paragraph("```\n" + String.join("\n", lines) + "\n```");
     }
 
-    /** A table. */
+    /** A table of words. */
     Markdown table(List<String> head, List<List<String>> rows) {
-        StringBuilder lines = new StringBuilder();
-        row(lines, head);
-        row(lines, head.stream().map(cell -> "---").toList());
-        rows.forEach(row -> row(lines, row.stream().map(Markdown::escape).toList()));
-        return paragraph(lines.toString());
-    }
-
-    private static void row(StringBuilder lines, List<String> cells) {
-        lines.append("| ").append(String.join(" | ", cells)).append(" |\n");
-    }
-
-    /** Words that are shown as they are. */
-    static String escape(String words) {
-        StringBuilder shown = new StringBuilder();
-        words.codePoints().forEach(c -> {
-            if ("\\`*_[]<>|#".indexOf(c) >= 0) {
-                shown.append('\\');
-            }
-            shown.appendCodePoint(Character.isISOControl(c) ? ' ' : c);
-        });
-        return shown.toString();
+        return paragraph(ShownTable.ofWords(head, rows).markdown());
     }
 
     byte[] bytes() {
-        return text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

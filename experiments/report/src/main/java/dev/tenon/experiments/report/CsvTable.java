@@ -3,6 +3,7 @@ package dev.tenon.experiments.report;
 import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
+import dev.tenon.experiments.record.Csv;
 import dev.tenon.experiments.report.table.CellText;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,26 +26,26 @@ final class CsvTable {
             boolean estimates = table.rows().stream().anyMatch(row -> row.get(column) instanceof Cell.Estimate);
             wide.add(estimates);
             String name = CellText.head(table.columns().get(i));
-            head.add(inert(name));
+            head.add(name);
             if (estimates) {
-                head.add(inert(name + " low"));
-                head.add(inert(name + " high"));
+                head.add(name + " low");
+                head.add(name + " high");
             }
         }
-        row(out, head);
+        Csv.row(out, head);
         for (List<Cell> row : table.rows()) {
             List<String> fields = new ArrayList<>();
             for (int i = 0; i < row.size(); i++) {
                 add(fields, table.columns().get(i), row.get(i), wide.get(i));
             }
-            row(out, fields);
+            Csv.row(out, fields);
         }
         return out.toString();
     }
 
     private static void add(List<String> fields, TableColumn column, Cell cell, boolean wide) {
         switch (cell) {
-            case Cell.Text text -> fields.add(inert(text.text()));
+            case Cell.Text text -> fields.add(text.text());
             case Cell.Value number -> {
                 fields.add(number(column, number.value()));
                 if (wide) {
@@ -67,18 +68,5 @@ final class CsvTable {
                 && value == StrictMath.rint(value)
                 && StrictMath.abs(value) < 0x1p53;
         return whole ? Long.toString((long) value) : Double.toString(value);
-    }
-
-    private static String inert(String text) {
-        return !text.isEmpty() && "=+-@\t\r'".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    }
-
-    private static void row(StringBuilder out, List<String> fields) {
-        for (int i = 0; i < fields.size(); i++) {
-            String field = fields.get(i);
-            boolean quoted = field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-            out.append(i > 0 ? "," : "").append(quoted ? "\"" + field.replace("\"", "\"\"") + "\"" : field);
-        }
-        out.append('\n');
     }
 }

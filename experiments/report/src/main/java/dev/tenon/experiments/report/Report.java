@@ -13,6 +13,7 @@ import gg.jte.output.StringOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The page of an experiment: one file without anything from elsewhere, readable without scripts. It holds no time, host or
@@ -54,19 +55,20 @@ public final class Report {
         return drawn;
     }
 
-    /** A table of the page, in words. */
-    public record Shown(String caption, List<String> head, List<List<String>> rows) {}
-
     /** The tables of results. */
-    public static List<Shown> tables(ExperimentResult result, Comparison comparison) {
-        return Page.of(result, comparison).tables().stream()
-                .map(table -> new Shown(
-                        table.caption(),
-                        table.head(),
-                        table.rows().stream()
-                                .map(row -> row.stream().map(Table.Cell::text).toList())
-                                .toList()))
-                .toList();
+    public static List<ShownTable> tables(Comparison comparison) {
+        return Page.tables(comparison).stream().map(Report::words).toList();
+    }
+
+    /** Of its columns the first has names. */
+    private static ShownTable words(Table table) {
+        return new ShownTable(
+                table.caption(),
+                table.head(),
+                IntStream.range(0, table.head().size()).mapToObj(i -> i > 0).toList(),
+                table.rows().stream()
+                        .map(row -> row.stream().map(Table.Cell::text).toList())
+                        .toList());
     }
 
     /** Without characters that no one sees and that could turn the direction of the text around them. */

@@ -19,8 +19,6 @@ public final class FixedZip implements AutoCloseable {
     /** The first that the format knows. */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    private static final int BLOCK = 1 << 16;
-
     private final ZipOutputStream zip;
 
     /** Starts an archive on a stream, which is closed with it. */
@@ -35,7 +33,7 @@ public final class FixedZip implements AutoCloseable {
         void write(OutputStream out) throws IOException;
     }
 
-    /** Adds an entry, whose content is made twice: its sum stands before it. */
+    /** Adds an entry, whose content is written twice: its checksum comes before it in the file. */
     public void add(String name, Content content) throws IOException {
         CRC32 crc = new CRC32();
         long[] size = new long[1];
@@ -79,14 +77,7 @@ public final class FixedZip implements AutoCloseable {
 
     /** Adds a file. */
     public void add(String name, Path file) throws IOException {
-        add(name, out -> {
-            try (var in = Files.newInputStream(file)) {
-                byte[] block = new byte[BLOCK];
-                for (int read = in.read(block); read > 0; read = in.read(block)) {
-                    out.write(block, 0, read);
-                }
-            }
-        });
+        add(name, out -> Files.copy(file, out));
     }
 
     @Override

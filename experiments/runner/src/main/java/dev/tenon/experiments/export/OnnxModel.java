@@ -24,7 +24,7 @@ import java.util.Optional;
  * <p>The ops of the network's graph are translated, not its layers, so that every layer that is written in ops is exported, a
  * plugin's as well. Inputs and output are laid out as they are here: images are {@code [n, height, width, channels]}, any number
  * {@code n} of them. ONNX convolves and pools {@code [n, channels, height, width]}: there are transpositions around these, which a
- * runtime takes together, and kernels lie in the file as ONNX has them.
+ * runtime takes together, and kernels are stored in ONNX's layout.
  *
  * <p>How many images there are is left open. For that the network is built for two numbers of images, and an extent that differs
  * follows from that number.
@@ -33,9 +33,6 @@ public final class OnnxModel {
 
     /** The version of the operators. */
     public static final int OPSET = OnnxFile.OPSET;
-
-    /** The version of the file format. */
-    public static final int IR_VERSION = OnnxFile.IR_VERSION;
 
     /** The name of the model's output. */
     public static final String OUTPUT = "output";

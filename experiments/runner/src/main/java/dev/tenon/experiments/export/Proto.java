@@ -1,8 +1,6 @@
 package dev.tenon.experiments.export;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A message in the wire format of Protocol Buffers, written field by field. */
@@ -10,7 +8,6 @@ final class Proto {
 
     private static final int VARINT = 0;
     private static final int LENGTH = 2;
-    private static final int FIXED32 = 5;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -39,16 +36,6 @@ final class Proto {
         for (long value : values) {
             number(field, value);
         }
-        return this;
-    }
-
-    /** A 32-bit float. */
-    Proto single(int field, float value) {
-        tag(field, FIXED32);
-        out.writeBytes(ByteBuffer.allocate(4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putFloat(value)
-                .array());
         return this;
     }
 

@@ -136,21 +136,24 @@ public final class Checker {
             minibatches(stage, examples, objective, train.length);
         }
         if (stage.id().equals(arm.last().id())) {
-            new MeasureCheck(arm, stage, examples, objective, Optional.of(network))
-                    .all(new Measures(services, spec.compare()));
-            new MeasureCheck(arm, stage, examples, objective, Optional.of(network))
-                    .tuned(new Measures(services, spec.compare()));
+            Measures measures = new Measures(services, spec.compare());
+            MeasureCheck check = new MeasureCheck(arm, stage, examples, objective, Optional.of(network));
+            check.all(measures);
+            check.tuned(measures);
             analyses(arm, stage, examples);
         }
     }
 
     private void analyses(ArmSpec arm, StageSpec stage, Examples examples) {
+        List<AnalysisSpec> own =
+                spec.analyses().stream().filter(each -> each.isOf(arm.name())).toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        StageSubject subject = new StageSubject(stage, examples);
         List<Problem> problems = new ArrayList<>();
-        for (AnalysisSpec analysis : spec.analyses()) {
-            if (analysis.isOf(arm.name())) {
-                AnalysisCheck.of(analysis, arm, new StageSubject(stage, examples))
-                        .ifPresent(problems::add);
-            }
+        for (AnalysisSpec analysis : own) {
+            AnalysisCheck.of(analysis, arm, subject).ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {
             throw new SpecException(problems);

@@ -3,7 +3,6 @@ package dev.tenon.experiments.record;
 import dev.tenon.experiments.run.Checkpoint;
 import dev.tenon.experiments.run.Checkpoints.Training;
 import dev.tenon.experiments.run.NamedTensor;
-import dev.tenon.experiments.run.StageRecord.LossPoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
@@ -49,7 +48,7 @@ record CheckpointFile(String run, Training training, Checkpoint checkpoint) {
             }
             case Checkpoint.Ended ended -> {
                 ObjectNode stage = TrialsFile.stage(ended.stage());
-                put(stage.putArray("losses"), ended.stage().losses());
+                TrialFile.points(stage.putArray("losses"), ended.stage().losses());
                 texts.put("ended", Json.compact(stage.put("diverged", ended.diverged())));
                 Safetensors.write(out, texts, ended.stage().weights());
             }
@@ -57,13 +56,13 @@ record CheckpointFile(String run, Training training, Checkpoint checkpoint) {
     }
 
     private static Stream<NamedTensor> renamed(List<NamedTensor> tensors, String prefix) {
-        return tensors.stream().map(each -> new NamedTensor(prefix + each.name(), each.shape(), each.values()));
+        return tensors.stream().map(each -> each.named(prefix + each.name()));
     }
 
     private static ObjectNode node(Checkpoint.Midway midway) {
         ObjectNode node = Json.object().put("steps", midway.steps());
         ObjectNode curve = node.putObject("curve");
-        put(curve.putArray("points"), midway.curve().points());
+        TrialFile.points(curve.putArray("points"), midway.curve().points());
         curve.set("validation", Json.number(midway.curve().validation()));
         curve.put("steps", midway.curve().steps());
         curve.set("sum", Json.number(midway.curve().sum()));
@@ -80,13 +79,6 @@ record CheckpointFile(String run, Training training, Checkpoint checkpoint) {
         ArrayNode validated = watch.putArray("validated");
         seen.validated().forEach(each -> validated.add(Json.number(each)));
         return node;
-    }
-
-    private static void put(ArrayNode to, List<LossPoint> points) {
-        points.forEach(point -> to.addArray()
-                .add(point.step())
-                .add(Json.number(point.training()))
-                .add(Json.number(point.validation())));
     }
 
     /**
@@ -148,7 +140,7 @@ record CheckpointFile(String run, Training training, Checkpoint checkpoint) {
     private static List<NamedTensor> with(List<NamedTensor> tensors, String prefix) {
         return tensors.stream()
                 .filter(each -> each.name().startsWith(prefix))
-                .map(each -> new NamedTensor(each.name().substring(prefix.length()), each.shape(), each.values()))
+                .map(each -> each.named(each.name().substring(prefix.length())))
                 .toList();
     }
 }

@@ -177,7 +177,7 @@ public final class EarlierTrials {
         return lines;
     }
 
-    /** What is looked at, wherever the file has it. */
+    /** The analyses, without their places in the file. */
     private static List<List<Object>> analyses(ExperimentSpec spec) {
         return spec.analyses().stream()
                 .map(each -> List.<Object>of(each.name(), each.analysis(), each.arms()))
@@ -309,12 +309,12 @@ public final class EarlierTrials {
 
         private final Path folder;
         private final Beginning beginning;
-        private final Map<Integer, Path> files = new HashMap<>();
+        private final Map<Integer, Path> files;
 
         Unfinished(Path folder, Beginning beginning) {
             this.folder = folder;
             this.beginning = beginning;
-            FinishedTrials.files(folder).forEach(file -> files.putIfAbsent(FinishedTrials.number(file), file));
+            this.files = FinishedTrials.byNumber(folder);
         }
 
         @Override

@@ -54,8 +54,7 @@ final class FindingFiles {
     static List<NamedTensor> tensors(List<Finding> findings) {
         return findings.stream()
                 .flatMap(finding -> finding.tensors().stream()
-                        .map(tensor -> new NamedTensor(
-                                finding.analysis() + "/" + tensor.name(), tensor.shape(), tensor.values())))
+                        .map(tensor -> tensor.named(finding.analysis() + "/" + tensor.name())))
                 .toList();
     }
 
@@ -73,7 +72,7 @@ final class FindingFiles {
                 own.add(tensors.stream()
                         .filter(tensor -> tensor.name().equals(analysis + "/" + name))
                         .findFirst()
-                        .map(tensor -> new NamedTensor(name, tensor.shape(), tensor.values()))
+                        .map(tensor -> tensor.named(name))
                         .orElseThrow(() -> node.get("tensors").wrong("the tensors that are beside it")));
             }
             return new Finding(

@@ -137,6 +137,13 @@ public final class FinishedTrials implements TrialKeeper {
         return files(run, SUFFIX);
     }
 
+    /** The file of each trial of a run, by its number; of several the first. */
+    static Map<Integer, Path> byNumber(Path run) {
+        Map<Integer, Path> files = new HashMap<>();
+        files(run).forEach(file -> files.putIfAbsent(number(file), file));
+        return files;
+    }
+
     static int number(Path file) {
         return Integer.parseInt(matched(file).group(1));
     }

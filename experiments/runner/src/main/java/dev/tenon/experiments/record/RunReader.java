@@ -280,10 +280,9 @@ public final class RunReader {
         for (boolean own : new boolean[] {true, false}) {
             stages.stream()
                     .filter(stage -> stage.text("arm").equals(arm) == own)
-                    .flatMap(stage -> weights(places, id, stage, this::kept).stream())
+                    .flatMap(stage -> weights(places, id, stage, this::named).stream())
                     .forEach(tensor -> byName.putIfAbsent(tensor.name(), tensor));
         }
-        tensors.clear();
         return List.copyOf(byName.values());
     }
 
@@ -336,8 +335,8 @@ public final class RunReader {
         List<NamedTensor> all = paths().contains(file)
                 ? tensors.of(file, place.prefix()).stream()
                         .filter(tensor -> tensor.name().startsWith(place.prefix()))
-                        .map(tensor -> new NamedTensor(
-                                tensor.name().substring(place.prefix().length()), tensor.shape(), tensor.values()))
+                        .map(tensor -> tensor.named(
+                                tensor.name().substring(place.prefix().length())))
                         .toList()
                 : List.of();
         return FindingFiles.findings(own, all);
@@ -372,8 +371,8 @@ public final class RunReader {
         String own = place.prefix() + stage.text("stage") + "/";
         List<NamedTensor> found = tensors.of(place.file(), own).stream()
                 .filter(tensor -> tensor.name().startsWith(own))
-                .map(tensor -> new NamedTensor(
-                        tensor.name().substring(place.prefix().length()), tensor.shape(), tensor.values()))
+                .map(tensor ->
+                        tensor.named(tensor.name().substring(place.prefix().length())))
                 .toList();
         Consistency.names(folder.resolve(place.file()).toString(), stage.text("stage"), found);
         return found;
@@ -413,7 +412,8 @@ public final class RunReader {
 
     /** Some tensors of a file, which is compared with its digest when it is first read. */
     private List<NamedTensor> named(String path, String beginning) {
-        Path file = known.add(path) ? checked(path) : folder.resolve(path);
+        Path file = known.contains(path) ? folder.resolve(path) : checked(path);
+        known.add(path);
         return tensors(file, beginning);
     }
 

@@ -76,7 +76,7 @@ public final class RunWriter implements AutoCloseable {
      *
      * @throws BundleException if another process writes to it, or it is no such folder
      */
-    static RunWriter reopen(Path run) {
+    public static RunWriter reopen(Path run) {
         Path absolute = absolute(run);
         try {
             RunWriter writer = new RunWriter(absolute, locked(absolute), FolderSync::ofSystem, true);
@@ -88,15 +88,6 @@ public final class RunWriter implements AutoCloseable {
         } catch (IOException e) {
             throw new BundleException(run + ": cannot be written: " + describe(e), e);
         }
-    }
-
-    /**
-     * Starts anew in the folder of a run that was cut off before its first trial began.
-     *
-     * @throws BundleException if another process writes to it
-     */
-    public static RunWriter again(Path run) {
-        return reopen(run);
     }
 
     /** Removes what belongs to an unfinished run alone from the folder of a finished one. */

@@ -9,7 +9,6 @@ import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,8 +57,7 @@ public record SavedRun(String name, ExperimentResult result, List<TrialId> missi
     private static SavedRun unfinished(Path folder, PlanReader reader, boolean withTensors) {
         Beginning beginning = Beginning.read(folder);
         Plan plan = UnfinishedRun.plan(folder, reader);
-        Map<Integer, Path> files = new HashMap<>();
-        FinishedTrials.files(folder).forEach(file -> files.putIfAbsent(FinishedTrials.number(file), file));
+        Map<Integer, Path> files = FinishedTrials.byNumber(folder);
         LightTrials light = new LightTrials();
         List<TrialRecord> trials = new ArrayList<>();
         List<TrialId> missing = new ArrayList<>();

@@ -72,18 +72,14 @@ final class TrialFile implements AutoCloseable {
         List<NamedTensor> tensors = new ArrayList<>();
         for (int i = 0; i < trial.stages().size(); i++) {
             String prefix = prefix(i);
-            trial.stages().get(i).weights().forEach(tensor -> tensors.add(renamed(tensor, prefix + tensor.name())));
+            trial.stages().get(i).weights().forEach(tensor -> tensors.add(tensor.named(prefix + tensor.name())));
         }
         AnswerTensors.tensors(trial.answers(), SCORES).forEach(tensors::add);
         FindingFiles.tensors(trial.findings())
-                .forEach(tensor -> tensors.add(renamed(tensor, FINDINGS + "/" + tensor.name())));
+                .forEach(tensor -> tensors.add(tensor.named(FINDINGS + "/" + tensor.name())));
         features.ifPresent(each ->
-                FeatureFiles.tensors(each).forEach(tensor -> tensors.add(renamed(tensor, FEATURES + tensor.name()))));
+                FeatureFiles.tensors(each).forEach(tensor -> tensors.add(tensor.named(FEATURES + tensor.name()))));
         Safetensors.write(out, texts, tensors);
-    }
-
-    private static NamedTensor renamed(NamedTensor tensor, String name) {
-        return new NamedTensor(name, tensor.shape(), tensor.values());
     }
 
     private static String prefix(int stage) {
@@ -95,17 +91,19 @@ final class TrialFile implements AutoCloseable {
         ArrayNode stages = node.putArray("stages");
         for (StageRecord stage : trial.stages()) {
             ObjectNode child = TrialsFile.stage(stage);
-            ArrayNode losses = child.putArray("losses");
-            for (LossPoint point : stage.losses()) {
-                losses.addArray()
-                        .add(point.step())
-                        .add(Json.number(point.training()))
-                        .add(Json.number(point.validation()));
-            }
+            points(child.putArray("losses"), stage.losses());
             stages.add(child);
         }
         trial.tuning().ifPresent(tuning -> node.set("tuning", TuningFile.entry(tuning)));
         return node;
+    }
+
+    /** Writes a curve as {@link #point} reads it. */
+    static void points(ArrayNode to, List<LossPoint> points) {
+        points.forEach(point -> to.addArray()
+                .add(point.step())
+                .add(Json.number(point.training()))
+                .add(Json.number(point.validation())));
     }
 
     /**

@@ -180,8 +180,10 @@ public final class ExperimentRunner {
             for (PlannedTrial job : jobs) {
                 Optional<Features> found = job.features() ? keeper.features(job.number()) : Optional.empty();
                 if (found.isPresent()) {
-                    trials[job.number()] = keeper.whole(job.number());
-                    features.add(found.get().with(spots(job, jobs, trials), counts(job, jobs, trials), mistakes(job)));
+                    TrialRecord whole = keeper.whole(job.number());
+                    trials[job.number()] = whole;
+                    features.add(found.get()
+                            .with(spots(job, jobs, trials), counts(job, jobs, trials), mistakes(job, whole.answers())));
                 }
             }
             List<TrialRecord> ended =
@@ -224,14 +226,12 @@ public final class ExperimentRunner {
             return Objective.of(stage, examples.columns()).measured(Optional.empty(), Optional.empty());
         }
 
-        private List<Features.Mistake> mistakes(PlannedTrial of) {
+        private List<Features.Mistake> mistakes(PlannedTrial of, Answers answers) {
             ExperimentSpec spec = plan.cells().getLast().spec();
             StageSpec stage = spec.arm(of.id().arm()).last();
             Examples examples = loader.load(spec, stage.data(), of.id().seed());
             return Mistakes.of(
-                    measured(stage, examples),
-                    keeper.whole(of.number()).answers(),
-                    examples.columns().getFirst());
+                    measured(stage, examples), answers, examples.columns().getFirst());
         }
 
         /** The completed trials of the arm and cell of one of them. */

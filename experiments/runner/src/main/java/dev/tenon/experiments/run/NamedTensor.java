@@ -7,4 +7,10 @@ import dev.tenon.api.graph.Shape;
  *
  * @param values row-major; not to be written to
  */
-public record NamedTensor(String name, Shape shape, float[] values) {}
+public record NamedTensor(String name, Shape shape, float[] values) {
+
+    /** The same under another name. */
+    public NamedTensor named(String other) {
+        return new NamedTensor(other, shape, values);
+    }
+}

@@ -2,6 +2,7 @@ package dev.tenon.experiments.run;
 
 import dev.tenon.experiments.read.Repeats;
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,16 @@ import java.util.Map;
  * @param features whether the report draws its network
  */
 public record PlannedTrial(int number, int order, Plan.Cell cell, TrialId id, boolean features) {
+
+    /** The experiment as a trial of it has it. */
+    public static ExperimentSpec spec(Plan plan, TrialId id) {
+        return of(plan).stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .cell()
+                .spec();
+    }
 
     /** All that are run, by their numbers: each once, though it may stand in several cells. */
     public static List<PlannedTrial> of(Plan plan) {

@@ -137,15 +137,6 @@ final class StageTrainer implements AutoCloseable {
     /**
      * Trains to the end.
      *
-     * @throws CancellationException if the thread is interrupted
-     */
-    Outcome train(Listener listener) {
-        return train(listener, Checkpoints.Of.NONE, Optional.empty());
-    }
-
-    /**
-     * Trains to the end.
-     *
      * @param checkpoints where it is kept how far it has come
      * @param before how far an earlier process had come
      * @throws CancellationException if the thread is interrupted
@@ -234,7 +225,7 @@ final class StageTrainer implements AutoCloseable {
     /** How far it has come; every step that was given to the device has been looked at. */
     private Checkpoint.Midway checkpoint(long done, LossCurve curve) {
         List<NamedTensor> kept = new ArrayList<>();
-        memory.values().forEach(each -> kept.add(renamed(each, MEMORY + each.name())));
+        memory.values().forEach(each -> kept.add(each.named(MEMORY + each.name())));
         kept.addAll(counter.values());
         return new Checkpoint.Midway(done, tensors.values(), kept, curve.checkpoint(), watch.checkpoint());
     }
@@ -243,17 +234,13 @@ final class StageTrainer implements AutoCloseable {
         tensors.put(from.parameters());
         for (NamedTensor each : from.memory()) {
             if (each.name().startsWith(MEMORY)) {
-                memory.put(List.of(renamed(each, each.name().substring(MEMORY.length()))));
+                memory.put(List.of(each.named(each.name().substring(MEMORY.length()))));
             } else {
                 counter.put(List.of(each));
             }
         }
         curve.restore(from.curve());
         watch.restore(from.watch());
-    }
-
-    private static NamedTensor renamed(NamedTensor tensor, String name) {
-        return new NamedTensor(name, tensor.shape(), tensor.values());
     }
 
     /**

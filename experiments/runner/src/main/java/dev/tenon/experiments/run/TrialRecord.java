@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came of one trial.
+ * The outcome of one trial.
  *
  * @param status how it ended
  * @param message for people: what happened at which step; of a completed trial why metrics have no value, or empty

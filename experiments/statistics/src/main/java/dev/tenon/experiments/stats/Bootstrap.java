@@ -25,16 +25,18 @@ final class Bootstrap {
     /**
      * The percentile interval.
      *
-     * @param values one for each draw that gave one, infinite ones allowed; none at all where one in twenty or more gave none
+     * @param values one for each draw, NaN where it gave none, infinite ones allowed; no interval where one in twenty or more gave none
      * @param middle what all seeds give
      * @param wider how many times farther away it reaches, for seeds that overlap; 1 for independent ones
      */
     static Interval interval(double[] values, double middle, double confidence, double wider) {
-        if (values.length < 0.95 * DRAWS || Double.isNaN(middle)) {
+        double[] sorted = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        if (sorted.length < 0.95 * DRAWS || Double.isNaN(middle)) {
             return Interval.NONE;
         }
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
         double tail = (1 - confidence) / 2;
         double low = sorted[(int) StrictMath.floor(tail * (sorted.length - 1))];
         double high = sorted[(int) StrictMath.ceil((1 - tail) * (sorted.length - 1))];

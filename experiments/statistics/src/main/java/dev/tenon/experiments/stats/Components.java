@@ -2,7 +2,6 @@ package dev.tenon.experiments.stats;
 
 import dev.tenon.experiments.spec.Source;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -72,11 +71,12 @@ public record Components(String drawn, List<Row> rows) {
             return Optional.empty();
         }
         Set<Map<String, String>> groups = new LinkedHashSet<>();
-        cells.forEach(cell -> groups.add(without(cell)));
+        cells.forEach(cell -> groups.add(Factors.without(cell, DATA_SEED)));
         List<Row> rows = new ArrayList<>();
         for (Map<String, String> group : groups) {
-            List<Map<String, String>> own =
-                    cells.stream().filter(cell -> without(cell).equals(group)).toList();
+            List<Map<String, String>> own = cells.stream()
+                    .filter(cell -> Factors.without(cell, DATA_SEED).equals(group))
+                    .toList();
             double[][] against = values(table, own, reference, primary);
             for (String arm : arms) {
                 rows.add(row(arm, arm, group, values(table, own, arm, primary)));
@@ -98,12 +98,6 @@ public record Components(String drawn, List<Row> rows) {
                 .map(source -> source.name().toLowerCase(Locale.ROOT))
                 .toList();
         return Optional.of(new Components(Conclusions.and(drawn), rows));
-    }
-
-    private static Map<String, String> without(Map<String, String> cell) {
-        Map<String, String> others = new LinkedHashMap<>(cell);
-        others.remove(DATA_SEED);
-        return others;
     }
 
     private static double[][] values(TrialTable table, List<Map<String, String>> cells, String arm, String primary) {

@@ -35,6 +35,13 @@ public final class Factors {
         return others;
     }
 
+    /** The cell's settings other than one. */
+    static Map<String, String> without(Map<String, String> factors, String setting) {
+        Map<String, String> others = new LinkedHashMap<>(factors);
+        others.remove(setting);
+        return others;
+    }
+
     /** A value as a number, if it is a finite one. */
     public static Optional<Double> number(String value) {
         try {

@@ -24,7 +24,7 @@ public final class FoundTables {
      * @param name of the table
      * @param table of all arms; of a detail those of each arm's first seed
      * @param detail whether it is of one seed
-     * @param across whether it is of trials held against each other, and no mean over seeds
+     * @param across whether it compares trials with each other and is not a mean over seeds
      */
     public record Found(String analysis, String name, Table table, boolean detail, boolean across) {}
 

@@ -23,6 +23,9 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  */
 public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> growth) {
 
+    /** Draws of the bootstrap behind its intervals. */
+    public static final int DRAWS = Bootstrap.DRAWS;
+
     /** Works them out. */
     static final class Finder {
 
@@ -59,15 +62,15 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                 return new Laws(spec, best, List.of(), List.of());
             }
             Set<Map<String, String>> groups = new LinkedHashSet<>();
-            summaries.forEach(summary -> groups.add(without(summary.factors())));
+            summaries.forEach(summary -> groups.add(Factors.without(summary.factors(), spec.factor())));
             List<Law> laws = new ArrayList<>();
             Map<String, List<Reached>> reached = new LinkedHashMap<>();
             for (Map<String, String> group : groups) {
-                Curve other = curve(reference, group);
+                Fitted other = fitted(curve(reference, group));
                 for (String arm : arms) {
-                    Curve own = curve(arm, group);
+                    Fitted own = arm.equals(reference) ? other : fitted(curve(arm, group));
                     laws.add(law(own, arm.equals(reference) ? Optional.empty() : Optional.of(other)));
-                    reached.computeIfAbsent(arm, key -> new ArrayList<>()).add(new Reached(group, own));
+                    reached.computeIfAbsent(arm, key -> new ArrayList<>()).add(new Reached(group, own.curve()));
                 }
             }
             List<Law.Growth> growth = spec.across().isPresent()
@@ -76,12 +79,6 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                             .toList()
                     : List.of();
             return new Laws(spec, best, List.copyOf(laws), growth);
-        }
-
-        private Map<String, String> without(Map<String, String> factors) {
-            Map<String, String> others = new LinkedHashMap<>(factors);
-            others.remove(spec.factor());
-            return others;
         }
 
         /** What an arm did at each value: errors of the seeds that completed at all, {@code [seed][x]}. */
@@ -103,11 +100,23 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
             }
         }
 
+        /** A curve, the law of its means, and the exponent of each draw of the bootstrap; no draws with few seeds or without a law. */
+        private record Fitted(Curve curve, double[] mean, Optional<PowerLaw> law, double[] exponents) {}
+
+        private Fitted fitted(Curve curve) {
+            int n = curve.errors().length;
+            double[] mean = curve.mean();
+            Optional<PowerLaw> law = n == 0 ? Optional.empty() : fit(curve.x(), mean);
+            boolean enough = law.isPresent() && n >= Verdict.FEWEST;
+            return new Fitted(curve, mean, law, enough ? exponents(curve) : new double[0]);
+        }
+
         private record Reached(Map<String, String> group, Curve curve) {}
 
         private Curve curve(String arm, Map<String, String> group) {
             List<ArmSummary> cells = summaries.stream()
-                    .filter(s -> s.arm().equals(arm) && without(s.factors()).equals(group))
+                    .filter(s -> s.arm().equals(arm)
+                            && Factors.without(s.factors(), spec.factor()).equals(group))
                     .sorted(Comparator.comparingDouble(this::value))
                     .toList();
             boolean examples = cells.size() > 1
@@ -136,9 +145,10 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                     .orElse(Double.NaN);
         }
 
-        private Law law(Curve own, Optional<Curve> reference) {
+        private Law law(Fitted found, Optional<Fitted> reference) {
+            Curve own = found.curve();
+            double[] mean = found.mean();
             int n = own.errors().length;
-            double[] mean = own.mean();
             List<Law.Point> points = new ArrayList<>();
             for (int i = 0; i < own.x().length; i++) {
                 int at = i;
@@ -148,14 +158,17 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                         own.x()[i],
                         Estimate.of(values, confidence, new Interval(0, Double.POSITIVE_INFINITY), overlap)));
             }
-            Optional<PowerLaw> fitted = n == 0 ? Optional.empty() : fit(own.x(), mean);
+            Optional<PowerLaw> fitted = found.law();
             Interval exponent = Interval.NONE;
             Interval minus = Interval.NONE;
-            if (fitted.isPresent() && n >= Verdict.FEWEST) {
-                exponent = Bootstrap.interval(exponents(own), fitted.get().exponent(), confidence, wider(n));
+            if (found.exponents().length > 0) {
+                double middle = fitted.orElseThrow().exponent();
+                exponent = Bootstrap.interval(found.exponents(), middle, confidence, wider(n));
                 minus = reference
-                        .filter(other -> other.errors().length == n)
-                        .map(other -> minus(own, other, fitted.get().exponent(), n))
+                        .filter(other -> other.curve().errors().length == n
+                                && other.law().isPresent())
+                        .map(other ->
+                                minus(found, other, middle - other.law().get().exponent(), n))
                         .orElse(Interval.NONE);
             }
             Optional<Law.Level> reach = spec.level().filter(level -> n > 0).map(level -> reach(own, mean, level));
@@ -184,17 +197,11 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                     .toArray();
         }
 
-        private Interval minus(Curve own, Curve other, double exponent, int n) {
-            Optional<PowerLaw> reference = fit(other.x(), other.mean());
-            double[] mine = exponents(own);
-            double[] theirs = exponents(other);
-            double[] differences = IntStream.range(0, mine.length)
-                    .mapToDouble(i -> mine[i] - theirs[i])
-                    .filter(each -> !Double.isNaN(each))
+        private Interval minus(Fitted own, Fitted other, double middle, int n) {
+            double[] differences = IntStream.range(0, Bootstrap.DRAWS)
+                    .mapToDouble(i -> own.exponents()[i] - other.exponents()[i])
                     .toArray();
-            return reference
-                    .map(law -> Bootstrap.interval(differences, exponent - law.exponent(), confidence, wider(n)))
-                    .orElse(Interval.NONE);
+            return Bootstrap.interval(differences, middle, confidence, wider(n));
         }
 
         /** Of the values at which there is an error; a logarithm of none there is not. */
@@ -260,8 +267,8 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
             for (Reached each : reached) {
                 Curve curve = each.curve();
                 String value = each.group().getOrDefault(across, "");
-                double[] mean = curve.errors().length == 0 ? new double[0] : curve.mean();
-                double x = crossing(curve.x(), mean.length == 0 ? filled(curve.x().length) : mean, least);
+                double[] mean = curve.mean();
+                double x = curve.errors().length == 0 ? Double.POSITIVE_INFINITY : crossing(curve.x(), mean, least);
                 if (Double.isInfinite(x) || mean[0] <= least) {
                     left.add(value);
                     continue;
@@ -286,12 +293,6 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                     ? Bootstrap.interval(powers, power, confidence, wider(fewest))
                     : Interval.NONE;
             return new Law.Growth(arm, power, interval, used, left);
-        }
-
-        private static double[] filled(int length) {
-            double[] all = new double[length];
-            Arrays.fill(all, Double.POSITIVE_INFINITY);
-            return all;
         }
 
         private static double slope(List<Double> x, List<Double> y) {

@@ -2,6 +2,7 @@ package dev.tenon.experiments.stats;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.UnivariateFunction;
@@ -25,7 +26,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param chiSquared Friedman's statistic, not corrected for ties; NaN with fewer than two data sets
  * @param f Iman and Davenport's F of it, with k - 1 and (k - 1)(n - 1) degrees of freedom; infinite where all data sets agree
  * @param p of that F: that no arm ranks differently
- * @param critical how far mean ranks must be apart to differ, at the experiment's confidence, whichever two arms are looked at (Nemenyi)
+ * @param critical how far mean ranks must be apart to differ, at the experiment's confidence, for any pair of arms (Nemenyi)
  * @param against for each arm the p of ranking as the reference does, corrected by Holm's method; NaN for the reference itself
  */
 public record Ranks(
@@ -86,7 +87,7 @@ public record Ranks(
                     Double.NaN,
                     Double.NaN,
                     Double.NaN,
-                    boxed(IntStream.range(0, k).mapToDouble(arm -> Double.NaN).toArray()));
+                    Collections.nCopies(k, Double.NaN));
         }
         double squares = Arrays.stream(averages).map(rank -> rank * rank).sum();
         double chi = 12.0 * n / (k * (k + 1)) * (squares - k * (k + 1) * (k + 1) / 4.0);
@@ -114,7 +115,7 @@ public record Ranks(
                 f,
                 p,
                 studentized(k, 1 - confidence) / StrictMath.sqrt(2) * error,
-                boxed(Holm.adjust(apart, StrictMath.max(1, k - 1))));
+                boxed(Holm.adjust(apart, k - 1)));
     }
 
     private static List<Double> boxed(double[] values) {

@@ -43,7 +43,7 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
             Optional<Auroc.Pair> minus) {}
 
     /** The answers of one network, those whose target is known. */
-    private record Answered(Targets kind, int units, Answers answers, int[] known) {
+    private record Answered(TrialId trial, Targets kind, int units, Answers answers, int[] known) {
 
         float target(int i) {
             return answers.targets()[known[i]];
@@ -59,26 +59,24 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
 
     /** Of what is recorded; empty if nothing is. */
     static Optional<TestSet> of(ExperimentResult result, String reference, double confidence) {
-        List<Features> pictured = result.features().stream()
-                .filter(features -> answered(result, features).isPresent())
+        List<Answered> all = result.features().stream()
+                .flatMap(features -> answered(result, features).stream())
                 .toList();
-        if (pictured.isEmpty()) {
+        if (all.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Answered> against = pictured.stream()
-                .filter(features -> features.trial().arm().equals(reference))
-                .findFirst()
-                .flatMap(features -> answered(result, features));
+        Optional<Answered> against = all.stream()
+                .filter(each -> each.trial().arm().equals(reference))
+                .findFirst();
+        Optional<Auroc> theirs = against.flatMap(TestSet::area);
         List<Row> rows = new ArrayList<>();
-        for (Features features : pictured) {
-            Answered own = answered(result, features).orElseThrow();
-            Optional<Auroc> area = area(own);
-            Optional<Auroc> other = features.trial().arm().equals(reference)
-                    ? Optional.empty()
-                    : against.filter(own::sameExamples).flatMap(TestSet::area);
-            rows.add(row(features.trial().arm(), own, area, other, confidence));
+        for (Answered own : all) {
+            String arm = own.trial().arm();
+            boolean paired =
+                    !arm.equals(reference) && against.filter(own::sameExamples).isPresent();
+            rows.add(row(arm, own, area(own), paired ? theirs : Optional.empty(), confidence));
         }
-        return Optional.of(corrected(pictured.getFirst().trial(), rows));
+        return Optional.of(corrected(all.getFirst().trial(), rows));
     }
 
     private static TestSet corrected(TrialId trial, List<Row> rows) {
@@ -107,9 +105,7 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
         boolean one = YesNo.isOne(own.kind(), own.units());
         int[] right = new int[2];
         int[] all = new int[2];
-        double[] scores = YesNo.isOne(own.kind(), own.units())
-                ? YesNo.scores(own.kind(), own.answers().scores())
-                : new double[0];
+        double[] scores = one ? YesNo.scores(own.kind(), own.answers().scores()) : new double[0];
         for (int i = 0; i < own.known().length; i++) {
             boolean yes = own.target(i) > 0;
             boolean correct = one
@@ -164,6 +160,6 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
         float[] targets = answers.get().targets();
         int[] known =
                 IntStream.range(0, count).filter(i -> !Float.isNaN(targets[i])).toArray();
-        return Optional.of(new Answered(kind, units, answers.get(), known));
+        return Optional.of(new Answered(features.trial(), kind, units, answers.get(), known));
     }
 }

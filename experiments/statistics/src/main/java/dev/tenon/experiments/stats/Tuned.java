@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  */
 public record Tuned(String arm, Map<String, String> factors, ArmTuning by, List<Tuning> trials) {
 
-    /** All arms that were tuned: cells outside, arms inside; an arm that a cell does not change stands in the first alone. */
+    /** All arms that were tuned: cells outside, arms inside; an arm that a cell does not change is listed only for the first cell. */
     public static List<Tuned> of(ExperimentResult result) {
         Repeats repeats = Repeats.of(result.plan());
         List<Tuned> all = new ArrayList<>();

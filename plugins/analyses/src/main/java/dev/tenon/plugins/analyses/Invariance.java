@@ -32,12 +32,12 @@ import java.util.Optional;
  */
 @Type("invariance")
 @Describe(
-        "How much of a layer's result stays when the image is shifted, or among examples that have a column alike, layer by layer.")
+        "Measures how invariant each layer's activations are to shifts of the image, or among examples with the same value of a column.")
 public final class Invariance implements Analysis<Invariance.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The layers that are looked at; all if absent.")
+            @Describe("The layers to measure (default: all).")
             Optional<List<String>> of,
 
             @Describe("By how many pixels images are shifted, to each of four sides; what comes in repeats the border.")
@@ -46,13 +46,15 @@ public final class Invariance implements Analysis<Invariance.Settings> {
             int shift,
 
             @Describe(
-                    "A column of classes or signs: examples that have it alike, but another input, are held against each other too.")
+                    "A column of classes or signs: examples with the same value but different inputs are compared too.")
             Optional<String> alike,
 
-            @Describe("The split that is looked at.") @Default("test")
+            @Describe("The split to analyse.") @Default("test")
             Split split,
 
-            @Describe("How many examples of it at most, the first ones.") @Default("200") @Range(min = 2)
+            @Describe("Largest number of examples of the split; the first ones are taken.")
+            @Default("200")
+            @Range(min = 2)
             int examples) {
 
         /** Refuses settings that look at nothing. */
@@ -75,10 +77,10 @@ public final class Invariance implements Analysis<Invariance.Settings> {
         Choices.examples(subject, settings.split(), settings.examples());
         if (settings.shift() > 0) {
             Shape image = image(subject);
-            int least = Math.min(image.dim(0), image.dim(1));
-            if (settings.shift() >= Math.max(image.dim(0), image.dim(1))) {
+            int most = Math.max(image.dim(0), image.dim(1));
+            if (settings.shift() >= most) {
                 throw new IllegalArgumentException("has images of " + image.dim(0) + " x " + image.dim(1)
-                        + " pixels; lower `shift` below " + least);
+                        + " pixels; lower `shift` below " + most);
             }
         }
         settings.alike().map(subject::column).ifPresent(column -> {

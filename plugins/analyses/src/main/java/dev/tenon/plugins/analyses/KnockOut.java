@@ -55,7 +55,7 @@ public final class KnockOut implements Analysis<KnockOut.Settings> {
             @Describe("A column of classes or signs by which examples are grouped, if not by the target itself.")
             Optional<String> by,
 
-            @Describe("The split that is measured.") @Default("test")
+            @Describe("The split to analyse.") @Default("test")
             Split split,
 
             @Describe("Largest number of examples of the split; the first ones are taken.")

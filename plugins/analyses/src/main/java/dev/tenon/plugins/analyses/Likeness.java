@@ -62,8 +62,9 @@ final class Likeness {
      * @return at most 1; it can be a little below 0; NaN if one varies too little
      */
     static double unbiased(double[] k, double[] l, int n) {
-        double own = hsic(k, k, n) * hsic(l, l, n);
-        return own > 0 && hsic(k, k, n) > 0 ? hsic(k, l, n) / Math.sqrt(own) : Double.NaN;
+        double first = hsic(k, k, n);
+        double own = first * hsic(l, l, n);
+        return own > 0 && first > 0 ? hsic(k, l, n) / Math.sqrt(own) : Double.NaN;
     }
 
     private static double hsic(double[] k, double[] l, int n) {
@@ -94,14 +95,14 @@ final class Likeness {
      * representation similarity with statistical testing, 2021): {@code |X'Y|_* / (|X| |Y|)}, where the squared distance that remains
      * is twice 1 minus this. The nuclear norm is the sum of the roots of the eigenvalues of {@code K^1/2 L K^1/2}.
      *
+     * @param root of k, see {@link #root}
      * @return from 0 to 1; NaN if one does not vary
      */
-    static double procrustes(double[] k, double[] l, int n) {
+    static double procrustes(double[] k, double[] root, double[] l, int n) {
         double lengths = trace(k, n) * trace(l, n);
         if (!(lengths > 0)) {
             return Double.NaN;
         }
-        double[] root = root(k, n);
         double[] values = eigenvalues(multiplied(multiplied(root, l, n), root, n), n);
         double sum = 0;
         for (double value : values) {
@@ -111,7 +112,10 @@ final class Likeness {
     }
 
     /** The symmetric root of a matrix without negative eigenvalues, but for rounding. */
-    private static double[] root(double[] k, int n) {
+    static double[] root(double[] k, int n) {
+        if (!(trace(k, n) > 0)) {
+            return k;
+        }
         R064Store matrix = store(k, n);
         Eigenvalue<Double> eigen = Eigenvalue.R064.make(matrix, true);
         eigen.decompose(matrix);

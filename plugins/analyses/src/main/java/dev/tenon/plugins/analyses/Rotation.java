@@ -29,7 +29,7 @@ final class Rotation {
                     }
                 }
                 length = Math.sqrt(dot(rows[i], rows[i]));
-            } while (length < 1e-6); // so rarely that no one has seen it
+            } while (length < 1e-6); // nearly dependent rows: draw again
             for (int j = 0; j < units; j++) {
                 rows[i][j] /= length;
             }

@@ -10,6 +10,7 @@ import dev.tenon.api.report.TableColumn;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,11 @@ public final class SeedBySeed implements ReportSection<SeedBySeed.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The metric, as test.accuracy; the one that decides if absent.")
+            @Describe("The metric, such as test.accuracy (default: the primary metric).")
             Optional<String> metric,
 
-            @Describe("How many seeds at most.") @Default("100")
+            @Describe("Largest number of rows; there is one for each seed at each level of the varied settings.")
+            @Default("100")
             int seeds) {}
 
     @Override
@@ -51,14 +53,12 @@ public final class SeedBySeed implements ReportSection<SeedBySeed.Settings> {
             return Optional.empty();
         }
         List<List<Cell>> cells = new ArrayList<>();
-        rows.forEach((row, values) -> {
-            List<Cell> line = new ArrayList<>(List.of(Cell.of(row.name())));
-            for (double value : values) {
+        rows.entrySet().stream().limit(settings.seeds()).forEach(entry -> {
+            List<Cell> line = new ArrayList<>(List.of(Cell.of(entry.getKey().name())));
+            for (double value : entry.getValue()) {
                 line.add(Cell.of(value));
             }
-            if (cells.size() < settings.seeds()) {
-                cells.add(line);
-            }
+            cells.add(line);
         });
         Table table = new Table("Every trial's " + metric + ".", columns, cells);
         return Optional.of(new Section("Seed by seed", List.of(), List.of(table)));
@@ -66,7 +66,7 @@ public final class SeedBySeed implements ReportSection<SeedBySeed.Settings> {
 
     private static double[] nothing(int arms) {
         double[] nothing = new double[arms];
-        java.util.Arrays.fill(nothing, Double.NaN);
+        Arrays.fill(nothing, Double.NaN);
         return nothing;
     }
 

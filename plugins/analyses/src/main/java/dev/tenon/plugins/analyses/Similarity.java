@@ -36,13 +36,15 @@ public final class Similarity implements Analysis<Similarity.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("The layers that are compared; all if absent.")
+            @Describe("The layers to compare (default: all).")
             Optional<List<String>> of,
 
-            @Describe("The split that is looked at.") @Default("test")
+            @Describe("The split to analyse.") @Default("test")
             Split split,
 
-            @Describe("How many examples of it at most, the first ones.") @Default("100") @Range(min = 4, max = 1000)
+            @Describe("Largest number of examples of the split; the first ones are taken.")
+            @Default("100")
+            @Range(min = 4, max = 1000)
             int examples) {}
 
     @Override
@@ -69,7 +71,7 @@ public final class Similarity implements Analysis<Similarity.Settings> {
         List<double[]> trained = grams(scope.network(), layers, examples);
         List<double[]> untrained = grams(scope.untrained(), layers, examples);
         Table.Builder pairs = Table.of(
-                "How alike the results of two layers are for the same " + n
+                "Similarity of two layers' activations for the same " + n
                         + " examples: 1 where one is the other up to rotation and"
                         + " scale, 0 where they have nothing in common. CKA: linear centred kernel alignment; without bias: the"
                         + " same, corrected for few examples; Procrustes: how near a rotation brings one to the other.",
@@ -79,9 +81,10 @@ public final class Similarity implements Analysis<Similarity.Settings> {
                 TableColumn.value("CKA without bias"),
                 TableColumn.value("Procrustes"));
         for (int i = 0; i < layers.size(); i++) {
-            row(pairs, layers.get(i), ITSELF, trained.get(i), untrained.get(i), n);
+            double[] root = Likeness.root(trained.get(i), n);
+            row(pairs, layers.get(i), ITSELF, trained.get(i), root, untrained.get(i), n);
             for (int j = i + 1; j < layers.size(); j++) {
-                row(pairs, layers.get(i), layers.get(j), trained.get(i), trained.get(j), n);
+                row(pairs, layers.get(i), layers.get(j), trained.get(i), root, trained.get(j), n);
             }
         }
         scope.put("layers", pairs.build());
@@ -178,7 +181,7 @@ public final class Similarity implements Analysis<Similarity.Settings> {
                 double[] sum = sums.computeIfAbsent(key, known -> new double[4]);
                 sum[0] += Likeness.cka(k, l);
                 sum[1] += Likeness.unbiased(k, l, n);
-                sum[2] += Likeness.procrustes(k, l, n);
+                sum[2] += Likeness.procrustes(k, Likeness.root(k, n), l, n);
                 sum[3]++;
             }
         }
@@ -206,11 +209,12 @@ public final class Similarity implements Analysis<Similarity.Settings> {
             row.add(Cell.of(sum[3]));
             rows.add(row);
         });
-        scope.put(name, new Table("How alike a layer is in " + of + ".", columns, rows));
+        scope.put(name, new Table("Similarity of a layer's activations in " + of + ".", columns, rows));
     }
 
-    private static void row(Table.Builder table, String one, String other, double[] k, double[] l, int n) {
-        table.row(one, other, Likeness.cka(k, l), Likeness.unbiased(k, l, n), Likeness.procrustes(k, l, n));
+    private static void row(
+            Table.Builder table, String one, String other, double[] k, double[] root, double[] l, int n) {
+        table.row(one, other, Likeness.cka(k, l), Likeness.unbiased(k, l, n), Likeness.procrustes(k, root, l, n));
     }
 
     private static List<double[]> grams(TrainedNetwork network, List<String> layers, int[] examples) {

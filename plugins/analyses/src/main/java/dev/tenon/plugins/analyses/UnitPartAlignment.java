@@ -40,15 +40,15 @@ public final class UnitPartAlignment implements Analysis<UnitPartAlignment.Setti
             @Describe("The column of the parts' masks: a class, or signs, at each pixel.") @Default("mask")
             String parts,
 
-            @Describe("Classes of that column that are no parts.") @Default("[ground]")
+            @Describe("Classes of that column that are not parts.") @Default("[ground]")
             List<String> ignore,
 
-            @Describe("The share of its largest answers, over all places of all images, at which a unit fires.")
+            @Describe("The fraction of activations, over all positions of all images, above which a unit fires.")
             @Default("0.005")
             @Range(min = 0, max = 1)
             double quantile,
 
-            @Describe("The split that is looked at.") @Default("test")
+            @Describe("The split to analyse.") @Default("test")
             Split split,
 
             @Describe("Largest number of examples of the split; the first ones are taken.")

@@ -4,19 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenon.api.analysis.Analysis;
-import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.report.Cell;
-import dev.tenon.testkit.AnalysisContract;
 import dev.tenon.testkit.Mistake;
-import dev.tenon.testkit.TestLayer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class InvarianceTest extends AnalysisContract {
+final class InvarianceTest extends BlocksContract {
 
     private static Invariance.Settings settings(List<String> of, int shift, String alike) {
         return new Invariance.Settings(
@@ -30,16 +27,6 @@ final class InvarianceTest extends AnalysisContract {
     @Override
     protected Analysis<?> analysis() {
         return new Invariance();
-    }
-
-    @Override
-    protected Examples examples() {
-        return Blocks.examples();
-    }
-
-    @Override
-    protected List<TestLayer> layers() {
-        return Blocks.layers();
     }
 
     @Override

@@ -3,19 +3,16 @@ package dev.tenon.plugins.analyses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenon.api.analysis.Analysis;
-import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.report.Cell;
-import dev.tenon.testkit.AnalysisContract;
 import dev.tenon.testkit.Mistake;
 import dev.tenon.testkit.TestAnalysisScope;
-import dev.tenon.testkit.TestLayer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class KnockOutTest extends AnalysisContract {
+final class KnockOutTest extends BlocksContract {
 
     private static KnockOut.Settings settings(String of, KnockOut.Instead instead, int together, String by) {
         return new KnockOut.Settings(
@@ -27,16 +24,6 @@ final class KnockOutTest extends AnalysisContract {
     @Override
     protected Analysis<?> analysis() {
         return new KnockOut();
-    }
-
-    @Override
-    protected Examples examples() {
-        return Blocks.examples();
-    }
-
-    @Override
-    protected List<TestLayer> layers() {
-        return Blocks.layers();
     }
 
     @Override

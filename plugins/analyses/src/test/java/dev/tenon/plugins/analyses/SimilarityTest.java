@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.analysis.Analysis;
-import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.report.Cell;
-import dev.tenon.testkit.AnalysisContract;
 import dev.tenon.testkit.Mistake;
-import dev.tenon.testkit.TestLayer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.ojalgo.matrix.decomposition.SingularValue;
 import org.ojalgo.matrix.store.R064Store;
 
-final class SimilarityTest extends AnalysisContract {
+final class SimilarityTest extends BlocksContract {
 
     private static Similarity.Settings among(String... of) {
         return new Similarity.Settings(of.length == 0 ? Optional.empty() : Optional.of(List.of(of)), Split.TEST, 100);
@@ -27,16 +24,6 @@ final class SimilarityTest extends AnalysisContract {
     @Override
     protected Analysis<?> analysis() {
         return new Similarity();
-    }
-
-    @Override
-    protected Examples examples() {
-        return Blocks.examples();
-    }
-
-    @Override
-    protected List<TestLayer> layers() {
-        return Blocks.layers();
     }
 
     @Override
@@ -80,7 +67,9 @@ final class SimilarityTest extends AnalysisContract {
             double[] l = Likeness.gram(y, n);
             assertEquals(expected, Likeness.cka(k, l), 1e-9);
             assertEquals(
-                    nuclear(product(a, b)) / Math.sqrt(squares(a) * squares(b)), Likeness.procrustes(k, l, n), 1e-6);
+                    nuclear(product(a, b)) / Math.sqrt(squares(a) * squares(b)),
+                    Likeness.procrustes(k, Likeness.root(k, n), l, n),
+                    1e-6);
         }
     }
 

@@ -8,16 +8,14 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
-import dev.tenon.testkit.AnalysisContract;
 import dev.tenon.testkit.Mistake;
 import dev.tenon.testkit.TestAnalysisScope;
-import dev.tenon.testkit.TestLayer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-final class UnitPartAlignmentTest extends AnalysisContract {
+final class UnitPartAlignmentTest extends BlocksContract {
 
     private static UnitPartAlignment.Settings settings(String of, String parts, double quantile) {
         return new UnitPartAlignment.Settings(of, parts, List.of("ground"), quantile, Split.TEST, 200);
@@ -26,16 +24,6 @@ final class UnitPartAlignmentTest extends AnalysisContract {
     @Override
     protected Analysis<?> analysis() {
         return new UnitPartAlignment();
-    }
-
-    @Override
-    protected Examples examples() {
-        return Blocks.examples();
-    }
-
-    @Override
-    protected List<TestLayer> layers() {
-        return Blocks.layers();
     }
 
     @Override

@@ -7,13 +7,13 @@ import java.util.Map;
 
 /** Counts the units that never answer: those of a rectifier that are 0 everywhere. In a file: {@code {type: silent-units, of: conv2d-1}}. */
 @Type("silent-units")
-@Describe("Counts the units of a layer that answer to no image, before and after training.")
+@Describe("Counts the units of a layer that are inactive on every test image, before and after training.")
 public final class SilentUnits implements Analysis<SilentUnits.Settings> {
 
     /** What a user may set. */
     public record Settings(
             @Describe("The layer whose units are counted.") String of,
-            @Describe("An answer is larger than this.") @Default("0.0") double above) {}
+            @Describe("A unit is active where its activation exceeds this.") @Default("0.0") double above) {}
 
     @Override
     public Class<Settings> settings() {
@@ -33,7 +33,7 @@ public final class SilentUnits implements Analysis<SilentUnits.Settings> {
     public void run(AnalysisScope scope, Settings settings) {
         LayerResult layer = scope.layer(settings.of());
         Table table = Table.of(
-                        "How many units of layer " + layer.id() + " answer to no test image.",
+                        "How many units of layer " + layer.id() + " are inactive on every test image.",
                         TableColumn.text("network"),
                         TableColumn.count("silent"),
                         TableColumn.count("units"))

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -157,7 +156,7 @@ public final class Slurm implements Launcher<Slurm.Settings> {
             }
             ranges.add(to == from + 1 ? "" + numbers.get(from) : numbers.get(from) + "-" + numbers.get(to - 1));
         }
-        return ranges.stream().collect(Collectors.joining(","));
+        return String.join(",", ranges);
     }
 
     private static String submit(Path script, List<Integer> shards, Settings settings) throws InterruptedException {

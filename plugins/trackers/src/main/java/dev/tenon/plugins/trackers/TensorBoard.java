@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes files that TensorBoard shows: a folder for each trial, with the loss of minibatches now and then while it is trained, and when
@@ -53,7 +55,7 @@ public final class TensorBoard implements Tracker<TensorBoard.Settings> {
 
         private final Path folder;
         private final Map<String, EventFile> files = new HashMap<>();
-        private final Map<String, Path> folders = new HashMap<>();
+        private final Set<Path> folders = new HashSet<>();
 
         Curves(Path folder) {
             this.folder = folder;
@@ -81,10 +83,10 @@ public final class TensorBoard implements Tracker<TensorBoard.Settings> {
                 place = place.resolve(fileName(part));
             }
             Path free = place;
-            for (int number = 2; folders.containsValue(free); number++) {
+            for (int number = 2; !folders.add(free); number++) {
                 free = place.resolveSibling(place.getFileName() + "-" + number);
             }
-            return folders.merge(trial.name(), free, (known, other) -> known);
+            return free;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.report.draw;
 
 import dev.tenon.experiments.stats.Figures;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,6 +55,13 @@ public record RankPlot(String alternative, double critical, List<Mark> marks, Li
             mark(svg, order.get(i), left, row);
         }
         return svg.done();
+    }
+
+    /** What is drawn, a row for each arm, names first. */
+    public List<List<String>> numbers() {
+        List<List<String>> all = new ArrayList<>(List.of(List.of("arm", "mean rank")));
+        marks.forEach(mark -> all.add(List.of(mark.name(), Numbers.of(mark.rank()))));
+        return all;
     }
 
     private double at(double rank) {

@@ -155,7 +155,7 @@ final class AnswersView {
         return new Table(
                 arm + ", " + (counts.kind() == Targets.CLASSES ? "class by class" : "label by label"),
                 List.of(
-                        counts.kind() == Targets.CLASSES ? "class" : "thing",
+                        counts.kind() == Targets.CLASSES ? "class" : "label",
                         "examples",
                         "recall (sensitivity)",
                         "precision",

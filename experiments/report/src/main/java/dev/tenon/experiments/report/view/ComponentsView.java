@@ -21,7 +21,7 @@ final class ComponentsView {
 
     /** One row for each arm and difference; without rows unless the data seed varies. */
     Table table() {
-        return comparison.findings().components().map(this::table).orElse(new Table("", List.of(), List.of()));
+        return comparison.findings().components().map(this::table).orElse(Table.NONE);
     }
 
     private Table table(Components components) {
@@ -32,7 +32,7 @@ final class ComponentsView {
         if (others) {
             head.add("at");
         }
-        head.addAll(List.of("data", "seeds", "rest", "of data"));
+        head.addAll(List.of("data", "seeds", "rest", "data fraction"));
         if (words) {
             head.add("note");
         }
@@ -58,8 +58,7 @@ final class ComponentsView {
                 "Where the variance of " + comparison.primary()
                         + " comes from, as standard deviations: other draws of the data (design.data-seed), other seeds (which"
                         + " draw " + components.drawn()
-                        + "), and the rest, which is chance and seeds that do well on some data; of data: its part of the"
-                        + " variance. By restricted maximum likelihood; from few draws or seeds they are rough.",
+                        + "), and the rest, which is chance and seeds that do well on some data; data fraction: the fraction of the variance due to the data. By restricted maximum likelihood; from few draws or seeds they are rough.",
                 head,
                 rows);
     }

@@ -9,6 +9,7 @@ import dev.tenon.experiments.report.draw.LineChart;
 import dev.tenon.experiments.report.draw.Series;
 import dev.tenon.experiments.report.table.CellText;
 import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.FoundTables;
 import dev.tenon.experiments.stats.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,11 +65,7 @@ final class Drawn {
     }
 
     private static double mean(Cell cell) {
-        return switch (cell) {
-            case Cell.Text _ -> Double.NaN;
-            case Cell.Value number -> number.value();
-            case Cell.Estimate estimate -> estimate.mean();
-        };
+        return FoundTables.value(cell).orElse(Double.NaN);
     }
 
     private static double low(Cell cell) {

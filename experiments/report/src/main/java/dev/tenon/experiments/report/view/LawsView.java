@@ -23,7 +23,6 @@ import java.util.Set;
 final class LawsView {
 
     private static final int STEPS = 40;
-    private static final Table NONE = new Table("", List.of(), List.of());
 
     private final Comparison comparison;
     private final Arms arms;
@@ -33,10 +32,11 @@ final class LawsView {
         this.arms = new Arms(comparison);
     }
 
-    /** The laws, and with what power grows what reaches a level; without rows where none is asked for. */
+    /** The laws, and the power with which the amount needed for a level grows; without rows where none is asked for. */
     List<Table> tables() {
         Optional<Laws> laws = comparison.findings().laws();
-        return List.of(laws.map(this::laws).orElse(NONE), laws.map(this::growth).orElse(NONE));
+        return List.of(
+                laws.map(this::laws).orElse(Table.NONE), laws.map(this::growth).orElse(Table.NONE));
     }
 
     private Table laws(Laws laws) {
@@ -87,7 +87,7 @@ final class LawsView {
                 : "n is " + laws.spec().factor();
         String caption = "How " + error(laws) + " changes with n; " + number + ". Fitted by least squares of"
                 + " logarithms to means over seeds; " + Figures.percent(comparison.confidence())
-                + " intervals are from " + Figures.count(1000) + " draws of seeds with replacement"
+                + " intervals are from " + Figures.count(Laws.DRAWS) + " draws of seeds with replacement"
                 + (comparison.overlap() > 0 ? ", widened for splits that overlap as those of means are" : "") + "."
                 + (level
                         ? " n for a level: where the mean first reaches it, on a straight line over log n between the"
@@ -183,22 +183,23 @@ final class LawsView {
                     ? "training examples over all stages"
                     : laws.spec().factor();
             String at = group.isEmpty() ? "" : " (" + Factors.text(group) + ")";
-            String svg = new LineChart(
-                            "The error of each arm against " + number + at + ", with the law fitted to it",
-                            number + at,
-                            "error in " + comparison.primary() + " (log scale)",
-                            LineChart.Scale.RATIOS,
-                            Interval.ALL,
-                            true,
-                            true,
-                            measured,
-                            fits)
-                    .svg();
+            LineChart chart = new LineChart(
+                    "The error of each arm against " + number + at + ", with the law fitted to it",
+                    number + at,
+                    "error in " + comparison.primary() + " (log scale)",
+                    LineChart.Scale.RATIOS,
+                    Interval.ALL,
+                    true,
+                    true,
+                    measured,
+                    fits);
+            String svg = chart.svg();
             if (!svg.isEmpty()) {
                 figures.add(new Figure(
                         svg,
                         Words.capital(error(laws)) + " against " + number + at
-                                + ": means over seeds with their intervals, and the fitted laws as lines."));
+                                + ": means over seeds with their intervals, and the fitted laws as lines.",
+                        chart.numbers()));
             }
         }
         return figures;

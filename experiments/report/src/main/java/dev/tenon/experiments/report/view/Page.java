@@ -79,6 +79,11 @@ public record Page(
         Table failures,
         String resolved) {
 
+    /** The tables of results alone. */
+    public static List<Table> tables(Comparison comparison) {
+        return new ResultView(comparison).tables();
+    }
+
     /** The page of an experiment. */
     public static Page of(ExperimentResult result, Comparison comparison) {
         ExperimentSpec spec = result.plan().first();

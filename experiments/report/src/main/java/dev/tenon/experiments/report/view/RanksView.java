@@ -27,7 +27,7 @@ final class RanksView {
 
     /** One row for each arm; without rows unless the file asks for ranks. */
     Table table() {
-        return comparison.findings().ranks().map(this::table).orElse(new Table("", List.of(), List.of()));
+        return comparison.findings().ranks().map(this::table).orElse(Table.NONE);
     }
 
     private Table table(Ranks ranks) {
@@ -54,7 +54,7 @@ final class RanksView {
         if (Double.isNaN(ranks.p())) {
             return over + "From fewer than two data sets nothing can be told.";
         }
-        return over + "That all arms rank alike: Friedman's test, "
+        return over + "Friedman's test of equal ranks: "
                 + Figures.p(ranks.p()) + " (chi-squared " + Figures.value(ranks.chiSquared()) + ", F "
                 + (Double.isInfinite(ranks.f()) ? "infinite: all data sets agree" : Figures.value(ranks.f()))
                 + "). Mean ranks differ where they are more than " + Figures.value(ranks.critical())
@@ -77,9 +77,11 @@ final class RanksView {
                                     ranks.averages().get(i)))
                             .toList();
                     String words = "Mean ranks over " + ranks.sets() + " data sets";
+                    RankPlot plot = new RankPlot(words + " and which differ", ranks.critical(), marks, ranks.groups());
                     return new Figure(
-                            new RankPlot(words + " and which differ", ranks.critical(), marks, ranks.groups()).svg(),
-                            words + ", the best to the left. Bars join arms that cannot be told apart.");
+                            plot.svg(),
+                            words + ", the best to the left. Bars join arms that cannot be told apart.",
+                            plot.numbers());
                 });
     }
 }

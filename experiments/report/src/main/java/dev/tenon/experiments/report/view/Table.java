@@ -12,6 +12,8 @@ import java.util.List;
  */
 public record Table(String caption, List<String> head, List<List<Cell>> rows) {
 
+    static final Table NONE = new Table("", List.of(), List.of());
+
     /** Whether there is nothing in it. */
     public boolean isEmpty() {
         return rows.isEmpty();

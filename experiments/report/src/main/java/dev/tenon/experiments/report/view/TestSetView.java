@@ -15,8 +15,6 @@ import java.util.Optional;
 /** What one network of each arm did on its test examples. */
 final class TestSetView {
 
-    private static final Table NONE = new Table("", List.of(), List.of());
-
     private final Comparison comparison;
     private final Arms arms;
 
@@ -27,7 +25,7 @@ final class TestSetView {
 
     /** One row for each arm; empty if no answers are recorded. */
     Table table() {
-        return comparison.findings().testSet().map(this::table).orElse(NONE);
+        return comparison.findings().testSet().map(this::table).orElse(Table.NONE);
     }
 
     private Table table(TestSet set) {

@@ -2,18 +2,12 @@ package dev.tenon.plugins.datasets.derived;
 
 import dev.tenon.api.data.Column;
 import dev.tenon.api.data.DataException;
-import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
-import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Rows;
-import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Another data set with mean 0 and standard deviation 1 in each channel. The mean and deviation are those of all pixels of the
@@ -21,7 +15,7 @@ import java.util.Optional;
  */
 @Type("standardize")
 @Describe("another data set, standardised: each channel has mean 0 and standard deviation 1 over the training images")
-public final class Standardize implements Dataset<Standardize.Settings> {
+public final class Standardize implements Transformed<Standardize.Settings> {
 
     /** What a user sets. */
     public record Settings(
@@ -52,19 +46,13 @@ public final class Standardize implements Dataset<Standardize.Settings> {
     }
 
     @Override
-    public Optional<Rows> pictures(DatasetScope scope, Settings settings, List<Path> files, Shape image)
-            throws IOException {
-        Optional<Rows> pictures = scope.pictures(settings.from(), files);
-        return pictures.isPresent()
-                ? Optional.of(scaling(scope.dataset(settings.from()), settings).of(pictures.get()))
-                : Optional.empty();
+    public DatasetName from(Settings settings) {
+        return settings.from();
     }
 
     @Override
-    public Examples load(DatasetScope scope, Settings settings) throws IOException {
-        Examples examples = scope.dataset(settings.from());
-        Column images = examples.columns().getFirst();
-        return examples.withImages(images.shape(), scaling(examples, settings).of(images.source()));
+    public UnaryOperator<Rows> fitted(Examples examples, Settings settings) {
+        return scaling(examples, settings)::of;
     }
 
     private static Scaling scaling(Examples examples, Settings settings) {

@@ -2,20 +2,14 @@ package dev.tenon.plugins.datasets.derived;
 
 import dev.tenon.api.data.Column;
 import dev.tenon.api.data.DataException;
-import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
-import dev.tenon.api.data.DatasetScope;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Rows;
-import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
 
@@ -30,7 +24,7 @@ import org.ojalgo.matrix.store.MatrixStore;
  */
 @Type("zca-whitening")
 @Describe("another data set with ZCA whitening, estimated from the training images alone")
-public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
+public final class ZcaWhitening implements Transformed<ZcaWhitening.Settings> {
 
     /** What a user sets. */
     public record Settings(
@@ -59,20 +53,13 @@ public final class ZcaWhitening implements Dataset<ZcaWhitening.Settings> {
     }
 
     @Override
-    public Optional<Rows> pictures(DatasetScope scope, Settings settings, List<Path> files, Shape image)
-            throws IOException {
-        Optional<Rows> pictures = scope.pictures(settings.from(), files);
-        return pictures.isPresent()
-                ? Optional.of(
-                        whitening(scope.dataset(settings.from()), settings).of(pictures.get()))
-                : Optional.empty();
+    public DatasetName from(Settings settings) {
+        return settings.from();
     }
 
     @Override
-    public Examples load(DatasetScope scope, Settings settings) throws IOException {
-        Examples examples = scope.dataset(settings.from());
-        Column images = examples.columns().getFirst();
-        return examples.withImages(images.shape(), whitening(examples, settings).of(images.source()));
+    public UnaryOperator<Rows> fitted(Examples examples, Settings settings) {
+        return whitening(examples, settings)::of;
     }
 
     private static Whitening whitening(Examples examples, Settings settings) {

@@ -8,6 +8,6 @@ public enum PentominoColumn {
             "for each patch and each kind, 1 where the sprite in it is of that kind, else 0: what a perfect reader of patches"
                     + " would answer")
     PARTS,
-    @Describe("the class of each pixel: ground, or the kind of the sprite that it belongs to")
+    @Describe("the class of each pixel: ground (the background), or the kind of the sprite that it belongs to")
     MASK
 }

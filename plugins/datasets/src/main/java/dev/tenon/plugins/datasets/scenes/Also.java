@@ -4,7 +4,7 @@ import dev.tenon.api.settings.Describe;
 
 /** A further column of scenes, beside whether there is what is to be found. */
 public enum Also {
-    @Describe("the class of each pixel: background, or the digit whose ink covers it (the last one drawn)")
+    @Describe("the class of each pixel: ground (the background), or the digit whose ink covers it (the last one drawn)")
     MASK,
     @Describe("the presence of each digit in the scene")
     DIGITS,

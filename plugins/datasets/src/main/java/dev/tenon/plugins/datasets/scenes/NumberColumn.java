@@ -10,7 +10,7 @@ public enum NumberColumn {
     @Describe("for each square of 2 x 2 pixels and each digit, 1 where the middle of such a digit lies, else 0: what a"
             + " perfect detector of digits would answer")
     PARTS,
-    @Describe("the class of each pixel: background, or the digit whose ink covers it")
+    @Describe("the class of each pixel: ground (the background), or the digit whose ink covers it")
     DIGIT_MASK,
     @Describe("the place of each pixel: ground, or whether its ink is of the left digit, the right one or another")
     PLACE_MASK;

@@ -39,7 +39,7 @@ public record NumberSettings(
         @Default("{train: 2000, validation: 240, test: 1000}")
         Counts examples,
 
-        @Describe("columns between the two digits' ink, [least, greatest]")
+        @Describe("columns between the two digits' ink, [smallest, largest]")
         @Default("[1, 3]")
         @Range(min = 0, max = 1000)
         Span gap,
