@@ -45,7 +45,7 @@ final class AcrossTrialsTest {
     void armsAndSeedsAreHeldAgainstEachOther() throws IOException {
         Cli whole = run("whole");
         assertEquals(Exit.OK, whole.code(), whole.err());
-        assertTrue(whole.out().contains("How alike a layer is in two arms, of one seed"), whole.out());
+        assertTrue(whole.out().contains("activations in two arms, of one seed"), whole.out());
         assertTrue(Files.readString(folder.resolve("whole/manifest.json")).contains("across-trials.json"));
         Cli arms = Cli.run("show", folder.resolve("whole"), "--table", "similarity.arms", "--format", "csv");
         assertEquals(Exit.OK, arms.code(), arms.err());
@@ -55,7 +55,7 @@ final class AcrossTrialsTest {
         assertEquals(3, seeds.out().lines().count(), seeds.out());
         assertTrue(seeds.out().lines().toList().getLast().matches("deep,classes,.*,1"), seeds.out());
         String report = Files.readString(folder.resolve("whole/report.html"));
-        assertTrue(report.contains("How alike a layer is in a seed of an arm and in the next one"));
+        assertTrue(report.contains("activations in a seed of an arm and in the next one"));
     }
 
     @Test

@@ -201,7 +201,7 @@ final class ArchiveTest {
         Path zip = folder.resolve("no.zip");
         says("there is no such folder", "archive", folder.resolve("nowhere"), "--out", zip);
         says("is no run folder", "archive", folder, "--out", zip);
-        says("--licence takes an identifier", "archive", run, "--out", zip, "--licence", "do what you like");
+        says("--licence takes an SPDX identifier", "archive", run, "--out", zip, "--licence", "do what you like");
         says("not blank", "archive", run, "--out", zip, "--author", " ");
         Path text = Files.writeString(folder.resolve("text.zip"), "no archive");
         says("is a file, and no archive that can be read", "verify", text);
@@ -211,7 +211,7 @@ final class ArchiveTest {
         }
         says("it is no archive of `tenon archive`", "verify", empty);
         Files.writeString(run.resolve("metrics.csv"), "arm\n");
-        says("what is not as the run wrote it is not archived", "archive", run, "--out", zip);
+        says("a run that was changed is not archived", "archive", run, "--out", zip);
         assertTrue(!Files.exists(zip) && !Files.exists(folder.resolve("no.zip.part")));
     }
 

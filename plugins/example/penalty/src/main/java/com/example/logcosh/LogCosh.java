@@ -7,7 +7,7 @@ import module dev.tenon.api;
  * small is not held at 0.
  */
 @Type("log-cosh")
-@Describe("Log-cosh penalty: a sum of absolute values that is smooth near 0.")
+@Describe("A penalty: the sum of absolute values, made smooth near 0.")
 public final class LogCosh implements Penalty<LogCosh.Settings> {
 
     /** What a user may set. */
