@@ -22,6 +22,7 @@ module dev.tenon.api {
     exports dev.tenon.api.graph;
     exports dev.tenon.api.launch;
     exports dev.tenon.api.layer;
+    exports dev.tenon.api.lowering;
     exports dev.tenon.api.numerics;
     exports dev.tenon.api.optimizer;
     exports dev.tenon.api.plugin;

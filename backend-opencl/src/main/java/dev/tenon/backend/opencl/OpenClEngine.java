@@ -8,6 +8,7 @@ import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.Placement;
 import dev.tenon.backend.opencl.compile.Compiler;
 import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.device.OpenClException;
@@ -15,7 +16,6 @@ import dev.tenon.backend.opencl.kernels.KernelSet;
 import dev.tenon.backend.opencl.launch.Kernels;
 import dev.tenon.backend.opencl.memory.Arena;
 import dev.tenon.backend.opencl.memory.DeviceMemory;
-import dev.tenon.backend.opencl.memory.MemoryPlan;
 import dev.tenon.backend.opencl.memory.Tensor;
 import dev.tenon.backend.opencl.program.Programs;
 import java.util.LinkedHashMap;
@@ -115,7 +115,7 @@ final class OpenClEngine implements Engine {
         int alignment = device.limits().alignment();
         long longest = (device.limits().largestAllocation() - DeviceMemory.SLACK) / alignment * alignment;
         Compiler.Result result =
-                Compiler.compile(program, kernels, homes, outputHomes, new MemoryPlan(alignment, longest));
+                Compiler.compile(program, kernels, homes, outputHomes, new Placement<>(alignment, longest));
         Arena.Lease lease = arena.place(result.layout(), program.name());
         own.add(lease::close);
         Kernels bound = Kernels.of(device, programs, queue, result.launches());

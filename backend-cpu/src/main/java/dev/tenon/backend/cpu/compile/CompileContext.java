@@ -1,6 +1,10 @@
 package dev.tenon.backend.cpu.compile;
 
+import dev.tenon.api.lowering.InPlaceUpdates;
+import dev.tenon.api.lowering.Users;
 import dev.tenon.backend.cpu.kernels.Kernels;
+import dev.tenon.backend.cpu.run.Tensor;
+import dev.tenon.backend.cpu.run.TensorSlice;
 
 /**
  * What the parts of the compiler share.
@@ -13,4 +17,9 @@ import dev.tenon.backend.cpu.kernels.Kernels;
  * @param operands compiles what a step reads
  */
 record CompileContext(
-        ExecutionPlan plan, Users users, InPlaceUpdates updates, Kernels kernels, int large, Operands operands) {}
+        ExecutionPlan plan,
+        Users users,
+        InPlaceUpdates<TensorSlice, Tensor> updates,
+        Kernels kernels,
+        int large,
+        Operands operands) {}

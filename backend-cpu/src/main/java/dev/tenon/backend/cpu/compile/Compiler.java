@@ -1,9 +1,13 @@
 package dev.tenon.backend.cpu.compile;
 
 import dev.tenon.api.graph.Composite;
+import dev.tenon.api.graph.Expansion;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.Epilogue;
+import dev.tenon.api.lowering.InPlaceUpdates;
+import dev.tenon.api.lowering.Users;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.run.Arena;
 import dev.tenon.backend.cpu.run.ProgramStep;
@@ -35,7 +39,7 @@ public final class Compiler {
         this.program = program;
         this.users = new Users(program);
         leaves.forEach(plan::put);
-        InPlaceUpdates updates = new InPlaceUpdates(program, plan, users, leaves);
+        InPlaceUpdates<TensorSlice, Tensor> updates = new InPlaceUpdates<>(program, users, leaves, TensorSlice::tensor);
         this.context = new CompileContext(plan, users, updates, kernels, large, this::demand);
         this.products = new ProductSteps(context);
         this.pools = new PoolSteps(context);
@@ -61,8 +65,24 @@ public final class Compiler {
      */
     public static Result compile(
             Program program, Kernels kernels, Map<Value, TensorSlice> leaves, Arena arena, ThreadTeam team, int large) {
-        return new Compiler(PooledReluMasks.move(CompositeExpansion.lower(program)), kernels, leaves, large)
+        return new Compiler(PooledReluMasks.move(Expansion.of(program, Compiler::hasStep)), kernels, leaves, large)
                 .compile(arena, team);
+    }
+
+    private static boolean hasStep(Composite composite) {
+        return switch (composite) {
+            case Composite.Conv2d c -> true;
+            case Composite.Conv2dInputGradient c -> true;
+            case Composite.Conv2dWeightGradient c -> true;
+            case Composite.MaxPool c -> true;
+            case Composite.MaxPoolGradient c -> true;
+            case Composite.AveragePool c -> true;
+            case Composite.AveragePoolGradient c -> true;
+            case Composite.GatherRows c -> true;
+            case Composite.Softmax c -> false;
+            case Composite.SoftmaxCrossEntropy c -> false;
+            case Composite.SoftmaxCrossEntropyGradient c -> false;
+        };
     }
 
     private Result compile(Arena arena, ThreadTeam team) {
@@ -82,7 +102,7 @@ public final class Compiler {
             }
             users.done(output);
         });
-        context.updates().apply(context.operands());
+        context.updates().apply(new LastSteps());
         Map<String, TensorSlice> outputs = new LinkedHashMap<>();
         program.outputs().forEach((name, value) -> {
             TensorSlice home = outputHomes.get(value);
@@ -218,8 +238,27 @@ public final class Compiler {
 
     /** A product, with the bias and ReLU that alone use it at its write-out. */
     private void finished(Value product, ProductMaker maker) {
-        Epilogue epilogue = Epilogue.of(product, users, plan);
-        maker.make(epilogue.last(), epilogue.biasRelu());
+        Epilogue epilogue = Epilogue.of(product, users, value -> plan.home(value) != null);
+        TensorSlice bias = epilogue.bias().map(plan::home).orElse(null);
+        maker.make(epilogue.last(), new BiasRelu(bias, epilogue.relu()));
         epilogue.fused().forEach(users::done);
+    }
+
+    /** The steps of updates that are not in place. */
+    private final class LastSteps implements InPlaceUpdates.Steps<TensorSlice> {
+        @Override
+        public TensorSlice demand(Value value) {
+            return Compiler.this.demand(value);
+        }
+
+        @Override
+        public TensorSlice temporary(int size) {
+            return plan.temporary(size);
+        }
+
+        @Override
+        public void copy(TensorSlice from, TensorSlice to, int size) {
+            plan.copy(from, to, size);
+        }
     }
 }

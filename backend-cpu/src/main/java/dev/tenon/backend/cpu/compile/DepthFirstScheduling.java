@@ -1,5 +1,6 @@
 package dev.tenon.backend.cpu.compile;
 
+import dev.tenon.api.lowering.Placement;
 import dev.tenon.backend.cpu.run.DepthFirstBlock;
 import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Tensor;
@@ -130,7 +131,7 @@ final class DepthFirstScheduling {
         int together = DepthFirstBlock.together(parts);
         List<DepthFirstBlock.Run> runs = DepthFirstBlock.runs(parts);
         Set<Tensor> inner = inner(locals, members, runs);
-        MemoryPlan memory = new MemoryPlan();
+        Placement<Tensor> memory = Tensor.placement();
         Set<TensorSlice> reads = new LinkedHashSet<>();
         Set<TensorSlice> writes = new LinkedHashSet<>();
         for (DepthFirstBlock.Run run : runs) {
@@ -151,8 +152,8 @@ final class DepthFirstScheduling {
                 }
             }
         }
-        int local =
-                memory.place((tensor, at) -> tensor.placeLocally(tensor.size() / slices, at, inner.contains(tensor)));
+        int local = Tensor.place(
+                memory, (tensor, at) -> tensor.placeLocally(tensor.size() / slices, at, inner.contains(tensor)));
         return PlannedStep.of(new DepthFirstBlock(parts, local), List.copyOf(reads), List.copyOf(writes));
     }
 

@@ -1,6 +1,7 @@
 package dev.tenon.backend.cpu.compile;
 
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.Placement;
 import dev.tenon.backend.cpu.run.Arena;
 import dev.tenon.backend.cpu.run.ProgramStep;
 import dev.tenon.backend.cpu.run.SlicedStep;
@@ -91,15 +92,18 @@ final class ExecutionPlan {
     /** Schedules the steps, and assigns every tensor its memory and every thread its scratch memory. */
     List<ProgramStep> finish(Arena arena, ThreadTeam team, int large) {
         List<PlannedStep> planned = DepthFirstScheduling.form(steps, large);
-        MemoryPlan memory = new MemoryPlan();
+        Placement<Tensor> memory = Tensor.placement();
         List<ProgramStep> result = new ArrayList<>();
         for (PlannedStep each : planned) {
             int index = result.size();
-            each.touched().forEach(operand -> memory.use(operand.tensor(), index));
+            each.touched().stream()
+                    .map(TensorSlice::tensor)
+                    .filter(tensor -> !tensor.placed())
+                    .forEach(tensor -> memory.use(tensor, tensor.size(), index));
             result.add(each.step());
             team.reserve(each.step());
         }
-        memory.place(arena);
+        arena.reserve(Tensor.place(memory, (tensor, at) -> tensor.place(arena, at)));
         return result;
     }
 }

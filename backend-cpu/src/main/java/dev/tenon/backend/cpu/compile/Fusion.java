@@ -3,6 +3,8 @@ package dev.tenon.backend.cpu.compile;
 import dev.tenon.api.graph.Op;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.Broadcast;
+import dev.tenon.api.lowering.Users;
 import dev.tenon.backend.cpu.kernels.loop.Instruction;
 import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.steps.ElementwiseStep;
@@ -16,6 +18,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -160,7 +163,8 @@ final class Fusion {
             return true;
         }
         if (v.op() instanceof Primitive.Expand) {
-            return plan.home(v.input(0)) != null && Broadcast.of(v.input(0).shape(), v.shape()) != null;
+            return plan.home(v.input(0)) != null
+                    && Broadcast.of(v.input(0).shape(), v.shape()).isPresent();
         }
         return depth > 0
                 && isElementwise(v.op())
@@ -207,9 +211,9 @@ final class Fusion {
 
     private Source outside(Value value) {
         if (plan.home(value) == null && value.op() instanceof Primitive.Expand) {
-            Broadcast broadcast = Broadcast.of(value.input(0).shape(), value.shape());
-            if (broadcast != null) {
-                return new Source.Repeated(context.operands().of(value.input(0)), broadcast);
+            Optional<Broadcast> broadcast = Broadcast.of(value.input(0).shape(), value.shape());
+            if (broadcast.isPresent()) {
+                return new Source.Repeated(context.operands().of(value.input(0)), broadcast.get());
             }
         }
         return new Source.Direct(context.operands().of(value));
@@ -318,7 +322,7 @@ final class Fusion {
      * again, and what is repeated is read again for each tile.
      */
     private @Nullable TensorSlice replaced(Value value, Set<Value> finished) {
-        TensorSlice target = context.updates().inPlace(value, finished);
+        TensorSlice target = context.updates().inPlace(value, finished).orElse(null);
         boolean repeated = target != null
                 && sources.values().stream()
                         .anyMatch(source -> source instanceof Source.Repeated r

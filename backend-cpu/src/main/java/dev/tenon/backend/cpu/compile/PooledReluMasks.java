@@ -9,7 +9,11 @@ import dev.tenon.api.graph.Primitive.Expand;
 import dev.tenon.api.graph.Primitive.Select;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.Users;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Moves the derivative of a ReLU before a max-pooling, {@code 0 < x ? gradient of x : 0}, from the images to the pooled
@@ -18,8 +22,9 @@ import java.util.List;
  * <p>The bits are the same: a window gives its gradient to a tap that equals its result, so the two are above 0 together,
  * and every other element of the images has gradient +0 either way.
  */
-final class PooledReluMasks extends ValueRewriter {
+final class PooledReluMasks {
     private final Users users;
+    private final Map<Value, Value> replacements = new HashMap<>();
 
     private PooledReluMasks(Program program) {
         this.users = new Users(program);
@@ -27,13 +32,34 @@ final class PooledReluMasks extends ValueRewriter {
 
     /** The same program with its masks on the small side. */
     static Program move(Program program) {
-        return new PooledReluMasks(program).program(program);
+        return new PooledReluMasks(program).rewritten(program);
     }
 
-    @Override
-    Value replacement(Value value, List<Value> inputs) {
+    private Program rewritten(Program program) {
+        for (Value value : program.values()) {
+            replacements.put(
+                    value,
+                    replacement(
+                            value, value.inputs().stream().map(this::replaced).toList()));
+        }
+        Map<String, Value> outputs = new LinkedHashMap<>();
+        program.outputs().forEach((name, value) -> outputs.put(name, replaced(value)));
+        Map<Value, Value> updates = new LinkedHashMap<>();
+        program.updates().forEach((leaf, next) -> updates.put(leaf, replaced(next)));
+        return Program.of(program.name(), outputs, updates);
+    }
+
+    private Value replaced(Value value) {
+        Value replacement = replacements.get(value);
+        if (replacement == null) {
+            throw new IllegalStateException("not replaced yet: " + value);
+        }
+        return replacement;
+    }
+
+    private Value replacement(Value value, List<Value> inputs) {
         if (!masksGradient(value)) {
-            return same(value, inputs);
+            return inputs.equals(value.inputs()) ? value : Value.of(value.op(), inputs);
         }
         List<Value> gradient = inputs.get(1).inputs();
         Value pooled = gradient.get(1);

@@ -5,13 +5,15 @@ import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
+import dev.tenon.api.lowering.ConvShape;
+import dev.tenon.api.lowering.InPlaceUpdates;
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.product.Panels;
 import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.Tensor;
 import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.steps.BiasRelu;
-import dev.tenon.backend.cpu.steps.ConvShape;
 import dev.tenon.backend.cpu.steps.ConvStep;
 import dev.tenon.backend.cpu.steps.ConvWeightGradientStep;
 import dev.tenon.backend.cpu.steps.DepthwiseWeightGradientStep;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds the steps of matrix products and convolutions. */
 final class ProductSteps {
     private final ExecutionPlan plan;
-    private final InPlaceUpdates updates;
+    private final InPlaceUpdates<TensorSlice, Tensor> updates;
     private final Kernels kernels;
 
     ProductSteps(CompileContext context) {
@@ -85,7 +87,7 @@ final class ProductSteps {
     }
 
     void conv(Composite.Conv2d op, Value value, Value last, List<TensorSlice> in, BiasRelu biasRelu) {
-        ConvShape shape = shape(
+        ConvShape shape = ConvShape.of(
                 op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
         PixelProducts products = forward(shape, in.get(1), biasRelu);
         TensorSlice result = plan.allocate(last);
@@ -103,7 +105,7 @@ final class ProductSteps {
     }
 
     private PixelProducts forward(ConvShape shape, TensorSlice kernel, BiasRelu biasRelu) {
-        if (shape.depthwise()) {
+        if (depthwise(shape)) {
             return PixelProducts.OfChannels.forward(shape, kernels.depthwise(), kernel, biasRelu);
         }
         boolean padded = ConvStep.padded(shape);
@@ -137,7 +139,7 @@ final class ProductSteps {
     }
 
     void inputGradient(Composite.Conv2dInputGradient op, Value value, List<TensorSlice> in) {
-        ConvShape shape = shape(
+        ConvShape shape = ConvShape.of(
                 op.window(), op.groups(), value.shape(), value.input(0).shape().dim(3));
         PixelProducts products = inputGradient(shape, in.get(1));
         TensorSlice result = plan.allocate(value);
@@ -151,7 +153,7 @@ final class ProductSteps {
     }
 
     private PixelProducts inputGradient(ConvShape shape, TensorSlice kernel) {
-        if (shape.depthwise()) {
+        if (depthwise(shape)) {
             return PixelProducts.OfChannels.inputGradient(shape, kernels.depthwise(), kernel);
         }
         Panels panels =
@@ -173,7 +175,7 @@ final class ProductSteps {
     }
 
     void weightGradient(Composite.Conv2dWeightGradient op, Value value, List<TensorSlice> in) {
-        ConvShape shape = shape(
+        ConvShape shape = ConvShape.of(
                 op.window(),
                 op.groups(),
                 value.input(0).shape(),
@@ -182,7 +184,7 @@ final class ProductSteps {
         TensorSlice result = plan.allocate(value);
         int size = value.shape().size();
         TensorSlice sums = groups == 1 ? result : plan.temporary(groups * size);
-        if (shape.depthwise()) {
+        if (depthwise(shape)) {
             ProgramStep step = new DepthwiseWeightGradientStep(shape, in.get(0), in.get(1), sums, kernels);
             plan.add(step, List.of(in.get(0), in.get(1)), List.of(sums));
         } else {
@@ -203,7 +205,11 @@ final class ProductSteps {
         }
     }
 
-    private static ConvShape shape(Window window, int groups, Shape images, int filters) {
-        return ConvShape.of(window, groups, images.dim(0), images.dim(1), images.dim(2), images.dim(3), filters);
+    /** Whether each channel has one filter of its own, of several channels, with the taps of one chunk at most. */
+    private static boolean depthwise(ConvShape shape) {
+        return shape.groups() > 1
+                && shape.groups() == shape.channels()
+                && shape.groups() == shape.filters()
+                && shape.taps() <= Contract.CHUNK;
     }
 }

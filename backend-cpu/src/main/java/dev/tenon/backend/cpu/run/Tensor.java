@@ -1,9 +1,14 @@
 package dev.tenon.backend.cpu.run;
 
+import dev.tenon.api.lowering.Placement;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Floats that a program keeps for a while. Their array and offset are assigned when the whole program is known. */
 public final class Tensor {
+    /** Floats of a cache line: tensors begin at one. */
+    private static final int LINE = 16;
+
     private final int size;
     private @Nullable Arena memory;
     private int offset;
@@ -66,6 +71,27 @@ public final class Tensor {
     /** How often it was marked so. */
     public int changes() {
         return changes;
+    }
+
+    /** Nothing placed yet; sizes are in floats. */
+    public static Placement<Tensor> placement() {
+        return new Placement<>(LINE, Long.MAX_VALUE);
+    }
+
+    /**
+     * Assigns tensors their offsets in one array; returns how many floats they take together.
+     *
+     * @throws IllegalStateException if they do not fit one array
+     */
+    public static int place(Placement<Tensor> placement, ObjIntConsumer<Tensor> placer) {
+        Placement.Layout<Tensor> layout = placement.layout();
+        long floats = layout.buffers().stream().mapToLong(length -> length).sum();
+        if (floats > Integer.MAX_VALUE - 64 - LINE) {
+            throw new IllegalStateException(
+                    "the program needs more than 8 GiB of temporary memory; use a smaller batch or image");
+        }
+        layout.places().forEach((tensor, place) -> placer.accept(tensor, (int) place.offset()));
+        return (int) floats + LINE;
     }
 
     /** Assigns its memory. */

@@ -1,5 +1,8 @@
 package dev.tenon.backend.cpu.steps;
 
+import dev.tenon.api.lowering.WindowAxis;
+import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +15,43 @@ import java.util.stream.IntStream;
  * @param high where it ends
  */
 record AxisTaps(int[] starts, int[] taps, int[] shifts, int low, int high) {
+
+    /** The results of a convolution. */
+    static AxisTaps of(WindowAxis axis) {
+        return new AxisTaps(
+                IntStream.range(0, axis.results())
+                        .map(result -> result * axis.stride())
+                        .toArray(),
+                IntStream.range(0, axis.taps()).toArray(),
+                IntStream.range(0, axis.taps())
+                        .map(tap -> tap * axis.dilation())
+                        .toArray(),
+                axis.pad(),
+                axis.pad() + axis.pixels());
+    }
+
+    /**
+     * The input gradient's results: pixels that leave a remainder by the stride.
+     *
+     * @param phase the remainder
+     * @param padding zeros before the first of the gradients that they sum
+     */
+    static AxisTaps ofGradient(WindowAxis axis, int phase, int padding) {
+        int[] met = IntStream.range(0, axis.taps())
+                .filter(tap -> axis.meeting(phase, tap).isPresent())
+                .toArray();
+        return new AxisTaps(
+                IntStream.range(0, axis.pixels(phase)).toArray(),
+                met,
+                Arrays.stream(met)
+                        .mapToObj(tap -> axis.meeting(phase, tap))
+                        .mapToInt(OptionalInt::getAsInt)
+                        .map(result -> padding + result)
+                        .toArray(),
+                padding,
+                padding + axis.results());
+    }
+
     /** The same with zeros around the image taken for a part of it. */
     AxisTaps boundless() {
         return new AxisTaps(starts, taps, shifts, 0, Integer.MAX_VALUE);

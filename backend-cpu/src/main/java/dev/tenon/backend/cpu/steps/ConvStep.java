@@ -1,6 +1,7 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
+import dev.tenon.api.lowering.ConvShape;
 import dev.tenon.backend.cpu.kernels.product.RowTerms;
 import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.TensorSlice;
@@ -146,8 +147,8 @@ public final class ConvStep implements SlicedStep {
     private static OutputPixels forwardPixels(ConvShape s, PaddedImage padded, PixelProducts products) {
         return new OutputPixels(
                 padded,
-                s.downAxis().axis(),
-                s.acrossAxis().axis(),
+                AxisTaps.of(s.downAxis()),
+                AxisTaps.of(s.acrossAxis()),
                 s.window().width(),
                 s.groupChannels(),
                 0,
@@ -175,9 +176,9 @@ public final class ConvStep implements SlicedStep {
         Window w = s.window();
         List<OutputPixels> phases = new ArrayList<>();
         for (int y = 0; y < s.downAxis().phases(); y++) {
-            AxisTaps down = s.downAxis().gradientAxis(y, padded.top());
+            AxisTaps down = AxisTaps.ofGradient(s.downAxis(), y, padded.top());
             for (int x = 0; x < s.acrossAxis().phases(); x++) {
-                AxisTaps across = s.acrossAxis().gradientAxis(x, padded.left());
+                AxisTaps across = AxisTaps.ofGradient(s.acrossAxis(), x, padded.left());
                 phases.add(new OutputPixels(
                         padded,
                         down,

@@ -1,5 +1,6 @@
 package dev.tenon.backend.cpu.steps;
 
+import dev.tenon.api.lowering.ConvShape;
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.copy.CopyKernels;

@@ -1,6 +1,7 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Primitive.Binary;
+import dev.tenon.api.lowering.ConvShape;
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.depthwise.DepthwiseKernels;

@@ -1,6 +1,7 @@
 package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
+import dev.tenon.api.lowering.ConvShape;
 import dev.tenon.backend.cpu.kernels.tile.TermChunks;
 import java.util.Arrays;
 

@@ -1,5 +1,6 @@
 package dev.tenon.backend.cpu.steps;
 
+import dev.tenon.api.lowering.ConvShape;
 import dev.tenon.backend.cpu.kernels.depthwise.DepthwiseKernels;
 import dev.tenon.backend.cpu.kernels.product.Panels;
 import dev.tenon.backend.cpu.kernels.product.RowTerms;

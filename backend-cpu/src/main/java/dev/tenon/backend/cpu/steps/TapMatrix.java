@@ -1,5 +1,6 @@
 package dev.tenon.backend.cpu.steps;
 
+import dev.tenon.api.lowering.ConvShape;
 import dev.tenon.backend.cpu.kernels.product.Panels;
 import dev.tenon.backend.cpu.kernels.product.RowTerms;
 import dev.tenon.backend.cpu.kernels.tile.TermChunks;
@@ -36,8 +37,8 @@ final class TapMatrix {
         this.planes = planes;
         this.grid = grid;
         this.imageStep = imageStep;
-        this.down = shape.downAxis().axis();
-        this.across = shape.acrossAxis().axis();
+        this.down = AxisTaps.of(shape.downAxis());
+        this.across = AxisTaps.of(shape.acrossAxis());
         this.a = new int[channels * shape.taps()];
         this.c = new int[a.length];
         int[] taps = fill(panels.tileRows(), channels);

@@ -2,6 +2,8 @@ package dev.tenon.backend.opencl.compile;
 
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.Broadcast;
+import dev.tenon.api.lowering.Users;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -72,7 +75,7 @@ final class Chain {
     Value behindViews(Value value) {
         Value v = value;
         while (compiler.plan().home(v) == null
-                && Consumers.isView(v)
+                && Users.isView(v)
                 && v.input(0).shape().size() == v.shape().size()) {
             v = v.input(0);
         }
@@ -88,9 +91,9 @@ final class Chain {
             if (source.op() instanceof Primitive.Constant constant) {
                 return new Source.Literal(constant.value());
             }
-            Repetition repetition = Repetition.of(value.input(0).shape(), value.shape());
-            if (repetition != null) {
-                return new Source.Repeated(compiler.demand(value.input(0)), repetition);
+            Optional<Broadcast> broadcast = Broadcast.of(value.input(0).shape(), value.shape());
+            if (broadcast.isPresent()) {
+                return new Source.Repeated(compiler.demand(value.input(0)), broadcast.get());
             }
         }
         return new Source.Direct(compiler.demand(value));

@@ -1,6 +1,7 @@
 package dev.tenon.backend.opencl.compile;
 
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.Broadcast;
 import dev.tenon.backend.opencl.launch.Code;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
@@ -62,7 +63,7 @@ final class ChainText {
             case Source.Repeated r ->
                 names.computeIfAbsent(source, s -> {
                     elsewhere.add(r.tensor());
-                    return load(r.tensor(), argument -> repeated(argument, r.repetition()));
+                    return load(r.tensor(), argument -> repeated(argument, r.broadcast()));
                 });
         };
     }
@@ -96,7 +97,7 @@ final class ChainText {
         return width == 1 ? number : "(" + type + ")(" + number + ")";
     }
 
-    private String repeated(String argument, Repetition r) {
+    private String repeated(String argument, Broadcast r) {
         if (r.count() == 1) {
             return wide(argument + "[0]");
         }
@@ -104,16 +105,25 @@ final class ChainText {
             return neighbours(argument, "column");
         }
         if (r.inner() == 1 && r.count() % width == 0) {
-            return neighbours(argument, r.index("i"));
+            return neighbours(argument, index(r, "i"));
         }
         if (r.inner() % width == 0) {
-            return wide(argument + "[" + r.index("i") + "]");
+            return wide(argument + "[" + index(r, "i") + "]");
         }
         return "(" + type + ")("
                 + IntStream.range(0, width)
-                        .mapToObj(k -> argument + "[" + r.index("(i + " + k + "u)") + "]")
+                        .mapToObj(k -> argument + "[" + index(r, "(i + " + k + "u)") + "]")
                         .collect(Collectors.joining(", "))
                 + ")";
+    }
+
+    /** The index in the source of an element's index. */
+    private static String index(Broadcast r, String i) {
+        String place = r.inner() == 1 ? i : i + " / " + r.inner() + "u";
+        if (r.outer() == 1) {
+            return place;
+        }
+        return (r.inner() == 1 ? place : "(" + place + ")") + " % " + r.count() + "u";
     }
 
     /**

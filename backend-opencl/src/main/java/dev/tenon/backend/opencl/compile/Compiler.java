@@ -6,14 +6,17 @@ import dev.tenon.api.graph.Op;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.InPlaceUpdates;
+import dev.tenon.api.lowering.Placement;
+import dev.tenon.api.lowering.Users;
 import dev.tenon.backend.opencl.kernels.KernelSet;
 import dev.tenon.backend.opencl.kernels.Rows;
 import dev.tenon.backend.opencl.launch.Launch;
-import dev.tenon.backend.opencl.memory.MemoryPlan;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Turns a program into launches. Products, reductions and moves are launched in the program's order; elementwise functions wait
@@ -23,8 +26,8 @@ public final class Compiler {
     private final Program program;
     private final KernelSet kernels;
     private final Plan plan = new Plan();
-    private final Consumers consumers;
-    private final Updates updates;
+    private final Users users;
+    private final InPlaceUpdates<Tensor, Tensor> updates;
     private final Map<Value, Tensor> outputs;
     private final Lowered lowered;
 
@@ -32,10 +35,10 @@ public final class Compiler {
         this.program = program;
         this.kernels = kernels;
         this.outputs = outputs;
-        this.consumers = new Consumers(program);
+        this.users = new Users(program);
         leaves.forEach(plan::put);
         outputs.forEach(plan::reserve);
-        this.updates = new Updates(program, plan, consumers, leaves);
+        this.updates = new InPlaceUpdates<>(program, users, leaves, tensor -> tensor);
         this.lowered = new Lowered(this);
     }
 
@@ -45,7 +48,7 @@ public final class Compiler {
      * @param launches in order
      * @param layout where temporary tensors shall lie
      */
-    public record Result(List<Launch> launches, MemoryPlan.Layout layout) {}
+    public record Result(List<Launch> launches, Placement.Layout<Tensor> layout) {}
 
     /** The same program with the composites expanded that have no kernel. */
     public static Program lower(Program program) {
@@ -67,20 +70,20 @@ public final class Compiler {
      *
      * @param leaves where each leaf lies
      * @param outputs where each value that is an output shall lie
-     * @param memory an empty plan
+     * @param memory nothing placed yet, in bytes
      */
     public static Result compile(
             Program program,
             KernelSet kernels,
             Map<Value, Tensor> leaves,
             Map<Value, Tensor> outputs,
-            MemoryPlan memory) {
+            Placement<Tensor> memory) {
         return new Compiler(program, kernels, leaves, outputs).compile(memory);
     }
 
-    private Result compile(MemoryPlan memory) {
+    private Result compile(Placement<Tensor> memory) {
         for (Value value : program.values()) {
-            if (!waits(value) && plan.home(value) == null && !consumers.isServed(value)) {
+            if (!waits(value) && plan.home(value) == null && !users.isDone(value)) {
                 if (value.op() instanceof Primitive.Reduce reduce) {
                     lowered.reduce(reduce, value);
                 } else {
@@ -88,7 +91,7 @@ public final class Compiler {
                     value.inputs().forEach(input -> inputs.add(demand(input)));
                     lowered.launch(value, inputs);
                 }
-                consumers.served(value);
+                users.done(value);
             }
         }
         program.outputs().forEach((name, value) -> {
@@ -97,20 +100,21 @@ public final class Compiler {
             if (home != null && computed != home) {
                 plan.add(kernels.moves().copy(computed, home, value.shape().size()));
             }
-            consumers.served(new Consumers.Output(name));
+            users.done(value);
         });
-        updates.apply(this);
+        updates.apply(new LastSteps());
         // A processor's launches are cheap, and its compiler does better on kernels that do one thing.
         List<Launch> launches = kernels.style().shares() > 1 ? Bundles.of(plan.launches()) : plan.launches();
         return new Result(launches, layout(launches, memory));
     }
 
     /** When each temporary tensor is in use, and where it lies then. */
-    private static MemoryPlan.Layout layout(List<Launch> launches, MemoryPlan memory) {
+    private static Placement.Layout<Tensor> layout(List<Launch> launches, Placement<Tensor> memory) {
         for (int i = 0; i < launches.size(); i++) {
             int launch = i;
-            launches.get(i).reads().forEach(tensor -> memory.use(tensor, launch));
-            launches.get(i).writes().forEach(tensor -> memory.use(tensor, launch));
+            Stream.concat(launches.get(i).reads().stream(), launches.get(i).writes().stream())
+                    .filter(Tensor::isTemporary)
+                    .forEach(tensor -> memory.use(tensor, (long) tensor.size() * Float.BYTES, launch));
         }
         return memory.layout();
     }
@@ -119,11 +123,11 @@ public final class Compiler {
         return plan;
     }
 
-    Consumers consumers() {
-        return consumers;
+    Users users() {
+        return users;
     }
 
-    Updates updates() {
+    InPlaceUpdates<Tensor, Tensor> updates() {
         return updates;
     }
 
@@ -173,8 +177,26 @@ public final class Compiler {
     /** Whether a value is computed only when something needs it. */
     private static boolean waits(Value value) {
         return Expressions.isElementwise(value.op())
-                || Consumers.isView(value)
+                || Users.isView(value)
                 || value.op() instanceof Primitive.Leaf
                 || value.op() instanceof Primitive.Constant;
+    }
+
+    /** The launches of updates that are not in place. */
+    private final class LastSteps implements InPlaceUpdates.Steps<Tensor> {
+        @Override
+        public Tensor demand(Value value) {
+            return Compiler.this.demand(value);
+        }
+
+        @Override
+        public Tensor temporary(int size) {
+            return Tensor.temporary(size);
+        }
+
+        @Override
+        public void copy(Tensor from, Tensor to, int size) {
+            plan.add(kernels.moves().copy(from, to, size));
+        }
     }
 }

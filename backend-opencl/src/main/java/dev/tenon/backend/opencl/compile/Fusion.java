@@ -19,9 +19,9 @@ final class Fusion {
         Style style = compiler.kernels().style();
         int width = width(style, chain.size());
         ChainText text = new ChainText(chain, width, 0);
-        Kept kept = Kept.of(chain, compiler.consumers(), true, root);
+        Kept kept = Kept.of(chain, compiler.users(), true, root);
         kept.written().forEach(member -> text.store(member, place(compiler, member, kept, text)));
-        kept.done().forEach(compiler.consumers()::served);
+        kept.done().forEach(compiler.users()::done);
         Launch.Builder launch = text.arguments(Launch.of("elementwise", Code.Generated.of(text.part())));
         compiler.plan().add(launch.whole(chain.size()).over(chain.size() / width, style.group()));
         Tensor home = compiler.plan().home(chain.root());
@@ -38,8 +38,9 @@ final class Fusion {
 
     /** Where a member is to be written: into the leaf that it is the next value of, if that is free. */
     static Tensor place(Compiler compiler, Value member, Kept kept, ChainText text) {
-        Tensor home = compiler.updates().inPlace(member, kept.done(), text.elsewhere());
-        if (home == null) {
+        Tensor home = compiler.updates().inPlace(member, kept.done()).orElse(null);
+        // An item may read its own element of what it writes, but none that another item writes.
+        if (home == null || text.elsewhere().contains(home)) {
             return compiler.plan().make(member);
         }
         compiler.plan().put(member, home);

@@ -6,6 +6,7 @@ import dev.tenon.api.graph.Primitive.FusedMultiplyAdd;
 import dev.tenon.api.graph.Primitive.Reduce;
 import dev.tenon.api.graph.Primitive.Unary;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.Users;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,14 +23,14 @@ final class Kept {
     private static final int FEW = 3;
 
     private final Chain chain;
-    private final Consumers consumers;
+    private final Users users;
     private final Set<Value> apart;
     private final List<Value> written = new ArrayList<>();
     private final Set<Value> again = new HashSet<>();
 
-    private Kept(Chain chain, Consumers consumers, Set<Value> apart) {
+    private Kept(Chain chain, Users users, Set<Value> apart) {
         this.chain = chain;
-        this.consumers = consumers;
+        this.users = users;
         this.apart = apart;
     }
 
@@ -39,10 +40,10 @@ final class Kept {
      * @param rootIsWanted whether the root is written in any case
      * @param reader who has the root from the same kernel, and needs it from nowhere else; the root if none
      */
-    static Kept of(Chain chain, Consumers consumers, boolean rootIsWanted, Value reader) {
+    static Kept of(Chain chain, Users users, boolean rootIsWanted, Value reader) {
         Set<Value> apart = new HashSet<>(chain.inside());
         apart.add(reader);
-        Kept kept = new Kept(chain, consumers, apart);
+        Kept kept = new Kept(chain, users, apart);
         kept.decide(rootIsWanted);
         return kept;
     }
@@ -51,7 +52,7 @@ final class Kept {
         Set<Value> neededAgain = new HashSet<>();
         for (Value member : chain.members().reversed()) {
             boolean must = rootIsWanted && member == chain.root();
-            if (!must && !neededAgain.contains(member) && !consumers.awaited(member, apart)) {
+            if (!must && !neededAgain.contains(member) && !users.neededOutside(member, apart)) {
                 continue;
             }
             if (!must && isCheap(member) && onlyChains(member)) {
@@ -116,11 +117,11 @@ final class Kept {
 
     /** Whether all that still wait for a member read it element by element within kernels of their own. */
     private boolean onlyChains(Value member) {
-        return consumers.all(member).stream()
-                .filter(consumer -> consumers.awaits(consumer, apart))
-                .allMatch(consumer -> consumer instanceof Value user
-                        && ((Expressions.isElementwise(user.op())
+        return !users.isRoot(member)
+                && users.throughViews(member).stream()
+                        .filter(user -> !users.isDone(user) && !apart.contains(user))
+                        .allMatch(user -> (Expressions.isElementwise(user.op())
                                         && user.shape().size() == chain.size())
-                                || (user.op() instanceof Reduce r && SumFusion.fuses(r, user))));
+                                || (user.op() instanceof Reduce r && SumFusion.fuses(r, user)));
     }
 }

@@ -4,8 +4,10 @@ import dev.tenon.api.graph.Composite;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.ConvShape;
+import dev.tenon.api.lowering.Epilogue;
+import dev.tenon.api.lowering.Users;
 import dev.tenon.backend.opencl.kernels.Border;
-import dev.tenon.backend.opencl.kernels.ConvShape;
 import dev.tenon.backend.opencl.kernels.Convolutions;
 import dev.tenon.backend.opencl.kernels.Finish;
 import dev.tenon.backend.opencl.kernels.KernelSet;
@@ -19,7 +21,7 @@ import java.util.Map;
 /** The launches of matrix products and convolutions, with what must be rearranged before them. */
 final class ProductLaunches {
     private final Plan plan;
-    private final Consumers consumers;
+    private final Users users;
     private final KernelSet kernels;
     private final Map<Bordered, Tensor> bordered = new HashMap<>();
 
@@ -27,7 +29,7 @@ final class ProductLaunches {
 
     ProductLaunches(Compiler compiler) {
         this.plan = compiler.plan();
-        this.consumers = compiler.consumers();
+        this.users = compiler.users();
         this.kernels = compiler.kernels();
     }
 
@@ -39,10 +41,11 @@ final class ProductLaunches {
     /** A product, with the bias and rectifier that alone read it. */
     void finished(Value product, Finished launcher) {
         Epilogue epilogue = product.shape().rank() == 3
-                ? new Epilogue(product, Finish.NOTHING, List.of(product))
-                : Epilogue.of(product, consumers, plan);
-        launcher.launch(epilogue.last(), epilogue.finish());
-        epilogue.served().forEach(consumers::served);
+                ? Epilogue.none(product)
+                : Epilogue.of(product, users, value -> plan.home(value) != null);
+        Tensor bias = epilogue.bias().map(plan::home).orElse(null);
+        launcher.launch(epilogue.last(), new Finish(bias, epilogue.relu()));
+        epilogue.fused().forEach(users::done);
     }
 
     void matmul(Primitive.MatMul op, Value value, Value last, List<Tensor> in, Finish finish) {
@@ -79,14 +82,14 @@ final class ProductLaunches {
     void conv(Composite.Conv2d op, Value value, Value last, List<Tensor> in, Finish finish) {
         ConvShape shape = ConvShape.of(
                 op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
-        Tensor x = inBorder(shape.imageBorder(), shape.images(), in.get(0));
+        Tensor x = inBorder(Border.ofImages(shape), shape.images(), in.get(0));
         plan.add(kernels.products().launch(Convolutions.forward(shape), x, in.get(1), plan.make(last), finish));
     }
 
     void inputGradient(Composite.Conv2dInputGradient op, Value value, List<Tensor> in) {
         ConvShape shape = ConvShape.of(
                 op.window(), op.groups(), value.shape(), value.input(0).shape().dim(3));
-        Tensor g = inBorder(Convolutions.gradientBorder(shape), shape.images(), in.get(0));
+        Tensor g = inBorder(Border.ofGradients(shape), shape.images(), in.get(0));
         boolean turn = !kernels.products().anyColumns();
         Tensor w = in.get(1);
         if (turn) {
@@ -106,7 +109,7 @@ final class ProductLaunches {
                 op.groups(),
                 value.input(0).shape(),
                 value.input(1).shape().dim(3));
-        Tensor x = inBorder(shape.imageBorder(), shape.images(), in.get(0));
+        Tensor x = inBorder(Border.ofImages(shape), shape.images(), in.get(0));
         Product product = Convolutions.weightGradient(shape);
         int passes = Convolutions.passes(shape);
         Tensor dw = plan.make(value);

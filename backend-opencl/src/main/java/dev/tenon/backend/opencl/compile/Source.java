@@ -1,5 +1,6 @@
 package dev.tenon.backend.opencl.compile;
 
+import dev.tenon.api.lowering.Broadcast;
 import dev.tenon.backend.opencl.memory.Tensor;
 
 /** Where an expression finds the elements of a value. */
@@ -14,5 +15,5 @@ sealed interface Source {
     record Direct(Tensor tensor) implements Source {}
 
     /** It lies in memory once, and is repeated. */
-    record Repeated(Tensor tensor, Repetition repetition) implements Source {}
+    record Repeated(Tensor tensor, Broadcast broadcast) implements Source {}
 }

@@ -24,9 +24,9 @@ final class SumFusion {
         Reductions reductions = compiler.kernels().reductions();
         int width = reductions.width(inner);
         ChainText text = new ChainText(chain, width, inner);
-        Kept kept = Kept.of(chain, compiler.consumers(), false, reduce);
+        Kept kept = Kept.of(chain, compiler.users(), false, reduce);
         kept.written().forEach(member -> text.store(member, Fusion.place(compiler, member, kept, text)));
-        kept.done().forEach(compiler.consumers()::served);
+        kept.done().forEach(compiler.users()::done);
         compiler.plan().add(reductions.sum(text.part(), text.root(), text::arguments, to, outer, terms, inner));
     }
 }

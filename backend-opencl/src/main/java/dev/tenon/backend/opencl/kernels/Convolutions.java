@@ -1,9 +1,12 @@
 package dev.tenon.backend.opencl.kernels;
 
 import dev.tenon.api.graph.Window;
+import dev.tenon.api.lowering.ConvShape;
+import dev.tenon.api.lowering.WindowAxis;
 import dev.tenon.api.numerics.Contract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -16,7 +19,7 @@ public final class Convolutions {
     /** The convolution: rows are positions, terms are taps and channels, columns are filters. */
     public static Product forward(ConvShape s) {
         Window w = s.window();
-        Border border = s.imageBorder();
+        Border border = Border.ofImages(s);
         Terms terms = new Terms(1, s.filters());
         for (int tap = 0; tap < s.taps(); tap++) {
             int i = tap / w.width();
@@ -50,70 +53,6 @@ public final class Convolutions {
     }
 
     /**
-     * How a step of a strided window and its pixels meet along one axis.
-     *
-     * @param taps of the window along the axis
-     */
-    private record Axis(int taps, int dilation, int pad, int stride, int pixels, int results) {
-        static final int NEVER = Integer.MIN_VALUE;
-
-        /** The result whose window has a pixel under a tap of the turned kernel, inside or outside of what exists. */
-        int meeting(int pixel, int tap) {
-            int at = pixel + tap * dilation - (taps - 1) * dilation + pad;
-            return Math.floorMod(at, stride) == 0 ? Math.floorDiv(at, stride) : NEVER;
-        }
-
-        /** The first and the last result that any pixel reads. */
-        int[] reach() {
-            int low = 0;
-            int high = results - 1;
-            for (int pixel = 0; pixel < pixels; pixel++) {
-                for (int tap = 0; tap < taps; tap++) {
-                    int at = meeting(pixel, tap);
-                    if (at != NEVER) {
-                        low = Math.min(low, at);
-                        high = Math.max(high, at);
-                    }
-                }
-            }
-            return new int[] {low, high};
-        }
-
-        /** Pixels that meet the same taps are a stride apart. */
-        int phases() {
-            return Math.min(stride, pixels);
-        }
-
-        int ofPhase(int phase) {
-            return (pixels - phase + stride - 1) / stride;
-        }
-    }
-
-    private static Axis down(ConvShape s) {
-        Window w = s.window();
-        return new Axis(w.height(), w.dilationHeight(), w.padTop(), w.strideHeight(), s.height(), s.down());
-    }
-
-    private static Axis across(ConvShape s) {
-        Window w = s.window();
-        return new Axis(w.width(), w.dilationWidth(), w.padLeft(), w.strideWidth(), s.width(), s.across());
-    }
-
-    /** The result's gradient as the input gradient reads it. */
-    public static Border gradientBorder(ConvShape s) {
-        int[] rows = down(s).reach();
-        int[] columns = across(s).reach();
-        return new Border(
-                s.down(),
-                s.across(),
-                s.filters(),
-                -rows[0],
-                -columns[0],
-                rows[1] - rows[0] + 1,
-                columns[1] - columns[0] + 1);
-    }
-
-    /**
      * The input gradient: rows are pixels, terms are taps of the turned kernel and filters, columns are channels. With strides
      * there is a product for each class of pixels that meet the same taps; the others meet zeros, which are left out.
      *
@@ -121,8 +60,8 @@ public final class Convolutions {
      */
     public static List<Product> inputGradient(ConvShape s, boolean turned) {
         List<Product> products = new ArrayList<>();
-        for (int y = 0; y < down(s).phases(); y++) {
-            for (int x = 0; x < across(s).phases(); x++) {
+        for (int y = 0; y < s.downAxis().phases(); y++) {
+            for (int x = 0; x < s.acrossAxis().phases(); x++) {
                 products.add(phase(s, turned, y, x));
             }
         }
@@ -130,26 +69,28 @@ public final class Convolutions {
     }
 
     private static Product phase(ConvShape s, boolean turned, int firstRow, int firstColumn) {
-        Axis down = down(s);
-        Axis across = across(s);
-        Border border = gradientBorder(s);
+        WindowAxis down = s.downAxis();
+        WindowAxis across = s.acrossAxis();
+        Border border = Border.ofGradients(s);
         int tapSize = s.groupChannels() * s.filters();
         Terms terms = new Terms(1, turned ? s.groupChannels() : 1);
         for (int i = 0; i < down.taps(); i++) {
-            int row = down.meeting(firstRow, i);
+            OptionalInt row = down.meeting(firstRow, i);
             for (int j = 0; j < across.taps(); j++) {
-                int column = across.meeting(firstColumn, j);
-                if (row != Axis.NEVER && column != Axis.NEVER) {
+                OptionalInt column = across.meeting(firstColumn, j);
+                if (row.isPresent() && column.isPresent()) {
                     int tap = i * across.taps() + j;
                     int index = tap * s.groupFilters();
-                    int shift = ((row + border.top()) * border.fullWidth() + column + border.left()) * s.filters();
+                    int y = row.getAsInt() + border.top();
+                    int x = column.getAsInt() + border.left();
+                    int shift = (y * border.fullWidth() + x) * s.filters();
                     int b = turned ? index * s.groupChannels() : (s.taps() - 1 - tap) * tapSize;
                     terms.add(index, shift, b, s.groupFilters());
                 }
             }
         }
-        int rowsDown = down.ofPhase(firstRow);
-        int rowsAcross = across.ofPhase(firstColumn);
+        int rowsDown = down.pixels(firstRow);
+        int rowsAcross = across.pixels(firstColumn);
         IntStream.Builder rows = IntStream.builder();
         for (int y = 0; y < rowsDown; y++) {
             for (int x = 0; x < rowsAcross; x++) {
@@ -180,7 +121,7 @@ public final class Convolutions {
      */
     public static Product weightGradient(ConvShape s) {
         Window w = s.window();
-        Border border = s.imageBorder();
+        Border border = Border.ofImages(s);
         IntStream.Builder rows = IntStream.builder();
         for (int row = 0; row < s.depth(); row++) {
             int tap = row / s.groupChannels();

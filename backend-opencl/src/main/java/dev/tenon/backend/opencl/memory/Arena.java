@@ -1,5 +1,6 @@
 package dev.tenon.backend.opencl.memory;
 
+import dev.tenon.api.lowering.Placement;
 import dev.tenon.backend.opencl.device.Device;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,12 @@ public final class Arena {
         final List<DeviceMemory> memories = new ArrayList<>();
         int users;
 
-        boolean fits(long[] lengths) {
-            if (lengths.length > memories.size()) {
+        boolean fits(List<Long> lengths) {
+            if (lengths.size() > memories.size()) {
                 return false;
             }
-            for (int i = 0; i < lengths.length; i++) {
-                if (lengths[i] + DeviceMemory.SLACK > memories.get(i).bytes()) {
+            for (int i = 0; i < lengths.size(); i++) {
+                if (lengths.get(i) + DeviceMemory.SLACK > memories.get(i).bytes()) {
                     return false;
                 }
             }
@@ -67,7 +68,7 @@ public final class Arena {
      * @param program its name, for the message
      * @throws dev.tenon.backend.opencl.device.OpenClException if the device has too little memory
      */
-    public Lease place(MemoryPlan.Layout layout, String program) {
+    public Lease place(Placement.Layout<Tensor> layout, String program) {
         Blocks blocks = leases.isEmpty() ? new Blocks() : leases.getLast().blocks;
         if (!blocks.fits(layout.buffers())) {
             blocks = allocate(layout.buffers(), program);
@@ -76,7 +77,7 @@ public final class Arena {
         leases.add(lease);
         try {
             layout.places().forEach((tensor, place) -> {
-                DeviceMemory part = lease.blocks.memories.get(place.buffer()).part(place.offset(), place.bytes());
+                DeviceMemory part = lease.blocks.memories.get(place.buffer()).part(place.offset(), place.size());
                 lease.parts.add(part);
                 tensor.place(part);
             });
@@ -87,7 +88,7 @@ public final class Arena {
         }
     }
 
-    private Blocks allocate(long[] lengths, String program) {
+    private Blocks allocate(List<Long> lengths, String program) {
         long bytes = 0;
         for (long length : lengths) {
             bytes += length + DeviceMemory.SLACK;

@@ -1,7 +1,7 @@
-package dev.tenon.backend.cpu.steps;
+package dev.tenon.api.lowering;
 
+import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Window;
-import dev.tenon.api.numerics.Contract;
 
 /**
  * A convolution: images {@code [images, height, width, channels]}, kernels {@code [window, channels / groups, filters]},
@@ -10,19 +10,18 @@ import dev.tenon.api.numerics.Contract;
 public record ConvShape(
         Window window, int groups, int images, int height, int width, int channels, int filters, int down, int across) {
 
-    /** A convolution of images of this shape. */
-    public static ConvShape of(
-            Window window, int groups, int images, int height, int width, int channels, int filters) {
+    /** A convolution of images of a shape. */
+    public static ConvShape of(Window window, int groups, Shape images, int filters) {
         return new ConvShape(
                 window,
                 groups,
-                images,
-                height,
-                width,
-                channels,
+                images.dim(0),
+                images.dim(1),
+                images.dim(2),
+                images.dim(3),
                 filters,
-                window.windowsDown(height),
-                window.windowsAcross(width));
+                window.windowsDown(images.dim(1)),
+                window.windowsAcross(images.dim(2)));
     }
 
     /** Channels of a group. */
@@ -35,34 +34,29 @@ public record ConvShape(
         return filters / groups;
     }
 
-    /** Whether each channel has one filter of its own, of several channels, with the taps of one chunk at most. */
-    public boolean depthwise() {
-        return groups > 1 && groups == channels && groups == filters && taps() <= Contract.CHUNK;
-    }
-
     /** Taps of a kernel in one channel. */
     public int taps() {
         return window.height() * window.width();
     }
 
-    /** Terms of one result, and rows of the kernels as a matrix: taps times the channels of a group. */
+    /** Terms of one result, padding included, and rows of the kernels as a matrix: taps times the channels of a group. */
     public int depth() {
         return taps() * groupChannels();
     }
 
     /** How the window slides down an image. */
-    WindowAxis downAxis() {
+    public WindowAxis downAxis() {
         return new WindowAxis(
                 height, down, window.height(), window.dilationHeight(), window.strideHeight(), window.padTop());
     }
 
     /** How it slides across. */
-    WindowAxis acrossAxis() {
+    public WindowAxis acrossAxis() {
         return new WindowAxis(
                 width, across, window.width(), window.dilationWidth(), window.strideWidth(), window.padLeft());
     }
 
-    /** Floats of an image. */
+    /** Elements of an image. */
     public int imageSize() {
         return height * width * channels;
     }
@@ -72,9 +66,9 @@ public record ConvShape(
         return down * across;
     }
 
-    /** Floats of an image's result. */
+    /** Results of an image. */
     public int resultSize() {
-        return down * across * filters;
+        return positions() * filters;
     }
 
     /** Multiply-adds of one image, padding included. */
