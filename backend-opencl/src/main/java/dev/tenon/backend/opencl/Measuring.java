@@ -3,7 +3,7 @@ package dev.tenon.backend.opencl;
 import dev.tenon.api.backend.Ceiling;
 import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.kernels.Ceilings;
-import dev.tenon.backend.opencl.launch.Kernels;
+import dev.tenon.backend.opencl.launch.BoundKernels;
 import dev.tenon.backend.opencl.memory.DeviceMemory;
 import dev.tenon.backend.opencl.memory.Tensor;
 import dev.tenon.backend.opencl.program.Programs;
@@ -19,19 +19,19 @@ final class Measuring {
 
     private Measuring() {}
 
-    static Ceiling of(Device device, Programs programs, cl_command_queue queue, Transfer transfer) {
+    static Ceiling of(Device device, Programs programs, cl_command_queue queue, StagingQueue staging) {
         Ceilings ceilings = new Ceilings(device.limits());
         int copied = (int) Math.min(COPIED, device.limits().globalBytes() / 16 / Float.BYTES) & -1024;
         try (Resources resources = new Resources()) {
             Tensor sums = tensor(device, ceilings.items(), resources);
             Tensor from = tensor(device, copied, resources);
             Tensor to = tensor(device, copied, resources);
-            Kernels kernels =
-                    Kernels.of(device, programs, queue, List.of(ceilings.multiplyAdds(sums), ceilings.copy(from, to)));
+            BoundKernels kernels = BoundKernels.of(
+                    device, programs, queue, List.of(ceilings.multiplyAdds(sums), ceilings.copy(from, to)));
             resources.add(kernels::close);
             return new Ceiling(
-                    ceilings.flops() / seconds(kernels, 0, transfer),
-                    2.0 * copied * Float.BYTES / seconds(kernels, 1, transfer));
+                    ceilings.flops() / seconds(kernels, 0, staging),
+                    2.0 * copied * Float.BYTES / seconds(kernels, 1, staging));
         }
     }
 
@@ -41,14 +41,14 @@ final class Measuring {
         return Tensor.of(memory, size);
     }
 
-    private static double seconds(Kernels kernels, int launch, Transfer transfer) {
+    private static double seconds(BoundKernels kernels, int launch, StagingQueue staging) {
         kernels.run(launch);
-        transfer.finish();
+        staging.finish();
         long best = Long.MAX_VALUE;
         for (int i = 0; i < TRIES; i++) {
             long begun = System.nanoTime();
             kernels.run(launch);
-            transfer.finish();
+            staging.finish();
             best = Math.min(best, System.nanoTime() - begun);
         }
         return best / 1e9;

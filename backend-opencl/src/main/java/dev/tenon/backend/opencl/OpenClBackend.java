@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class OpenClBackend implements Backend {
     /** One for each process: engines share what was compiled. */
     private static final class Usual {
-        static @Nullable Session session;
+        static @Nullable DeviceContext context;
 
-        static synchronized Session of(Device device) {
-            Session known = session;
+        static synchronized DeviceContext of(Device device) {
+            DeviceContext known = context;
             if (known == null) {
-                known = new Session(device, Style.of(device.limits()), DiskCache.ofUser());
-                session = known;
+                known = new DeviceContext(device, Style.of(device.limits()), DiskCache.ofUser());
+                context = known;
             }
             return known;
         }
@@ -39,7 +39,7 @@ public final class OpenClBackend implements Backend {
     private final Supplier<Found> found;
 
     private sealed interface Found {
-        record Here(Session session) implements Found {}
+        record Here(DeviceContext context) implements Found {}
 
         record Nothing(Availability.Unavailable why) implements Found {}
     }
@@ -50,8 +50,8 @@ public final class OpenClBackend implements Backend {
     }
 
     /** On a device of one's own choice, for tests. */
-    OpenClBackend(Session session) {
-        this.found = () -> new Found.Here(session);
+    OpenClBackend(DeviceContext context) {
+        this.found = () -> new Found.Here(context);
     }
 
     private static Found search() {
@@ -72,7 +72,7 @@ public final class OpenClBackend implements Backend {
     @Override
     public Availability probe() {
         return switch (found.get()) {
-            case Found.Here here -> here.session().ready();
+            case Found.Here here -> here.context().ready();
             case Found.Nothing nothing -> nothing.why();
         };
     }
@@ -80,7 +80,7 @@ public final class OpenClBackend implements Backend {
     @Override
     public Engine start(EngineOptions options) {
         return switch (found.get()) {
-            case Found.Here here -> here.session().engine();
+            case Found.Here here -> here.context().engine();
             case Found.Nothing nothing ->
                 throw new IllegalStateException(
                         nothing.why().reason() + "; " + nothing.why().remedy());

@@ -32,13 +32,13 @@ final class OpenClBuffer implements Buffer {
     @Override
     public void write(float[] source) {
         check(source.length);
-        engine.transfer().write(tensor, source);
+        engine.staging().write(tensor, source);
     }
 
     @Override
     public void read(float[] target) {
         check(target.length);
-        engine.transfer().read(tensor, target);
+        engine.staging().read(tensor, target);
     }
 
     private void check(int length) {

@@ -13,7 +13,7 @@ import dev.tenon.backend.opencl.compile.Compiler;
 import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.device.OpenClException;
 import dev.tenon.backend.opencl.kernels.KernelSet;
-import dev.tenon.backend.opencl.launch.Kernels;
+import dev.tenon.backend.opencl.launch.BoundKernels;
 import dev.tenon.backend.opencl.memory.Arena;
 import dev.tenon.backend.opencl.memory.DeviceMemory;
 import dev.tenon.backend.opencl.memory.Tensor;
@@ -33,7 +33,7 @@ final class OpenClEngine implements Engine {
     private final KernelSet kernels;
     private final String label;
     private final cl_command_queue queue;
-    private final Transfer transfer;
+    private final StagingQueue staging;
     private final Arena arena;
     private final Resources resources = new Resources();
 
@@ -44,9 +44,9 @@ final class OpenClEngine implements Engine {
         this.label = label;
         this.queue = device.queue();
         resources.add(() -> device.release(queue));
-        this.transfer = new Transfer(device, queue);
+        this.staging = new StagingQueue(device, queue);
         // A queue that is let go may still be reading what was copied aside for it.
-        resources.add(transfer::finish);
+        resources.add(staging::finish);
         this.arena = new Arena(device);
     }
 
@@ -55,8 +55,8 @@ final class OpenClEngine implements Engine {
         return label;
     }
 
-    Transfer transfer() {
-        return transfer;
+    StagingQueue staging() {
+        return staging;
     }
 
     @Override
@@ -118,10 +118,10 @@ final class OpenClEngine implements Engine {
                 Compiler.compile(program, kernels, homes, outputHomes, new Placement<>(alignment, longest));
         Arena.Lease lease = arena.place(result.layout(), program.name());
         own.add(lease::close);
-        Kernels bound = Kernels.of(device, programs, queue, result.launches());
+        BoundKernels bound = BoundKernels.of(device, programs, queue, result.launches());
         own.add(bound::close);
         // Freed only when nothing that was given to the queue can read it any more.
-        own.add(transfer::finish);
+        own.add(staging::finish);
         return new OpenClExecutable(
                 this, program.name(), bound, outputs, !program.updates().isEmpty(), own);
     }
@@ -145,7 +145,7 @@ final class OpenClEngine implements Engine {
 
     @Override
     public Optional<Ceiling> ceiling() {
-        return Optional.of(Measuring.of(device, programs, queue, transfer));
+        return Optional.of(Measuring.of(device, programs, queue, staging));
     }
 
     @Override

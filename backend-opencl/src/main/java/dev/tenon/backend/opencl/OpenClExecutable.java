@@ -3,7 +3,7 @@ package dev.tenon.backend.opencl;
 import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Executable;
 import dev.tenon.api.backend.Timing;
-import dev.tenon.backend.opencl.launch.Kernels;
+import dev.tenon.backend.opencl.launch.BoundKernels;
 import dev.tenon.backend.opencl.launch.Launch;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ final class OpenClExecutable implements Executable {
 
     private final OpenClEngine engine;
     private final String name;
-    private final Kernels kernels;
+    private final BoundKernels kernels;
     private final Map<String, OpenClBuffer> outputs;
     private final boolean updates;
     private final Resources resources;
@@ -24,7 +24,7 @@ final class OpenClExecutable implements Executable {
     OpenClExecutable(
             OpenClEngine engine,
             String name,
-            Kernels kernels,
+            BoundKernels kernels,
             Map<String, OpenClBuffer> outputs,
             boolean updates,
             Resources resources) {
@@ -39,7 +39,7 @@ final class OpenClExecutable implements Executable {
     @Override
     public void run() {
         kernels.run();
-        engine.transfer().ran(kernels.launches().size());
+        engine.staging().ran(kernels.launches().size());
     }
 
     /** Waits after each launch, so that the sum is more than a step takes. */
@@ -48,11 +48,11 @@ final class OpenClExecutable implements Executable {
         List<Launch> launches = kernels.launches();
         int body = updates ? body(launches) : launches.size();
         List<Timing> timings = new ArrayList<>();
-        engine.transfer().finish();
+        engine.staging().finish();
         for (int i = 0; i < launches.size(); i++) {
             long before = System.nanoTime();
             kernels.run(i);
-            engine.transfer().finish();
+            engine.staging().finish();
             timings.add(new Timing(i < body ? launches.get(i).name() : "update", System.nanoTime() - before));
         }
         return timings;
@@ -68,7 +68,7 @@ final class OpenClExecutable implements Executable {
     }
 
     /** What it runs, for tests. */
-    Kernels kernels() {
+    BoundKernels kernels() {
         return kernels;
     }
 

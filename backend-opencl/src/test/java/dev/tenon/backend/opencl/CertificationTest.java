@@ -21,13 +21,13 @@ final class CertificationTest {
     @TempDir
     private Path folder;
 
-    private Session session(Device device) {
-        return new Session(device, Style.of(device.limits()), new DiskCache(folder));
+    private DeviceContext context(Device device) {
+        return new DeviceContext(device, Style.of(device.limits()), new DiskCache(folder));
     }
 
     @Test
     void everyOpIsTriedOnTensOfThousandsOfCases() {
-        Certificate certificate = session(Sessions.required()).certify();
+        Certificate certificate = context(DeviceContexts.required()).certify();
 
         assertEquals("", certificate.difference());
         assertTrue(certificate.cases() > 10_000, "cases: " + certificate.cases());
@@ -36,24 +36,24 @@ final class CertificationTest {
     /** A compiler takes its time for each source: all common kernels are one, generated ones are one, and products differ. */
     @Test
     void fewSourcesAreCompiledForIt() {
-        Session session = session(Sessions.required());
-        session.certify();
+        DeviceContext context = context(DeviceContexts.required());
+        context.certify();
 
         assertTrue(
-                session.programs().compiled() <= 4,
-                "sources: " + session.programs().compiled());
+                context.programs().compiled() <= 4,
+                "sources: " + context.programs().compiled());
     }
 
     @Test
     void whatWasFoundIsKnownAgainAndSaid() {
-        Device device = Sessions.required();
-        Session first = session(device);
+        Device device = DeviceContexts.required();
+        DeviceContext first = context(device);
         assertTrue(
                 first.ready().devices().getFirst().endsWith("not yet certified"),
                 first.ready().toString());
         first.certify();
 
-        Availability.Ready ready = session(device).ready();
+        Availability.Ready ready = context(device).ready();
 
         assertTrue(ready.devices().getFirst().endsWith("certified for numerics 1"), ready.toString());
         assertEquals(0, ready.cautions().size());
@@ -61,9 +61,9 @@ final class CertificationTest {
 
     @Test
     void aDeviceWithoutDoublesRunsUncertifiedAndTheFirstDifferenceIsNamed() {
-        Device device = Sessions.required();
+        Device device = DeviceContexts.required();
         Device lesser = device.as(device.limits().withoutDoubles());
-        OpenClBackend backend = new OpenClBackend(session(lesser));
+        OpenClBackend backend = new OpenClBackend(context(lesser));
 
         try (Engine engine = backend.start(new EngineOptions(1))) {
             assertTrue(engine.device().contains("uncertified: exp: "), engine.device());
@@ -87,9 +87,9 @@ final class CertificationTest {
 
     @Test
     void aCertificateOfAnotherDeviceIsNotTaken() {
-        Device device = Sessions.required();
-        session(device.as(device.limits().withoutDoubles())).certify();
+        Device device = DeviceContexts.required();
+        context(device.as(device.limits().withoutDoubles())).certify();
 
-        assertFalse(session(device).ready().devices().getFirst().contains("uncertified"));
+        assertFalse(context(device).ready().devices().getFirst().contains("uncertified"));
     }
 }

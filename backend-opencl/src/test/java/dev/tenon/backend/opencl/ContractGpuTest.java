@@ -37,7 +37,7 @@ final class ContractGpuTest extends BackendContract {
 
     @Override
     protected Backend backend() {
-        return Sessions.styled(style -> style);
+        return DeviceContexts.styled(style -> style);
     }
 
     /** Elementwise kernels are the same in every style but for their groups and bundles. */
@@ -48,14 +48,14 @@ final class ContractGpuTest extends BackendContract {
 
     @Test
     void kernelsAreThoseOfAGpu() {
-        Style style = Style.of(Sessions.required().limits());
+        Style style = Style.of(DeviceContexts.required().limits());
         assertTrue(style.tiled());
         assertEquals(4, style.width());
         System.setProperty(Style.PROPERTY, "processor");
-        assertFalse(Style.of(Sessions.required().limits()).tiled());
+        assertFalse(Style.of(DeviceContexts.required().limits()).tiled());
         System.setProperty(Style.PROPERTY, "cpu");
         OpenClException e = assertThrows(
-                OpenClException.class, () -> Style.of(Sessions.required().limits()));
+                OpenClException.class, () -> Style.of(DeviceContexts.required().limits()));
         assertEquals(
                 "-Dtenon.opencl.style=cpu: there are gpu and processor; without it the device decides", e.getMessage());
         System.setProperty(Style.PROPERTY, "gpu");
@@ -63,7 +63,7 @@ final class ContractGpuTest extends BackendContract {
 
     @Test
     void buffersStartAsNaNToTheLastByte() {
-        Device device = Sessions.required();
+        Device device = DeviceContexts.required();
         cl_command_queue queue = device.queue();
         try (DeviceMemory memory = DeviceMemory.of(device, 12, "a test")) {
             float[] values = new float[(int) memory.bytes() / Float.BYTES];

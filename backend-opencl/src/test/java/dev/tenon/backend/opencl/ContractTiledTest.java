@@ -11,7 +11,7 @@ import dev.tenon.testkit.BackendContract;
 final class ContractTiledTest extends BackendContract {
     @Override
     protected Backend backend() {
-        return Sessions.tiled(
+        return DeviceContexts.tiled(
                 256,
                 8,
                 new Style.Tile(8, 8, 4, 1, 4, 16),

@@ -16,9 +16,9 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
 import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.device.OpenClException;
-import dev.tenon.backend.opencl.kernels.Moves;
+import dev.tenon.backend.opencl.kernels.DataMovement;
 import dev.tenon.backend.opencl.kernels.Style;
-import dev.tenon.backend.opencl.launch.Kernels;
+import dev.tenon.backend.opencl.launch.BoundKernels;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.DeviceMemory;
 import dev.tenon.backend.opencl.memory.Tensor;
@@ -35,11 +35,11 @@ import org.junit.jupiter.api.Test;
 /** Device memory is freed, also after a failure; too little of it is said in numbers. */
 final class MemoryTest {
     private static OpenClBackend backend(Device device) {
-        return new OpenClBackend(new Session(device, Style.of(device.limits()), DiskCache.ofUser()));
+        return new OpenClBackend(new DeviceContext(device, Style.of(device.limits()), DiskCache.ofUser()));
     }
 
     private static Device withMemory(long bytes) {
-        Device device = Sessions.required();
+        Device device = DeviceContexts.required();
         return device.as(device.limits().withMemory(bytes));
     }
 
@@ -115,8 +115,8 @@ final class MemoryTest {
         Programs programs = new Programs(device, DiskCache.ofUser());
         cl_command_queue lost = other.queue();
         try (DeviceMemory memory = DeviceMemory.of(device, 64, "a tensor")) {
-            Launch fill = new Moves(Style.of(device.limits())).fill(Tensor.of(memory, 16), 16, 1f);
-            try (Kernels kernels = Kernels.of(device, programs, lost, List.of(fill))) {
+            Launch fill = new DataMovement(Style.of(device.limits())).fill(Tensor.of(memory, 16), 16, 1f);
+            try (BoundKernels kernels = BoundKernels.of(device, programs, lost, List.of(fill))) {
                 OpenClException e = assertThrows(OpenClException.class, kernels::run);
                 String message = String.valueOf(e.getMessage());
                 assertTrue(message.contains("could not run fill: CL_INVALID_CONTEXT"), message);
@@ -138,7 +138,7 @@ final class MemoryTest {
 
     @Test
     void noTensorIsEmptyAndNoneHasMoreThanAnArrayHolds() {
-        try (Engine engine = backend(Sessions.required()).start(new EngineOptions(1))) {
+        try (Engine engine = backend(DeviceContexts.required()).start(new EngineOptions(1))) {
             assertThrows(ShapeException.class, () -> engine.allocate(Shape.of(3, 0)));
             assertThrows(ShapeException.class, () -> engine.allocate(Shape.of(1 << 16, 1 << 16)));
         }

@@ -74,20 +74,20 @@ final class NormalisationTest {
 
     @Test
     void asOnAProcessor() {
-        Sessions.required();
+        DeviceContexts.required();
         check("usual", new OpenClBackend());
     }
 
     @Test
     void asOnAGpu() {
-        Sessions.required();
-        check("tiled", Sessions.tiled(128, 4, new Style.Tile(8, 8, 4, 1, 4, 16)));
+        DeviceContexts.required();
+        check("tiled", DeviceContexts.tiled(128, 4, new Style.Tile(8, 8, 4, 1, 4, 16)));
     }
 
     /** Mean, variance and result of an image tensor: it is read three times and written once, and nothing else is made. */
     @Test
     void threePassesOverAnImage() {
-        Sessions.required();
+        DeviceContexts.required();
         Value x = Ops.leaf("x", Shape.of(4, 6, 6, 8));
         Value mean = Ops.mean(x, 0, 1, 2);
         Value centred = Ops.subtract(x, mean);

@@ -70,13 +70,13 @@ final class PoolingTest {
 
     @Test
     void asOnAProcessor() {
-        Sessions.required();
+        DeviceContexts.required();
         check("usual", new OpenClBackend());
     }
 
     @Test
     void asOnAGpu() {
-        Sessions.required();
-        check("tiled", Sessions.tiled(64, 8, new dev.tenon.backend.opencl.kernels.Style.Tile(8, 8, 4, 1, 4, 16)));
+        DeviceContexts.required();
+        check("tiled", DeviceContexts.tiled(64, 8, new dev.tenon.backend.opencl.kernels.Style.Tile(8, 8, 4, 1, 4, 16)));
     }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.backend.opencl.device.Device;
-import dev.tenon.backend.opencl.launch.Code;
-import dev.tenon.backend.opencl.launch.Kernels;
+import dev.tenon.backend.opencl.launch.BoundKernels;
+import dev.tenon.backend.opencl.launch.KernelCode;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.DeviceMemory;
 import dev.tenon.backend.opencl.memory.Tensor;
@@ -39,7 +39,7 @@ final class ProgramsTest {
     /** Programs are kept by us, whatever the driver does. */
     @BeforeEach
     void otherPlatform() {
-        Device real = Sessions.required();
+        Device real = DeviceContexts.required();
         device = real.as(real.limits().of("a platform for tests"));
     }
 
@@ -53,11 +53,12 @@ final class ProgramsTest {
         float[] result = new float[4];
         try (DeviceMemory memory = DeviceMemory.of(device, 16, "a test")) {
             Tensor out = Tensor.of(memory, 4);
-            Launch launch =
-                    Launch.of("one", new Code.Written(FILL, "one")).out(out).over(4, 1);
-            try (Kernels kernels = Kernels.of(device, programs, queue, List.of(launch))) {
+            Launch launch = Launch.of("one", new KernelCode.Written(FILL, "one"))
+                    .out(out)
+                    .over(4, 1);
+            try (BoundKernels kernels = BoundKernels.of(device, programs, queue, List.of(launch))) {
                 kernels.run();
-                new Transfer(device, queue).read(out, result);
+                new StagingQueue(device, queue).read(out, result);
             }
         } finally {
             device.release(queue);
@@ -125,6 +126,7 @@ final class ProgramsTest {
 
     @Test
     void anotherDriverIsAnotherKey() {
-        assertNotEquals(Sessions.required().limits().identity(), device.limits().identity());
+        assertNotEquals(
+                DeviceContexts.required().limits().identity(), device.limits().identity());
     }
 }

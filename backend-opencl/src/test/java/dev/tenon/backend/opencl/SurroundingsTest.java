@@ -82,7 +82,7 @@ final class SurroundingsTest {
 
     @Test
     void aLoaderWithoutADriverSaysWhatToInstall() throws IOException, InterruptedException {
-        Sessions.required();
+        DeviceContexts.required();
         Said said = probe("OCL_ICD_VENDORS", folder.toString());
 
         assertTrue(said.out().startsWith("reason: the OpenCL loader is installed, but no driver"), said.toString());
@@ -109,7 +109,7 @@ final class SurroundingsTest {
 
     @Test
     void aNameThatNoDeviceHasIsAnsweredWithThoseThereAre() throws IOException, InterruptedException {
-        String name = Sessions.required().limits().name();
+        String name = DeviceContexts.required().limits().name();
         Said said = probe(List.of("-Dtenon.opencl.device=no such"), "UNUSED", "");
 
         assertTrue(said.out().startsWith("reason: no OpenCL device has \"no such\" in its name"), said.toString());
@@ -118,7 +118,7 @@ final class SurroundingsTest {
 
     @Test
     void aDriverPrintsNothingAndLeavesSubnormalsAlone() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Sessions.device() != null, "no OpenCL device");
+        Assumptions.assumeTrue(DeviceContexts.device() != null, "no OpenCL device");
         Said said = probe("UNUSED", "");
 
         assertTrue(said.out().startsWith("ready: "), said.toString());

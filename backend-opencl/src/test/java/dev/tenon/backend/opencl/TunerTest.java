@@ -37,7 +37,7 @@ final class TunerTest {
 
     @Test
     void whatWasFoundIsKnownInTheNextProcess() {
-        Device device = Sessions.required();
+        Device device = DeviceContexts.required();
         Tuner first = tuner(device);
         Style.Tile found = choose(first, LARGE);
         assertEquals(found, choose(first, LARGE));
@@ -52,7 +52,7 @@ final class TunerTest {
 
     @Test
     void smallProductsAreNotTried() {
-        Tuner tuner = tuner(Sessions.required());
+        Tuner tuner = tuner(DeviceContexts.required());
 
         choose(tuner, SMALL);
 
@@ -61,7 +61,7 @@ final class TunerTest {
 
     @Test
     void withoutMemoryToTryInTheUsualTileMustDo() {
-        Device device = Sessions.required();
+        Device device = DeviceContexts.required();
         Device poor = device.as(device.limits().withMemory(1000));
 
         assertTrue(STYLE.tiles().contains(choose(tuner(poor), LARGE)));

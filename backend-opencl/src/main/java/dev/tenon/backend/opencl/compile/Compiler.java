@@ -10,7 +10,7 @@ import dev.tenon.api.lowering.InPlaceUpdates;
 import dev.tenon.api.lowering.Placement;
 import dev.tenon.api.lowering.Users;
 import dev.tenon.backend.opencl.kernels.KernelSet;
-import dev.tenon.backend.opencl.kernels.Rows;
+import dev.tenon.backend.opencl.kernels.SoftmaxKernels;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.ArrayList;
@@ -25,11 +25,11 @@ import java.util.stream.Stream;
 public final class Compiler {
     private final Program program;
     private final KernelSet kernels;
-    private final Plan plan = new Plan();
+    private final ExecutionPlan plan = new ExecutionPlan();
     private final Users users;
     private final InPlaceUpdates<Tensor, Tensor> updates;
     private final Map<Value, Tensor> outputs;
-    private final Lowered lowered;
+    private final OpLaunches others;
 
     private Compiler(Program program, KernelSet kernels, Map<Value, Tensor> leaves, Map<Value, Tensor> outputs) {
         this.program = program;
@@ -39,7 +39,7 @@ public final class Compiler {
         leaves.forEach(plan::put);
         outputs.forEach(plan::reserve);
         this.updates = new InPlaceUpdates<>(program, users, leaves, tensor -> tensor);
-        this.lowered = new Lowered(this);
+        this.others = new OpLaunches(this);
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Compiler {
         // Composites are expanded by what they are, not by their shapes: one long row, and all are.
         boolean whole = program.values().stream()
                 .filter(value -> isRows(value.op()))
-                .allMatch(value -> Rows.fits(value.input(0).shape().dim(-1)));
+                .allMatch(value -> SoftmaxKernels.fits(value.input(0).shape().dim(-1)));
         return Expansion.of(program, composite -> whole || !isRows(composite));
     }
 
@@ -85,11 +85,11 @@ public final class Compiler {
         for (Value value : program.values()) {
             if (!waits(value) && plan.home(value) == null && !users.isDone(value)) {
                 if (value.op() instanceof Primitive.Reduce reduce) {
-                    lowered.reduce(reduce, value);
+                    others.reduce(reduce, value);
                 } else {
                     List<Tensor> inputs = new ArrayList<>();
                     value.inputs().forEach(input -> inputs.add(demand(input)));
-                    lowered.launch(value, inputs);
+                    others.launch(value, inputs);
                 }
                 users.done(value);
             }
@@ -98,13 +98,13 @@ public final class Compiler {
             Tensor home = outputs.get(value);
             Tensor computed = demand(value);
             if (home != null && computed != home) {
-                plan.add(kernels.moves().copy(computed, home, value.shape().size()));
+                plan.add(kernels.movement().copy(computed, home, value.shape().size()));
             }
             users.done(value);
         });
         updates.apply(new LastSteps());
         // A processor's launches are cheap, and its compiler does better on kernels that do one thing.
-        List<Launch> launches = kernels.style().shares() > 1 ? Bundles.of(plan.launches()) : plan.launches();
+        List<Launch> launches = kernels.style().shares() > 1 ? KernelBatching.of(plan.launches()) : plan.launches();
         return new Result(launches, layout(launches, memory));
     }
 
@@ -119,7 +119,7 @@ public final class Compiler {
         return memory.layout();
     }
 
-    Plan plan() {
+    ExecutionPlan plan() {
         return plan;
     }
 
@@ -156,7 +156,7 @@ public final class Compiler {
 
     private Tensor constant(Value value, float number) {
         Tensor home = plan.make(value);
-        plan.add(kernels.moves().fill(home, value.shape().size(), number));
+        plan.add(kernels.movement().fill(home, value.shape().size(), number));
         return home;
     }
 
@@ -170,7 +170,7 @@ public final class Compiler {
             return x;
         }
         Tensor home = plan.make(value);
-        plan.add(kernels.moves().expand(source.shape(), value.shape(), x, home));
+        plan.add(kernels.movement().expand(source.shape(), value.shape(), x, home));
         return home;
     }
 
@@ -196,7 +196,7 @@ public final class Compiler {
 
         @Override
         public void copy(Tensor from, Tensor to, int size) {
-            plan.add(kernels.moves().copy(from, to, size));
+            plan.add(kernels.movement().copy(from, to, size));
         }
     }
 }

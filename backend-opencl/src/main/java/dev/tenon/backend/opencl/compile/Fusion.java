@@ -2,11 +2,11 @@ package dev.tenon.backend.opencl.compile;
 
 import dev.tenon.api.graph.Value;
 import dev.tenon.backend.opencl.kernels.Style;
-import dev.tenon.backend.opencl.launch.Code;
+import dev.tenon.backend.opencl.launch.KernelCode;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
 
-/** The launch of a chain of elementwise functions. */
+/** The launch of a group of elementwise functions. */
 final class Fusion {
     /** Elements below which a GPU has better use for items than for vectors. */
     private static final int LARGE = 1 << 16;
@@ -15,16 +15,16 @@ final class Fusion {
 
     /** Adds the launch of a value that is needed now, and says where it lies. */
     static Tensor emit(Compiler compiler, Value root) {
-        Chain chain = Chain.of(compiler, root);
+        ElementwiseGroup group = ElementwiseGroup.of(compiler, root);
         Style style = compiler.kernels().style();
-        int width = width(style, chain.size());
-        ChainText text = new ChainText(chain, width, 0);
-        Kept kept = Kept.of(chain, compiler.users(), true, root);
-        kept.written().forEach(member -> text.store(member, place(compiler, member, kept, text)));
-        kept.done().forEach(compiler.users()::done);
-        Launch.Builder launch = text.arguments(Launch.of("elementwise", Code.Generated.of(text.part())));
-        compiler.plan().add(launch.whole(chain.size()).over(chain.size() / width, style.group()));
-        Tensor home = compiler.plan().home(chain.root());
+        int width = width(style, group.size());
+        GroupCode text = new GroupCode(group, width, 0);
+        Materialization stored = Materialization.of(group, compiler.users(), true, root);
+        stored.written().forEach(member -> text.store(member, place(compiler, member, stored, text)));
+        stored.done().forEach(compiler.users()::done);
+        Launch.Builder launch = text.arguments(Launch.of("elementwise", KernelCode.Generated.of(text.part())));
+        compiler.plan().add(launch.whole(group.size()).over(group.size() / width, style.group()));
+        Tensor home = compiler.plan().home(group.root());
         if (home == null) {
             throw new IllegalStateException("no result for " + root);
         }
@@ -37,8 +37,8 @@ final class Fusion {
     }
 
     /** Where a member is to be written: into the leaf that it is the next value of, if that is free. */
-    static Tensor place(Compiler compiler, Value member, Kept kept, ChainText text) {
-        Tensor home = compiler.updates().inPlace(member, kept.done()).orElse(null);
+    static Tensor place(Compiler compiler, Value member, Materialization stored, GroupCode text) {
+        Tensor home = compiler.updates().inPlace(member, stored.done()).orElse(null);
         // An item may read its own element of what it writes, but none that another item writes.
         if (home == null || text.elsewhere().contains(home)) {
             return compiler.plan().make(member);

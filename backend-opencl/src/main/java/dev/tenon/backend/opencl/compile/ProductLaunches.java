@@ -20,7 +20,7 @@ import java.util.Map;
 
 /** The launches of matrix products and convolutions, with what must be rearranged before them. */
 final class ProductLaunches {
-    private final Plan plan;
+    private final ExecutionPlan plan;
     private final Users users;
     private final KernelSet kernels;
     private final Map<Bordered, Tensor> bordered = new HashMap<>();
@@ -59,7 +59,7 @@ final class ProductLaunches {
         Tensor b = in.get(1);
         if (turn) {
             b = Tensor.temporary(b.size());
-            plan.add(kernels.moves().transposed(stacks, n, k, in.get(1), b));
+            plan.add(kernels.movement().transposed(stacks, n, k, in.get(1), b));
         }
         // With one row or column a matrix and its transpose are the same numbers.
         boolean transposeB = op.transposeB() && !turn && n > 1 && k > 1;
@@ -74,7 +74,7 @@ final class ProductLaunches {
         }
         return bordered.computeIfAbsent(new Bordered(x, border), key -> {
             Tensor y = Tensor.temporary((long) images * border.size());
-            plan.add(kernels.moves().border(border, images, x, y));
+            plan.add(kernels.movement().border(border, images, x, y));
             return y;
         });
     }
@@ -94,7 +94,7 @@ final class ProductLaunches {
         Tensor w = in.get(1);
         if (turn) {
             w = Tensor.temporary(w.size());
-            plan.add(kernels.moves()
+            plan.add(kernels.movement()
                     .turned(shape.taps(), shape.groupChannels(), shape.groups(), shape.groupFilters(), in.get(1), w));
         }
         Tensor dx = plan.make(value);
@@ -116,7 +116,7 @@ final class ProductLaunches {
         Tensor sums = passes == 1 ? dw : Tensor.temporary((long) passes * dw.size());
         plan.add(kernels.products().launch(product, x, in.get(1), sums, Finish.NOTHING));
         if (passes > 1) {
-            plan.add(kernels.moves().addPasses(passes, dw.size(), sums, dw));
+            plan.add(kernels.movement().addPasses(passes, dw.size(), sums, dw));
         }
     }
 }

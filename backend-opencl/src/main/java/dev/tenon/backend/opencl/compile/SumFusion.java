@@ -20,13 +20,13 @@ final class SumFusion {
 
     /** Adds the launch of {@code [outer, terms, inner] -> [outer, inner]}. */
     static void emit(Compiler compiler, Value reduce, int outer, int terms, int inner, Tensor to) {
-        Chain chain = Chain.of(compiler, reduce.input(0));
+        ElementwiseGroup group = ElementwiseGroup.of(compiler, reduce.input(0));
         Reductions reductions = compiler.kernels().reductions();
         int width = reductions.width(inner);
-        ChainText text = new ChainText(chain, width, inner);
-        Kept kept = Kept.of(chain, compiler.users(), false, reduce);
-        kept.written().forEach(member -> text.store(member, Fusion.place(compiler, member, kept, text)));
-        kept.done().forEach(compiler.users()::done);
+        GroupCode text = new GroupCode(group, width, inner);
+        Materialization stored = Materialization.of(group, compiler.users(), false, reduce);
+        stored.written().forEach(member -> text.store(member, Fusion.place(compiler, member, stored, text)));
+        stored.done().forEach(compiler.users()::done);
         compiler.plan().add(reductions.sum(text.part(), text.root(), text::arguments, to, outer, terms, inner));
     }
 }

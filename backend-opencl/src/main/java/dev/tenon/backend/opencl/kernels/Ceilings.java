@@ -1,7 +1,7 @@
 package dev.tenon.backend.opencl.kernels;
 
 import dev.tenon.backend.opencl.device.DeviceLimits;
-import dev.tenon.backend.opencl.launch.Code;
+import dev.tenon.backend.opencl.launch.KernelCode;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
 import dev.tenon.backend.opencl.program.Sources;
@@ -20,8 +20,8 @@ public final class Ceilings {
         this.width = limits.processor() ? limits.vector() : 4;
     }
 
-    private Code code(String kernel) {
-        return new Code.Written(Sources.of("-DVEC=" + width, "ceiling.cl"), kernel);
+    private KernelCode code(String kernel) {
+        return new KernelCode.Written(Sources.of("-DVEC=" + width, "ceiling.cl"), kernel);
     }
 
     /** Work items that compute. */

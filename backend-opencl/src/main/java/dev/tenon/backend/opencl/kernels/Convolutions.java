@@ -20,7 +20,7 @@ public final class Convolutions {
     public static Product forward(ConvShape s) {
         Window w = s.window();
         Border border = Border.ofImages(s);
-        Terms terms = new Terms(1, s.filters());
+        OffsetTable terms = new OffsetTable(1, s.filters());
         for (int tap = 0; tap < s.taps(); tap++) {
             int i = tap / w.width();
             int j = tap % w.width();
@@ -73,7 +73,7 @@ public final class Convolutions {
         WindowAxis across = s.acrossAxis();
         Border border = Border.ofGradients(s);
         int tapSize = s.groupChannels() * s.filters();
-        Terms terms = new Terms(1, turned ? s.groupChannels() : 1);
+        OffsetTable terms = new OffsetTable(1, turned ? s.groupChannels() : 1);
         for (int i = 0; i < down.taps(); i++) {
             OptionalInt row = down.meeting(firstRow, i);
             for (int j = 0; j < across.taps(); j++) {
@@ -134,7 +134,7 @@ public final class Convolutions {
         int rowsOfPiece = Math.ceilDiv(s.down(), parts);
         int perImage = Math.ceilDiv(s.down(), rowsOfPiece);
         int pitch = w.strideHeight() * border.fullWidth() * s.channels();
-        Terms terms = new Terms(w.strideWidth() * s.channels(), s.filters());
+        OffsetTable terms = new OffsetTable(w.strideWidth() * s.channels(), s.filters());
         for (int image = 0; image < Math.min(imagesOfPiece, s.images()); image++) {
             for (int row = 0; row < rowsOfPiece; row++) {
                 int index = (image * s.down() + row) * s.across();

@@ -11,7 +11,7 @@ public final class MatMuls {
      * @param transposeB whether the right one is given as {@code [n, k]}
      */
     public static Product of(int stacks, int m, int n, int k, boolean transposeA, boolean transposeB) {
-        Terms terms = new Terms(transposeA ? m : 1, transposeB ? 1 : n).add(0, 0, 0, k);
+        OffsetTable terms = new OffsetTable(transposeA ? m : 1, transposeB ? 1 : n).add(0, 0, 0, k);
         // Each row is an image of its own, so that the table of rows has one entry.
         return new Product(
                 "matmul",

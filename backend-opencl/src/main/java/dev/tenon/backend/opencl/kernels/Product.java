@@ -26,7 +26,7 @@ public record Product(
         int rowsPerImage,
         int aImage,
         int cImage,
-        Terms terms,
+        OffsetTable terms,
         int bColumn,
         int groups,
         int aGroup,

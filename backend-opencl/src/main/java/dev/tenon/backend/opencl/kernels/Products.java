@@ -1,6 +1,6 @@
 package dev.tenon.backend.opencl.kernels;
 
-import dev.tenon.backend.opencl.launch.Code;
+import dev.tenon.backend.opencl.launch.KernelCode;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
 import dev.tenon.backend.opencl.program.Sources;
@@ -33,7 +33,7 @@ public final class Products {
         return tiled(choice.of(p, style, a.size(), b.size(), c.size()), p, a, b, c, finish);
     }
 
-    private static String options(Product p, Terms.Tables tables) {
+    private static String options(Product p, OffsetTable.Tables tables) {
         boolean several = tables.chunkCount() > 1;
         boolean pieces = p.pieces().count() > 1;
         if (several && pieces) {
@@ -44,7 +44,7 @@ public final class Products {
 
     /** With tiles of a given cut. */
     Launch tiled(Style.Tile tile, Product p, Tensor a, Tensor b, Tensor c, Finish finish) {
-        Terms.Tables tables = p.terms().slices(tile.depth());
+        OffsetTable.Tables tables = p.terms().slices(tile.depth());
         boolean byTerm = p.bColumn() != 1;
         String options = tile.options() + options(p, tables) + (byTerm ? " -DB_BY_TERM" : "");
         long down = Math.ceilDiv(p.m(), tile.tileRows());
@@ -59,7 +59,7 @@ public final class Products {
     }
 
     private Launch direct(Product p, Tensor a, Tensor b, Tensor c, Finish finish) {
-        Terms.Tables tables = p.terms().runs();
+        OffsetTable.Tables tables = p.terms().runs();
         int vectors = vectors(p.n(), style.vector());
         int rows = style.vector() == 16 ? 24 / vectors : 12 / vectors;
         int blocks = Math.max(1, ITEM_ROWS / rows);
@@ -89,9 +89,10 @@ public final class Products {
     }
 
     private static Launch.Builder arguments(
-            Product p, String options, Terms.Tables tables, Tensor a, Tensor b, Tensor c, Finish finish) {
+            Product p, String options, OffsetTable.Tables tables, Tensor a, Tensor b, Tensor c, Finish finish) {
         Product.Pieces pieces = p.pieces();
-        Launch.Builder launch = Launch.of(p.name(), new Code.Written(Sources.of(options, "products.cl"), "product"))
+        Launch.Builder launch = Launch.of(
+                        p.name(), new KernelCode.Written(Sources.of(options, "products.cl"), "product"))
                 .in(a)
                 .in(b)
                 .out(c);

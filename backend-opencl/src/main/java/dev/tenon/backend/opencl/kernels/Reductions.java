@@ -2,7 +2,7 @@ package dev.tenon.backend.opencl.kernels;
 
 import dev.tenon.api.graph.Primitive.Reduce;
 import dev.tenon.api.numerics.Contract;
-import dev.tenon.backend.opencl.launch.Code;
+import dev.tenon.backend.opencl.launch.KernelCode;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.List;
@@ -49,8 +49,9 @@ public final class Reductions {
      * @param part computes the terms, {@link #width} at a time
      * @param term their name there
      */
-    public Launch sum(Code.Part part, String term, Arguments arguments, Tensor y, int outer, int terms, int inner) {
-        Code code = new Code.Summed(part, term, style.shares(), COLUMNS);
+    public Launch sum(
+            KernelCode.Part part, String term, Arguments arguments, Tensor y, int outer, int terms, int inner) {
+        KernelCode code = new KernelCode.Summed(part, term, style.shares(), COLUMNS);
         long items = inner / part.width();
         return arguments
                 .to(Launch.of("reduce", code))
@@ -66,7 +67,8 @@ public final class Reductions {
     private Launch sum(Tensor x, Tensor y, int outer, int terms, int inner) {
         int width = width(inner);
         String load = width == 1 ? "float x0 = in0[i]" : "float" + width + " x0 = vload" + width + "(0, in0 + i)";
-        Code.Part part = new Code.Part(List.of("__global const float* in0"), "    const " + load + ";\n", width);
+        KernelCode.Part part =
+                new KernelCode.Part(List.of("__global const float* in0"), "    const " + load + ";\n", width);
         return sum(part, "x0", launch -> launch.in(x), y, outer, terms, inner);
     }
 
@@ -75,7 +77,7 @@ public final class Reductions {
         if (kind == Reduce.Kind.SUM) {
             return sum(x, y, outer, terms, inner);
         }
-        return Launch.of("reduce", Common.code(style, "max_sequence"))
+        return Launch.of("reduce", BuiltinProgram.code(style, "max_sequence"))
                 .in(x)
                 .out(y)
                 .whole(terms, inner, outer)
@@ -92,7 +94,7 @@ public final class Reductions {
     /** {@code [rows, terms] -> [rows, blocks]} by the lanes rule; several blocks are a sequence. */
     public Launch lanes(Reduce.Kind kind, Tensor x, Tensor y, int rows, int terms) {
         int blocks = blocks(terms);
-        Launch.Builder launch = Launch.of("reduce", Common.code(style, prefix(kind) + "lanes"))
+        Launch.Builder launch = Launch.of("reduce", BuiltinProgram.code(style, prefix(kind) + "lanes"))
                 .in(x)
                 .out(y)
                 .whole(terms, blocks, rows);

@@ -16,7 +16,7 @@ public final class Windows {
     }
 
     private Launch.Builder launch(String kernel) {
-        return Launch.of(kernel.replace('_', '-'), Common.code(style, kernel));
+        return Launch.of(kernel.replace('_', '-'), BuiltinProgram.code(style, kernel));
     }
 
     private static Launch.Builder arguments(Launch.Builder launch, int count, Window w, Shape images) {
@@ -57,7 +57,7 @@ public final class Windows {
         int channels = images.dim(3);
         int width = channels % style.width() == 0 ? style.width() : 1;
         String name = kernel.replace("_apart", "").replace('_', '-');
-        Launch.Builder launch = Launch.of(name, Common.code(style, width == 1 ? kernel : kernel + "_wide"));
+        Launch.Builder launch = Launch.of(name, BuiltinProgram.code(style, width == 1 ? kernel : kernel + "_wide"));
         return over(tensors.to(launch), channels / width, size / channels, w, images);
     }
 

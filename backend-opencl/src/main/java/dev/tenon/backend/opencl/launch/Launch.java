@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record Launch(
         String name,
-        Code code,
+        KernelCode code,
         List<Argument> arguments,
         List<Tensor> reads,
         List<Tensor> writes,
@@ -33,19 +33,19 @@ public record Launch(
     }
 
     /** A launch to be completed by a grid. */
-    public static Builder of(String name, Code code) {
+    public static Builder of(String name, KernelCode code) {
         return new Builder(name, code);
     }
 
     /** Collects arguments. */
     public static final class Builder {
         private final String name;
-        private final Code code;
+        private final KernelCode code;
         private final List<Argument> arguments = new ArrayList<>();
         private final List<Tensor> reads = new ArrayList<>();
         private final List<Tensor> writes = new ArrayList<>();
 
-        private Builder(String name, Code code) {
+        private Builder(String name, KernelCode code) {
             this.name = name;
             this.code = code;
         }

@@ -3,12 +3,12 @@ package dev.tenon.backend.opencl.tune;
 import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.device.OpenClException;
 import dev.tenon.backend.opencl.kernels.Finish;
+import dev.tenon.backend.opencl.kernels.HeuristicTile;
 import dev.tenon.backend.opencl.kernels.Product;
 import dev.tenon.backend.opencl.kernels.Products;
 import dev.tenon.backend.opencl.kernels.Style;
 import dev.tenon.backend.opencl.kernels.TileChoice;
-import dev.tenon.backend.opencl.kernels.UsualTile;
-import dev.tenon.backend.opencl.launch.Kernels;
+import dev.tenon.backend.opencl.launch.BoundKernels;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.DeviceMemory;
 import dev.tenon.backend.opencl.memory.Tensor;
@@ -41,7 +41,7 @@ public final class Tuner implements TileChoice {
     private final Device device;
     private final Programs programs;
     private final DiskCache disk;
-    private final UsualTile usual;
+    private final HeuristicTile usual;
     private final Map<String, Integer> known = new HashMap<>();
     private int tried;
 
@@ -50,7 +50,7 @@ public final class Tuner implements TileChoice {
         this.device = device;
         this.programs = programs;
         this.disk = disk;
-        this.usual = new UsualTile(device.limits().units());
+        this.usual = new HeuristicTile(device.limits().units());
     }
 
     @Override
@@ -114,7 +114,7 @@ public final class Tuner implements TileChoice {
                                 Tensor.of(b, sizes[1]),
                                 Tensor.of(c, sizes[2]),
                                 Finish.NOTHING);
-                try (Kernels kernels = Kernels.of(device, programs, queue, List.of(launch))) {
+                try (BoundKernels kernels = BoundKernels.of(device, programs, queue, List.of(launch))) {
                     long nanos = time(kernels, queue);
                     if (nanos < least) {
                         least = nanos;
@@ -132,7 +132,7 @@ public final class Tuner implements TileChoice {
         }
     }
 
-    private static long time(Kernels kernels, cl_command_queue queue) {
+    private static long time(BoundKernels kernels, cl_command_queue queue) {
         kernels.run(0);
         CL.clFinish(queue);
         long best = Long.MAX_VALUE;

@@ -6,11 +6,11 @@ import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.List;
 
 /** Softmax, cross-entropy and its gradient along the innermost axis, each in one launch. */
-public final class Rows {
+public final class SoftmaxKernels {
     private final Style style;
 
     /** For a device. */
-    public Rows(Style style) {
+    public SoftmaxKernels(Style style) {
         this.style = style;
     }
 
@@ -30,7 +30,7 @@ public final class Rows {
     }
 
     private Launch.Builder launch(String kernel) {
-        return Launch.of(kernel.replace('_', '-'), Common.code(style, kernel));
+        return Launch.of(kernel.replace('_', '-'), BuiltinProgram.code(style, kernel));
     }
 
     private Launch over(Launch.Builder launch, int rows, int classes) {

@@ -3,7 +3,7 @@ package dev.tenon.backend.opencl.kernels;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.StreamKey;
-import dev.tenon.backend.opencl.launch.Code;
+import dev.tenon.backend.opencl.launch.KernelCode;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.ArrayList;
@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Ops that move elements: each element of the result is one of the input, or a fill. Also indicators and random numbers. */
-public final class Moves {
+public final class DataMovement {
     private final Style style;
 
     /** For a device. */
-    public Moves(Style style) {
+    public DataMovement(Style style) {
         this.style = style;
     }
 
-    private Code code(String kernel) {
-        return Common.code(style, kernel);
+    private KernelCode code(String kernel) {
+        return BuiltinProgram.code(style, kernel);
     }
 
     /**

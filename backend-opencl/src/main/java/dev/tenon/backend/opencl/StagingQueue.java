@@ -16,7 +16,7 @@ import org.jocl.cl_command_queue;
  * Copies between the host and a queue's device. Only a read waits for the device: small writes, as of a batch's indices, are
  * copied aside and follow in their turn, so that a training step that reads nothing never stops.
  */
-final class Transfer {
+final class StagingQueue {
     /** Bytes of a write that is worth waiting for rather than copying. */
     private static final int LARGE = 1 << 18;
 
@@ -28,7 +28,7 @@ final class Transfer {
     private final List<ByteBuffer> underway = new ArrayList<>();
     private int commands;
 
-    Transfer(Device device, cl_command_queue queue) {
+    StagingQueue(Device device, cl_command_queue queue) {
         this.device = device;
         this.queue = queue;
     }

@@ -2,7 +2,7 @@ package dev.tenon.backend.opencl.compile;
 
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.lowering.Broadcast;
-import dev.tenon.backend.opencl.launch.Code;
+import dev.tenon.backend.opencl.launch.KernelCode;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.ArrayList;
@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A chain as OpenCL C: what is loaded, computed and stored for element {@code i}, or for {@code width} elements from there. */
-final class ChainText {
-    private final Chain chain;
+/** A group as OpenCL C: what is loaded, computed and stored for element {@code i}, or for {@code width} elements from there. */
+final class GroupCode {
+    private final ElementwiseGroup group;
     private final int width;
     private final int columns;
     private final String type;
     private final Map<Tensor, String> reads = new LinkedHashMap<>();
     private final Set<Tensor> elsewhere = new HashSet<>();
-    private final Map<Source, String> names = new LinkedHashMap<>();
+    private final Map<Operand, String> names = new LinkedHashMap<>();
     private final Map<Integer, String> numbers = new LinkedHashMap<>();
     private final List<Tensor> written = new ArrayList<>();
     private final StringBuilder loads = new StringBuilder();
@@ -35,32 +35,32 @@ final class ChainText {
      *
      * @param columns if not 0, {@code i} is the first of some neighbours in a row of so many
      */
-    ChainText(Chain chain, int width, int columns) {
-        this.chain = chain;
+    GroupCode(ElementwiseGroup group, int width, int columns) {
+        this.group = group;
         this.width = width;
         this.columns = columns;
         this.type = width == 1 ? "float" : "float" + width;
-        for (Value member : chain.members()) {
+        for (Value member : group.members()) {
             List<String> in = member.inputs().stream()
-                    .map(input -> name(chain.source(input)))
+                    .map(input -> name(group.source(input)))
                     .toList();
             body.append("    const ")
                     .append(type)
                     .append(' ')
-                    .append(name(chain.source(member)))
+                    .append(name(group.source(member)))
                     .append(" = ")
                     .append(Expressions.of(member.op(), in, width))
                     .append(";\n");
         }
-        this.root = name(chain.source(chain.root()));
+        this.root = name(group.source(group.root()));
     }
 
-    private String name(Source source) {
+    private String name(Operand source) {
         return switch (source) {
-            case Source.Member m -> m.name();
-            case Source.Literal l -> wide(number(l.value()));
-            case Source.Direct d -> names.computeIfAbsent(source, s -> load(d.tensor(), this::direct));
-            case Source.Repeated r ->
+            case Operand.Member m -> m.name();
+            case Operand.Literal l -> wide(number(l.value()));
+            case Operand.Direct d -> names.computeIfAbsent(source, s -> load(d.tensor(), this::direct));
+            case Operand.Repeated r ->
                 names.computeIfAbsent(source, s -> {
                     elsewhere.add(r.tensor());
                     return load(r.tensor(), argument -> repeated(argument, r.broadcast()));
@@ -150,7 +150,7 @@ final class ChainText {
 
     /** Stores a member. */
     void store(Value member, Tensor home) {
-        String name = name(chain.source(member));
+        String name = name(group.source(member));
         String argument = "out" + written.size();
         written.add(home);
         stores.append("    ")
@@ -162,14 +162,14 @@ final class ChainText {
     }
 
     /** The parameters, in the order of {@link #arguments}, and the statements. */
-    Code.Part part() {
+    KernelCode.Part part() {
         List<String> parameters = new ArrayList<>();
         reads.values().forEach(name -> parameters.add("__global const float* " + name));
         for (int i = 0; i < written.size(); i++) {
             parameters.add("__global float* out" + i);
         }
         numbers.values().forEach(name -> parameters.add("const float " + name));
-        return new Code.Part(parameters, loads.toString() + body + stores, width);
+        return new KernelCode.Part(parameters, loads.toString() + body + stores, width);
     }
 
     Launch.Builder arguments(Launch.Builder launch) {

@@ -12,13 +12,13 @@ import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.List;
 
 /** The launches of each op that is not elementwise. */
-final class Lowered {
+final class OpLaunches {
     private final Compiler compiler;
-    private final Plan plan;
+    private final ExecutionPlan plan;
     private final KernelSet kernels;
     private final ProductLaunches products;
 
-    Lowered(Compiler compiler) {
+    OpLaunches(Compiler compiler) {
         this.compiler = compiler;
         this.plan = compiler.plan();
         this.kernels = compiler.kernels();
@@ -43,19 +43,20 @@ final class Lowered {
             case Primitive.MatMul m ->
                 products.finished(value, (last, finish) -> products.matmul(m, value, last, in, finish));
             case Primitive.Permute p ->
-                plan.add(kernels.moves().permute(p, input(value), to, in.getFirst(), plan.make(value)));
-            case Primitive.Pad p -> plan.add(kernels.moves().pad(p, input(value), to, in.getFirst(), plan.make(value)));
+                plan.add(kernels.movement().permute(p, input(value), to, in.getFirst(), plan.make(value)));
+            case Primitive.Pad p ->
+                plan.add(kernels.movement().pad(p, input(value), to, in.getFirst(), plan.make(value)));
             case Primitive.Slice s ->
-                plan.add(kernels.moves().slice(s, input(value), to, in.getFirst(), plan.make(value)));
-            case Primitive.Flip f -> plan.add(kernels.moves().flip(f, to, in.getFirst(), plan.make(value)));
+                plan.add(kernels.movement().slice(s, input(value), to, in.getFirst(), plan.make(value)));
+            case Primitive.Flip f -> plan.add(kernels.movement().flip(f, to, in.getFirst(), plan.make(value)));
             case Primitive.Concat c -> concat(c, value, in);
             case Primitive.Unfold u ->
                 plan.add(kernels.windows().unfold(u.window(), input(value), in.getFirst(), plan.make(value)));
             case Primitive.Fold f -> plan.add(kernels.windows().fold(f.window(), to, in.getFirst(), plan.make(value)));
             case Primitive.OneHot o ->
-                plan.add(kernels.moves().oneHot(input(value).size(), o.classes(), in.getFirst(), plan.make(value)));
+                plan.add(kernels.movement().oneHot(input(value).size(), o.classes(), in.getFirst(), plan.make(value)));
             case Primitive.Random r ->
-                plan.add(kernels.moves().random(r.stream(), to.size(), in.get(0), in.get(1), plan.make(value)));
+                plan.add(kernels.movement().random(r.stream(), to.size(), in.get(0), in.get(1), plan.make(value)));
             case Primitive other -> throw new IllegalStateException("computed only when needed: " + other);
         }
     }
@@ -75,19 +76,19 @@ final class Lowered {
                 plan.add(kernels.windows()
                         .averagePoolGradient(p.window(), value.shape(), in.getFirst(), plan.make(value)));
             case Composite.GatherRows g ->
-                plan.add(kernels.moves()
+                plan.add(kernels.movement()
                         .gather(input(value), value.shape().dim(0), in.get(0), in.get(1), plan.make(value)));
             case Composite.Softmax s -> {
                 int classes = input(value).dim(-1);
                 int rows = input(value).size() / classes;
-                plan.add(kernels.rows().softmax(rows, classes, in.getFirst(), plan.make(value)));
+                plan.add(kernels.softmax().softmax(rows, classes, in.getFirst(), plan.make(value)));
             }
             case Composite.SoftmaxCrossEntropy s ->
-                plan.add(kernels.rows()
+                plan.add(kernels.softmax()
                         .crossEntropy(
                                 input(value).dim(0), input(value).dim(1), in.get(0), in.get(1), plan.make(value)));
             case Composite.SoftmaxCrossEntropyGradient s ->
-                plan.add(kernels.rows()
+                plan.add(kernels.softmax()
                         .crossEntropyGradient(
                                 input(value).dim(0),
                                 input(value).dim(1),
@@ -103,7 +104,7 @@ final class Lowered {
         int at = 0;
         for (int i = 0; i < in.size(); i++) {
             Shape part = value.input(i).shape();
-            plan.add(kernels.moves().part(op.axis(), at, part, value.shape(), in.get(i), y));
+            plan.add(kernels.movement().part(op.axis(), at, part, value.shape(), in.get(i), y));
             at += part.dim(op.axis());
         }
     }
@@ -112,7 +113,7 @@ final class Lowered {
         if (Windows.apart(window)) {
             Tensor dx = plan.make(value);
             if (!Windows.covered(window, value.shape())) {
-                plan.add(kernels.moves().fill(dx, value.shape().size(), 0f));
+                plan.add(kernels.movement().fill(dx, value.shape().size(), 0f));
             }
             plan.add(
                     kernels.windows().maxPoolGradientApart(window, value.shape(), in.get(0), in.get(1), in.get(2), dx));

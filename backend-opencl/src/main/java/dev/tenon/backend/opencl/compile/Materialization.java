@@ -14,50 +14,50 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What of a chain is written to memory: members that something else needs too. Those that are a cheap function of one tensor of
+ * What of a group is written to memory: members that something else needs too. Those that are a cheap function of one tensor of
  * their size are computed again instead by those who need them: to read that tensor takes as long as to read the member would,
  * and the member need not be written. It is what makes {@code image - mean} of a batch normalisation free.
  */
-final class Kept {
+final class Materialization {
     /** Operations that are done again rather than read. */
     private static final int FEW = 3;
 
-    private final Chain chain;
+    private final ElementwiseGroup group;
     private final Users users;
     private final Set<Value> apart;
     private final List<Value> written = new ArrayList<>();
     private final Set<Value> again = new HashSet<>();
 
-    private Kept(Chain chain, Users users, Set<Value> apart) {
-        this.chain = chain;
+    private Materialization(ElementwiseGroup group, Users users, Set<Value> apart) {
+        this.group = group;
         this.users = users;
         this.apart = apart;
     }
 
     /**
-     * Decides for each member of a chain.
+     * Decides for each member of a group.
      *
      * @param rootIsWanted whether the root is written in any case
      * @param reader who has the root from the same kernel, and needs it from nowhere else; the root if none
      */
-    static Kept of(Chain chain, Users users, boolean rootIsWanted, Value reader) {
-        Set<Value> apart = new HashSet<>(chain.inside());
+    static Materialization of(ElementwiseGroup group, Users users, boolean rootIsWanted, Value reader) {
+        Set<Value> apart = new HashSet<>(group.inside());
         apart.add(reader);
-        Kept kept = new Kept(chain, users, apart);
-        kept.decide(rootIsWanted);
-        return kept;
+        Materialization decided = new Materialization(group, users, apart);
+        decided.decide(rootIsWanted);
+        return decided;
     }
 
     private void decide(boolean rootIsWanted) {
         Set<Value> neededAgain = new HashSet<>();
-        for (Value member : chain.members().reversed()) {
-            boolean must = rootIsWanted && member == chain.root();
+        for (Value member : group.members().reversed()) {
+            boolean must = rootIsWanted && member == group.root();
             if (!must && !neededAgain.contains(member) && !users.neededOutside(member, apart)) {
                 continue;
             }
             if (!must && isCheap(member) && onlyChains(member)) {
                 again.add(member);
-                member.inputs().forEach(input -> neededAgain.add(chain.behindViews(input)));
+                member.inputs().forEach(input -> neededAgain.add(group.behindViews(input)));
             } else {
                 written.addFirst(member);
             }
@@ -76,7 +76,7 @@ final class Kept {
 
     /** Members that nothing outside waits for any more. */
     Set<Value> done() {
-        Set<Value> done = new HashSet<>(chain.inside());
+        Set<Value> done = new HashSet<>(group.inside());
         done.removeAll(again);
         return done;
     }
@@ -93,11 +93,11 @@ final class Kept {
         }
         int rest = left - 1;
         for (Value input : member.inputs()) {
-            switch (chain.source(input)) {
-                case Source.Member m -> rest = operations(chain.behindViews(input), read, rest);
-                case Source.Direct direct -> read.add(direct.tensor());
-                case Source.Literal l -> {}
-                case Source.Repeated r -> {}
+            switch (group.source(input)) {
+                case Operand.Member m -> rest = operations(group.behindViews(input), read, rest);
+                case Operand.Direct direct -> read.add(direct.tensor());
+                case Operand.Literal l -> {}
+                case Operand.Repeated r -> {}
             }
             if (rest < 0) {
                 return -1;
@@ -121,7 +121,7 @@ final class Kept {
                 && users.throughViews(member).stream()
                         .filter(user -> !users.isDone(user) && !apart.contains(user))
                         .allMatch(user -> (Expressions.isElementwise(user.op())
-                                        && user.shape().size() == chain.size())
+                                        && user.shape().size() == group.size())
                                 || (user.op() instanceof Reduce r && SumFusion.fuses(r, user)));
     }
 }

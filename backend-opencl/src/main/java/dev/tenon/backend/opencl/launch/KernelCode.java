@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Where a kernel comes from. */
-public sealed interface Code {
+public sealed interface KernelCode {
     /** One of several kernels of a source. */
-    record Written(Source source, String kernel) implements Code {}
+    record Written(Source source, String kernel) implements KernelCode {}
 
     /** A kernel made for a program; all that a program needs and that are not known yet are compiled together. */
-    sealed interface Made extends Code {
+    sealed interface Made extends KernelCode {
         /** Its text under a name. */
         String text(String name);
 

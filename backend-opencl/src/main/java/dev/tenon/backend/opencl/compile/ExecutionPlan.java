@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The launches of a program as they are collected, and where each computed value lies. */
-final class Plan {
+final class ExecutionPlan {
     private final List<Launch> launches = new ArrayList<>();
     private final Map<Value, Tensor> homes = new HashMap<>();
     private final Map<Value, Tensor> reserved = new HashMap<>();

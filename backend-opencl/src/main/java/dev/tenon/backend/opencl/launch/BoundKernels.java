@@ -23,7 +23,7 @@ import org.jocl.cl_mem;
 import org.jocl.cl_program;
 
 /** The launches of a program as the driver runs them: each has a kernel of its own, whose arguments are set once and for all. */
-public final class Kernels implements AutoCloseable {
+public final class BoundKernels implements AutoCloseable {
     private final Device device;
     private final cl_command_queue queue;
     private final List<Bound> bound = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class Kernels implements AutoCloseable {
 
     private record Bound(Launch launch, cl_kernel kernel, long[] items, long[] group) {}
 
-    private Kernels(Device device, cl_command_queue queue) {
+    private BoundKernels(Device device, cl_command_queue queue) {
         this.device = device;
         this.queue = queue;
     }
@@ -42,8 +42,8 @@ public final class Kernels implements AutoCloseable {
      * @throws dev.tenon.backend.opencl.program.BuildException if the driver's compiler refuses a kernel
      * @throws OpenClException if the device has too little memory
      */
-    public static Kernels of(Device device, Programs programs, cl_command_queue queue, List<Launch> launches) {
-        Kernels kernels = new Kernels(device, queue);
+    public static BoundKernels of(Device device, Programs programs, cl_command_queue queue, List<Launch> launches) {
+        BoundKernels kernels = new BoundKernels(device, queue);
         try {
             generate(programs, launches);
             for (Launch launch : launches) {
@@ -58,19 +58,19 @@ public final class Kernels implements AutoCloseable {
 
     /** All generated kernels that are not known yet become one source: compiling it costs hardly more than one of them. */
     private static void generate(Programs programs, List<Launch> launches) {
-        Set<Code.Made> fresh = new LinkedHashSet<>();
+        Set<KernelCode.Made> fresh = new LinkedHashSet<>();
         for (Launch launch : launches) {
-            if (launch.code() instanceof Code.Made made && !programs.knows(made.kernel())) {
+            if (launch.code() instanceof KernelCode.Made made && !programs.knows(made.kernel())) {
                 fresh.add(made);
             }
         }
         if (!fresh.isEmpty()) {
             StringBuilder text = new StringBuilder();
-            int width = fresh.stream().mapToInt(Code.Made::width).max().orElse(1);
+            int width = fresh.stream().mapToInt(KernelCode.Made::width).max().orElse(1);
             fresh.forEach(made -> text.append(made.text()).append('\n'));
             programs.define(
                     Sources.generated("the fused kernels", text.toString(), width),
-                    fresh.stream().map(Code.Made::kernel).toList());
+                    fresh.stream().map(KernelCode.Made::kernel).toList());
         }
     }
 
@@ -78,12 +78,12 @@ public final class Kernels implements AutoCloseable {
         cl_program program;
         String name;
         switch (launch.code()) {
-            case Code.Written written -> {
+            case KernelCode.Written written -> {
                 Source source = written.source();
                 program = programs.get(source);
                 name = written.kernel();
             }
-            case Code.Made made -> {
+            case KernelCode.Made made -> {
                 name = made.kernel();
                 program = programs.defined(name);
             }

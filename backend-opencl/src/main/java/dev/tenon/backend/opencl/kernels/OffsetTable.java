@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * The terms of a product's chain, with their offsets in both operands, cut in the contract's chunks. Terms are added in order;
  * those left out between calls count in the chunks' alignment, as the zeros that they are.
  */
-public final class Terms {
+public final class OffsetTable {
     private static final int NONE = Integer.MAX_VALUE;
 
     private final int aStep;
@@ -40,7 +40,7 @@ public final class Terms {
      * @param aStep distance in the left operand of neighbouring terms of a run
      * @param bStep distance in the right operand
      */
-    Terms(int aStep, int bStep) {
+    OffsetTable(int aStep, int bStep) {
         this.aStep = aStep;
         this.bStep = bStep;
     }
@@ -59,7 +59,7 @@ public final class Terms {
     }
 
     /** Adds neighbouring terms, the first of the given index in the whole chain. */
-    Terms add(int index, int a, int b, int length) {
+    OffsetTable add(int index, int a, int b, int length) {
         for (int done = 0; done < length; ) {
             int at = index + done;
             int take = Math.min(length - done, Contract.CHUNK - at % Contract.CHUNK);

@@ -4,16 +4,16 @@ import dev.tenon.api.lowering.Broadcast;
 import dev.tenon.backend.opencl.memory.Tensor;
 
 /** Where an expression finds the elements of a value. */
-sealed interface Source {
+sealed interface Operand {
     /** It is computed in the same kernel. */
-    record Member(String name) implements Source {}
+    record Member(String name) implements Operand {}
 
     /** It is the same number everywhere. */
-    record Literal(float value) implements Source {}
+    record Literal(float value) implements Operand {}
 
     /** It lies in memory, element by element. */
-    record Direct(Tensor tensor) implements Source {}
+    record Direct(Tensor tensor) implements Operand {}
 
     /** It lies in memory once, and is repeated. */
-    record Repeated(Tensor tensor, Broadcast broadcast) implements Source {}
+    record Repeated(Tensor tensor, Broadcast broadcast) implements Operand {}
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What all engines of one device share: what was compiled for it, how kernels are cut, and whether it is certified. */
-final class Session {
+final class DeviceContext {
     private final Device device;
     private final DiskCache disk;
     private final Programs programs;
@@ -25,16 +25,16 @@ final class Session {
     private final String key;
     private @Nullable Certificate certificate;
 
-    Session(Device device, Style style, DiskCache disk) {
+    DeviceContext(Device device, Style style, DiskCache disk) {
         this(device, style, disk, new Programs(device, disk));
     }
 
-    private Session(Device device, Style style, DiskCache disk, Programs programs) {
+    private DeviceContext(Device device, Style style, DiskCache disk, Programs programs) {
         this(device, style, disk, programs, new Tuner(device, programs, disk));
     }
 
     /** With products cut by a given choice. */
-    Session(Device device, Style style, DiskCache disk, Programs programs, TileChoice tiles) {
+    DeviceContext(Device device, Style style, DiskCache disk, Programs programs, TileChoice tiles) {
         this.device = device;
         this.disk = disk;
         this.programs = programs;

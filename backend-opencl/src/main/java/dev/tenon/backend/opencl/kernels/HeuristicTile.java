@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param units compute units of the device
  */
-public record UsualTile(int units) implements TileChoice {
+public record HeuristicTile(int units) implements TileChoice {
 
     @Override
     public Style.Tile of(Product product, Style style, int aSize, int bSize, int cSize) {

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assumptions;
 
 /** Backends of which the tests choose the device's limits or the kernels' cut. */
-final class Sessions {
-    private Sessions() {}
+final class DeviceContexts {
+    private DeviceContexts() {}
 
     /** The first device, or null where there is none. */
     @org.jspecify.annotations.Nullable
@@ -36,7 +36,7 @@ final class Sessions {
         if (device == null) {
             return new OpenClBackend();
         }
-        return new OpenClBackend(new Session(device, style.apply(Style.of(device.limits())), DiskCache.ofUser()));
+        return new OpenClBackend(new DeviceContext(device, style.apply(Style.of(device.limits())), DiskCache.ofUser()));
     }
 
     /** Products in tiles, each of another cut than the last; in groups of a size, sums shared by so many items. */
@@ -48,7 +48,7 @@ final class Sessions {
         Style style = new Style(group, shares, List.of(tiles), device.limits().vector());
         AtomicInteger next = new AtomicInteger();
         DiskCache disk = DiskCache.ofUser();
-        return new OpenClBackend(new Session(
+        return new OpenClBackend(new DeviceContext(
                 device,
                 style,
                 disk,

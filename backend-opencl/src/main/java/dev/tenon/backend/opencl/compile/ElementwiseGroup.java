@@ -17,32 +17,32 @@ import java.util.Set;
 
 /**
  * A value, and every elementwise value of its size that it waits for: what one kernel computes with nothing but registers in
- * between. If the value itself is no elementwise one, or is computed already, nothing is in the chain, and its source is memory.
+ * between. If the value itself is no elementwise one, or is computed already, nothing is in the group, and its source is memory.
  */
-final class Chain {
+final class ElementwiseGroup {
     private final Compiler compiler;
     private final Value root;
     private final int size;
     private final List<Value> members = new ArrayList<>();
     private final Set<Value> inside = new HashSet<>();
-    private final Map<Value, Source> sources = new LinkedHashMap<>();
+    private final Map<Value, Operand> sources = new LinkedHashMap<>();
 
     private record Frame(Value value, Iterator<Value> inputs) {}
 
-    private Chain(Compiler compiler, Value root) {
+    private ElementwiseGroup(Compiler compiler, Value root) {
         this.compiler = compiler;
         this.size = root.shape().size();
         this.root = behindViews(root);
     }
 
-    /** The chain of a value; what it reads from outside has been computed, or its launches have been added. */
-    static Chain of(Compiler compiler, Value root) {
-        Chain chain = new Chain(compiler, root);
-        chain.collect();
-        return chain;
+    /** The group of a value; what it reads from outside has been computed, or its launches have been added. */
+    static ElementwiseGroup of(Compiler compiler, Value root) {
+        ElementwiseGroup group = new ElementwiseGroup(compiler, root);
+        group.collect();
+        return group;
     }
 
-    /** Finds the members, inputs before results, without recursion: chains may be long. */
+    /** Finds the members, inputs before results, without recursion: groups may be long. */
     private void collect() {
         Deque<Frame> stack = new ArrayDeque<>();
         visit(root, stack);
@@ -52,7 +52,7 @@ final class Chain {
                 visit(behindViews(top.inputs().next()), stack);
             } else {
                 stack.pop();
-                sources.put(top.value(), new Source.Member("v" + members.size()));
+                sources.put(top.value(), new Operand.Member("v" + members.size()));
                 members.add(top.value());
             }
         }
@@ -82,21 +82,21 @@ final class Chain {
         return v;
     }
 
-    private Source outside(Value value) {
+    private Operand outside(Value value) {
         if (value.op() instanceof Primitive.Constant constant) {
-            return new Source.Literal(constant.value());
+            return new Operand.Literal(constant.value());
         }
         if (compiler.plan().home(value) == null && value.op() instanceof Primitive.Expand) {
             Value source = behindViews(value.input(0));
             if (source.op() instanceof Primitive.Constant constant) {
-                return new Source.Literal(constant.value());
+                return new Operand.Literal(constant.value());
             }
             Optional<Broadcast> broadcast = Broadcast.of(value.input(0).shape(), value.shape());
             if (broadcast.isPresent()) {
-                return new Source.Repeated(compiler.demand(value.input(0)), broadcast.get());
+                return new Operand.Repeated(compiler.demand(value.input(0)), broadcast.get());
             }
         }
-        return new Source.Direct(compiler.demand(value));
+        return new Operand.Direct(compiler.demand(value));
     }
 
     /** The value that it is for, behind views. */
@@ -120,8 +120,8 @@ final class Chain {
     }
 
     /** Where a member's input, or a member, is found. */
-    Source source(Value value) {
-        Source source = sources.get(behindViews(value));
+    Operand source(Value value) {
+        Operand source = sources.get(behindViews(value));
         if (source == null) {
             throw new IllegalStateException("no source for " + value);
         }

@@ -1,7 +1,7 @@
 package dev.tenon.backend.opencl.compile;
 
 import dev.tenon.backend.opencl.launch.Argument;
-import dev.tenon.backend.opencl.launch.Code;
+import dev.tenon.backend.opencl.launch.KernelCode;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Set;
  * Puts generated kernels that follow each other, and of which none needs what another does, in one launch: an optimizer's
  * updates of many small parameters, above all. A launch costs a GPU a few microseconds, however little it does.
  */
-final class Bundles {
+final class KernelBatching {
     /** Tensors of a kernel; OpenCL promises room for 128 pointers. */
     private static final int TENSORS = 64;
 
@@ -30,22 +30,22 @@ final class Bundles {
     private int tensors;
     private long lines;
 
-    private Bundles() {}
+    private KernelBatching() {}
 
     static List<Launch> of(List<Launch> launches) {
-        Bundles bundles = new Bundles();
+        KernelBatching batching = new KernelBatching();
         for (Launch launch : launches) {
-            if (!bundles.takes(launch)) {
-                bundles.close();
+            if (!batching.takes(launch)) {
+                batching.close();
             }
-            if (launch.code() instanceof Code.Generated) {
-                bundles.add(launch);
+            if (launch.code() instanceof KernelCode.Generated) {
+                batching.add(launch);
             } else {
-                bundles.done.add(launch);
+                batching.done.add(launch);
             }
         }
-        bundles.close();
-        return bundles.done;
+        batching.close();
+        return batching.done;
     }
 
     private static int tensors(Launch launch) {
@@ -53,7 +53,7 @@ final class Bundles {
     }
 
     private static long lines(Launch launch) {
-        return launch.code() instanceof Code.Generated generated
+        return launch.code() instanceof KernelCode.Generated generated
                 ? generated.parts().stream()
                         .mapToLong(part -> part.statements().lines().count())
                         .sum()
@@ -61,7 +61,7 @@ final class Bundles {
     }
 
     private boolean takes(Launch launch) {
-        return launch.code() instanceof Code.Generated
+        return launch.code() instanceof KernelCode.Generated
                 && tensors + tensors(launch) <= TENSORS
                 && lines + lines(launch) <= LINES
                 && launch.items().getFirst() <= SMALL
@@ -91,13 +91,13 @@ final class Bundles {
     }
 
     private Launch bundle() {
-        List<Code.Part> parts = new ArrayList<>();
+        List<KernelCode.Part> parts = new ArrayList<>();
         List<Argument> arguments = new ArrayList<>();
         List<Tensor> in = new ArrayList<>();
         List<Tensor> out = new ArrayList<>();
         long items = 0;
         for (Launch launch : open) {
-            if (launch.code() instanceof Code.Generated generated) {
+            if (launch.code() instanceof KernelCode.Generated generated) {
                 parts.addAll(generated.parts());
             }
             arguments.addAll(launch.arguments());
@@ -107,7 +107,7 @@ final class Bundles {
         }
         return new Launch(
                 open.getFirst().name(),
-                new Code.Generated(parts),
+                new KernelCode.Generated(parts),
                 arguments,
                 in,
                 out,
