@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenon.api.numerics.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PlacementTest {
@@ -28,13 +29,14 @@ class PlacementTest {
             Placement.Layout<Block> layout = placement.layout();
             assertEquals(blocks, List.copyOf(layout.places().keySet()));
             for (Block a : blocks) {
-                Placement.Place at = layout.places().get(a);
+                Placement.Place at = Objects.requireNonNull(layout.places().get(a));
                 assertEquals(0, at.offset() % 16);
                 assertTrue(at.size() >= a.size() && at.size() < a.size() + 16);
                 assertTrue(at.offset() + at.size() <= layout.buffers().get(at.buffer()));
                 assertTrue(layout.buffers().get(at.buffer()) <= 4000);
                 for (Block b : blocks.subList(0, a.number())) {
-                    Placement.Place other = layout.places().get(b);
+                    Placement.Place other =
+                            Objects.requireNonNull(layout.places().get(b));
                     boolean together = a.first() <= b.last() && b.first() <= a.last();
                     boolean apart = at.buffer() != other.buffer()
                             || at.offset() + at.size() <= other.offset()

@@ -140,10 +140,10 @@ final class DepthFirstScheduling {
                 for (TensorSlice operand : member.touched()) {
                     Tensor tensor = operand.tensor();
                     if (inner.contains(tensor)) {
-                        memory.use(tensor, tensor.size() / slices * run.together(), i);
+                        memory.use(tensor, (long) tensor.size() / slices * run.together(), i);
                     } else if (locals.contains(tensor)) {
                         // All slices of it are there from the first part of the run, for the first slices, to the last.
-                        int size = tensor.size() / slices * together;
+                        long size = (long) tensor.size() / slices * together;
                         memory.use(tensor, size, run.first());
                         memory.use(tensor, size, run.end() - 1);
                     } else {

@@ -12,7 +12,7 @@ import dev.tenon.backend.cpu.run.WorkerState;
 import java.util.Arrays;
 
 /**
- * The weight gradient of a {@linkplain ConvShape#depthwise depthwise} convolution: sums over the same pieces in the
+ * The weight gradient of a depthwise convolution: sums over the same pieces in the
  * same groups as {@link ConvWeightGradientStep}, read where images and gradients lie. A unit sums one group.
  */
 public final class DepthwiseWeightGradientStep implements ProgramStep {

@@ -153,7 +153,7 @@ public sealed interface PixelProducts {
     }
 
     /**
-     * All channels beside each other, for the convolution is {@linkplain ConvShape#depthwise depthwise}.
+     * All channels beside each other, where each has one filter of its own.
      *
      * @param depthwise what computes it
      * @param kernels the kernels as they are: tap by tap all channels
