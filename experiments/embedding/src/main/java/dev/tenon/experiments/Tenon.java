@@ -1,5 +1,6 @@
 package dev.tenon.experiments;
 
+import dev.tenon.experiments.model.NetworkSizes;
 import dev.tenon.experiments.plugin.PluginPath;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
@@ -67,7 +68,7 @@ public final class Tenon {
     public Experiment read(Path file, String... settings) {
         return TenonException.ofOwn(() -> new Experiment(
                 services,
-                new PlanReader(services).read(file, List.of(settings)),
+                new PlanReader(services, NetworkSizes::of).read(file, List.of(settings)),
                 Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file)));
     }
 
@@ -81,7 +82,8 @@ public final class Tenon {
         Path folder = Path.of("").toAbsolutePath();
         return TenonException.ofOwn(() -> new Experiment(
                 services,
-                new PlanReader(services).read("experiment", text, List.of(settings), Optional.of(folder)),
+                new PlanReader(services, NetworkSizes::of)
+                        .read("experiment", text, List.of(settings), Optional.of(folder)),
                 folder));
     }
 

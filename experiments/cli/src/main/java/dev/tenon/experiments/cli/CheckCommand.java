@@ -2,13 +2,17 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.model.Checker;
+import dev.tenon.experiments.model.NetworkSizes;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.read.Repeats;
+import dev.tenon.experiments.read.Sizes;
 import dev.tenon.experiments.run.KnownWeights;
 import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.ArmTuning;
+import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.stats.Matched;
 import dev.tenon.experiments.yaml.Problem;
 import dev.tenon.experiments.yaml.SpecException;
 import jakarta.inject.Inject;
@@ -66,6 +70,13 @@ final class CheckCommand implements Callable<Integer> {
         }
         console.out().println(experiment.given() + ": no errors; " + trials(plan));
         console.out().println(Estimate.of(plan, loader).text());
+        Sizes sizes = NetworkSizes.of(loader);
+        CompareSpec.Match match = plan.first().compare().match();
+        Matched.of(
+                        plan,
+                        (cell, arm) ->
+                                sizes.of(cell.spec(), cell.spec().arm(arm).last(), match))
+                .forEach(matched -> console.out().println("width found: " + matched.text()));
         experiment.refusal(plan).ifPresent(console::error);
         lacking(plan).forEach(note -> console.out().println("note: " + note));
         plan.first().unused().forEach(name -> console.out().println("note: no arm uses data set " + name));

@@ -5,6 +5,7 @@ import dev.tenon.api.report.Table;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.SavedRun;
+import dev.tenon.experiments.report.JsonTable;
 import dev.tenon.experiments.report.TableFormat;
 import dev.tenon.experiments.report.table.Sections;
 import dev.tenon.experiments.run.ExperimentResult;
@@ -38,7 +39,7 @@ final class RunTables {
      */
     String of(Path run, Optional<String> table, Optional<String> format) {
         TableFormat written = format.map(RunTables::format).orElse(TableFormat.TEXT);
-        Map<String, Table> all = tables(SavedRun.read(run, reader, false).result());
+        Map<String, Table> all = tables(SavedRun.read(run, reader, true).result());
         if (table.isPresent()) {
             Table wanted = all.get(table.get());
             if (wanted == null) {
@@ -47,6 +48,9 @@ final class RunTables {
                                 table.get(), all.keySet(), "It has", "`tenon show " + run + "` shows all"));
             }
             return written.of(wanted);
+        }
+        if (written == TableFormat.JSON) {
+            return JsonTable.of(all);
         }
         if (written == TableFormat.CSV && all.size() > 1) {
             throw new UsageException(

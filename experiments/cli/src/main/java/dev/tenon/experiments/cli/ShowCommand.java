@@ -64,13 +64,16 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--table",
             paramLabel = "NAME",
-            description = "Of a run folder: this table only; result, or ANALYSIS.TABLE.")
+            description = {
+                "Of a run folder: this table only; result, opinion, test-set, laws, growth, ranks, components, or",
+                "ANALYSIS.TABLE."
+            })
     private @Nullable String table;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "For a run folder: text, markdown, latex or csv (default: text).")
+            description = "For a run folder: text, markdown, latex, csv or json (default: text).")
     private @Nullable String format;
 
     @Inject

@@ -5,6 +5,7 @@ import static com.google.inject.multibindings.OptionalBinder.newOptionalBinder;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.tenon.experiments.model.NetworkSizes;
 import dev.tenon.experiments.plugin.PluginFailures;
 import dev.tenon.experiments.plugin.PluginPath;
 import dev.tenon.experiments.plugin.Services;
@@ -35,6 +36,6 @@ public final class RunnerModule extends AbstractModule {
 
     @Provides
     PlanReader planReader(Services services) {
-        return new PlanReader(services);
+        return new PlanReader(services, NetworkSizes::of);
     }
 }

@@ -81,12 +81,7 @@ final class Candidates {
         Mapping changed = root;
         for (Map.Entry<Scalar, String> each : values.entrySet()) {
             Scalar path = each.getKey();
-            String start = "arms." + arm.name() + ".";
-            // A mistake is at the path as it is written.
-            Mark mark =
-                    new Mark(path.mark().file(), path.mark().line(), path.mark().column() - start.length());
-            Change change = new Change(new Scalar(start + path.text(), true, mark), node(path, each.getValue()));
-            changed = TreePath.change(changed, change, own);
+            changed = TreePath.changeInArm(changed, arm.name(), new Change(path, node(path, each.getValue())), own);
         }
         Optional<ArmSpec> made = own.isEmpty() ? reader.read(changed, arm.name(), own) : Optional.empty();
         return own.isEmpty() ? made : Optional.empty();

@@ -99,7 +99,7 @@ final class ExperimentReader {
     }
 
     /** An arm of a file that was read already, with something changed. */
-    private Optional<ArmSpec> arm(Mapping root, String name, Problems own) {
+    Optional<ArmSpec> arm(Mapping root, String name, Problems own) {
         ExperimentReader reader = new ExperimentReader(services, Optional.empty(), own);
         List<String> sets = reader.section(root, "data", true).keys();
         ArmTrees trees = new ArmTrees(reader.section(root, "arms", true), own);

@@ -2,6 +2,8 @@ package dev.tenon.experiments.read;
 
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
@@ -17,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -29,10 +33,24 @@ public final class PlanReader {
     private static final int MOST_BYTES = 8 << 20;
 
     private final Services services;
+    private final Function<Path, Sizes> sizes;
 
-    /** A reader of files that name these services. */
+    /** A reader of files that name these services, and do not ask for widths that would have to be found. */
     public PlanReader(Services services) {
+        this(services, folder -> (spec, stage, match) -> {
+            throw new SpecException(List.of(new Problem(
+                    stage.mark(), "`widths` are found where networks can be built, which they are not here")));
+        });
+    }
+
+    /**
+     * A reader of files that name these services.
+     *
+     * @param sizes of networks, whose data is seen from a folder
+     */
+    public PlanReader(Services services, Function<Path, Sizes> sizes) {
         this.services = services;
+        this.sizes = sizes;
     }
 
     /**
@@ -44,7 +62,7 @@ public final class PlanReader {
     public Plan read(Path file, List<String> overrides) {
         String text = text(file);
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-        return read(file.toString(), text, overrides, Optional.of(folder));
+        return read(file.toString(), text, overrides, Optional.of(folder), false);
     }
 
     /**
@@ -55,11 +73,12 @@ public final class PlanReader {
      * @throws SpecException with all mistakes, if there are any
      */
     public Plan readText(String name, String text, List<String> overrides) {
-        return read(name, text, overrides, Optional.empty());
+        return read(name, text, overrides, Optional.empty(), false);
     }
 
     /**
-     * Reads the resolved text of a run. In runs before 0.2, which do not say what is the same for all seeds, data and splits were.
+     * Reads the resolved text of a run, with the widths that it found. In runs before 0.2, which do not say what is the same for all
+     * seeds, data and splits were.
      *
      * @param name what messages call it
      * @throws SpecException with all mistakes, if there are any
@@ -71,11 +90,16 @@ public final class PlanReader {
                 .filter(Mapping.class::isInstance)
                 .filter(design -> !((Mapping) design).has("fixed"))
                 .isPresent();
-        return readText(name, text, before ? List.of("design.fixed=[data, split]") : List.of());
+        List<String> overrides = before ? List.of("design.fixed=[data, split]") : List.of();
+        return read(name, text, overrides, Optional.empty(), true);
     }
 
     /** As {@link #readText}; whether files are there is looked at if there is a folder to see them from. */
     public Plan read(String name, String text, List<String> overrides, Optional<Path> folder) {
+        return read(name, text, overrides, folder, false);
+    }
+
+    private Plan read(String name, String text, List<String> overrides, Optional<Path> folder, boolean resolved) {
         Problems problems = new Problems();
         Optional<Node> node = NodeReader.read(text, NodeReader.Origin.of(name), problems);
         Mapping root = root(name, node, problems);
@@ -84,17 +108,51 @@ public final class PlanReader {
         }
         List<Variation.Cell> cells = Variation.of(root, problems);
         List<Plan.Cell> specs = new ArrayList<>();
+        ExperimentReader reader = new ExperimentReader(services, folder, problems);
         for (Variation.Cell cell : cells) {
-            new ExperimentReader(services, folder, problems)
-                    .read(cell.tree())
-                    .ifPresent(spec -> specs.add(new Plan.Cell(cell.factors(), spec)));
+            reader.read(cell.tree()).ifPresent(spec -> specs.add(new Plan.Cell(cell.factors(), spec)));
         }
         problems.throwIfAny();
+        Mapping first = cells.getFirst().tree();
+        if (specs.getFirst().spec().compare().widths().isPresent()) {
+            Sizes found = sizes.apply(folder.orElseGet(() -> Path.of("")));
+            first = solve(cells, specs, reader, resolved ? Optional.empty() : Optional.of(found), problems);
+        }
         Effect.check(Variation.factors(root), specs, problems);
         problems.throwIfAny();
-        String resolved =
-                Resolver.resolve(cells.getFirst().tree(), specs.getFirst().spec(), services);
-        return new Plan(List.copyOf(specs), resolved, text);
+        return new Plan(
+                List.copyOf(specs), Resolver.resolve(first, specs.getFirst().spec(), services), text);
+    }
+
+    /**
+     * Gives arms the widths that {@code compare.widths} asks for.
+     *
+     * @param specs of the cells, which become those with the widths
+     * @param sizes by which they are found; empty where the file says what was found
+     * @return the tree of the first cell with them
+     */
+    private static Mapping solve(
+            List<Variation.Cell> cells,
+            List<Plan.Cell> specs,
+            ExperimentReader reader,
+            Optional<Sizes> sizes,
+            Problems problems) {
+        List<Map<String, Integer>> found = new ArrayList<>();
+        List<Mapping> trees = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            int cell = i;
+            Widths widths = new Widths(cells.get(i).tree(), specs.get(i).spec(), reader::arm, problems);
+            Map<String, Integer> own = sizes.map(widths::find).orElseGet(() -> widths.known(cell));
+            problems.throwIfAny();
+            found.add(own);
+            trees.add(widths.with(own));
+        }
+        CompareSpec compare = Widths.found(specs.getFirst().spec().compare(), found);
+        for (int i = 0; i < cells.size(); i++) {
+            ExperimentSpec solved = reader.read(trees.get(i)).orElseThrow(() -> new SpecException(problems.sorted()));
+            specs.set(i, new Plan.Cell(cells.get(i).factors(), solved.with(compare)));
+        }
+        return trees.getFirst();
     }
 
     private static Mapping root(String name, Optional<Node> node, Problems problems) {

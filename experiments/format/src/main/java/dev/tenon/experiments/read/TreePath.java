@@ -50,6 +50,15 @@ final class TreePath {
         return new TreePath(change, joined(root, words), problems).apply(root);
     }
 
+    /** The same with a path that starts in an arm; a mistake is at the path as it is written. */
+    static Mapping changeInArm(Mapping root, String arm, Change change, Problems problems) {
+        String start = "arms." + arm + ".";
+        Mark written = change.path().mark();
+        Mark mark = new Mark(written.file(), written.line(), written.column() - start.length());
+        Scalar path = new Scalar(start + change.path().text(), true, mark);
+        return change(root, new Change(path, change.value()), problems);
+    }
+
     /** A part of a file, as an arm, with one value changed. */
     static Mapping changeWithin(Mapping part, Change change, Problems problems) {
         List<String> words = List.of(change.path().text().split("\\.", -1));

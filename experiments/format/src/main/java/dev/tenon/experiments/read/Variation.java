@@ -11,9 +11,11 @@ import dev.tenon.experiments.yaml.Node.Sequence;
 import dev.tenon.experiments.yaml.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** {@code design.vary}: a tree for each combination of values. */
@@ -34,8 +36,35 @@ final class Variation {
      */
     record Cell(Map<String, String> factors, Mapping tree) {}
 
-    /** What is varied, as written; without entries if nothing is. */
+    /** What is varied: each factor with its levels as written; without entries if nothing is. */
     static Mapping factors(Mapping root) {
+        Mapping factors = new Mapping(List.of(), root.mark());
+        for (Entry entry : written(root).entries()) {
+            List<Scalar> names = names(entry.key());
+            if (names.size() == 1 || !(entry.value() instanceof Sequence rows)) {
+                factors = factors.with(entry.key(), entry.value());
+                continue;
+            }
+            for (int i = 0; i < names.size(); i++) {
+                Map<String, Node> levels = new LinkedHashMap<>();
+                for (Node row : rows.items()) {
+                    if (row instanceof Sequence values && i < values.items().size()) {
+                        Node level = values.items().get(i);
+                        levels.putIfAbsent(SettingsWriter.shown(level), level);
+                    }
+                }
+                factors = factors.with(names.get(i), new Sequence(List.copyOf(levels.values()), rows.mark()));
+            }
+        }
+        return factors;
+    }
+
+    /** The factors of an entry: one, or several joined by {@code &}, whose levels are side by side. */
+    private static List<Scalar> names(Scalar key) {
+        return parts(key, "&");
+    }
+
+    private static Mapping written(Mapping root) {
         return root.get("design")
                 .filter(Mapping.class::isInstance)
                 .flatMap(design -> ((Mapping) design).get("vary"))
@@ -47,7 +76,7 @@ final class Variation {
     /** All combinations, the last factor fastest; the file itself if nothing is varied. */
     static List<Cell> of(Mapping root, Problems problems) {
         List<Cell> cells = List.of(new Cell(Map.of(), root));
-        for (Entry factor : factors(root).entries()) {
+        for (Entry factor : written(root).entries()) {
             cells = crossed(cells, factor, problems);
         }
         return cells;
@@ -62,8 +91,9 @@ final class Variation {
             problems.add(values.mark(), "\"" + path.text() + "\" varies over at least one value, as [16, 32]");
             return cells;
         }
-        List<Scalar> settings = settings(path);
-        for (Scalar setting : settings) {
+        List<Scalar> names = names(path);
+        for (Scalar setting :
+                names.stream().flatMap(name -> settings(name).stream()).toList()) {
             String start = setting.text().split("\\.", 2)[0];
             if (Keys.TOP.contains(start)
                     && !List.of("data", "defaults", "arms").contains(start)
@@ -80,47 +110,79 @@ final class Variation {
             problems.add(path.mark(), "`vary` makes more than " + MOST + " combinations; vary less at once");
             return cells;
         }
-        Map<String, Mark> seen = new LinkedHashMap<>();
-        for (Node value : values.items()) {
-            if (seen.putIfAbsent(SettingsWriter.shown(value), value.mark()) != null) {
-                problems.add(value.mark(), "\"" + path.text() + "\" takes " + SettingsWriter.shown(value) + " twice");
-                return cells;
-            }
+        if (!isWhole(path, names.size(), values, problems)) {
+            return cells;
         }
         List<Cell> crossed = new ArrayList<>();
         for (Cell cell : cells) {
-            Map<String, Node> levels = levels(cell, path, values, problems);
-            levels.forEach((shown, value) -> {
-                Map<String, String> factors = new LinkedHashMap<>(cell.factors());
-                factors.put(path.text(), shown);
-                Mapping tree = cell.tree();
-                for (Scalar setting : settings) {
-                    tree = TreePath.change(tree, new Change(setting, value), problems);
+            Set<Map<String, String>> known = new LinkedHashSet<>();
+            for (Node value : values.items()) {
+                Optional<Cell> level = level(cell, names, row(names.size(), value), problems);
+                if (level.isPresent() && !known.add(level.get().factors())) {
+                    problems.add(
+                            value.mark(),
+                            "\"" + path.text() + "\" takes " + shown(level.get(), names) + " twice where "
+                                    + text(cell.factors()));
                 }
-                crossed.add(new Cell(factors, tree));
-            });
-            if (levels.size() < values.items().size()) {
+                level.ifPresent(crossed::add);
+            }
+            if (known.size() < values.items().size()) {
                 return cells;
             }
         }
         return crossed;
     }
 
-    /** What a setting takes in a cell, expressions worked out; fewer than are written where there is a mistake. */
-    private static Map<String, Node> levels(Cell cell, Scalar path, Sequence values, Problems problems) {
-        Map<String, Node> levels = new LinkedHashMap<>();
+    /** Whether no level is written twice, and each has a value for each factor of the entry. */
+    private static boolean isWhole(Scalar path, int names, Sequence values, Problems problems) {
+        Map<String, Mark> seen = new LinkedHashMap<>();
         for (Node value : values.items()) {
-            Optional<? extends Node> level = value instanceof Scalar written && Expression.is(written)
-                    ? Expression.value(written, cell.factors(), problems)
-                    : Optional.of(value);
-            if (level.isPresent() && levels.putIfAbsent(SettingsWriter.shown(level.get()), level.get()) != null) {
+            boolean row = names == 1
+                    || (value instanceof Sequence list && list.items().size() == names);
+            if (!row) {
                 problems.add(
                         value.mark(),
-                        "\"" + path.text() + "\" takes " + SettingsWriter.shown(level.get()) + " twice where "
-                                + text(cell.factors()));
+                        "\"" + path.text() + "\" takes lists of " + names
+                                + " values, one for each of its settings, not " + SettingsWriter.shown(value));
+                return false;
+            }
+            if (seen.putIfAbsent(SettingsWriter.shown(value), value.mark()) != null) {
+                problems.add(value.mark(), "\"" + path.text() + "\" takes " + SettingsWriter.shown(value) + " twice");
+                return false;
             }
         }
-        return levels;
+        return true;
+    }
+
+    private static List<Node> row(int names, Node value) {
+        return names == 1 ? List.of(value) : ((Sequence) value).items();
+    }
+
+    /** A cell with a level of each of some factors, expressions worked out; empty where there is a mistake in one. */
+    private static Optional<Cell> level(Cell cell, List<Scalar> names, List<Node> row, Problems problems) {
+        Map<String, String> factors = new LinkedHashMap<>(cell.factors());
+        Mapping tree = cell.tree();
+        for (int i = 0; i < names.size(); i++) {
+            Optional<? extends Node> level = row.get(i) instanceof Scalar written && Expression.is(written)
+                    ? Expression.value(written, factors, problems)
+                    : Optional.of(row.get(i));
+            if (level.isEmpty()) {
+                return Optional.empty();
+            }
+            factors.put(names.get(i).text(), SettingsWriter.shown(level.get()));
+            for (Scalar setting : settings(names.get(i))) {
+                tree = TreePath.change(tree, new Change(setting, level.get()), problems);
+            }
+        }
+        return Optional.of(new Cell(factors, tree));
+    }
+
+    private static String shown(Cell cell, List<Scalar> names) {
+        return String.join(
+                ", ",
+                names.stream()
+                        .map(name -> String.valueOf(cell.factors().get(name.text())))
+                        .toList());
     }
 
     /** {@code train.examples = 64, train.batch = 8}; {@code nothing varies} if nothing does. */
@@ -133,7 +195,11 @@ final class Variation {
 
     /** The settings that a factor sets, all to the same value: one, or several with commas between them. */
     static List<Scalar> settings(Scalar path) {
-        return Stream.of(path.text().split(",", -1))
+        return parts(path, ",");
+    }
+
+    private static List<Scalar> parts(Scalar path, String between) {
+        return Stream.of(path.text().split(between, -1))
                 .map(each -> new Scalar(each.strip(), path.plain(), path.mark()))
                 .toList();
     }

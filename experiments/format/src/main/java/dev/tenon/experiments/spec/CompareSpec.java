@@ -4,6 +4,7 @@ import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
+import dev.tenon.experiments.settings.Kebab;
 import dev.tenon.experiments.settings.SettingsWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,8 +43,15 @@ public record CompareSpec(
         @Range(min = 0)
         double relevant,
 
-        @Describe("what should be equal between arms; the report states any mismatch") @Default("nothing")
+        @Describe("what should be equal between arms: the report states any mismatch with the arm `against`")
+        @Default("nothing")
         Match match,
+
+        @Describe(
+                "for an arm, the setting of it whose whole number is found so that its parameters or multiply-adds, as `match` says, are as"
+                        + " near as can be to those of the arm `against`, such as {composed: layers.features.filters}; several settings, as a"
+                        + " list, take the same width")
+        Optional<Map<String, WidthSpec>> widths,
 
         @Describe(
                 "a law that is fitted to how the primary metric changes with a varied number, as {factor: train.examples}")
@@ -56,7 +64,46 @@ public record CompareSpec(
     public enum Match {
         NOTHING,
         PARAMETERS,
-        MULTIPLY_ADDS
+        MULTIPLY_ADDS,
+        STEPS,
+        EXAMPLES,
+        LABELS;
+
+        /** Whether the width of a network changes it. */
+        public boolean isOfSize() {
+            return this == PARAMETERS || this == MULTIPLY_ADDS;
+        }
+
+        /** As in a sentence. */
+        public String words() {
+            return Kebab.ofEnum(this);
+        }
+    }
+
+    public CompareSpec {
+        if (widths.isPresent() && !match.isOfSize()) {
+            throw new IllegalArgumentException(
+                    "`widths` are found so that arms have equal parameters or multiply-adds, but `match` is "
+                            + match.words() + "; write match: parameters or match: multiply-adds");
+        }
+    }
+
+    /** The widths that are found, by arm. */
+    public Map<String, WidthSpec> solved() {
+        return widths.orElse(Collections.emptyMap());
+    }
+
+    /** The same with other widths. */
+    public CompareSpec solving(Map<String, WidthSpec> others) {
+        return new CompareSpec(
+                primary, metrics, measures, against, at, confidence, relevant, match, Optional.of(others), law, ranks);
+    }
+
+    /** The same as the file asks it, whatever widths were found. */
+    public CompareSpec asked() {
+        Map<String, WidthSpec> plain = new LinkedHashMap<>();
+        solved().forEach((arm, width) -> plain.put(arm, WidthSpec.of(width.of())));
+        return widths.isEmpty() ? this : solving(plain);
     }
 
     /** A measure of the file's own, by its name without a split. */
@@ -78,11 +125,11 @@ public record CompareSpec(
 
     /** The same with another arm that others are compared with. */
     public CompareSpec against(Optional<String> arm) {
-        return new CompareSpec(primary, metrics, measures, arm, at, confidence, relevant, match, law, ranks);
+        return new CompareSpec(primary, metrics, measures, arm, at, confidence, relevant, match, widths, law, ranks);
     }
 
     /** The same of other metrics. */
     public CompareSpec measuring(String first, List<String> others) {
-        return new CompareSpec(first, others, measures, against, at, confidence, relevant, match, law, ranks);
+        return new CompareSpec(first, others, measures, against, at, confidence, relevant, match, widths, law, ranks);
     }
 }

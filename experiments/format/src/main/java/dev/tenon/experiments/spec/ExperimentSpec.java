@@ -55,6 +55,11 @@ public record ExperimentSpec(
         return new ExperimentSpec(name, question, data, changed, design, compare, report, analyses);
     }
 
+    /** The same, compared in another way. */
+    public ExperimentSpec with(CompareSpec other) {
+        return new ExperimentSpec(name, question, data, arms, design, other, report, analyses);
+    }
+
     /** The data sets that no arm uses, not even by way of another data set. */
     public List<String> unused() {
         Set<String> used = new LinkedHashSet<>();

@@ -64,9 +64,6 @@ final class CsvTable {
         if (Double.isNaN(value)) {
             return "";
         }
-        boolean whole = column.kind() == TableColumn.Kind.COUNT
-                && value == StrictMath.rint(value)
-                && StrictMath.abs(value) < 0x1p53;
-        return whole ? Long.toString((long) value) : Double.toString(value);
+        return CellText.isWhole(column, value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

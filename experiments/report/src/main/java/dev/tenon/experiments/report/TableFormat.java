@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A way to write a table as text. All but CSV write what people read, with the same words; CSV writes the numbers themselves. */
+/** A way to write a table as text. CSV and JSON write the numbers themselves, all others what people read, with the same words. */
 public enum TableFormat {
     /** For a terminal. */
     TEXT {
@@ -33,6 +33,13 @@ public enum TableFormat {
         @Override
         public String of(Table table) {
             return CsvTable.of(table);
+        }
+    },
+    /** For a program: the numbers in full by the names of their columns. */
+    JSON {
+        @Override
+        public String of(Table table) {
+            return JsonTable.of(table);
         }
     };
 

@@ -20,6 +20,7 @@ import dev.tenon.experiments.stats.Estimate;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.FoundTables;
+import dev.tenon.experiments.stats.Matched;
 import dev.tenon.experiments.stats.Reach;
 import dev.tenon.experiments.stats.Tuned;
 import dev.tenon.experiments.stats.Verdict;
@@ -71,6 +72,7 @@ public final class TextReport {
             others();
             reach();
             tuning();
+            widths();
             costs();
         }
         found();
@@ -364,6 +366,18 @@ public final class TextReport {
                                 .toList()));
         lines.add("");
         lines.addAll(table.lines(COLUMNS));
+        lines.add("");
+    }
+
+    private void widths() {
+        List<Matched> all = Matched.of(result.plan(), comparison.summaries());
+        if (all.isEmpty()) {
+            return;
+        }
+        paragraph("widths that were found, so that arms have equal "
+                + all.getFirst().what());
+        lines.add("");
+        all.forEach(matched -> paragraph(matched.text()));
         lines.add("");
     }
 

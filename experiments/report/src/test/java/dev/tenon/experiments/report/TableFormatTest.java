@@ -73,4 +73,35 @@ final class TableFormatTest {
                 "a, ""b\""",3,,,,1.0
                 """, TableFormat.CSV.of(TABLE));
     }
+
+    @Test
+    void jsonHasThemByTheNamesOfTheirColumns() {
+        assertEquals("""
+                {
+                  "caption" : "Sizes of 5 % & more_parts | all.",
+                  "rows" : [
+                    {
+                      "part" : "eye_1|a",
+                      "n" : 12345,
+                      "size (px)" : 0.5,
+                      "size (px) low" : 0.4,
+                      "size (px) high" : 0.6,
+                      "p" : 4.0E-4
+                    },
+                    {
+                      "part" : "=1+1",
+                      "n" : 2,
+                      "size (px)" : -0.25,
+                      "p" : null
+                    },
+                    {
+                      "part" : "a, \\"b\\"",
+                      "n" : 3,
+                      "size (px)" : null,
+                      "p" : 1.0
+                    }
+                  ]
+                }
+                """, TableFormat.JSON.of(TABLE));
+    }
 }

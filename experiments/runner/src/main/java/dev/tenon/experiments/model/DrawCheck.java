@@ -61,7 +61,7 @@ final class DrawCheck {
                     "design.folds has nothing to divide: all data are generated; each seed generates its own, so leave"
                             + " `folds` out"));
         }
-        boolean varied = spec.design().vary().keySet().stream().anyMatch(DATA_SEED::equals);
+        boolean varied = plan.cells().getFirst().factors().containsKey(DATA_SEED);
         if (varied && used.stream().noneMatch(name -> loader.isRandom(spec, name))) {
             problems.add(new Problem(
                     mark,

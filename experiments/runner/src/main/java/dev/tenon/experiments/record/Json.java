@@ -40,7 +40,7 @@ public final class Json {
     }
 
     /** A number, or the word for what is none. */
-    static JsonNode number(double value) {
+    public static JsonNode number(double value) {
         if (Double.isNaN(value)) {
             return JsonNodeFactory.instance.nullNode();
         }

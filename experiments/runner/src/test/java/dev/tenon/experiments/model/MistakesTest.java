@@ -72,7 +72,8 @@ final class MistakesTest {
                 .map(line -> line.substring(SET.length()))
                 .toList();
         try {
-            Plan plan = new PlanReader(SERVICES).read(file, text, options, Optional.of(FOLDER.toAbsolutePath()));
+            Plan plan = new PlanReader(SERVICES, NetworkSizes::of)
+                    .read(file, text, options, Optional.of(FOLDER.toAbsolutePath()));
             List<Problem> problems = Checker.check(plan, new DataLoader(FOLDER), SERVICES, Trials.NO_RUNS);
             return problems.isEmpty() ? "no mistake" : String.valueOf(new SpecException(problems).getMessage());
         } catch (SpecException e) {

@@ -37,6 +37,7 @@ final class ThresholdTest {
                 0,
                 CompareSpec.Match.NOTHING,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return new Measures(Services.installed(), compare).of("test." + name).metric();
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** Finds what a reader must know before believing a comparison. */
@@ -19,6 +20,7 @@ final class Caveats {
     private final List<ArmSummary> summaries;
     private final List<Difference> differences;
     private final List<Difference> overall;
+    private final List<Cost> costs;
     private final List<String> notes;
 
     Caveats(
@@ -27,12 +29,14 @@ final class Caveats {
             List<ArmSummary> summaries,
             List<Difference> differences,
             List<Difference> overall,
+            List<Cost> costs,
             List<String> notes) {
         this.compare = compare;
         this.reference = reference;
         this.summaries = summaries;
         this.differences = differences;
         this.overall = overall;
+        this.costs = costs;
         this.notes = notes;
     }
 
@@ -44,9 +48,11 @@ final class Caveats {
         byArm.forEach((arm, list) -> lost(arm, list, found));
         byArm.forEach((arm, list) -> copies(arm, list, found));
         switch (compare.match()) {
-            case NOTHING -> {}
-            case PARAMETERS -> mismatch(byArm, "parameters", ArmSummary::parameters, found);
-            case MULTIPLY_ADDS -> mismatch(byArm, "multiply-adds", ArmSummary::multiplyAdds, found);
+            case NOTHING, EXAMPLES -> {} // What they learned from is said whenever it differs.
+            case PARAMETERS -> mismatch(byArm, ArmSummary::parameters, found);
+            case MULTIPLY_ADDS -> mismatch(byArm, ArmSummary::multiplyAdds, found);
+            case STEPS -> mismatch(byArm.keySet(), Cost::steps, found);
+            case LABELS -> mismatch(byArm.keySet(), cost -> cost.labels().orElse(0), found);
         }
         charged(byArm, found);
         overall.forEach(d -> disagreement(d, found));
@@ -101,8 +107,7 @@ final class Caveats {
         }
     }
 
-    private void mismatch(
-            Map<String, List<ArmSummary>> byArm, String what, ToLongFunction<ArmSummary> of, List<String> found) {
+    private void mismatch(Map<String, List<ArmSummary>> byArm, ToLongFunction<ArmSummary> of, List<String> found) {
         List<ArmSummary> own = byArm.getOrDefault(reference, List.of());
         List<String> off = new ArrayList<>();
         byArm.forEach((arm, list) -> {
@@ -110,16 +115,36 @@ final class Caveats {
                 long here = of.applyAsLong(list.get(i));
                 long there = of.applyAsLong(own.get(i));
                 if (here > 0 && there > 0 && StrictMath.abs(here - there) > TOLERANCE * there) {
-                    off.add(arm + " has " + Figures.count(here) + ", "
-                            + String.format(Locale.ROOT, "%.2f", (double) here / there) + " times as many");
+                    off.add(more(arm, here, there));
                     return;
                 }
             }
         });
         if (!off.isEmpty()) {
-            found.add("`compare.match` asks for equal " + what + ", but they differ: where " + reference + " has "
-                    + Figures.count(of.applyAsLong(own.getFirst())) + ", " + Conclusions.and(off) + ".");
+            found.add(mismatch(of.applyAsLong(own.getFirst()), off));
         }
+    }
+
+    /** The same of what all stages cost, which can be equal to one. */
+    private void mismatch(Set<String> arms, ToLongFunction<Cost> of, List<String> found) {
+        long there = Cost.total(costs, reference, of);
+        List<String> off = arms.stream()
+                .filter(arm -> Cost.total(costs, arm, of) != there)
+                .map(arm -> more(arm, Cost.total(costs, arm, of), there))
+                .toList();
+        if (!off.isEmpty()) {
+            found.add(mismatch(there, off));
+        }
+    }
+
+    private static String more(String arm, long here, long there) {
+        return arm + " has " + Figures.count(here)
+                + (there == 0 ? "" : String.format(Locale.ROOT, ", %.2f times as many", (double) here / there));
+    }
+
+    private String mismatch(long there, List<String> off) {
+        return "`compare.match` asks for equal " + compare.match().words() + ", but they differ: where " + reference
+                + " has " + Figures.count(there) + ", " + Conclusions.and(off) + ".";
     }
 
     private void charged(Map<String, List<ArmSummary>> byArm, List<String> found) {

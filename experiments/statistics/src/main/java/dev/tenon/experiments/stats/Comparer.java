@@ -104,7 +104,8 @@ final class Comparer {
                 caveats(summaries, differences, overallDifferences, trained && varied(overall)),
                 Methods.words(result, higherIsBetter) + " "
                         + conclusions.method(overallDifferences.size(), differences.size())
-                        + Tuned.method(result),
+                        + Tuned.method(result)
+                        + Matched.method(Matched.of(result.plan(), summaries)),
                 Cost.of(result, arms, judged.cells().getLast()),
                 Sources.of(result, data, varied(overall)),
                 data.words(),
@@ -179,6 +180,7 @@ final class Comparer {
                                 .filter(d -> judged.cells().contains(d.factors()))
                                 .toList(),
                         overallDifferences,
+                        Cost.of(result, arms, judged.cells().getLast()),
                         result.inputs().notes())
                 .find());
         if (intervals && data.known() && data.drawn().compareTo(Drawn.TRAINING) <= 0) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -105,6 +106,11 @@ public record Cost(
                 .filter(column -> against.contains(column.name()))
                 .mapToLong(LoadedColumn::numbers)
                 .sum();
+    }
+
+    /** What all stages of an arm cost together, tuning included. */
+    static long total(List<Cost> costs, String arm, ToLongFunction<Cost> of) {
+        return costs.stream().filter(cost -> cost.arm.equals(arm)).mapToLong(of).sum();
     }
 
     /** Whether arms differ in what the sizes of the compared networks do not show: stages, steps, examples or labels. */

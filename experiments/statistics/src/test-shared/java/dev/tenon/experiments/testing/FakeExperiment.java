@@ -65,6 +65,7 @@ public final class FakeExperiment {
                 relevant,
                 match,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -79,6 +80,7 @@ public final class FakeExperiment {
                 0.95,
                 0,
                 CompareSpec.Match.NOTHING,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -95,6 +97,7 @@ public final class FakeExperiment {
                 0,
                 CompareSpec.Match.NOTHING,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(setting));
     }
 
@@ -109,6 +112,7 @@ public final class FakeExperiment {
                 0.95,
                 0,
                 CompareSpec.Match.NOTHING,
+                Optional.empty(),
                 Optional.of(law),
                 Optional.empty());
     }
@@ -211,8 +215,8 @@ public final class FakeExperiment {
     }
 
     /** A completed trial with some metrics and one stage. */
-    public static TrialRecord completed(TrialId id, Map<String, Double> metrics, int examples, StageRecord stage) {
-        return new TrialRecord(id, Status.COMPLETED, "", List.of(stage), examples, metrics, Answers.NONE);
+    public static TrialRecord completed(TrialId id, Map<String, Double> metrics, int examples, StageRecord... stages) {
+        return new TrialRecord(id, Status.COMPLETED, "", List.of(stages), examples, metrics, Answers.NONE);
     }
 
     /** A trial that diverged in its stage. */

@@ -15,12 +15,15 @@ import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.CompareSpec.Match;
+import dev.tenon.experiments.spec.WidthSpec;
 import dev.tenon.experiments.testing.FakeExperiment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ComparisonTest {
 
@@ -324,6 +327,57 @@ final class ComparisonTest {
                         "`compare.match` asks for equal parameters, but they differ: where whole has 500, deep has 1,250, 2.50 times as many.",
                         "All stages together, arms learned from different numbers of examples: deep from 128 where whole learned from 64."),
                 comparison.caveats());
+    }
+
+    /** Two stages of which each takes 100 steps. */
+    @ParameterizedTest
+    @EnumSource(names = {"STEPS", "EXAMPLES"})
+    void costsThatWereToMatchAndDoNotAreStated(Match match) {
+        List<String> caveats = of(new FakeExperiment()
+                        .arms("whole", "staged", "near")
+                        .comparing(compare(METRIC, Optional.empty(), 0, match))
+                        .run(id -> id.arm().equals("staged")
+                                ? completed(
+                                        id,
+                                        Map.of(METRIC, 0.8 + draw(id)),
+                                        128,
+                                        stage(id.arm(), 64, 500),
+                                        stage(id.arm(), 64, 500))
+                                : scored(id, METRIC, 0.7 + draw(id))))
+                .caveats();
+        String learned = "All stages together, arms learned from different numbers of examples:"
+                + " staged from 128 where whole learned from 64.";
+        assertEquals(
+                match == Match.EXAMPLES
+                        ? List.of(learned)
+                        : List.of(
+                                "`compare.match` asks for equal steps, but they differ: where whole has 100, staged has 200, 2.00 times as many.",
+                                learned),
+                caveats);
+    }
+
+    @Test
+    void widthsThatWereFoundAreStated() {
+        Comparison comparison = of(new FakeExperiment()
+                .arms("whole", "composed")
+                .comparing(compare(METRIC, Optional.empty(), 0, Match.PARAMETERS)
+                        .solving(Map.of(
+                                "composed",
+                                WidthSpec.of(List.of("layers.a.filters", "layers.b.filters"))
+                                        .found(List.of(7)))))
+                .run(id -> completed(
+                        id,
+                        Map.of(METRIC, 0.8 + draw(id)),
+                        64,
+                        stage(id.arm(), 64, id.arm().equals("whole") ? 4201 : 4377))));
+        assertTrue(
+                comparison
+                        .method()
+                        .endsWith(
+                                " Widths were found so that arms are as near as can be in parameters: composed:"
+                                        + " layers.a.filters and layers.b.filters 7, parameters 4,377 against 4,201 of whole: +4.2 %."),
+                comparison.method());
+        assertEquals(List.of(), comparison.caveats());
     }
 
     @Test

@@ -9,7 +9,25 @@ import dev.tenon.experiments.stats.Interval;
 /** What people read in a cell; the same in every rendering. */
 public final class CellText {
 
+    /** A number that is not known. */
+    static final Cell NONE = Cell.of(Double.NaN, "-");
+
+    /** Nothing, where a number would mean nothing. */
+    static final Cell EMPTY = Cell.of(Double.NaN, " ");
+
     private CellText() {}
+
+    /** A number with its interval, as people read it. */
+    static Cell estimate(double value, Interval interval, String shown) {
+        return new Cell.Estimate(value, interval.low(), interval.high(), shown, Cell.Tone.PLAIN);
+    }
+
+    /** Whether a number of a column is written without decimals. */
+    public static boolean isWhole(TableColumn column, double value) {
+        return column.kind() == TableColumn.Kind.COUNT
+                && value == StrictMath.rint(value)
+                && StrictMath.abs(value) < 0x1p53;
+    }
 
     /** The name over a column, with the unit of its numbers. */
     public static String head(TableColumn column) {
@@ -26,8 +44,7 @@ public final class CellText {
     }
 
     private static String shown(TableColumn column, double value) {
-        boolean whole = column.kind() == TableColumn.Kind.COUNT && value == StrictMath.rint(value);
-        return whole ? Figures.count((long) value) : Figures.value(value);
+        return isWhole(column, value) ? Figures.count((long) value) : Figures.value(value);
     }
 
     private static String shown(TableColumn column, Cell.Estimate estimate) {

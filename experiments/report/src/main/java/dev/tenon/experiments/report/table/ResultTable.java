@@ -95,7 +95,11 @@ public final class ResultTable {
                     .overallDifference(arm)
                     .map(ResultTable::compared)
                     .orElse(List.of(
-                            none(), none(), none(), none(), Cell.of("reference").in(Cell.Tone.MUTED))));
+                            CellText.EMPTY,
+                            CellText.EMPTY,
+                            CellText.EMPTY,
+                            CellText.EMPTY,
+                            Cell.of("reference").in(Cell.Tone.MUTED))));
         }
         row.add(counts(own, ArmSummary::parameters));
         row.add(counts(own, ArmSummary::multiplyAdds));
@@ -105,18 +109,8 @@ public final class ResultTable {
         return row;
     }
 
-    /** Nothing is said, not even that nothing is known. */
-    private static Cell none() {
-        return Cell.of(Double.NaN, " ");
-    }
-
     private static Cell estimate(Estimate estimate) {
-        return new Cell.Estimate(
-                estimate.mean(),
-                estimate.interval().low(),
-                estimate.interval().high(),
-                Figures.estimate(estimate),
-                Cell.Tone.PLAIN);
+        return CellText.estimate(estimate.mean(), estimate.interval(), Figures.estimate(estimate));
     }
 
     private static List<Cell> compared(Difference d) {
@@ -127,12 +121,7 @@ public final class ResultTable {
             case NO_RELEVANT_DIFFERENCE, CANNOT_TELL -> Cell.Tone.MUTED;
         };
         return List.of(
-                new Cell.Estimate(
-                        difference.mean(),
-                        difference.interval().low(),
-                        difference.interval().high(),
-                        Figures.difference(difference),
-                        Cell.Tone.PLAIN),
+                CellText.estimate(difference.mean(), difference.interval(), Figures.difference(difference)),
                 Cell.of(d.corrected(), Figures.pValue(d.corrected())),
                 Cell.of(
                                 d.test().wilcoxon().p(),

@@ -24,10 +24,11 @@ public final class Sections {
 
     private Sections() {}
 
-    /** All tables of a result by name: {@code result}, and {@code ANALYSIS.TABLE} for what analyses found. */
+    /** All tables of a result by name: {@code result}, {@code laws} and others beside it, and {@code ANALYSIS.TABLE} for what analyses found. */
     public static Map<String, Table> tables(ExperimentResult result, Comparison comparison) {
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put(RESULT, ResultTable.of(comparison));
+        tables.putAll(FindingTables.of(comparison));
         double confidence = result.plan().first().compare().confidence();
         for (FoundTables.Found found : FoundTables.of(result, confidence)) {
             tables.put(found.analysis() + "." + found.name(), found.table());

@@ -2,6 +2,7 @@ package dev.tenon.experiments.report.view;
 
 import dev.tenon.api.report.TableColumn;
 import dev.tenon.experiments.report.table.CellText;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,21 @@ import java.util.List;
 public record Table(String caption, List<String> head, List<List<Cell>> rows) {
 
     static final Table NONE = new Table("", List.of(), List.of());
+
+    /** A table as data, whose first column names arms or what is of them. */
+    static Table of(dev.tenon.api.report.Table table, Arms arms) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (List<dev.tenon.api.report.Cell> row : table.rows()) {
+            List<Cell> cells = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                Cell cell = Cell.of(table.columns().get(i), row.get(i));
+                cells.add(i == 0 && arms.look(cell.text()) >= 0 ? arms.cell(cell.text()) : cell);
+            }
+            rows.add(cells);
+        }
+        return new Table(
+                table.caption(), table.columns().stream().map(CellText::head).toList(), rows);
+    }
 
     /** Whether there is nothing in it. */
     public boolean isEmpty() {

@@ -1,6 +1,8 @@
-package dev.tenon.experiments.report.view;
+package dev.tenon.experiments.report.table;
 
-import dev.tenon.experiments.report.view.Table.Cell;
+import dev.tenon.api.report.Cell;
+import dev.tenon.api.report.Table;
+import dev.tenon.api.report.TableColumn;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Difference;
 import dev.tenon.experiments.stats.Figures;
@@ -10,31 +12,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What other views say of the arms: a second opinion, which decides nothing. */
-final class OpinionView {
+final class OpinionTable {
 
     private final Comparison comparison;
-    private final Arms arms;
 
-    OpinionView(Comparison comparison) {
+    OpinionTable(Comparison comparison) {
         this.comparison = comparison;
-        this.arms = new Arms(comparison);
     }
 
     /** One row for each arm but the reference; empty where nothing was tested. */
     Table table() {
         boolean region = comparison.relevant() > 0;
-        List<String> head = new ArrayList<>(List.of("arm", "ahead in", "P(worse)"));
+        List<TableColumn> columns = new ArrayList<>(List.of(
+                TableColumn.text(ResultTable.ARM), TableColumn.value("ahead in"), TableColumn.value("P(worse)")));
         if (region) {
-            head.add("P(practically equal)");
+            columns.add(TableColumn.value("P(practically equal)"));
         }
-        head.add("P(better)");
+        columns.add(TableColumn.value("P(better)"));
         List<List<Cell>> rows = new ArrayList<>();
         for (Difference d : comparison.overallDifferences()) {
             if (d.test().varies()) {
                 Opinion told = d.test().opinion();
                 Opinion opinion = comparison.higherIsBetter() ? told : told.reversed();
                 List<Cell> row = new ArrayList<>(
-                        List.of(arms.cell(d.arm()), Cell.number(ahead(opinion.ahead())), probability(opinion.below())));
+                        List.of(Cell.of(d.arm()), ahead(opinion.ahead()), probability(opinion.below())));
                 if (region) {
                     row.add(probability(opinion.within()));
                 }
@@ -53,17 +54,18 @@ final class OpinionView {
                                         + " for the worse, at most that, or more than that for the better"
                                 : "for the worse or for the better")
                         + " (correlated Bayesian t-test).",
-                head,
+                columns,
                 rows);
     }
 
-    private static String ahead(Proportion ahead) {
-        return Figures.percent(StrictMath.rint(ahead.value() * 100) / 100) + " ("
+    private static Cell ahead(Proportion ahead) {
+        String shown = Figures.percent(StrictMath.rint(ahead.value() * 100) / 100) + " ("
                 + StrictMath.round(ahead.wilson().low() * 100) + "–"
                 + Figures.percent(StrictMath.rint(ahead.wilson().high() * 100) / 100) + ")";
+        return CellText.estimate(ahead.value(), ahead.wilson(), shown);
     }
 
     private static Cell probability(double p) {
-        return Cell.number(p < 0.0005 ? "<0.001" : p > 0.9995 ? ">0.999" : Figures.value(p));
+        return Cell.of(p, p < 0.0005 ? "<0.001" : p > 0.9995 ? ">0.999" : Figures.value(p));
     }
 }

@@ -1,6 +1,8 @@
-package dev.tenon.experiments.report.view;
+package dev.tenon.experiments.report.table;
 
-import dev.tenon.experiments.report.view.Table.Cell;
+import dev.tenon.api.report.Cell;
+import dev.tenon.api.report.Table;
+import dev.tenon.api.report.TableColumn;
 import dev.tenon.experiments.stats.Auroc;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Factors;
@@ -13,54 +15,63 @@ import java.util.List;
 import java.util.Optional;
 
 /** What one network of each arm did on its test examples. */
-final class TestSetView {
+final class TestSetTable {
 
     private final Comparison comparison;
-    private final Arms arms;
 
-    TestSetView(Comparison comparison) {
+    TestSetTable(Comparison comparison) {
         this.comparison = comparison;
-        this.arms = new Arms(comparison);
     }
 
     /** One row for each arm; empty if no answers are recorded. */
-    Table table() {
-        return comparison.findings().testSet().map(this::table).orElse(Table.NONE);
+    Optional<Table> table() {
+        return comparison.findings().testSet().map(this::table);
     }
 
     private Table table(TestSet set) {
         boolean one = set.rows().stream().anyMatch(row -> row.sensitivity().isPresent());
         boolean paired = set.rows().stream().anyMatch(row -> row.minus().isPresent());
-        List<String> head = new ArrayList<>(List.of("arm", "examples", "accuracy", "exact"));
+        List<TableColumn> columns = new ArrayList<>(List.of(
+                TableColumn.text(ResultTable.ARM),
+                TableColumn.count(ResultTable.EXAMPLES),
+                TableColumn.value("accuracy"),
+                TableColumn.value("exact")));
         if (one) {
-            head.addAll(List.of("sensitivity", "specificity", "AUROC"));
+            columns.addAll(List.of(
+                    TableColumn.value("sensitivity"), TableColumn.value("specificity"), TableColumn.value("AUROC")));
         }
         if (paired) {
-            head.addAll(List.of("minus " + comparison.reference(), "p"));
+            columns.addAll(List.of(TableColumn.value(ResultTable.minus(comparison)), TableColumn.value(ResultTable.P)));
         }
-        List<List<Cell>> rows = new ArrayList<>();
-        for (TestSet.Row row : set.rows()) {
-            List<Cell> cells = new ArrayList<>(List.of(
-                    arms.cell(row.arm()),
-                    Cell.number(Figures.count(StrictMath.round(row.accuracy().of()))),
-                    share(row.accuracy()),
-                    Cell.number(Figures.interval(row.accuracy().exact()), "muted")));
-            if (one) {
-                cells.add(row.sensitivity().map(TestSetView::share).orElse(Cell.of("")));
-                cells.add(row.specificity().map(TestSetView::share).orElse(Cell.of("")));
-                cells.add(row.auroc()
-                        .map(auroc -> Cell.number(around(auroc.value(), row.area())))
-                        .orElse(Cell.of("")));
-            }
-            if (paired) {
-                Optional<Auroc.Pair> pair = row.minus();
-                cells.add(pair.map(each -> Cell.number(signed(each))).orElse(Cell.of("")));
-                cells.add(
-                        pair.map(each -> Cell.number(Figures.pValue(each.p()))).orElse(Cell.of("")));
-            }
-            rows.add(cells);
+        return new Table(
+                caption(set, one, paired),
+                columns,
+                set.rows().stream().map(row -> row(row, one, paired)).toList());
+    }
+
+    private static List<Cell> row(TestSet.Row row, boolean one, boolean paired) {
+        Interval exact = row.accuracy().exact();
+        List<Cell> cells = new ArrayList<>(List.of(
+                Cell.of(row.arm()),
+                Cell.of(StrictMath.rint(row.accuracy().of())),
+                share(row.accuracy()),
+                CellText.estimate(row.accuracy().value(), exact, Figures.interval(exact))
+                        .in(Cell.Tone.MUTED)));
+        if (one) {
+            cells.add(row.sensitivity().map(TestSetTable::share).orElse(CellText.EMPTY));
+            cells.add(row.specificity().map(TestSetTable::share).orElse(CellText.EMPTY));
+            cells.add(row.auroc()
+                    .map(auroc -> CellText.estimate(auroc.value(), row.area(), around(auroc.value(), row.area())))
+                    .orElse(CellText.EMPTY));
         }
-        return new Table(caption(set, one, paired), head, rows);
+        if (paired) {
+            Optional<Auroc.Pair> pair = row.minus();
+            cells.add(pair.map(each -> CellText.estimate(each.difference(), each.interval(), signed(each)))
+                    .orElse(CellText.EMPTY));
+            cells.add(pair.map(each -> Cell.of(each.p(), Figures.pValue(each.p())))
+                    .orElse(CellText.EMPTY));
+        }
+        return cells;
     }
 
     private String caption(TestSet set, boolean one, boolean paired) {
@@ -82,7 +93,10 @@ final class TestSetView {
     }
 
     private static Cell share(Proportion proportion) {
-        return Cell.number(proportion.of() > 0 ? around(proportion.value(), proportion.wilson()) : "-");
+        return proportion.of() > 0
+                ? CellText.estimate(
+                        proportion.value(), proportion.wilson(), around(proportion.value(), proportion.wilson()))
+                : CellText.NONE;
     }
 
     private static String around(double value, Interval interval) {
