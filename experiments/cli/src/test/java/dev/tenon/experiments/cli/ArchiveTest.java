@@ -153,6 +153,9 @@ final class ArchiveTest {
             JsonNode workflow = of(entities, root.path("mainEntity").path("@id").asString());
             assertTrue(workflow.path("@type").toString().contains("ComputationalWorkflow"));
             assertTrue(workflow.has("programmingLanguage") && workflow.has("name"));
+            JsonNode engine = of(
+                    entities, workflow.path("softwareRequirements").path("@id").asString());
+            assertTrue(engine.has("softwareVersion"), engine.toString());
             JsonNode action = of(entities, root.path("mentions").path("@id").asString());
             assertEquals("CreateAction", action.path("@type").asString());
             assertEquals(
@@ -201,7 +204,7 @@ final class ArchiveTest {
         Path zip = folder.resolve("no.zip");
         says("there is no such folder", "archive", folder.resolve("nowhere"), "--out", zip);
         says("is no run folder", "archive", folder, "--out", zip);
-        says("--licence takes an identifier", "archive", run, "--out", zip, "--licence", "do what you like");
+        says("--licence takes an SPDX identifier", "archive", run, "--out", zip, "--licence", "do what you like");
         says("not blank", "archive", run, "--out", zip, "--author", " ");
         Path text = Files.writeString(folder.resolve("text.zip"), "no archive");
         says("is a file, and no archive that can be read", "verify", text);
