@@ -214,7 +214,7 @@ final class ArchiveTest {
         }
         says("it is no archive of `tenon archive`", "verify", empty);
         Files.writeString(run.resolve("metrics.csv"), "arm\n");
-        says("what is not as the run wrote it is not archived", "archive", run, "--out", zip);
+        says("a run that was changed is not archived", "archive", run, "--out", zip);
         assertTrue(!Files.exists(zip) && !Files.exists(folder.resolve("no.zip.part")));
     }
 
