@@ -1,6 +1,6 @@
 import dev.tenon.api.launch.Launcher;
 
-/** First-party launchers: processes on this machine, Slurm, Kubernetes. */
+/** First-party launchers: processes on this machine, Slurm, Spark, Kubernetes. */
 @org.jspecify.annotations.NullMarked
 module dev.tenon.plugins.launchers {
     requires dev.tenon.api;
@@ -12,5 +12,6 @@ module dev.tenon.plugins.launchers {
     provides Launcher with
             dev.tenon.plugins.launchers.Kubernetes,
             dev.tenon.plugins.launchers.Local,
-            dev.tenon.plugins.launchers.Slurm;
+            dev.tenon.plugins.launchers.Slurm,
+            dev.tenon.plugins.launchers.Spark;
 }

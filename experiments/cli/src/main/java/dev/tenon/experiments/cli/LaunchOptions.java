@@ -10,8 +10,8 @@ final class LaunchOptions {
             names = "--launcher",
             paramLabel = "NAME",
             description = {
-                "Compute the trials as shards that a launcher starts, here or elsewhere, and merge them: local, slurm, or with",
-                "settings, such as \"{type: slurm, partition: short}\". Needs --shards and --out; `tenon describe slurm` has its settings.",
+                "Compute the trials as shards that a launcher starts, here or elsewhere, and merge them: local, slurm, spark, or",
+                "with settings, such as \"{type: slurm, partition: short}\". Needs --shards and --out; `tenon describe slurm` has its settings.",
                 "Given again, the same command continues where it was interrupted. The result is the same."
             })
     private @Nullable String launcher;

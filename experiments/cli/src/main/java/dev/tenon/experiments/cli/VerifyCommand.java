@@ -10,6 +10,8 @@ import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.record.TrialDifference;
+import dev.tenon.experiments.run.Backends;
+import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.ExperimentRunner;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.KnownWeights;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -50,15 +53,17 @@ import picocli.CommandLine.ParentCommand;
             "Tenon is told and is no difference by itself. An archive of `tenon archive` is read as it is. With --trials or --all, trials",
             "are repeated, with any number of threads and on any backend, and compared bit by bit: they are equal, or "
                     + "the first trial,",
-            "stage and tensor that differ are named. Nothing is written. Exits with 0 if everything is equal, with 5 "
-                    + "if anything differs."
+            "stage, loss and tensor that differ are named. A run does not hold what each op computed. With --against, the first trial",
+            "that differs is repeated once more, on two backends side by side, and the first step and op are named whose results are",
+            "not the same bits on both. Nothing is written. Exits with 0 if everything is equal, with 5 if anything differs."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tenon verify runs/digits-1",
             "  tenon verify runs/digits-1 --trials 3 --threads 1",
             "  tenon verify digits.zip",
-            "  tenon verify runs/digits-1 --all --backend opencl"
+            "  tenon verify runs/digits-1 --all --backend opencl",
+            "  tenon verify runs/digits-1 --all --backend opencl --against cpu"
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -80,6 +85,14 @@ final class VerifyCommand implements Callable<Integer> {
         @Option(names = "--all", description = "Repeat all trials.")
         private boolean all;
     }
+
+    @Option(
+            names = "--against",
+            paramLabel = "NAME",
+            description =
+                    "Another backend, or the same, which is then used with one thread: where a trial differs, finds the first op whose results"
+                            + " differ between the two.")
+    private Optional<String> against = Optional.empty();
 
     @Mixin
     private DataFolderOption folder = new DataFolderOption();
@@ -120,6 +133,11 @@ final class VerifyCommand implements Callable<Integer> {
         if (redone.trials < 0) {
             throw new UsageException("--trials is at least 0, not " + redone.trials);
         }
+        boolean redo = redone.all || redone.trials > 0;
+        if (against.isPresent() && !redo) {
+            throw new UsageException(
+                    "--against is about trials that are repeated: add --all, or --trials with a number");
+        }
         if (!RunBundle.isRun(run)) {
             RunReader.open(run); // Says what it is instead.
         }
@@ -147,7 +165,7 @@ final class VerifyCommand implements Callable<Integer> {
             builds.forEach(each -> say("inputs", each));
             say("inputs", "data here are those of the run; the code is another build of its version");
         }
-        return redone.all || redone.trials > 0 ? redo(saved, plan, options) : Exit.OK;
+        return redo ? redo(saved, plan, options) : Exit.OK;
     }
 
     private void say(String what, String words) {
@@ -176,6 +194,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int redo(RunReader saved, Plan plan, RunOptions options) {
+        // Only now, as a plugin that has been asked for counts as an input.
+        against.ifPresent(other -> Backends.ready(services, other));
         RunReader.OneByOne trials = saved.oneByOne();
         Set<Integer> wanted = new TreeSet<>();
         int count = redone.all ? trials.count() : StrictMath.min(redone.trials, trials.count());
@@ -183,12 +203,9 @@ final class VerifyCommand implements Callable<Integer> {
             wanted.add((int) (i * trials.count() / count));
         }
         Comparing comparing = new Comparing(trials);
-        try (Progress progress =
-                tenon.quiet() ? new NoProgress() : Progress.on(console, plan, clock, !tenon.verbose())) {
-            runner.run(plan, options, progress, comparing, trial -> wanted.contains(trial.number()));
-        }
+        run(plan, options, comparing, wanted);
         String redoneOf = wanted.size() + " of " + trials.count() + " redone: ";
-        List<String> differences = comparing.differences();
+        SortedMap<Integer, String> differences = comparing.differences();
         if (differences.isEmpty()) {
             say("trials", redoneOf + "equal");
             return Exit.OK;
@@ -196,8 +213,31 @@ final class VerifyCommand implements Callable<Integer> {
         say(
                 "trials",
                 redoneOf + differences.size() + (differences.size() == 1 ? " differs" : " differ") + ", the first is");
-        say("", differences.getFirst());
+        say("", differences.get(differences.firstKey()));
+        against.ifPresent(other -> say("ops", firstOp(plan, options, other, differences.firstKey())));
         return Exit.DIFFERENT;
+    }
+
+    private ExperimentResult run(Plan plan, RunOptions options, TrialKeeper keeper, Set<Integer> wanted) {
+        try (Progress progress =
+                tenon.quiet() ? new NoProgress() : Progress.on(console, plan, clock, !tenon.verbose())) {
+            return runner.run(plan, options, progress, keeper, trial -> wanted.contains(trial.number()));
+        }
+    }
+
+    /** Where two backends part in a trial. */
+    private String firstOp(Plan plan, RunOptions options, String other, int number) {
+        TrialRecord trial = run(plan, options.against(other), TrialKeeper.inMemory(), Set.of(number))
+                .trials()
+                .getFirst();
+        if (trial.status() == TrialRecord.Status.FAILED) {
+            return trial.message();
+        }
+        String both = options.backend().equals(other)
+                ? "with " + options.threads() + " threads and with one, all results on " + other
+                : "all results on " + options.backend() + " and " + other;
+        return both
+                + " are the same bits in this trial: what differs was not computed as it is here, or was changed later";
     }
 
     /** Compares each trial with the saved one, and keeps what differs. */
@@ -210,8 +250,9 @@ final class VerifyCommand implements Callable<Integer> {
             this.saved = saved;
         }
 
-        synchronized List<String> differences() {
-            return new ArrayList<>(differences.values());
+        /** In words, by the trial's number. */
+        synchronized SortedMap<Integer, String> differences() {
+            return new TreeMap<>(differences);
         }
 
         @Override

@@ -153,6 +153,9 @@ final class ArchiveTest {
             JsonNode workflow = of(entities, root.path("mainEntity").path("@id").asString());
             assertTrue(workflow.path("@type").toString().contains("ComputationalWorkflow"));
             assertTrue(workflow.has("programmingLanguage") && workflow.has("name"));
+            JsonNode engine = of(
+                    entities, workflow.path("softwareRequirements").path("@id").asString());
+            assertTrue(engine.has("softwareVersion"), engine.toString());
             JsonNode action = of(entities, root.path("mentions").path("@id").asString());
             assertEquals("CreateAction", action.path("@type").asString());
             assertEquals(

@@ -3,7 +3,15 @@ package dev.tenon.experiments.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import dev.tenon.api.backend.Backend;
+import dev.tenon.api.graph.Op;
+import dev.tenon.experiments.inject.RunnerModule;
+import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.RunReader;
+import dev.tenon.experiments.testing.TestJar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -139,16 +147,136 @@ final class VerifyTest {
         Files.writeString(manifest, Files.readString(manifest).replace(was, is));
     }
 
-    /** Whoever changes a result and writes the manifest anew is found by doing it again. */
-    @Test
-    void aForgedResultIsNamedByTrialStageAndTensor() throws IOException, NoSuchAlgorithmException {
+    private void forgeLastTensor() throws IOException, NoSuchAlgorithmException {
         String path = "weights/train.examples=8/staged.safetensors";
         byte[] bytes = Files.readAllBytes(run.resolve(path));
         bytes[bytes.length - 1] ^= 1; // The last tensor of the last seed.
         forge(path, bytes);
+    }
+
+    /** Whoever changes a result and writes the manifest anew is found by doing it again. */
+    @Test
+    void aForgedResultIsNamedByTrialStageAndTensor() throws IOException, NoSuchAlgorithmException {
+        forgeLastTensor();
         assertEquals(Exit.OK, Cli.run("verify", run).code(), "the files fit each other");
-        assertDifferent("staged/train.examples=8/seed-1: stage main of arm staged: tensor main/last/", "--all");
+        assertDifferent(
+                "staged/train.examples=8/seed-1: stage main of arm staged: its losses are equal, but tensor main/last/",
+                "--all");
         assertEquals(Exit.OK, Cli.run("verify", run, "--trials", 1, "-q").code(), "another trial");
+    }
+
+    /** A redone trial on a backend that is wrong in one op: where it shows in the run, and with --against which op it is. */
+    @Test
+    void theFirstOpThatDiffersIsNamed() {
+        Backend cpu = Services.installed().backend("cpu").orElseThrow();
+        Cli cli = verify(new WrongBackend(cpu, VerifyTest::isMaximum, true), "--all", "--against", "cpu");
+        assertEquals(Exit.DIFFERENT, cli.code(), cli.out() + cli.err());
+        // The last bit of a maximum is lost in the loss of its own step, and shows in the next one.
+        assertTrue(
+                cli.out()
+                        .contains(
+                                "\n        staged/train.examples=4/seed-0: stage first of arm staged: the loss of step 2 was "),
+                cli.out());
+        String ops = cli.out().substring(cli.out().indexOf("\nops     ") + 9);
+        assertTrue(
+                ops.matches(
+                        "stage first of arm staged: step 1: program first\\.train: op 9 of \\d+, MaxPool.* -> \\[4, 1, 1, 2\\]"
+                                + " of op 8: number \\d of 8 is \\S+ on wrong and \\S+ on cpu\n"),
+                ops);
+    }
+
+    @Test
+    void anOpThatIsWrongOnlyWhereItIsJoinedWithOthersIsNamed() {
+        Backend cpu = Services.installed().backend("cpu").orElseThrow();
+        Cli cli = verify(new WrongBackend(cpu, VerifyTest::isMaximum, false), "--trials", 1, "--against", "cpu");
+        assertEquals(Exit.DIFFERENT, cli.code(), cli.out() + cli.err());
+        assertTrue(
+                cli.out().contains("on cpu; when the results before it are asked for as well, it does not differ"),
+                cli.out());
+        assertTrue(
+                cli.out().contains("\nops     stage first of arm staged: step 1: program first.train: op "), cli.out());
+    }
+
+    /** What no backend has computed is not laid at the door of one. */
+    @Test
+    void whereBackendsAgreeItIsSaid() throws IOException, NoSuchAlgorithmException {
+        forgeLastTensor();
+        Cli cli = Cli.run("verify", run, "--all", "--against", "cpu", "--threads", 2, "-q");
+        assertEquals(Exit.DIFFERENT, cli.code(), cli.err());
+        assertTrue(
+                cli.out()
+                        .contains(
+                                "staged/train.examples=8/seed-1: stage main of arm staged: its losses are equal, but tensor main/last/"),
+                cli.out());
+        assertTrue(
+                cli.out()
+                        .endsWith(
+                                "\nops     with 2 threads and with one, all results on cpu are the same bits in this trial: what"
+                                        + " differs was not computed as it is here, or was changed later\n"),
+                cli.out());
+    }
+
+    private static boolean isMaximum(Op op) {
+        return op.toString().contains("Max");
+    }
+
+    /** A run made on the processor, verified on another backend that is there as well. */
+    private Cli verify(Backend backend, Object... options) {
+        AbstractModule services = new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(Services.class).toInstance(Services.installed().with(backend));
+            }
+        };
+        Module both = Modules.override(new RunnerModule()).with(services);
+        run = folder.resolve("right");
+        assertEquals(
+                Exit.OK,
+                Cli.run(both, "run", folder.resolve("small.yaml"), "--out", run, "-q")
+                        .code());
+        return Cli.run(
+                both,
+                Stream.concat(
+                                Stream.of("verify", run, "-q", "--threads", 1, "--backend", backend.type()),
+                                Stream.of(options))
+                        .toArray());
+    }
+
+    /** A plugin's backend is no input of a run that was made without it. */
+    @Test
+    void aPluginsBackendIsComparedAsWell() throws IOException, NoSuchAlgorithmException {
+        new TestJar().module("""
+                        module org.plain {
+                            requires dev.tenon.api;
+                            uses dev.tenon.api.backend.Backend;
+                            opens org.plain;
+                            provides dev.tenon.api.backend.Backend with org.plain.Plain;
+                        }
+                        """).source("org/plain/Plain.java", """
+                        package org.plain;
+                        import dev.tenon.api.backend.*;
+                        import java.util.*;
+                        @dev.tenon.api.plugin.Type("plain")
+                        @dev.tenon.api.settings.Describe("The processor by another name.")
+                        public final class Plain implements Backend {
+                            private Backend cpu() {
+                                return ServiceLoader.load(Plain.class.getModule().getLayer(), Backend.class).stream()
+                                        .map(ServiceLoader.Provider::get)
+                                        .filter(each -> each.type().equals("cpu"))
+                                        .findFirst()
+                                        .orElseThrow();
+                            }
+                            public int opSet() { return cpu().opSet(); }
+                            public Availability probe() { return cpu().probe(); }
+                            public Engine start(EngineOptions options) { return cpu().start(options); }
+                        }
+                        """).write(folder.resolve("plugins/plain.jar"));
+        forgeLastTensor();
+        Cli cli = Cli.run("verify", run, "--all", "--against", "plain", "-q", "--plugins", folder.resolve("plugins"));
+        assertEquals(Exit.DIFFERENT, cli.code(), cli.err());
+        assertTrue(
+                cli.out().contains("\nops     all results on cpu and plain are the same bits in this trial"),
+                cli.out());
     }
 
     @Test
@@ -164,6 +292,12 @@ final class VerifyTest {
         Cli negative = Cli.run("verify", run, "--trials", "-1");
         assertEquals(Exit.USAGE, negative.code());
         assertTrue(negative.err().contains("--trials is at least 0"), negative.err());
+        Cli alone = Cli.run("verify", run, "--against", "cpu");
+        assertEquals(Exit.USAGE, alone.code());
+        assertTrue(alone.err().contains("add --all, or --trials"), alone.err());
+        Cli unknown = Cli.run("verify", run, "--all", "--against", "cpv");
+        assertEquals(Exit.USAGE, unknown.code());
+        assertTrue(unknown.err().contains("no backend \"cpv\"; did you mean \"cpu\"?"), unknown.err());
         Files.delete(run.resolve("manifest.json"));
         Files.writeString(run.resolve("UNFINISHED.txt"), "");
         Cli unfinished = Cli.run("verify", run);

@@ -53,6 +53,7 @@ final class Crate {
         ObjectNode workflow = entity(WORKFLOW, "File", "SoftwareSourceCode", "ComputationalWorkflow");
         workflow.put("name", about.experiment()).put("encodingFormat", "application/yaml");
         reference(workflow, "programmingLanguage", LANGUAGE);
+        reference(workflow, "softwareRequirements", ENGINE);
         entity(LANGUAGE, "ComputerLanguage").put("name", "Tenon experiment");
         entity(ENGINE, "SoftwareApplication").put("name", "Tenon").put("softwareVersion", about.version());
         action();

@@ -25,15 +25,17 @@ public final class TrialDifference {
      * @return empty if they are equal
      */
     public static Optional<String> first(TrialRecord was, TrialRecord is) {
+        if (is.status() == TrialRecord.Status.FAILED && was.status() != TrialRecord.Status.FAILED) {
+            return Optional.of(
+                    was.id() + ": had not failed, and fails now: " + is.message()); // It has no stages to compare.
+        }
         Optional<String> tuned = was.tuning().isPresent() && is.tuning().isPresent()
                 ? first(was.tuning().get(), is.tuning().get())
                 : first(
                         "whether it is tuned",
                         was.tuning().isPresent(),
                         is.tuning().isPresent());
-        if (tuned.isPresent()
-                && was.status() != TrialRecord.Status.FAILED
-                && is.status() != TrialRecord.Status.FAILED) {
+        if (tuned.isPresent() && was.status() != TrialRecord.Status.FAILED) {
             return tuned.map(what -> was.id() + ": " + what);
         }
         for (int i = 0; i < was.stages().size() && i < is.stages().size(); i++) {
@@ -95,16 +97,27 @@ public final class TrialDifference {
                         first("the layers", was.layers(), is.layers()),
                         losses(was.losses(), is.losses()),
                         first("the number of steps", was.steps(), is.steps()),
-                        weights(was.weights(), is.weights())))
+                        weights(was.weights(), is.weights())
+                                .map(what -> was.losses().isEmpty() ? what : "its losses are equal, but " + what)))
                 .map(what -> "stage " + was.stage() + " of arm " + was.arm() + ": " + what);
     }
 
     private static Optional<String> losses(List<LossPoint> was, List<LossPoint> is) {
+        long after = 0;
         for (int i = 0; i < was.size() && i < is.size(); i++) {
-            Optional<String> found = first("the loss at step " + was.get(i).step(), was.get(i), is.get(i));
+            LossPoint before = was.get(i);
+            LossPoint now = is.get(i);
+            String what = after + 1 == before.step()
+                    ? "the loss of step " + before.step()
+                    : "the mean loss of steps " + (after + 1) + " to " + before.step();
+            Optional<String> found = or(List.of(
+                    first("the end of point " + (i + 1) + " of its loss curve", before.step(), now.step()),
+                    first(what, before.training(), now.training()),
+                    first("the validation loss after step " + before.step(), before.validation(), now.validation())));
             if (found.isPresent()) {
                 return found;
             }
+            after = before.step();
         }
         return first("the number of points of its curve", was.size(), is.size());
     }

@@ -7,7 +7,7 @@ import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.plugin.Services;
 
 /** What computes. */
-final class Backends {
+public final class Backends {
 
     private Backends() {}
 
@@ -16,7 +16,7 @@ final class Backends {
      *
      * @throws DataException if there is none, or it cannot
      */
-    static Backend ready(Services services, String type) {
+    public static Backend ready(Services services, String type) {
         Backend backend =
                 services.backend(type).orElseThrow(() -> new DataException(services.missing(Kind.BACKEND, type)));
         return switch (backend.probe()) {

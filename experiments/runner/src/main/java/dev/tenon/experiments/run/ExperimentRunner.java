@@ -85,7 +85,10 @@ public final class ExperimentRunner {
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
-        Backend backend = Backends.ready(services, options.backend());
+        Backend chosen = Backends.ready(services, options.backend());
+        Backend backend = options.against()
+                .<Backend>map(other -> new TwinBackend(chosen, Backends.ready(services, other)))
+                .orElse(chosen);
         List<PlannedTrial> all = PlannedTrial.of(plan);
         RunListener serial = new SerialListener(listener);
         serial.planned((int) all.stream().filter(wanted).count(), loader.inputs());

@@ -23,6 +23,7 @@ final class StageException extends RuntimeException {
             case StageException e -> String.valueOf(e.getMessage());
             case PluginException e -> String.valueOf(e.getMessage());
             case DataException e -> String.valueOf(e.getMessage());
+            case DifferenceException e -> String.valueOf(e.getMessage());
             case UncheckedIOException e -> String.valueOf(e.getMessage());
             case OutOfMemoryError e ->
                 "out of memory (" + e.getMessage()

@@ -125,7 +125,11 @@ final class StepsAhead implements AutoCloseable {
         rate.write(step.rate());
         numbers.values().forEach(fed -> fed.number().write((float) fed.atStep().applyAsDouble(step.number())));
         step.batch().run();
-        step.executable().run();
+        try {
+            step.executable().run();
+        } catch (DifferenceException e) {
+            throw new DifferenceException(step.number(), e);
+        }
         place = (place + 1) % LossRing.SIZE;
     }
 

@@ -3,7 +3,11 @@ package dev.tenon.plugins.launchers;
 import dev.tenon.api.launch.Launcher;
 import dev.tenon.testkit.LauncherContract;
 import dev.tenon.testkit.Mistake;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -26,6 +30,45 @@ final class LauncherContractTest {
         @Override
         protected List<Mistake> mistakes() {
             return List.of(); // @Range refuses what is wrong
+        }
+    }
+
+    /** With a stand-in that does what is asked of Spark: a line with its number for each task. */
+    @Nested
+    final class SparkTest extends LauncherContract {
+        @Override
+        protected Launcher<?> launcher() {
+            return new Spark();
+        }
+
+        @Override
+        protected Record settings(Path shared) {
+            try {
+                Path command = Files.writeString(shared.resolve("spark-submit"), """
+                        #!/bin/sh
+                        set -e
+                        while [ "${1#--}" != "$1" ]; do options="$options $1"; shift; done
+                        [ "$options" = " --name=contract-1 --conf=spark.task.cpus=2 --master=yarn \
+                        --class=dev.tenon.plugins.launchers.SparkShards" ]
+                        shift # the jar
+                        script=$1
+                        shift
+                        for shard; do echo "$shard" | sh "$script"; done
+                        """);
+                Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+                return new Spark.Settings(List.of("--master=yarn"), 2, Optional.of(command.toString()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        protected List<Mistake> mistakes() {
+            return List.of(Mistake.of(
+                    "no option",
+                    () -> new Spark.Settings(List.of("master=yarn"), 1, Optional.empty()),
+                    "options are those of spark-submit",
+                    "master=yarn"));
         }
     }
 
