@@ -24,6 +24,9 @@ final class CatalogTasksTest {
             two-views         | answer-and-classes | test.left                | at least | 0.9   | defaults.train.epochs=12
             part-hints        | with-parts         | test.auroc               | at least | 0.93  | defaults.train.epochs=6 data.scenes.examples.test=300
             segment-digits    | u-net              | test.mean-iou            | at least | 0.3   | defaults.train.epochs=8 data.scenes.canvas=[12,12] data.scenes.digits=1 data.scenes.examples.train=1500 data.scenes.examples.test=200
+            motifs            | part-supervised    | test.accuracy            | at least | 0.6   | design.vary={} compare.law=null data.toys.examples.train=32
+            random-hierarchy-depth | part-supervised | test.accuracy          | at least | 0.9   | design.vary={} compare.law=null data.strings.train=4
+            random-hierarchy-depth | deep          | test.accuracy            | at least | 0.85  | design.vary={} compare.law=null data.strings.train=8
             """)
     void isReached(String experiment, String arm, String metric, String bound, double level, String settings)
             throws IOException {

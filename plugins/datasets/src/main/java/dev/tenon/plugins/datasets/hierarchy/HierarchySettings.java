@@ -23,6 +23,12 @@ public record HierarchySettings(
         @Range(min = 1, max = 8)
         int depth,
 
+        @Describe(
+                "number of empty places beside each symbol, at each level (s_0); a string then has (s * (s_0 + 1))^L places")
+        @Default("0")
+        @Range(min = 0, max = 15)
+        int empty,
+
         @Describe("number of training strings, as a multiple of n_c * m^L") @Default("2.0") @Range(min = 0, max = 1e6)
         double train,
 
@@ -34,7 +40,15 @@ public record HierarchySettings(
 
         @Describe("whether each channel is shifted and scaled to mean 0 and variance 1 over all symbols")
         @Default("true")
-        boolean whiten) {
+        boolean whiten,
+
+        @Describe(
+                "whether there are columns level-1 to level-(L-1): the symbols of each level between class and string, from left"
+                        + " to right, without empty places")
+        @Default("false")
+        boolean levels) {
+
+    private static final int LONGEST = 1 << 20;
 
     public HierarchySettings {
         if (classes > vocabulary) {
@@ -48,6 +62,11 @@ public record HierarchySettings(
         if (tuples > 1 << 22) {
             throw new IllegalArgumentException(
                     vocabulary + " symbols make " + tuples + " tuples of " + branching + ", more than 4,194,304");
+        }
+        long places = power(branching * (empty + 1), depth);
+        if (places > LONGEST) {
+            throw new IllegalArgumentException("a string has " + branching * (empty + 1) + "^" + depth
+                    + " places, more than 1,048,576; lower depth, branching or empty");
         }
         double most = classes * StrictMath.pow(synonyms, (double) nodes(branching, depth));
         if (most > 0x1p62) {
@@ -71,9 +90,9 @@ public record HierarchySettings(
         return (int) StrictMath.rint(train * classes * power(synonyms, depth));
     }
 
-    /** The number of symbols of a string. */
+    /** The number of places of a string, empty ones included. */
     int length() {
-        return (int) power(branching, depth);
+        return (int) power(branching * (empty + 1), depth);
     }
 
     /** The number of symbols that are replaced by a tuple: all but those of the string itself. */

@@ -16,6 +16,8 @@ public enum MotifColumn {
     @Describe("for each square of 2 x 2 pixels and each motif, 1 where the middle of such a motif lies, else 0: what a"
             + " perfect detector of motifs would answer")
     PARTS,
+    @Describe("the same for building blocks: where the middle of which one lies")
+    BLOCK_PARTS,
     @Describe("the class of each pixel: ground (the background), or the building block whose box contains it")
     BLOCK_MASK,
     @Describe("the class of each pixel: ground (the background), or the motif whose box contains it")

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record MotifColumns(MotifSettings settings, Vocabulary vocabulary, int[] objects, List<List<Annotation>> trees) {
 
-    /** Pixels along a side of a square of the column {@code parts}. */
+    /** Pixels along a side of a square of the columns {@code parts} and {@code block-parts}. */
     static final int SQUARE = 2;
 
     Column of(MotifColumn column) {
@@ -31,15 +31,9 @@ record MotifColumns(MotifSettings settings, Vocabulary vocabulary, int[] objects
             case RARE_OBJECT -> classes(name, rare);
             case MOTIFS -> signs(name, 0);
             case UNSEEN_MOTIFS -> signs(name, seen);
-            case PARTS -> parts(name);
-            case BLOCK_MASK ->
-                mask(
-                        name,
-                        2,
-                        Stream.of(Block.values())
-                                .limit(settings.blocks())
-                                .map(Block::key)
-                                .toList());
+            case PARTS -> parts(name, 1, motifNames());
+            case BLOCK_PARTS -> parts(name, 2, blockNames());
+            case BLOCK_MASK -> mask(name, 2, blockNames());
             case MOTIF_MASK -> mask(name, 1, motifNames());
         };
     }
@@ -51,6 +45,13 @@ record MotifColumns(MotifSettings settings, Vocabulary vocabulary, int[] objects
 
     private List<String> motifNames() {
         return numbered("motif-", settings.motifs());
+    }
+
+    private List<String> blockNames() {
+        return Stream.of(Block.values())
+                .limit(settings.blocks())
+                .map(Block::key)
+                .toList();
     }
 
     /** Which object it is, known of the first ones alone. */
@@ -77,15 +78,14 @@ record MotifColumns(MotifSettings settings, Vocabulary vocabulary, int[] objects
         return new Column(name, Targets.SIGNS, Shape.of(motifs), motifNames(), signs);
     }
 
-    private Column parts(String name) {
+    private Column parts(String name, int level, List<String> names) {
         int down = (settings.canvas().height() + SQUARE - 1) / SQUARE;
         int across = (settings.canvas().width() + SQUARE - 1) / SQUARE;
-        List<String> names = motifNames();
         Shape shape = Shape.of(down, across, names.size());
         return Column.image(name, shape, new MadeRows(objects.length, (index, into, at) -> {
             Arrays.fill(into, at, at + shape.size(), 0f);
             for (Annotation part : trees.get(index)) {
-                if (part.level() == 1) {
+                if (part.level() == level) {
                     int row = (2 * part.top() + part.height() - 1) / 2 / SQUARE;
                     int square = (2 * part.left() + part.width() - 1) / 2 / SQUARE;
                     into[at + (row * across + square) * names.size() + names.indexOf(part.label())] = 1f;

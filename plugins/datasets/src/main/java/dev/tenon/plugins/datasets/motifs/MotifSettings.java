@@ -67,7 +67,8 @@ public record MotifSettings(
         double noise,
 
         @Describe(
-                "further columns: object, rare-object, motifs, unseen-motifs, parts (where which motif's middle is), block-mask, motif-mask")
+                "further columns: object, rare-object, motifs, unseen-motifs, parts (where which motif's middle is), block-parts"
+                        + " (where which block's middle is), block-mask, motif-mask")
         Optional<List<MotifColumn>> also) {
 
     public MotifSettings {

@@ -24,7 +24,11 @@ final class RandomHierarchyTest extends DatasetContract {
 
     private static HierarchySettings settings(
             int v, int classes, int m, int s, int depth, double train, int test, boolean whiten) {
-        return new HierarchySettings(v, classes, m, s, depth, train, 3, test, whiten);
+        return new HierarchySettings(v, classes, m, s, depth, 0, train, 3, test, whiten, false);
+    }
+
+    private static HierarchySettings sparse(int v, int depth, int empty, double train, boolean whiten) {
+        return new HierarchySettings(v, v, v, 2, depth, empty, train, 0, 40, whiten, true);
     }
 
     @Override
@@ -37,7 +41,8 @@ final class RandomHierarchyTest extends DatasetContract {
         return List.of(
                 settings(4, 4, 4, 2, 2, 1, 20, true),
                 settings(6, 3, 2, 3, 2, 2, 10, false),
-                settings(5, 5, 3, 2, 3, 0.5, 9, true));
+                settings(5, 5, 3, 2, 3, 0.5, 9, true),
+                sparse(4, 3, 2, 0.1, true));
     }
 
     @Override
@@ -59,9 +64,10 @@ final class RandomHierarchyTest extends DatasetContract {
                         "only 256"),
                 Mistake.of("no training string", () -> settings(4, 4, 4, 2, 2, 0.001, 1, true), "0 strings"),
                 Mistake.of("too deep", () -> settings(64, 2, 64, 2, 8, 1e-3, 1, true), "2^62"),
+                Mistake.of("too many places", () -> sparse(2, 6, 7, 1, true), "16^6 places", "1,048,576"),
                 refused(
                         "more numbers than an array holds",
-                        new HierarchySettings(64, 64, 64, 2, 3, 0.5, 0, 10, true),
+                        new HierarchySettings(64, 64, 64, 2, 3, 0, 0.5, 0, 10, true, false),
                         "too many for memory"));
     }
 
@@ -173,5 +179,69 @@ final class RandomHierarchyTest extends DatasetContract {
                 .mapToDouble(count -> (count - expected) * (count - expected) / expected)
                 .sum();
         assertTrue(chiSquare < 24.3, () -> "chi-square " + chiSquare + " of 7 degrees: p < 0.001");
+    }
+
+    /** Read from the images alone: one symbol in each room of s_0 + 1 places at each level, and all else empty. */
+    @Test
+    void aSparseStringHasOneSymbolInEachRoom() {
+        Examples examples = load(sparse(4, 3, 1, 0.5, true));
+        assertEquals(64, examples.image().dim(1));
+        Set<List<Integer>> strings = new HashSet<>();
+        Set<Integer> offsets = new HashSet<>();
+        for (int i = 0; i < examples.size(); i++) {
+            float[] pixels = examples.pixels(i);
+            List<Integer> string = string(examples, i);
+            strings.add(string.stream().filter(symbol -> symbol >= 0).toList());
+            for (int place = 0; place < string.size(); place++) {
+                float[] here = Arrays.copyOfRange(pixels, 4 * place, 4 * place + 4);
+                assertTrue(string.get(place) >= 0 || Arrays.equals(here, new float[4]), "empty places are 0");
+            }
+            for (int width = 1, rooms = 8; rooms >= 1; width *= 4, rooms /= 2) {
+                int filled = 0;
+                for (int room = 0; room < string.size() / width / 2; room++) {
+                    List<Integer> used = new ArrayList<>();
+                    for (int place = 0; place < 2; place++) {
+                        int from = (2 * room + place) * width;
+                        if (string.subList(from, from + width).stream().anyMatch(symbol -> symbol >= 0)) {
+                            used.add(place);
+                        }
+                    }
+                    assertTrue(used.size() <= 1, "one of two places of a room is empty");
+                    offsets.addAll(used);
+                    filled += used.size();
+                }
+                assertEquals(width == 64 ? 0 : rooms, filled);
+            }
+        }
+        assertEquals(examples.size(), strings.size(), "no two strings differ in their empty places alone");
+        assertEquals(Set.of(0, 1), offsets);
+    }
+
+    @Test
+    void columnsOfLevelsAreThoseOfTheDerivationAndItsBoxesHoldTheSymbols() {
+        for (int empty : new int[] {0, 2}) {
+            Examples examples = load(sparse(4, 3, empty, 0.5, false));
+            for (int i = 0; i < examples.size(); i++) {
+                List<Integer> string = string(examples, i);
+                for (int level = 1; level < 3; level++) {
+                    int at = level;
+                    float[] symbols =
+                            examples.column("level-" + level).orElseThrow().rows(new int[] {i});
+                    List<Annotation> nodes = examples.annotations(i).stream()
+                            .filter(each -> each.level() == at)
+                            .toList();
+                    assertEquals(nodes.size(), symbols.length);
+                    for (int k = 0; k < symbols.length; k++) {
+                        Annotation node = nodes.get(k);
+                        assertEquals("symbol-" + ((int) symbols[k] + 1), node.label());
+                        assertEquals(
+                                8 / symbols.length,
+                                string.subList(node.left(), node.left() + node.width()).stream()
+                                        .filter(symbol -> symbol >= 0)
+                                        .count());
+                    }
+                }
+            }
+        }
     }
 }

@@ -17,10 +17,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class MotifsTest extends DatasetContract {
 
@@ -372,23 +375,31 @@ final class MotifsTest extends DatasetContract {
         }
     }
 
-    @Test
-    void partsAreWhereMotifsHaveTheirMiddles() {
-        Examples examples = load(also(plain(Find.OBJECTS, 6, 8, 3, true, 0, 0), MotifColumn.PARTS));
-        Column parts = examples.column("parts").orElseThrow();
+    /** The name of a motif or block, counted from 0, as the channel of its column. */
+    private static int channel(String label) {
+        return label.startsWith("motif-")
+                ? Integer.parseInt(label.substring("motif-".length())) - 1
+                : Block.valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'))
+                        .ordinal();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PARTS, 1, 3", "BLOCK_PARTS, 2, 12"})
+    void partsAreWhereMotifsAndBlocksHaveTheirMiddles(MotifColumn column, int level, int count) {
+        Examples examples = load(also(plain(Find.OBJECTS, 6, 8, 3, true, 0, 0), column));
+        Column parts = examples.column(column.key()).orElseThrow();
         for (int image = 0; image < examples.size(); image++) {
             float[] row = parts.rows(new int[] {image});
             float sum = 0;
             for (float each : row) {
                 sum += each;
             }
-            assertEquals(3f, sum);
+            assertEquals(count, sum);
             for (Annotation each : examples.annotations(image)) {
-                if (each.level() == 1) {
+                if (each.level() == level) {
                     double down = each.top() + (each.height() - 1) / 2.0;
                     double across = each.left() + (each.width() - 1) / 2.0;
-                    int motif = Integer.parseInt(each.label().substring("motif-".length())) - 1;
-                    assertEquals(1f, row[(((int) (down / 2)) * 28 + (int) (across / 2)) * 6 + motif]);
+                    assertEquals(1f, row[(((int) (down / 2)) * 28 + (int) (across / 2)) * 6 + channel(each.label())]);
                 }
             }
         }
