@@ -28,9 +28,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -205,16 +206,17 @@ final class VerifyCommand implements Callable<Integer> {
         Comparing comparing = new Comparing(trials);
         run(plan, options, comparing, wanted);
         String redoneOf = wanted.size() + " of " + trials.count() + " redone: ";
-        SortedMap<Integer, String> differences = comparing.differences();
-        if (differences.isEmpty()) {
+        NavigableMap<Integer, String> differences = comparing.differences();
+        Map.Entry<Integer, String> first = differences.firstEntry();
+        if (first == null) {
             say("trials", redoneOf + "equal");
             return Exit.OK;
         }
         say(
                 "trials",
                 redoneOf + differences.size() + (differences.size() == 1 ? " differs" : " differ") + ", the first is");
-        say("", differences.get(differences.firstKey()));
-        against.ifPresent(other -> say("ops", firstOp(plan, options, other, differences.firstKey())));
+        say("", first.getValue());
+        against.ifPresent(other -> say("ops", firstOp(plan, options, other, first.getKey())));
         return Exit.DIFFERENT;
     }
 
@@ -251,7 +253,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
 
         /** In words, by the trial's number. */
-        synchronized SortedMap<Integer, String> differences() {
+        synchronized NavigableMap<Integer, String> differences() {
             return new TreeMap<>(differences);
         }
 

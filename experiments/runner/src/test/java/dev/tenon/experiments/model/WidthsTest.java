@@ -13,6 +13,7 @@ import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +64,9 @@ final class WidthsTest {
     }
 
     private static List<Integer> found(Plan plan, String arm) {
-        return plan.first().compare().solved().get(arm).found().orElseThrow();
+        return Objects.requireNonNull(plan.first().compare().solved().get(arm))
+                .found()
+                .orElseThrow();
     }
 
     /** Tries all widths, one file each. */

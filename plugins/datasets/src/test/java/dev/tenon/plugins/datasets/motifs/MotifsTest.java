@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -379,8 +379,7 @@ final class MotifsTest extends DatasetContract {
     private static int channel(String label) {
         return label.startsWith("motif-")
                 ? Integer.parseInt(label.substring("motif-".length())) - 1
-                : Block.valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'))
-                        .ordinal();
+                : Stream.of(Block.values()).map(Block::key).toList().indexOf(label);
     }
 
     @ParameterizedTest
