@@ -12,9 +12,13 @@ module dev.tenon.plugins.analyses {
     opens dev.tenon.plugins.analyses;
 
     provides Analysis with
+            dev.tenon.plugins.analyses.ActivationMaximisation,
+            dev.tenon.plugins.analyses.InputVolumes,
             dev.tenon.plugins.analyses.Invariance,
             dev.tenon.plugins.analyses.KnockOut,
+            dev.tenon.plugins.analyses.Lineage,
             dev.tenon.plugins.analyses.Similarity,
+            dev.tenon.plugins.analyses.TopPatches,
             dev.tenon.plugins.analyses.UnitPartAlignment;
     provides ReportSection with
             dev.tenon.plugins.analyses.SeedBySeed;

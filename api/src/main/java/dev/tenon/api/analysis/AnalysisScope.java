@@ -16,6 +16,16 @@ public interface AnalysisScope extends AnalysisSubject {
      */
     TrainedNetwork untrained();
 
+    /**
+     * The same network as its stage began: layers that it takes from elsewhere have the weights that were learned there, unlike those of
+     * {@link #untrained}.
+     *
+     * @since 0.2
+     */
+    default TrainedNetwork beginning() {
+        return untrained();
+    }
+
     /** Random numbers of the trial's seed: another name is another stream, as is another analysis. */
     RandomStream random(String name);
 
@@ -44,4 +54,23 @@ public interface AnalysisScope extends AnalysisSubject {
      * @throws IllegalArgumentException if it is no such name, something was put under it, or there are more or fewer values
      */
     void put(String name, Shape shape, float[] values);
+
+    /** What follows a table's name in that of its pictures. */
+    String PICTURES = "-pictures";
+
+    /**
+     * Puts a table of this trial alone with a picture for each of its rows; the report lays them beside each other as the table's
+     * {@link dev.tenon.api.report.Plot} says.
+     *
+     * @param name as for other tables; the pictures' numbers are put as {@code NAME-pictures}
+     * @param table drawn as images or maps
+     * @param picture {@code [height, width, channels]} of each
+     * @param values {@code [rows, height, width, channels]}, row-major; NaN where there is nothing to see
+     * @throws IllegalArgumentException if there are more or fewer values
+     * @since 0.2
+     */
+    default void putPictures(String name, Table table, Shape picture, float[] values) {
+        putDetail(name, table);
+        put(name + PICTURES, Shape.of(table.rows().size()).append(picture.dims()), values);
+    }
 }

@@ -10,6 +10,17 @@ public interface AnalysisSubject {
     /** The layers of the arm's last stage, in the file's order. */
     List<LayerResult> layers();
 
+    /**
+     * Where the weights of each layer come from, in the file's order.
+     *
+     * @since 0.2
+     */
+    default List<LayerOrigin> origins() {
+        return layers().stream()
+                .map(layer -> new LayerOrigin(layer.id(), "drawn", false))
+                .toList();
+    }
+
     /** The columns of the data set that the network takes, in order. */
     List<Column> inputs();
 

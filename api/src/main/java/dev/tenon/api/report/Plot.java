@@ -5,9 +5,10 @@ package dev.tenon.api.report;
  * cannot draw it, has its numbers.
  *
  * @param kind what is drawn
- * @param x the column along the first axis: numbers for lines, words for points
- * @param y the column of what is measured, with its intervals where it has estimates
- * @param by the column of words that tells one line, or one point in a row, from another; empty if the arm alone does
+ * @param x the column along the first axis: numbers for lines, words for the others
+ * @param y the column of what is measured, with its intervals where it has estimates; with pictures what stands below each
+ * @param by the column of words that tells one line, or one point in a row, or one row of pictures, from another; empty if the arm
+ *     alone does
  */
 public record Plot(Kind kind, String x, String y, String by) {
 
@@ -16,6 +17,18 @@ public record Plot(Kind kind, String x, String y, String by) {
         /** A line through the points of each arm, over numbers. */
         LINES,
         /** A point for each row of the table, under one another, with its interval. */
-        POINTS
+        POINTS,
+        /**
+         * An image for each row of the table, in greys, or in colours if it has three channels.
+         *
+         * @since 0.2
+         */
+        IMAGES,
+        /**
+         * A map for each row of the table, coloured by sign and size.
+         *
+         * @since 0.2
+         */
+        MAPS
     }
 }

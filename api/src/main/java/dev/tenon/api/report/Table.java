@@ -42,7 +42,7 @@ public record Table(String caption, List<TableColumn> columns, List<List<Cell>> 
     }
 
     private static void check(List<TableColumn> columns, Plot plot) {
-        check(columns, plot.x(), plot.kind() == Plot.Kind.POINTS);
+        check(columns, plot.x(), plot.kind() != Plot.Kind.LINES);
         check(columns, plot.y(), false);
         if (!plot.by().isEmpty()) {
             check(columns, plot.by(), true);

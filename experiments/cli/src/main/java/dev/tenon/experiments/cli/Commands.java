@@ -23,6 +23,7 @@ final class Commands {
             VerifyCommand.class,
             PredictionsCommand.class,
             PredictCommand.class,
+            LookCommand.class,
             ExportCommand.class,
             ArchiveCommand.class,
             CatalogCommand.class,

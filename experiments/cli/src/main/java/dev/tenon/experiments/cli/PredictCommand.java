@@ -4,7 +4,6 @@ import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Rows;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Objective;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,7 +117,7 @@ final class PredictCommand implements Callable<Integer> {
         double[] sums = new double[0];
         for (TrialId id : trials) {
             Column pictures = pictures(loader, spec, stage, id.seed(), files);
-            checkSame(loader, saved, stage.data());
+            SameData.check(loader, saved, stage.data());
             float[] outputs = predictor.outputs(stage, pictures, saved.weights(id.path()), options);
             sums = sums.length == 0 ? new double[outputs.length] : sums;
             for (int i = 0; i < outputs.length; i++) {
@@ -157,29 +155,6 @@ final class PredictCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UsageException(what + " has images of " + input.shape()
                         + " that cannot come from PNG or JPEG files, so the network cannot be asked about them"));
         return new Column(input.name(), Targets.NUMBERS, input.shape(), List.of(), rows);
-    }
-
-    /** The names of classes, and what is computed from training images, are right only on the data of the run. */
-    private static void checkSame(DataLoader loader, RunReader saved, String name) {
-        List<String> before = saved.inputs().sets().stream()
-                .filter(set -> set.name().equals(name))
-                .flatMap(PredictCommand::digests)
-                .toList();
-        List<String> now = loader.inputs().sets().stream()
-                .filter(set -> set.name().equals(name))
-                .flatMap(PredictCommand::digests)
-                .toList();
-        if (!before.isEmpty() && !before.containsAll(now)) {
-            throw new UsageException("data set " + name
-                    + " is not what it was in the run, so that classes might be called wrongly; bring its files back, or"
-                    + " say with --folder where they are");
-        }
-    }
-
-    private static Stream<String> digests(LoadedSet set) {
-        return set.draws().isEmpty()
-                ? Stream.of(set.sha256())
-                : set.draws().stream().map(draw -> draw.seed() + " " + draw.sha256());
     }
 
     private void write(NewAnswers answers) throws IOException {

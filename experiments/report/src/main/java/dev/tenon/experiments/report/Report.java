@@ -1,7 +1,9 @@
 package dev.tenon.experiments.report;
 
+import dev.tenon.experiments.report.templates.JtelookGenerated;
 import dev.tenon.experiments.report.templates.JtepageGenerated;
 import dev.tenon.experiments.report.templates.JtestyleGenerated;
+import dev.tenon.experiments.report.view.LookPage;
 import dev.tenon.experiments.report.view.Page;
 import dev.tenon.experiments.report.view.Table;
 import dev.tenon.experiments.run.ExperimentResult;
@@ -27,6 +29,14 @@ public final class Report {
     public static String html(ExperimentResult result, Comparison comparison) {
         StringOutput text = new StringOutput(1 << 20);
         JtepageGenerated.render(new OwaspHtmlTemplateOutput(text), new NoInterceptor(), Page.of(result, comparison));
+        return visible(text.toString());
+    }
+
+    /** What the networks of an experiment are like inside, as a page of the same kind. */
+    public static String look(ExperimentResult result, Comparison comparison) {
+        StringOutput text = new StringOutput(1 << 20);
+        JtelookGenerated.render(
+                new OwaspHtmlTemplateOutput(text), new NoInterceptor(), LookPage.of(result, comparison));
         return visible(text.toString());
     }
 

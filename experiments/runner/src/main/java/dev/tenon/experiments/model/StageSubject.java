@@ -1,12 +1,14 @@
 package dev.tenon.experiments.model;
 
 import dev.tenon.api.analysis.AnalysisSubject;
+import dev.tenon.api.analysis.LayerOrigin;
 import dev.tenon.api.analysis.LayerResult;
 import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.spec.WeightSource;
 import java.util.List;
 
 /** What an analysis is told of a stage before it is trained. */
@@ -14,6 +16,7 @@ public final class StageSubject implements AnalysisSubject {
 
     private final Examples examples;
     private final List<LayerResult> layers;
+    private final List<LayerOrigin> origins;
     private final List<Column> inputs;
     private final Column target;
 
@@ -42,6 +45,9 @@ public final class StageSubject implements AnalysisSubject {
         ReceptiveField fields = new ReceptiveField(network.inputs().values());
         this.layers =
                 network.layers().stream().map(node -> result(node, fields)).toList();
+        this.origins = stage.layers().stream()
+                .map(layer -> new LayerOrigin(layer.id(), from(layer.weights()), layer.frozen()))
+                .toList();
         this.inputs = stage.inputs().stream()
                 .map(name -> examples.column(name).orElseThrow())
                 .toList();
@@ -58,6 +64,23 @@ public final class StageSubject implements AnalysisSubject {
                 fields.width(node.result()),
                 fields.down(node.result()),
                 fields.across(node.result()));
+    }
+
+    /** A path is said by its last name alone, so that what is put is the same wherever the files lie. */
+    private static String from(WeightSource source) {
+        return switch (source) {
+            case WeightSource.Fresh _ -> "drawn";
+            case WeightSource.Written _ -> "written in the file";
+            case WeightSource.Stage from -> from.arm() + "." + from.stage() + "." + from.layer();
+            case WeightSource.Run from ->
+                "run " + from.run().getFileName() + ", " + from.trial() + ", " + from.stage() + "." + from.layer();
+            case WeightSource.File from -> "file " + from.file().getFileName();
+        };
+    }
+
+    @Override
+    public List<LayerOrigin> origins() {
+        return origins;
     }
 
     @Override

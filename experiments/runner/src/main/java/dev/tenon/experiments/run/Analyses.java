@@ -2,6 +2,7 @@ package dev.tenon.experiments.run;
 
 import dev.tenon.api.analysis.Analysis;
 import dev.tenon.api.analysis.AnalysisScope;
+import dev.tenon.api.analysis.LayerOrigin;
 import dev.tenon.api.analysis.LayerResult;
 import dev.tenon.api.analysis.TrainedNetwork;
 import dev.tenon.api.backend.Engine;
@@ -22,8 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at a trial's network once it is trained. */
 final class Analyses {
@@ -44,11 +45,15 @@ final class Analyses {
     private final Examples examples;
     private final Engine engine;
     private final List<NamedTensor> weights;
+    private final KnownWeights reader;
+    private final Trained trained;
 
     /**
      * Of a trial.
      *
      * @param weights of its last stage, named {@code stage/layer/parameter}
+     * @param reader of weights that were learned elsewhere
+     * @param trained all stages
      */
     Analyses(
             ExperimentSpec spec,
@@ -56,19 +61,23 @@ final class Analyses {
             StageSpec stage,
             Examples examples,
             Engine engine,
-            List<NamedTensor> weights) {
+            List<NamedTensor> weights,
+            KnownWeights reader,
+            Trained trained) {
         this.spec = spec;
         this.id = id;
         this.stage = stage;
         this.examples = examples;
         this.engine = engine;
         this.weights = weights;
+        this.reader = reader;
+        this.trained = trained;
     }
 
-    /** What all analyses of the trial's arm find, in the file's order. */
-    List<Finding> run() {
+    /** What those analyses that are of the trial's arm find, in their order. */
+    List<Finding> run(List<AnalysisSpec> analyses) {
         List<AnalysisSpec> own =
-                spec.analyses().stream().filter(each -> each.isOf(id.arm())).toList();
+                analyses.stream().filter(each -> each.isOf(id.arm())).toList();
         if (own.isEmpty()) {
             return List.of();
         }
@@ -101,41 +110,42 @@ final class Analyses {
         analysis.run(scope, analysis.settings().cast(settings));
     }
 
-    /** The trained network and the untrained one, each made when it is first asked for. */
+    /** The network with weights of several times, each made when it is first asked for. */
     private final class Networks implements AutoCloseable {
 
-        private @Nullable StageNetwork trained;
-        private @Nullable StageNetwork untrained;
+        private final Map<String, StageNetwork> known = new LinkedHashMap<>();
 
         StageNetwork trained() {
-            StageNetwork known = trained;
-            if (known == null) {
-                known = new StageNetwork(engine, stage, examples, weights);
-                trained = known;
-            }
-            return known;
+            return network("trained", () -> weights);
+        }
+
+        StageNetwork beginning() {
+            return network(
+                    "beginning",
+                    () -> new StageStart(
+                                    reader, seed(), name -> trained.stage(name).orElse(null))
+                            .of(stage, network()));
         }
 
         StageNetwork untrained() {
-            StageNetwork known = untrained;
-            if (known == null) {
-                Network network =
-                        Network.of(stage, Network.shapes(stage, examples.columns()), 1, Network.Mode.INFERENCE);
-                List<NamedTensor> first =
-                        new FirstWeights(spec, spec.design().seed(Source.WEIGHTS, id.seed())).of(stage, network);
-                known = new StageNetwork(engine, stage, examples, first);
-                untrained = known;
-            }
-            return known;
+            return network("untrained", () -> new FirstWeights(spec, seed()).of(stage, network()));
+        }
+
+        private StageNetwork network(String name, Supplier<List<NamedTensor>> with) {
+            return known.computeIfAbsent(name, key -> new StageNetwork(engine, stage, examples, with.get()));
+        }
+
+        private Network network() {
+            return Network.of(stage, Network.shapes(stage, examples.columns()), 1, Network.Mode.INFERENCE);
+        }
+
+        private long seed() {
+            return spec.design().seed(Source.WEIGHTS, id.seed());
         }
 
         @Override
         public void close() {
-            for (@Nullable StageNetwork each : new @Nullable StageNetwork[] {trained, untrained}) {
-                if (each != null) {
-                    each.close();
-                }
-            }
+            known.values().forEach(StageNetwork::close);
         }
     }
 
@@ -163,6 +173,16 @@ final class Analyses {
         @Override
         public TrainedNetwork untrained() {
             return networks.untrained();
+        }
+
+        @Override
+        public TrainedNetwork beginning() {
+            return networks.beginning();
+        }
+
+        @Override
+        public List<LayerOrigin> origins() {
+            return subject.origins();
         }
 
         @Override

@@ -1,26 +1,19 @@
 package dev.tenon.experiments.run;
 
-import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Shape;
-import dev.tenon.api.graph.Value;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.model.Network;
-import dev.tenon.experiments.model.Parameter;
-import dev.tenon.experiments.model.State;
 import dev.tenon.experiments.model.Summary;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Source;
 import dev.tenon.experiments.spec.StageSpec;
-import dev.tenon.experiments.spec.WeightSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +94,13 @@ final class StageRunner {
         Map<String, Shape> inputs = Network.shapes(stage, examples.columns());
         Network network = Network.of(stage, inputs, 1, Network.Mode.INFERENCE);
         Tensors tensors = new Tensors(engine);
-        start(stage, network, tensors, others);
+        tensors.write(
+                stage.id(),
+                new StageStart(reader, drawn(Source.WEIGHTS), name -> {
+                            StageOutcome other = others.get(name);
+                            return other == null ? null : other.record();
+                        })
+                        .of(stage, network));
         int[] chosen = Sampler.trainingExamples(examples, stage, drawn(Source.EXAMPLES));
         StageTrainer.Outcome outcome = new StageTrainer.Outcome(0, -1, List.of());
         if (chosen.length > 0) {
@@ -172,66 +171,5 @@ final class StageRunner {
             }
         }
         return true;
-    }
-
-    private void start(StageSpec stage, Network network, Tensors tensors, Map<Stages.StageName, StageOutcome> others) {
-        for (Parameter p : network.parameters()) {
-            float @Nullable [] given = given(p.layer(), p.local(), others);
-            float[] values =
-                    given != null ? given : p.initial(FirstWeights.stream(drawn(Source.WEIGHTS), stage.id(), p.name()));
-            tensors.get(p.name(), p.leaf().shape(), 0f).write(fitting(p.name(), p.leaf(), values));
-        }
-        for (State s : network.states()) {
-            float @Nullable [] given = given(s.layer(), s.local(), others);
-            Buffer buffer = tensors.get(s.name(), s.leaf().shape(), s.initial());
-            if (given != null) {
-                buffer.write(fitting(s.name(), s.leaf(), given));
-            }
-        }
-    }
-
-    private static float[] fitting(String name, Value leaf, float[] values) {
-        if (values.length != leaf.shape().size()) {
-            throw new IllegalStateException(
-                    name + " is given " + values.length + " numbers; its shape is " + leaf.shape());
-        }
-        return values;
-    }
-
-    /** A tensor that does not start fresh, or null. */
-    private float @Nullable [] given(LayerSpec layer, String local, Map<Stages.StageName, StageOutcome> others) {
-        return switch (layer.weights()) {
-            case WeightSource.Fresh fresh -> null;
-            case WeightSource.Written written -> {
-                WeightSource.Tensor tensor = written.tensors().get(local);
-                yield tensor == null ? null : tensor.values();
-            }
-            case WeightSource.Stage from -> {
-                StageOutcome other = others.get(new Stages.StageName(from.arm(), from.stage()));
-                if (other == null) {
-                    throw new IllegalStateException(
-                            "stage " + from.stage() + " of arm " + from.arm() + " comes too late");
-                }
-                yield find(
-                        other.record().weights(),
-                        from.stage() + "/" + from.layer() + "/" + local,
-                        "stage " + from.stage() + " of arm " + from.arm());
-            }
-            case WeightSource.File from ->
-                from.tensors().containsKey(local) ? reader.tensor(from, local).values() : null;
-            case WeightSource.Run from ->
-                find(
-                        reader.read(from.run(), from.trial()),
-                        from.stage() + "/" + from.layer() + "/" + local,
-                        "trial " + from.trial() + " of run " + from.run());
-        };
-    }
-
-    private static float[] find(List<NamedTensor> tensors, String name, String where) {
-        return tensors.stream()
-                .filter(tensor -> tensor.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(where + " has no tensor " + name))
-                .values();
     }
 }

@@ -6,6 +6,7 @@ import dev.tenon.experiments.spec.StageSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,10 +47,14 @@ record Trained(List<StageRecord> stages, String diverged) {
 
     /** One of the arm's own stages. */
     StageRecord own(ArmSpec arm, StageSpec stage) {
+        return stage(new Stages.StageName(arm.name(), stage.id())).orElseThrow();
+    }
+
+    /** A stage of any arm that was trained. */
+    Optional<StageRecord> stage(Stages.StageName name) {
         return stages.stream()
                 .filter(record ->
-                        record.arm().equals(arm.name()) && record.stage().equals(stage.id()))
-                .findFirst()
-                .orElseThrow();
+                        record.arm().equals(name.arm()) && record.stage().equals(name.stage()))
+                .findFirst();
     }
 }

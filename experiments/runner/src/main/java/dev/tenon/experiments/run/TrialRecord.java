@@ -67,6 +67,11 @@ public record TrialRecord(
         return new TrialRecord(id, status, message, stages, examples, metrics, answers, Optional.of(by), findings);
     }
 
+    /** The same with other findings. */
+    public TrialRecord with(List<Finding> others) {
+        return new TrialRecord(id, status, message, stages, examples, metrics, answers, tuning, others);
+    }
+
     /** The stage whose network is compared. */
     public StageRecord last() {
         return stages.getLast();

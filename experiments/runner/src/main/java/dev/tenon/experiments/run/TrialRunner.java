@@ -180,7 +180,7 @@ final class TrialRunner {
                         measured.metrics(),
                         measured.answers(),
                         Optional.empty(),
-                        new Analyses(spec, id, stage, examples, engine, weights).run()),
+                        new Analyses(spec, id, stage, examples, engine, weights, reader, trained).run(spec.analyses())),
                 features);
     }
 

@@ -111,4 +111,42 @@ final class AnalysesTest {
                     1e-12);
         }
     }
+
+    /** What the last stage began with, against the weights that the stages before it left. */
+    @Test
+    void lineageIsFromWhatOtherStagesLearned() {
+        ExperimentResult result = Trials.run(WITHOUT + "analyses: [lineage]\n");
+        List<List<Cell>> frozen =
+                table(Trials.trial(result, "staged", 0), "lineage", "weights").rows();
+        assertEquals(
+                List.of(
+                        Cell.of("maps/kernel"),
+                        Cell.of("staged.first.maps"),
+                        Cell.of("frozen"),
+                        Cell.of(27),
+                        Cell.of(0)),
+                frozen.get(0).subList(0, 5));
+        TrialRecord borrowed = Trials.trial(result, "borrowed", 0);
+        List<Cell> kernel = table(borrowed, "lineage", "weights").rows().get(0);
+        assertEquals(
+                List.of(Cell.of("maps/kernel"), Cell.of("staged.first.maps"), Cell.of("trained")),
+                kernel.subList(0, 3));
+        float[] before = borrowed.stages().getFirst().weights().getFirst().values();
+        float[] after = borrowed.last().weights().getFirst().values();
+        double was = 0;
+        double apart = 0;
+        for (int i = 0; i < 27; i++) {
+            was += before[i] * before[i];
+            apart += (after[i] - before[i]) * (after[i] - before[i]);
+        }
+        double moved = kernel.get(4) instanceof Cell.Value number ? number.value() : Double.NaN;
+        assertTrue(moved > 0);
+        assertEquals(Math.sqrt(apart / was), moved, 1e-6);
+        assertEquals(
+                Cell.of("drawn"),
+                table(Trials.trial(result, "whole", 0), "lineage", "weights")
+                        .rows()
+                        .get(0)
+                        .get(1));
+    }
 }

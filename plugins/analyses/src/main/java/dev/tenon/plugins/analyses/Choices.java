@@ -1,6 +1,8 @@
 package dev.tenon.plugins.analyses;
 
 import dev.tenon.api.analysis.AnalysisSubject;
+import dev.tenon.api.analysis.LayerResult;
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Split;
 import java.util.Arrays;
 import java.util.Locale;
@@ -23,5 +25,30 @@ final class Choices {
                     "has no " + split.name().toLowerCase(Locale.ROOT) + " examples to look at; name another `split`");
         }
         return Arrays.copyOf(all, Math.min(all.length, most));
+    }
+
+    /**
+     * The images that the network takes.
+     *
+     * @throws IllegalArgumentException if it takes none
+     */
+    static Column image(AnalysisSubject subject) {
+        return subject.inputs().stream()
+                .filter(column -> column.shape().rank() == 3)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "takes no images of height, width and channels, which this analysis looks at"));
+    }
+
+    /**
+     * Refuses a layer whose result is neither maps nor a vector of units.
+     *
+     * @throws IllegalArgumentException if it is another
+     */
+    static void units(LayerResult layer) {
+        if (layer.shape().rank() != 3 && layer.shape().rank() != 1) {
+            throw new IllegalArgumentException("has " + layer.shape() + " as the result of layer " + layer.id()
+                    + ", which are no maps [height, width, units] and no [units]");
+        }
     }
 }

@@ -46,6 +46,11 @@ final class Enlarged {
         return said > 0 ? said : (double) pixels / places;
     }
 
+    /** Where the middle of the field of a place lies, on one axis of the image. */
+    static double middle(int place, int places, int pixels, double apart) {
+        return (place - (places - 1) / 2.0) * apart(apart, places, pixels) + (pixels - 1) / 2.0;
+    }
+
     /**
      * The map of a unit for an image.
      *

@@ -49,6 +49,7 @@ final class Drawn {
         return switch (plot.kind()) {
             case LINES -> lines();
             case POINTS -> points();
+            case IMAGES, MAPS -> ""; // Of single trials: see FoundPictures.
         };
     }
 

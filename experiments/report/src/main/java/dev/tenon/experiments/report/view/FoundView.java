@@ -22,10 +22,12 @@ public final class FoundView {
      *
      * @param name in the file
      * @param figures tables that are drawn
+     * @param pictures what tables of the first seed lay beside each other, arm by arm
      * @param tables shown at once
      * @param folded those that are shown when they are asked for: of one seed, or long
      */
-    public record Block(String name, List<Figure> figures, List<Table> tables, List<Table> folded) {}
+    public record Block(
+            String name, List<Figure> figures, List<PictureTable> pictures, List<Table> tables, List<Table> folded) {}
 
     private final ExperimentResult result;
     private final Comparison comparison;
@@ -42,7 +44,10 @@ public final class FoundView {
         for (FoundTables.Found found :
                 FoundTables.of(result, result.plan().first().compare().confidence())) {
             Block block = blocks.computeIfAbsent(
-                    found.analysis(), name -> new Block(name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+                    found.analysis(),
+                    name -> new Block(
+                            name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+            block.pictures().addAll(FoundPictures.of(result, comparison, found.analysis(), found.name()));
             Drawn.of(found.table(), comparison).ifPresent(block.figures()::add);
             boolean fold = found.detail() || found.table().rows().size() > LONG;
             (fold ? block.folded() : block.tables()).add(shown(found));

@@ -155,7 +155,7 @@ public record Page(
         }
     }
 
-    private static String network(ExperimentResult result) {
+    static String network(ExperimentResult result) {
         if (result.features().isEmpty()) {
             return "";
         }

@@ -25,8 +25,10 @@ final class Pixels {
         float least = Float.MAX_VALUE;
         float most = -Float.MAX_VALUE;
         for (float pixel : pixels) {
-            least = StrictMath.min(least, pixel);
-            most = StrictMath.max(most, pixel);
+            if (!Float.isNaN(pixel)) {
+                least = StrictMath.min(least, pixel);
+                most = StrictMath.max(most, pixel);
+            }
         }
         this.low = least;
         this.high = most;
