@@ -25,6 +25,7 @@ final class CatalogTasksTest {
             part-hints        | with-parts         | test.auroc               | at least | 0.93  | defaults.train.epochs=6 data.scenes.examples.test=300
             segment-digits    | u-net              | test.mean-iou            | at least | 0.3   | defaults.train.epochs=8 data.scenes.canvas=[12,12] data.scenes.digits=1 data.scenes.examples.train=1500 data.scenes.examples.test=200
             motifs            | part-supervised    | test.accuracy            | at least | 0.6   | design.vary={} compare.law=null data.toys.examples.train=32
+            parts-as-hints    | hinted             | test.accuracy            | at least | 0.68  | defaults.train.steps=1000 data.sprites.patches=2 data.sprites.examples.train=4000 data.patches.examples.train=8000 arms.hinted.stages.sprites.train.steps=1500
             random-hierarchy-depth | part-supervised | test.accuracy          | at least | 0.9   | design.vary={} compare.law=null data.strings.train=4
             random-hierarchy-depth | deep          | test.accuracy            | at least | 0.85  | design.vary={} compare.law=null data.strings.train=8
             """)

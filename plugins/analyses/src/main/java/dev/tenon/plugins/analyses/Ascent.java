@@ -8,6 +8,8 @@ import dev.tenon.api.graph.Gradients;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.numerics.RandomStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,11 +51,10 @@ final class Ascent implements AutoCloseable {
             Value wanted = Ops.multiply(result, graph.given(UNIT, layer.shape()));
             Value pixels = Objects.requireNonNull(graph.inputs().get(image.name()));
             int[] axes = IntStream.range(1, wanted.shape().rank()).toArray();
-            return Map.of(
-                    ACTIVATION,
-                    Ops.sum(wanted, axes),
-                    GRADIENT,
-                    Gradients.of(wanted, List.of(pixels)).getFirst());
+            Map<String, Value> results = new LinkedHashMap<>();
+            results.put(ACTIVATION, Ops.sum(wanted, axes));
+            results.put(GRADIENT, Gradients.of(wanted, List.of(pixels)).getFirst());
+            return results;
         });
     }
 
@@ -83,7 +84,7 @@ final class Ascent implements AutoCloseable {
             best = activations[start] > activations[best] ? start : best;
         }
         float[] patch = new float[patches.shape().size()];
-        float[] whole = java.util.Arrays.copyOfRange(images, best * size, (best + 1) * size);
+        float[] whole = Arrays.copyOfRange(images, best * size, (best + 1) * size);
         patches.cut(whole, patches.top(place), patches.left(place), patch, 0);
         return new Maximum(activations[best], patch);
     }
