@@ -48,9 +48,9 @@ public record CompareSpec(
         Match match,
 
         @Describe(
-                "for an arm, the setting of it whose whole number is found so that its parameters or multiply-adds, as `match` says, are as"
-                        + " near as can be to those of the arm `against`, such as {composed: layers.features.filters}; several settings, as a"
-                        + " list, take the same width")
+                "for an arm, the setting to solve for: the whole number that brings the arm's parameters or multiply-adds (see `match`)"
+                        + " nearest to those of the arm `against`, such as {composed: layers.features.filters}; a list of settings gets"
+                        + " one number")
         Optional<Map<String, WidthSpec>> widths,
 
         @Describe(

@@ -44,7 +44,7 @@ public final class InputVolumes implements Analysis<InputVolumes.Settings> {
             @Range(min = 0)
             Optional<Integer> example,
 
-            @Describe("Largest number of test examples among which the most exciting is looked for.")
+            @Describe("Largest number of test examples to search for the most exciting one.")
             @Default("1000")
             @Range(min = 1)
             int examples) {}
