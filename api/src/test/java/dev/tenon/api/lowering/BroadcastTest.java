@@ -2,6 +2,7 @@ package dev.tenon.api.lowering;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.graph.Shape;
 import java.util.ArrayList;
@@ -78,6 +79,6 @@ class BroadcastTest {
         }
         // [a, 1, b] to [a, c, b], with a, b and c of 2 or 3, is all that must be made.
         assertEquals(8, made);
-        assertEquals(true, read > 100, () -> "too few were tried");
+        assertTrue(read > 100, "too few were tried");
     }
 }
