@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -179,37 +180,54 @@ public final class ExperimentRunner {
     private record Ending(Plan plan, DataLoader loader, TrialKeeper keeper) {
 
         ExperimentResult result(List<PlannedTrial> jobs, @Nullable TrialRecord[] trials) {
+            Map<String, PlannedTrial> drawn = new LinkedHashMap<>();
+            jobs.stream()
+                    .filter(job ->
+                            job.features() && keeper.features(job.number()).isPresent())
+                    .forEach(job -> drawn.put(job.id().arm(), job));
+            Map<String, Spots> spots = spots(drawn, jobs, trials);
             List<Features> features = new ArrayList<>();
-            for (PlannedTrial job : jobs) {
-                Optional<Features> found = job.features() ? keeper.features(job.number()) : Optional.empty();
-                if (found.isPresent()) {
-                    TrialRecord whole = keeper.whole(job.number());
-                    trials[job.number()] = whole;
-                    features.add(found.get()
-                            .with(spots(job, jobs, trials), counts(job, jobs, trials), mistakes(job, whole.answers())));
-                }
-            }
+            drawn.forEach((arm, job) -> {
+                TrialRecord whole = keeper.whole(job.number());
+                trials[job.number()] = whole;
+                features.add(keeper.features(job.number())
+                        .orElseThrow()
+                        .with(
+                                Objects.requireNonNull(spots.get(arm)).all(),
+                                counts(job, jobs, trials),
+                                mistakes(job, whole.answers())));
+            });
             List<TrialRecord> ended =
                     Stream.of(trials).flatMap(Stream::ofNullable).toList();
             List<Finding> across = ended.size() < trials.length ? List.of() : Across.of(plan, trials, keeper::whole);
             return new ExperimentResult(plan, ended, features, loader.inputs(), across);
         }
 
-        /** Over all seeds of an arm and cell. */
-        private List<Features.Spot> spots(PlannedTrial of, List<PlannedTrial> jobs, @Nullable TrialRecord[] trials) {
+        /** By arm. Seed by seed, as the memory for data may hold no more than one seed's. */
+        private Map<String, Spots> spots(
+                Map<String, PlannedTrial> drawn, List<PlannedTrial> jobs, @Nullable TrialRecord[] trials) {
             ExperimentSpec spec = plan.cells().getLast().spec();
-            StageSpec stage = spec.arm(of.id().arm()).last();
-            Examples examples = loader.load(spec, stage.data(), of.id().seed());
-            if (!Objective.of(stage, examples.columns())
-                    .column()
-                    .name()
-                    .equals(examples.target().name())) {
-                return List.of(); // It answers something else than whether the thing is there.
-            }
-            return Spots.of(ofArm(of, jobs, trials)
-                    .map(job -> new Spots.Seen(
-                            loader.load(spec, stage.data(), job.id().seed()),
-                            keeper.whole(job.number()).answers().scores())));
+            Map<String, Spots> spots = new HashMap<>();
+            drawn.keySet().forEach(arm -> spots.put(arm, new Spots()));
+            drawn.values().stream()
+                    .flatMap(of -> ofArm(of, jobs, trials))
+                    .sorted(Comparator.comparingInt(PlannedTrial::order))
+                    .forEach(job -> {
+                        StageSpec stage = spec.arm(job.id().arm()).last();
+                        Examples examples =
+                                loader.load(spec, stage.data(), job.id().seed());
+                        if (Objective.of(stage, examples.columns())
+                                .column()
+                                .name()
+                                .equals(examples.target()
+                                        .name())) { // Else it answers something else than whether the thing is there.
+                            Objects.requireNonNull(spots.get(job.id().arm()))
+                                    .add(
+                                            examples,
+                                            keeper.whole(job.number()).answers().scores());
+                        }
+                    });
+            return spots;
         }
 
         private Optional<AnswerCounts> counts(

@@ -8,7 +8,6 @@ import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class SpotsTest {
@@ -29,45 +28,51 @@ final class SpotsTest {
                 .build();
     }
 
-    private static Stream<Spots.Seen> seen(Examples examples, float[][] scores) {
-        return Arrays.stream(scores).map(each -> new Spots.Seen(examples, each));
+    private static void add(Spots spots, Examples examples, float[]... scores) {
+        Arrays.stream(scores).forEach(each -> spots.add(examples, each));
+    }
+
+    private static List<Features.Spot> spots(Examples examples, float[]... scores) {
+        Spots spots = new Spots();
+        add(spots, examples, scores);
+        return spots.all();
     }
 
     @Test
     void seedsWithTestExamplesOfTheirOwnHaveSpotsOfTheirOwn() {
-        List<Features.Spot> spots = Spots.of(Stream.concat(
-                seen(examples(), new float[][] {{1, 1, -1}, {2, -1, 3}}), seen(examples(), new float[][] {{-1, 1, 1}
-                })));
+        Spots spots = new Spots();
+        add(spots, examples(), new float[][] {{1, 1, -1}, {2, -1, 3}});
+        add(spots, examples(), new float[] {-1, 1, 1});
         assertEquals(
                 List.of(1.0, 0.5, 0.0, 1.0),
-                spots.stream().map(Features.Spot::detected).toList());
+                spots.all().stream().map(Features.Spot::detected).toList());
     }
 
     @Test
     void spotsAreTheCentresOfWhatIsThereAndHowOftenItIsFound() {
-        List<Features.Spot> spots = Spots.of(seen(examples(), new float[][] {
+        List<Features.Spot> spots = spots(examples(), new float[][] {
             {1, 1, -1},
             {2, -1, 3},
             {0.5f, -1, -2},
             {0, 1, -1}
-        }));
+        });
         assertEquals(List.of(new Features.Spot(3.5, 5, 0.75), new Features.Spot(2.5, 2.5, 0.25)), spots);
     }
 
     @Test
     void withTwoOutputsTheSecondOneMeansPresent() {
-        List<Features.Spot> spots = Spots.of(seen(examples(), new float[][] {{1, 2, 0, 0, 3, 2.5f}}));
+        List<Features.Spot> spots = spots(examples(), new float[] {1, 2, 0, 0, 3, 2.5f});
         assertEquals(
                 List.of(1.0, 0.0), spots.stream().map(Features.Spot::detected).toList());
     }
 
     @Test
     void withoutTrialsOrThingsThereAreNone() {
-        assertEquals(List.of(), Spots.of(Stream.of()));
+        assertEquals(List.of(), new Spots().all());
         Examples classes = Examples.of(Shape.of(1, 1, 1), new float[1])
                 .classes(new float[] {0}, List.of("a"))
                 .split(Split.TEST, new int[] {0})
                 .build();
-        assertEquals(List.of(), Spots.of(seen(classes, new float[][] {{1}})));
+        assertEquals(List.of(), spots(classes, new float[] {1}));
     }
 }
