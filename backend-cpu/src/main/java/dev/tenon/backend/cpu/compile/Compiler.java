@@ -5,6 +5,7 @@ import dev.tenon.api.graph.Expansion;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.Deferral;
 import dev.tenon.api.lowering.Epilogue;
 import dev.tenon.api.lowering.InPlaceUpdates;
 import dev.tenon.api.lowering.Users;
@@ -155,30 +156,13 @@ public final class Compiler {
         }
         List<TensorSlice> inputs = new ArrayList<>();
         // A gradient of max-pooling may need neither images nor masked gradients.
-        if (!waits(value) && !(value.op() instanceof Composite.MaxPoolGradient)) {
+        if (!Deferral.isDeferred(value) && !(value.op() instanceof Composite.MaxPoolGradient)) {
             value.inputs().forEach(input -> inputs.add(demand(input)));
         }
         switch (value.op()) {
             case Primitive p -> primitive(p, value, inputs);
             case Composite c -> composite(c, value, inputs);
         }
-    }
-
-    /** Whether a value is deferred until something needs it. */
-    static boolean waits(Value value) {
-        return switch (value.op()) {
-            case Primitive.Leaf l -> true;
-            case Primitive.Constant c -> true;
-            case Primitive.Unary u -> true;
-            case Primitive.Binary b -> true;
-            case Primitive.FusedMultiplyAdd f -> true;
-            case Primitive.Select s -> true;
-            case Primitive.Reshape r -> true;
-            case Primitive.Expand e -> true;
-            case Primitive.Detach d -> true;
-            case Primitive p -> false;
-            case Composite c -> false;
-        };
     }
 
     private void primitive(Primitive op, Value value, List<TensorSlice> in) {
@@ -206,7 +190,7 @@ public final class Compiler {
             case Primitive.Expand e -> {}
             case Primitive.Detach d -> {}
         }
-        if (!waits(value)) {
+        if (!Deferral.isDeferred(value)) {
             users.done(value);
         }
     }

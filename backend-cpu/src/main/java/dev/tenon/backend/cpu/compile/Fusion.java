@@ -4,6 +4,7 @@ import dev.tenon.api.graph.Op;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.lowering.Broadcast;
+import dev.tenon.api.lowering.Deferral;
 import dev.tenon.api.lowering.Users;
 import dev.tenon.backend.cpu.kernels.loop.Instruction;
 import dev.tenon.backend.cpu.run.TensorSlice;
@@ -148,7 +149,7 @@ final class Fusion {
             if (reduced
                     && !inside.contains(user)
                     && !context.users().isDone(user)
-                    && isElementwise(user.op())
+                    && Deferral.isElementwise(user.op())
                     && user.shape().size() == size
                     && user.inputs().stream().allMatch(input -> ready(input, 2))) {
                 collect(user);
@@ -167,7 +168,7 @@ final class Fusion {
                     && Broadcast.of(v.input(0).shape(), v.shape()).isPresent();
         }
         return depth > 0
-                && isElementwise(v.op())
+                && Deferral.isElementwise(v.op())
                 && v.shape().size() == size
                 && v.inputs().stream().allMatch(input -> ready(input, depth - 1));
     }
@@ -187,7 +188,7 @@ final class Fusion {
             }
             Value input = underlying(top.inputs().next());
             if (plan.home(input) == null
-                    && isElementwise(input.op())
+                    && Deferral.isElementwise(input.op())
                     && input.shape().size() == size) {
                 if (inside.add(input)) {
                     stack.push(new Frame(input, input.inputs().iterator()));
@@ -225,13 +226,6 @@ final class Fusion {
             throw new IllegalStateException("no source for " + input);
         }
         return source;
-    }
-
-    static boolean isElementwise(Op op) {
-        return op instanceof Primitive.Unary
-                || op instanceof Primitive.Binary
-                || op instanceof Primitive.FusedMultiplyAdd
-                || op instanceof Primitive.Select;
     }
 
     private TensorSlice build(List<ProgramStep> program) {

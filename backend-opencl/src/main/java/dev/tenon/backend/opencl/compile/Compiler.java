@@ -6,6 +6,7 @@ import dev.tenon.api.graph.Op;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.Deferral;
 import dev.tenon.api.lowering.InPlaceUpdates;
 import dev.tenon.api.lowering.Placement;
 import dev.tenon.api.lowering.Users;
@@ -27,7 +28,7 @@ public final class Compiler {
     private final KernelSet kernels;
     private final ExecutionPlan plan = new ExecutionPlan();
     private final Users users;
-    private final InPlaceUpdates<Tensor, Tensor> updates;
+    private final CompileContext context;
     private final Map<Value, Tensor> outputs;
     private final OpLaunches others;
 
@@ -38,8 +39,9 @@ public final class Compiler {
         this.users = new Users(program);
         leaves.forEach(plan::put);
         outputs.forEach(plan::reserve);
-        this.updates = new InPlaceUpdates<>(program, users, leaves, tensor -> tensor);
-        this.others = new OpLaunches(this);
+        InPlaceUpdates<Tensor, Tensor> updates = new InPlaceUpdates<>(program, users, leaves, tensor -> tensor);
+        this.context = new CompileContext(plan, users, updates, kernels, this::demand);
+        this.others = new OpLaunches(context);
     }
 
     /**
@@ -83,7 +85,7 @@ public final class Compiler {
 
     private Result compile(Placement<Tensor> memory) {
         for (Value value : program.values()) {
-            if (!waits(value) && plan.home(value) == null && !users.isDone(value)) {
+            if (!Deferral.isDeferred(value) && plan.home(value) == null && !users.isDone(value)) {
                 if (value.op() instanceof Primitive.Reduce reduce) {
                     others.reduce(reduce, value);
                 } else {
@@ -102,7 +104,7 @@ public final class Compiler {
             }
             users.done(value);
         });
-        updates.apply(new LastSteps());
+        context.updates().apply(new LastSteps());
         // A processor's launches are cheap, and its compiler does better on kernels that do one thing.
         List<Launch> launches = kernels.style().shares() > 1 ? KernelBatching.of(plan.launches()) : plan.launches();
         return new Result(launches, layout(launches, memory));
@@ -119,24 +121,8 @@ public final class Compiler {
         return memory.layout();
     }
 
-    ExecutionPlan plan() {
-        return plan;
-    }
-
-    Users users() {
-        return users;
-    }
-
-    InPlaceUpdates<Tensor, Tensor> updates() {
-        return updates;
-    }
-
-    KernelSet kernels() {
-        return kernels;
-    }
-
     /** Where a value lies, after the launches that compute it, if there are none yet, have been added. */
-    Tensor demand(Value value) {
+    private Tensor demand(Value value) {
         Tensor home = plan.home(value);
         if (home != null) {
             return home;
@@ -146,7 +132,7 @@ public final class Compiler {
             case Primitive.Reshape r -> demand(value.input(0));
             case Primitive.Detach d -> demand(value.input(0));
             case Primitive.Expand e -> expanded(value);
-            case Primitive p when Expressions.isElementwise(p) -> Fusion.emit(this, value);
+            case Primitive p when Deferral.isElementwise(p) -> Fusion.emit(context, value);
             case Primitive p -> throw new IllegalStateException("needed before its inputs are computed: " + value);
             case Composite c -> throw new IllegalStateException("needed before its inputs are computed: " + value);
         };
@@ -172,14 +158,6 @@ public final class Compiler {
         Tensor home = plan.make(value);
         plan.add(kernels.movement().expand(source.shape(), value.shape(), x, home));
         return home;
-    }
-
-    /** Whether a value is computed only when something needs it. */
-    private static boolean waits(Value value) {
-        return Expressions.isElementwise(value.op())
-                || Users.isView(value)
-                || value.op() instanceof Primitive.Leaf
-                || value.op() instanceof Primitive.Constant;
     }
 
     /** The launches of updates that are not in place. */

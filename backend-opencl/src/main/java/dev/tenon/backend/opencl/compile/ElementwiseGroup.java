@@ -3,6 +3,7 @@ package dev.tenon.backend.opencl.compile;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.lowering.Broadcast;
+import dev.tenon.api.lowering.Deferral;
 import dev.tenon.api.lowering.Users;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.Set;
  * between. If the value itself is no elementwise one, or is computed already, nothing is in the group, and its source is memory.
  */
 final class ElementwiseGroup {
-    private final Compiler compiler;
+    private final CompileContext context;
     private final Value root;
     private final int size;
     private final List<Value> members = new ArrayList<>();
@@ -29,15 +30,15 @@ final class ElementwiseGroup {
 
     private record Frame(Value value, Iterator<Value> inputs) {}
 
-    private ElementwiseGroup(Compiler compiler, Value root) {
-        this.compiler = compiler;
+    private ElementwiseGroup(CompileContext context, Value root) {
+        this.context = context;
         this.size = root.shape().size();
         this.root = behindViews(root);
     }
 
     /** The group of a value; what it reads from outside has been computed, or its launches have been added. */
-    static ElementwiseGroup of(Compiler compiler, Value root) {
-        ElementwiseGroup group = new ElementwiseGroup(compiler, root);
+    static ElementwiseGroup of(CompileContext context, Value root) {
+        ElementwiseGroup group = new ElementwiseGroup(context, root);
         group.collect();
         return group;
     }
@@ -59,8 +60,8 @@ final class ElementwiseGroup {
     }
 
     private void visit(Value value, Deque<Frame> stack) {
-        boolean member = compiler.plan().home(value) == null
-                && Expressions.isElementwise(value.op())
+        boolean member = context.plan().home(value) == null
+                && Deferral.isElementwise(value.op())
                 && value.shape().size() == size;
         if (!member) {
             if (!sources.containsKey(value)) {
@@ -74,7 +75,7 @@ final class ElementwiseGroup {
     /** The value behind views of the same size, whose elements are the same in the same order. */
     Value behindViews(Value value) {
         Value v = value;
-        while (compiler.plan().home(v) == null
+        while (context.plan().home(v) == null
                 && Users.isView(v)
                 && v.input(0).shape().size() == v.shape().size()) {
             v = v.input(0);
@@ -86,17 +87,17 @@ final class ElementwiseGroup {
         if (value.op() instanceof Primitive.Constant constant) {
             return new Operand.Literal(constant.value());
         }
-        if (compiler.plan().home(value) == null && value.op() instanceof Primitive.Expand) {
+        if (context.plan().home(value) == null && value.op() instanceof Primitive.Expand) {
             Value source = behindViews(value.input(0));
             if (source.op() instanceof Primitive.Constant constant) {
                 return new Operand.Literal(constant.value());
             }
             Optional<Broadcast> broadcast = Broadcast.of(value.input(0).shape(), value.shape());
             if (broadcast.isPresent()) {
-                return new Operand.Repeated(compiler.demand(value.input(0)), broadcast.get());
+                return new Operand.Repeated(context.operands().of(value.input(0)), broadcast.get());
             }
         }
-        return new Operand.Direct(compiler.demand(value));
+        return new Operand.Direct(context.operands().of(value));
     }
 
     /** The value that it is for, behind views. */

@@ -11,14 +11,6 @@ import java.util.Locale;
 final class Expressions {
     private Expressions() {}
 
-    /** Whether an op is a function of one element of each input. */
-    static boolean isElementwise(Op op) {
-        return op instanceof Unary
-                || op instanceof Binary
-                || op instanceof Primitive.FusedMultiplyAdd
-                || op instanceof Primitive.Select;
-    }
-
     /** A number as a literal that no compiler rounds. */
     static String literal(float value) {
         return String.format(Locale.ROOT, "as_float(0x%08xu)", Float.floatToRawIntBits(value));

@@ -14,17 +14,17 @@ final class Fusion {
     private Fusion() {}
 
     /** Adds the launch of a value that is needed now, and says where it lies. */
-    static Tensor emit(Compiler compiler, Value root) {
-        ElementwiseGroup group = ElementwiseGroup.of(compiler, root);
-        Style style = compiler.kernels().style();
+    static Tensor emit(CompileContext context, Value root) {
+        ElementwiseGroup group = ElementwiseGroup.of(context, root);
+        Style style = context.kernels().style();
         int width = width(style, group.size());
         GroupCode text = new GroupCode(group, width, 0);
-        Materialization stored = Materialization.of(group, compiler.users(), true, root);
-        stored.written().forEach(member -> text.store(member, place(compiler, member, stored, text)));
-        stored.done().forEach(compiler.users()::done);
+        Materialization stored = Materialization.of(group, context.users(), true, root);
+        stored.written().forEach(member -> text.store(member, place(context, member, stored, text)));
+        stored.done().forEach(context.users()::done);
         Launch.Builder launch = text.arguments(Launch.of("elementwise", KernelCode.Generated.of(text.part())));
-        compiler.plan().add(launch.whole(group.size()).over(group.size() / width, style.group()));
-        Tensor home = compiler.plan().home(group.root());
+        context.plan().add(launch.whole(group.size()).over(group.size() / width, style.group()));
+        Tensor home = context.plan().home(group.root());
         if (home == null) {
             throw new IllegalStateException("no result for " + root);
         }
@@ -37,14 +37,14 @@ final class Fusion {
     }
 
     /** Where a member is to be written: into the leaf that it is the next value of, if that is free. */
-    static Tensor place(Compiler compiler, Value member, Materialization stored, GroupCode text) {
-        Tensor home = compiler.updates().inPlace(member, stored.done()).orElse(null);
+    static Tensor place(CompileContext context, Value member, Materialization stored, GroupCode text) {
+        Tensor home = context.updates().inPlace(member, stored.done()).orElse(null);
         // An item may read its own element of what it writes, but none that another item writes.
         if (home == null || text.elsewhere().contains(home)) {
-            return compiler.plan().make(member);
+            return context.plan().make(member);
         }
-        compiler.plan().put(member, home);
-        compiler.updates().applied(member);
+        context.plan().put(member, home);
+        context.updates().applied(member);
         return home;
     }
 }

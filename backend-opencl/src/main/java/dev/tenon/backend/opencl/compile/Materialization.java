@@ -6,6 +6,7 @@ import dev.tenon.api.graph.Primitive.FusedMultiplyAdd;
 import dev.tenon.api.graph.Primitive.Reduce;
 import dev.tenon.api.graph.Primitive.Unary;
 import dev.tenon.api.graph.Value;
+import dev.tenon.api.lowering.Deferral;
 import dev.tenon.api.lowering.Users;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ final class Materialization {
         return !users.isRoot(member)
                 && users.throughViews(member).stream()
                         .filter(user -> !users.isDone(user) && !apart.contains(user))
-                        .allMatch(user -> (Expressions.isElementwise(user.op())
+                        .allMatch(user -> (Deferral.isElementwise(user.op())
                                         && user.shape().size() == group.size())
                                 || (user.op() instanceof Reduce r && SumFusion.fuses(r, user)));
     }

@@ -13,16 +13,16 @@ import java.util.List;
 
 /** The launches of each op that is not elementwise. */
 final class OpLaunches {
-    private final Compiler compiler;
+    private final CompileContext context;
     private final ExecutionPlan plan;
     private final KernelSet kernels;
     private final ProductLaunches products;
 
-    OpLaunches(Compiler compiler) {
-        this.compiler = compiler;
-        this.plan = compiler.plan();
-        this.kernels = compiler.kernels();
-        this.products = new ProductLaunches(compiler);
+    OpLaunches(CompileContext context) {
+        this.context = context;
+        this.plan = context.plan();
+        this.kernels = context.kernels();
+        this.products = new ProductLaunches(context);
     }
 
     /** Adds the launches of a value whose inputs lie where they are said to. */
@@ -131,7 +131,7 @@ final class OpLaunches {
     void reduce(Primitive.Reduce op, Value value) {
         int[] dims = input(value).dims();
         int last = dims.length - 1;
-        Tensor from = SumFusion.fuses(op, value) ? null : compiler.demand(value.input(0));
+        Tensor from = SumFusion.fuses(op, value) ? null : context.operands().of(value.input(0));
         int inner = 1;
         for (int axis = last; axis >= 0; axis--) {
             if (!op.axes().contains(axis)) {
@@ -152,7 +152,7 @@ final class OpLaunches {
             boolean done = op.axes().getFirst() == axis;
             Tensor to = done ? plan.make(value) : Tensor.temporary((long) outer * inner);
             if (from == null) {
-                SumFusion.emit(compiler, value, outer, terms, inner, to);
+                SumFusion.emit(context, value, outer, terms, inner, to);
             } else if (innermost) {
                 lanes(op.kind(), from, to, outer, terms);
             } else {

@@ -27,10 +27,10 @@ final class ProductLaunches {
 
     private record Bordered(Tensor tensor, Border border) {}
 
-    ProductLaunches(Compiler compiler) {
-        this.plan = compiler.plan();
-        this.users = compiler.users();
-        this.kernels = compiler.kernels();
+    ProductLaunches(CompileContext context) {
+        this.plan = context.plan();
+        this.users = context.users();
+        this.kernels = context.kernels();
     }
 
     /** Launches a product whose results are finished as they are written. */

@@ -19,14 +19,14 @@ final class SumFusion {
     }
 
     /** Adds the launch of {@code [outer, terms, inner] -> [outer, inner]}. */
-    static void emit(Compiler compiler, Value reduce, int outer, int terms, int inner, Tensor to) {
-        ElementwiseGroup group = ElementwiseGroup.of(compiler, reduce.input(0));
-        Reductions reductions = compiler.kernels().reductions();
+    static void emit(CompileContext context, Value reduce, int outer, int terms, int inner, Tensor to) {
+        ElementwiseGroup group = ElementwiseGroup.of(context, reduce.input(0));
+        Reductions reductions = context.kernels().reductions();
         int width = reductions.width(inner);
         GroupCode text = new GroupCode(group, width, inner);
-        Materialization stored = Materialization.of(group, compiler.users(), false, reduce);
-        stored.written().forEach(member -> text.store(member, Fusion.place(compiler, member, stored, text)));
-        stored.done().forEach(compiler.users()::done);
-        compiler.plan().add(reductions.sum(text.part(), text.root(), text::arguments, to, outer, terms, inner));
+        Materialization stored = Materialization.of(group, context.users(), false, reduce);
+        stored.written().forEach(member -> text.store(member, Fusion.place(context, member, stored, text)));
+        stored.done().forEach(context.users()::done);
+        context.plan().add(reductions.sum(text.part(), text.root(), text::arguments, to, outer, terms, inner));
     }
 }

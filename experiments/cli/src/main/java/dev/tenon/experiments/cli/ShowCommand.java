@@ -7,6 +7,7 @@ import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Summary;
+import dev.tenon.experiments.model.TrainingGraph;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.RunBundle;
@@ -14,6 +15,7 @@ import dev.tenon.experiments.run.KnownWeights;
 import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;
+import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.yaml.Problem;
@@ -48,6 +50,7 @@ import picocli.CommandLine.Option;
             "  tenon show ten-from-one-and-zero",
             "  tenon show --networks mine.yaml",
             "  tenon show --file mine.yaml",
+            "  tenon show mine.yaml --program whole",
             "  tenon show runs/mine-1 --table result --format latex"
         })
 final class ShowCommand implements Callable<Integer> {
@@ -60,6 +63,12 @@ final class ShowCommand implements Callable<Integer> {
 
     @Option(names = "--networks", description = "Show the networks only.")
     private boolean networksOnly;
+
+    @Option(
+            names = "--program",
+            paramLabel = "ARM",
+            description = "Show the program that a training step of an arm (or of ARM.STAGE) gives to a backend.")
+    private @Nullable String program;
 
     @Option(
             names = "--table",
@@ -98,6 +107,9 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         Path file = experiment.file(catalog);
         if (RunBundle.isRun(file) || RunBundle.isUnfinished(file)) {
+            if (program != null) {
+                throw new UsageException("--program is of experiment files; " + file + " is a run folder");
+            }
             console.out().print(tables.of(file, Optional.ofNullable(table), Optional.ofNullable(format)));
             return Exit.OK;
         }
@@ -105,22 +117,57 @@ final class ShowCommand implements Callable<Integer> {
             throw new UsageException("--table and --format are of run folders; " + file + " is an experiment file");
         }
         Plan plan = experiment.read(file, reader);
+        if (program != null) {
+            programs(plan.first(), program, checked(plan)).forEach(console.out()::println);
+            return Exit.OK;
+        }
         if (!networksOnly || fileOnly) {
             console.out().print(plan.resolved());
         }
         if (!fileOnly || networksOnly) {
-            DataLoader loader = new DataLoader(experiment.folder());
-            List<Problem> problems =
-                    Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()));
-            if (!problems.isEmpty()) {
-                throw new SpecException(problems);
-            }
+            DataLoader loader = checked(plan);
             if (!networksOnly) {
                 console.out().println();
             }
             networks(plan, loader).forEach(console.out()::println);
         }
         return Exit.OK;
+    }
+
+    private DataLoader checked(Plan plan) {
+        DataLoader loader = new DataLoader(experiment.folder());
+        List<Problem> problems = Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()));
+        if (!problems.isEmpty()) {
+            throw new SpecException(problems);
+        }
+        return loader;
+    }
+
+    /**
+     * The training programs of an arm's stages.
+     *
+     * @param name of an arm, or {@code arm.stage}
+     */
+    private static List<String> programs(ExperimentSpec spec, String name, DataLoader loader) {
+        List<String> lines = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (ArmSpec arm : spec.arms()) {
+            names.add(arm.name());
+            for (StageSpec stage : arm.stages()) {
+                String full = arm.name() + "." + stage.id();
+                if ((name.equals(arm.name()) || name.equals(full))
+                        && stage.train().trains()) {
+                    lines.addAll(ProgramListing.of(TrainingGraph.of(stage, loader.load(spec, stage.data()))
+                            .program()));
+                    lines.add("");
+                }
+            }
+        }
+        if (lines.isEmpty()) {
+            throw new UsageException("no arm " + name + " that is trained; the arms are " + String.join(", ", names));
+        }
+        lines.removeLast();
+        return lines;
     }
 
     /** The networks of every cell; those that cells have alike are shown once. */

@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -303,6 +305,33 @@ final class CommandLineTest {
         assertEquals(
                 Files.readString(Path.of("../catalog/digits.yaml")),
                 Cli.run("catalog", "digits").out());
+    }
+
+    @Test
+    void showSaysWhatABackendIsGivenAndWhatIsFused() {
+        List<String> lines =
+                Cli.run("show", "digits", "--program", "mlp").out().lines().toList();
+        assertTrue(
+                lines.getFirst().matches("program main\\.train: \\d+ values, [\\d,]+ multiply-adds"), lines.getFirst());
+        String product = lines.stream()
+                .filter(line -> line.contains("matmul"))
+                .findFirst()
+                .orElseThrow();
+        Matcher writes = Pattern.compile("^ +(%\\d+) +matmul .* writes (%\\d+): adds %\\d+ relu$")
+                .matcher(product);
+        assertTrue(writes.matches(), product);
+        String last = lines.stream()
+                .filter(line -> line.strip().startsWith(writes.group(2) + " "))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(last.matches(" +%\\d+ +relu .* in " + writes.group(1)), last);
+        assertTrue(lines.stream().anyMatch(line -> line.matches("  output loss: %\\d+")));
+        assertTrue(
+                lines.stream().anyMatch(line -> line.matches("  next dense-1/weight.*: %\\d+")),
+                String.join("\n", lines));
+        Cli none = Cli.run("show", "digits", "--program", "nothing");
+        assertEquals(Exit.USAGE, none.code());
+        assertTrue(none.err().contains("no arm nothing that is trained; the arms are"), none.err());
     }
 
     @Test

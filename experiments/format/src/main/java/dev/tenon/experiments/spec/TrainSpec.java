@@ -162,4 +162,9 @@ public record TrainSpec(
     public List<TermSpec> terms() {
         return objective.orElseGet(() -> List.of(TermSpec.of(loss.orElseThrow())));
     }
+
+    /** Whether anything is trained at all: it takes a step. */
+    public boolean trains() {
+        return epochs.orElse(0) > 0 || steps.orElse(0) > 0;
+    }
 }

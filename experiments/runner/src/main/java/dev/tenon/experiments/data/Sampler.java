@@ -43,7 +43,7 @@ public final class Sampler {
      * @param available in the training split
      */
     public static int count(TrainSpec train, int available) {
-        if (train.epochs().orElse(0) == 0 && train.steps().orElse(0) == 0) {
+        if (!train.trains()) {
             return 0;
         }
         int budget = Math.min(train.examples().orElse(available), available);

@@ -133,7 +133,7 @@ public final class Checker {
                     .watch()
                     .ifPresent(metric ->
                             new MeasureCheck(arm, stage, examples, objective, Optional.of(network)).watched(metric));
-            minibatches(stage, examples, objective, train.length);
+            minibatches(stage, examples, train.length);
         }
         if (stage.id().equals(arm.last().id())) {
             Measures measures = new Measures(services, spec.compare());
@@ -243,14 +243,12 @@ public final class Checker {
     }
 
     /** The network in training, for each size of minibatch that there will be. */
-    private static void minibatches(StageSpec stage, Examples examples, Objective objective, int available) {
+    private static void minibatches(StageSpec stage, Examples examples, int available) {
         TrainSpec train = stage.train();
         int count = Sampler.count(train, available);
         int batch = Math.min(train.batch(), count);
         Repeatable.network(stage, () -> network(stage, examples, Network.Mode.TRAINING, batch));
-        Repeatable.training(
-                stage,
-                () -> TrainingGraph.of(stage, Network.shapes(stage, examples.columns()), objective, count, batch));
+        Repeatable.training(stage, () -> TrainingGraph.of(stage, examples));
         int rest = count % batch;
         boolean reached = train.steps().map(steps -> steps > count / batch).orElse(true);
         if (rest == 0 || !reached) {

@@ -106,7 +106,7 @@ final class DrawCheck {
     /** That a stage that learns has what it needs. */
     static void learned(ArmSpec arm, StageSpec stage, Examples examples) {
         int available = examples.split(Split.TRAIN).length;
-        if (stage.train().epochs().orElse(0) + stage.train().steps().orElse(0) == 0) {
+        if (!stage.train().trains()) {
             return;
         }
         if (available == 0) {

@@ -1,5 +1,7 @@
 package dev.tenon.experiments.model;
 
+import dev.tenon.api.data.Examples;
+import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Gradients;
 import dev.tenon.api.graph.Ops;
@@ -11,6 +13,7 @@ import dev.tenon.api.optimizer.Optimizer;
 import dev.tenon.api.optimizer.OptimizerScope;
 import dev.tenon.api.settings.Part;
 import dev.tenon.experiments.data.ByteRows;
+import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TrainSpec;
@@ -70,6 +73,22 @@ public record TrainingGraph(
      * @param atStep the number at step 1, 2, …
      */
     public record PerStep(String name, Value leaf, LongToDoubleFunction atStep) {}
+
+    /**
+     * A stage's training step on its whole minibatches.
+     *
+     * @param examples of its data set, all on the device
+     * @throws IllegalArgumentException if the data set lacks what the objective asks for
+     */
+    public static TrainingGraph of(StageSpec stage, Examples examples) {
+        int count = Sampler.count(stage.train(), examples.split(Split.TRAIN).length);
+        return of(
+                stage,
+                Network.shapes(stage, examples.columns()),
+                Objective.of(stage, examples.columns()),
+                count,
+                StrictMath.min(stage.train().batch(), count));
+    }
 
     /**
      * A stage's training step.

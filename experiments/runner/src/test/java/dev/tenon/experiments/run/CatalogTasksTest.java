@@ -28,6 +28,9 @@ final class CatalogTasksTest {
             parts-as-hints    | hinted             | test.accuracy            | at least | 0.68  | defaults.train.steps=1000 data.sprites.patches=2 data.sprites.examples.train=4000 data.patches.examples.train=8000 arms.hinted.stages.sprites.train.steps=1500
             random-hierarchy-depth | part-supervised | test.accuracy          | at least | 0.9   | design.vary={} compare.law=null data.strings.train=4
             random-hierarchy-depth | deep          | test.accuracy            | at least | 0.85  | design.vary={} compare.law=null data.strings.train=8
+            random-hierarchy-synonyms | deep       | test.accuracy            | at least | 0.8   | design.vary={} compare.law=null data.strings.synonyms=2 data.strings.train=4 analyses=null
+            random-hierarchy-sparse | convolutional | test.accuracy          | at least | 0.9   | design.vary={} compare.law=null data.strings.train=32 defaults.train.epochs=10
+            input-volumes     | learned            | test.auroc               | at least | 0.9   | defaults.train.epochs=30
             """)
     void isReached(String experiment, String arm, String metric, String bound, double level, String settings)
             throws IOException {

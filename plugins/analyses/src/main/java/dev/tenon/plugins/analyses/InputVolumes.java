@@ -78,17 +78,21 @@ public final class InputVolumes implements Analysis<InputVolumes.Settings> {
         Strongest[][] places = Strongest.of(scope, layer, examples, units, 1);
         Weights kernel = weights(scope, layer, "kernel").orElseThrow();
         Optional<Weights> biases = weights(scope, layer, "bias");
-        Shape picture = Shape.of(kernel.shape().dim(0), kernel.shape().dim(1), 1);
+        int width = kernel.shape().dim(1);
+        Shape picture = Shape.of(kernel.shape().dim(0), width, 1);
         Table.Builder table = Table.of(
                 "What each input channel of layer " + layer.id()
                         + " adds to one output of a unit, that of its largest activation: with"
-                        + " the bias they add up to the total, which the activation function takes.",
+                        + " the bias they add up to the total, which the activation function takes. left and right: what"
+                        + " of it comes from the left and the right half of the kernel.",
                 TableColumn.text("unit"),
                 TableColumn.text("channel"),
                 TableColumn.count("image"),
                 TableColumn.count("row"),
                 TableColumn.count("column"),
-                TableColumn.value("adds"));
+                TableColumn.value("adds"),
+                TableColumn.value("left"),
+                TableColumn.value("right"));
         List<float[]> pictures = new ArrayList<>();
         try (Computation computation = scope.network()
                 .compile(graph ->
@@ -99,13 +103,14 @@ public final class InputVolumes implements Analysis<InputVolumes.Settings> {
                         computation.run(new int[] {at.example()}).get(TAKEN));
                 Terms terms = Terms.of(taken, at.place(), kernel, unit);
                 for (int channel = 0; channel < terms.channels.length; channel++) {
-                    add(table, layer, unit, Integer.toString(channel), at, sum(terms.channels[channel]));
+                    add(table, layer, unit, Integer.toString(channel), at, Halves.of(terms.channels[channel], width));
                     pictures.add(terms.channels[channel]);
                 }
                 double bias = biases.isPresent() ? biases.get().values()[unit] : 0;
-                add(table, layer, unit, "bias", at, bias);
+                add(table, layer, unit, "bias", at, new Halves(bias, 0, 0));
                 pictures.add(nothing(picture.size()));
-                add(table, layer, unit, "total", at, sum(terms.all) + bias);
+                Halves all = Halves.of(terms.all, width);
+                add(table, layer, unit, "total", at, new Halves(all.sum + bias, all.left, all.right));
                 pictures.add(terms.all);
             }
         }
@@ -113,9 +118,39 @@ public final class InputVolumes implements Analysis<InputVolumes.Settings> {
         scope.putPictures("channels", table.build(), picture, Patches.joined(pictures));
     }
 
-    private static void add(Table.Builder table, LayerResult layer, int unit, String what, Strongest at, double adds) {
+    /**
+     * The sum of terms, one for each tap of a kernel.
+     *
+     * @param left of the taps left of the middle
+     * @param right of those right of it
+     */
+    private record Halves(double sum, double left, double right) {
+
+        static Halves of(float[] terms, int width) {
+            double sum = 0;
+            double left = 0;
+            double right = 0;
+            for (int tap = 0; tap < terms.length; tap++) {
+                int column = tap % width;
+                sum += terms[tap];
+                left += 2 * column + 1 < width ? terms[tap] : 0;
+                right += 2 * column + 1 > width ? terms[tap] : 0;
+            }
+            return new Halves(sum, left, right);
+        }
+    }
+
+    private static void add(Table.Builder table, LayerResult layer, int unit, String what, Strongest at, Halves adds) {
         int columns = layer.shape().dim(1);
-        table.row(Integer.toString(unit), what, at.example(), at.place() / columns, at.place() % columns, adds);
+        table.row(
+                Integer.toString(unit),
+                what,
+                at.example(),
+                at.place() / columns,
+                at.place() % columns,
+                adds.sum,
+                adds.left,
+                adds.right);
     }
 
     private static Optional<Weights> weights(AnalysisScope scope, LayerResult layer, String name) {
@@ -156,14 +191,6 @@ public final class InputVolumes implements Analysis<InputVolumes.Settings> {
             }
             return terms;
         }
-    }
-
-    private static double sum(float[] terms) {
-        double sum = 0;
-        for (float term : terms) {
-            sum += term;
-        }
-        return sum;
     }
 
     private static float[] nothing(int count) {

@@ -94,9 +94,13 @@ final class InputVolumesTest extends BlocksContract {
                 double sum = 0;
                 for (int channel = 0; channel < 3; channel++) {
                     double adds = 0;
+                    double[] columns = new double[3];
                     for (int tap = 0; tap < 9; tap++) {
                         adds += terms[(unit * 5 + channel) * 9 + tap];
+                        columns[tap % 3] += terms[(unit * 5 + channel) * 9 + tap];
                     }
+                    assertEquals(columns[0], number(rows.get(unit * 5 + channel).get(6)), 1e-6, "left");
+                    assertEquals(columns[2], number(rows.get(unit * 5 + channel).get(7)), 1e-6, "right");
                     assertEquals(adds, number(rows.get(unit * 5 + channel).get(5)), 1e-6);
                     sum += adds;
                 }

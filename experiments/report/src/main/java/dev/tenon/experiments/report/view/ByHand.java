@@ -29,11 +29,13 @@ public record ByHand(String arm, int image, String target, List<Step> steps) {
     /** All that fit to be shown number by number; empty if the experiment trains anything or its images are large. */
     public static List<ByHand> of(ExperimentResult result) {
         List<ByHand> all = new ArrayList<>();
+        if (result.trials().stream().flatMap(trial -> trial.stages().stream()).anyMatch(stage -> stage.steps() > 0)) {
+            return all; // An arm that is not trained is there for the others' sake.
+        }
         for (Features features : result.features()) {
             TrialRecord trial = Networks.trial(result, features);
-            boolean trained = trial.stages().stream().anyMatch(stage -> stage.steps() > 0);
             Shape image = features.image();
-            if (!trained && small(image.dim(0), image.dim(1), image.dim(2))) {
+            if (small(image.dim(0), image.dim(1), image.dim(2))) {
                 for (int i = 0; i < StrictMath.min(features.count(), IMAGES); i++) {
                     all.add(new ByHand(
                             features.trial().arm(), i + 1, Networks.target(features, i), steps(features, trial, i)));
