@@ -29,6 +29,7 @@ module dev.tenon.plugins.datasets {
             dev.tenon.plugins.datasets.arrays.Npy,
             dev.tenon.plugins.datasets.arrays.Npz,
             dev.tenon.plugins.datasets.cifar.Cifar,
+            dev.tenon.plugins.datasets.derived.EdgesAndBlobs,
             dev.tenon.plugins.datasets.derived.PrincipalComponents,
             dev.tenon.plugins.datasets.derived.Standardize,
             dev.tenon.plugins.datasets.derived.ZcaWhitening,

@@ -31,6 +31,7 @@ final class CatalogTasksTest {
             random-hierarchy-synonyms | deep       | test.accuracy            | at least | 0.8   | design.vary={} compare.law=null data.strings.synonyms=2 data.strings.train=4 analyses=null
             random-hierarchy-sparse | convolutional | test.accuracy          | at least | 0.9   | design.vary={} compare.law=null data.strings.train=32 defaults.train.epochs=10
             input-volumes     | learned            | test.auroc               | at least | 0.9   | defaults.train.epochs=30
+            levels            | deep               | test.accuracy            | at least | 0.93  | defaults.train.epochs=8 analyses=null
             """)
     void isReached(String experiment, String arm, String metric, String bound, double level, String settings)
             throws IOException {
