@@ -4,6 +4,7 @@ import dev.tenon.api.data.Annotation;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.views.Positions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -61,13 +62,16 @@ final class Spots {
         void add(float[] scores) {
             trials++;
             for (int i = 0; i < test.length; i++) {
-                found[i] += detects(scores, Objects.requireNonNull(examples).units(), i, test.length) ? 1 : 0;
+                found[i] += Positions.detects(
+                                scores, Objects.requireNonNull(examples).units(), i, test.length)
+                        ? 1
+                        : 0;
             }
         }
 
         void spots(List<Features.Spot> into) {
             for (int i = 0; i < test.length; i++) {
-                Optional<Annotation> box = box(Objects.requireNonNull(examples), test[i]);
+                Optional<Annotation> box = Positions.box(Objects.requireNonNull(examples), test[i]);
                 if (box.isPresent()) {
                     Annotation a = box.get();
                     into.add(new Features.Spot(
@@ -75,21 +79,5 @@ final class Spots {
                 }
             }
         }
-    }
-
-    private static Optional<Annotation> box(Examples examples, int index) {
-        if (examples.target().rows(new int[] {index})[0] < 0) {
-            return Optional.empty();
-        }
-        String thing = examples.names().getFirst();
-        return examples.annotations(index).stream()
-                .filter(annotation -> annotation.label().equals(thing))
-                .findFirst();
-    }
-
-    /** A network with an output a thing says yes above 0; one trained on classes has two, absent and present. */
-    private static boolean detects(float[] scores, int things, int i, int count) {
-        int units = scores.length / count;
-        return units == things ? scores[i * units] > 0 : scores[i * units + 1] > scores[i * units];
     }
 }
