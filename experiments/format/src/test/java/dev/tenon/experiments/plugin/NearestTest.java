@@ -30,13 +30,25 @@ final class NearestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"recall, sensitivity", "ECE, calibration-error", "jaccard, mean-iou", "R2, r-squared", "L1, mean-absolute-error"})
+    @CsvSource({
+        "recall, sensitivity",
+        "ECE, calibration-error",
+        "jaccard, mean-iou",
+        "R2, r-squared",
+        "L1, mean-absolute-error"
+    })
     void knowsOtherToolsMetrics(String written, String meant) {
         assertEquals(
                 Optional.of(meant),
                 Nearest.to(
                         written,
-                        List.of("accuracy", "sensitivity", "calibration-error", "mean-iou", "r-squared", "mean-absolute-error")));
+                        List.of(
+                                "accuracy",
+                                "sensitivity",
+                                "calibration-error",
+                                "mean-iou",
+                                "r-squared",
+                                "mean-absolute-error")));
     }
 
     @ParameterizedTest
