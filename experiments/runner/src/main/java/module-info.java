@@ -42,4 +42,15 @@ module dev.tenon.experiments.runner {
             tools.jackson.databind;
     opens dev.tenon.experiments.run to
             com.google.guice;
+
+    // What the report draws by itself, as a file may name it.
+    provides dev.tenon.api.analysis.Analysis with
+            dev.tenon.experiments.views.FeatureMaps,
+            dev.tenon.experiments.views.FiringMaps,
+            dev.tenon.experiments.views.Positions;
+
+    opens dev.tenon.experiments.views;
+
+    exports dev.tenon.experiments.views to
+            dev.tenon.experiments.report;
 }

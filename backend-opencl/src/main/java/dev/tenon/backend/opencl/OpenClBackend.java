@@ -4,6 +4,7 @@ import dev.tenon.api.backend.Availability;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
+import dev.tenon.api.graph.OpSet;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.backend.opencl.device.Device;
@@ -67,6 +68,11 @@ public final class OpenClBackend implements Backend {
             case Devices.Found.Some some ->
                 new Found.Here(Usual.of(some.devices().getFirst()));
         };
+    }
+
+    @Override
+    public int opSet() {
+        return OpSet.VERSION;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Ceiling;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.Executable;
+import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
@@ -61,8 +62,14 @@ final class OpenClEngine implements Engine {
 
     @Override
     public Buffer allocate(Shape shape) {
+        return allocate(shape, ElementType.FLOAT32);
+    }
+
+    @Override
+    public Buffer allocate(Shape shape, ElementType type) {
         String what = "a tensor of " + shape;
-        DeviceMemory memory = memory(shape, what, resources);
+        int width = type == ElementType.UINT8 ? Byte.BYTES : Float.BYTES;
+        DeviceMemory memory = memory((long) shape.size() * width, what, resources);
         try {
             Pointer zero = Pointer.to(new float[1]);
             CL.clEnqueueFillBuffer(queue, memory.handle(), zero, Float.BYTES, 0, memory.bytes(), 0, null, null);
@@ -72,17 +79,18 @@ final class OpenClEngine implements Engine {
                     ? DeviceMemory.tooMuch(device, what, memory.bytes(), e)
                     : OpenClException.of("clear a tensor", device, e);
         }
-        return buffer(shape, memory);
+        return buffer(shape, type, memory);
     }
 
-    private DeviceMemory memory(Shape shape, String what, Resources owner) {
-        DeviceMemory memory = DeviceMemory.of(device, (long) shape.size() * Float.BYTES, what);
+    /** Whole words, which a buffer is cleared by. */
+    private DeviceMemory memory(long bytes, String what, Resources owner) {
+        DeviceMemory memory = DeviceMemory.of(device, Math.ceilDiv(bytes, Float.BYTES) * Float.BYTES, what);
         owner.add(memory::close);
         return memory;
     }
 
-    private OpenClBuffer buffer(Shape shape, DeviceMemory memory) {
-        return new OpenClBuffer(this, shape, Tensor.of(memory, shape.size()));
+    private OpenClBuffer buffer(Shape shape, ElementType type, DeviceMemory memory) {
+        return new OpenClBuffer(this, shape, Tensor.of(memory, shape.size(), type));
     }
 
     @Override
@@ -108,7 +116,13 @@ final class OpenClEngine implements Engine {
             // Not cleared: the program writes all of it, and a launch that leaves a part out must not look right.
             OpenClBuffer buffer = results.computeIfAbsent(
                     value,
-                    v -> buffer(v.shape(), memory(v.shape(), "output " + name + " of program " + program.name(), own)));
+                    v -> buffer(
+                            v.shape(),
+                            ElementType.FLOAT32,
+                            memory(
+                                    (long) v.shape().size() * Float.BYTES,
+                                    "output " + name + " of program " + program.name(),
+                                    own)));
             outputs.put(name, buffer);
             outputHomes.put(value, buffer.tensor());
         });
@@ -139,6 +153,10 @@ final class OpenClEngine implements Engine {
         if (!own.shape().equals(leaf.shape())) {
             throw new IllegalArgumentException(
                     place + "leaf '" + name + "' has shape " + leaf.shape() + ", its buffer " + own.shape());
+        }
+        if (own.tensor().type() != leaf.type()) {
+            throw new IllegalArgumentException(place + "leaf '" + name + "' is of " + leaf.type() + ", its buffer of "
+                    + own.tensor().type());
         }
         return own.tensor();
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -35,14 +36,27 @@ final class StagingQueue {
 
     void write(Tensor tensor, float[] source) {
         long bytes = (long) source.length * Float.BYTES;
+        write(tensor, bytes, Pointer.to(source), copy -> copy.asFloatBuffer().put(source));
+    }
+
+    void write(Tensor tensor, byte[] source) {
+        write(tensor, source.length, Pointer.to(source), copy -> copy.put(0, source));
+    }
+
+    void write(Tensor tensor, int[] source) {
+        long bytes = (long) source.length * Integer.BYTES;
+        write(tensor, bytes, Pointer.to(source), copy -> copy.asIntBuffer().put(source));
+    }
+
+    private void write(Tensor tensor, long bytes, Pointer source, Consumer<ByteBuffer> copier) {
         try {
             if (bytes >= LARGE) {
-                CL.clEnqueueWriteBuffer(queue, tensor.handle(), true, 0, bytes, Pointer.to(source), 0, null, null);
+                CL.clEnqueueWriteBuffer(queue, tensor.handle(), true, 0, bytes, source, 0, null, null);
                 waited();
                 return;
             }
             ByteBuffer copy = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
-            copy.asFloatBuffer().put(source);
+            copier.accept(copy);
             CL.clEnqueueWriteBuffer(queue, tensor.handle(), false, 0, bytes, Pointer.to(copy), 0, null, null);
             underway.add(copy);
             ran(1);
@@ -52,9 +66,20 @@ final class StagingQueue {
     }
 
     void read(Tensor tensor, float[] target) {
-        long bytes = (long) target.length * Float.BYTES;
+        read(tensor, (long) target.length * Float.BYTES, Pointer.to(target));
+    }
+
+    void read(Tensor tensor, byte[] target) {
+        read(tensor, target.length, Pointer.to(target));
+    }
+
+    void read(Tensor tensor, int[] target) {
+        read(tensor, (long) target.length * Integer.BYTES, Pointer.to(target));
+    }
+
+    private void read(Tensor tensor, long bytes, Pointer target) {
         try {
-            CL.clEnqueueReadBuffer(queue, tensor.handle(), true, 0, bytes, Pointer.to(target), 0, null, null);
+            CL.clEnqueueReadBuffer(queue, tensor.handle(), true, 0, bytes, target, 0, null, null);
         } catch (CLException e) {
             throw OpenClException.of("give a tensor", device, e);
         }

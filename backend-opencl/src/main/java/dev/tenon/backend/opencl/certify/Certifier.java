@@ -3,6 +3,7 @@ package dev.tenon.backend.opencl.certify;
 import dev.tenon.api.backend.Buffer;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.Executable;
+import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,8 +20,8 @@ public final class Certifier {
         for (Probe probe : Probe.all()) {
             Map<Value, Buffer> leaves = new LinkedHashMap<>();
             probe.leaves().forEach((leaf, values) -> {
-                Buffer buffer = engine.allocate(leaf.shape());
-                buffer.write(values);
+                Buffer buffer = engine.allocate(leaf.shape(), leaf.type());
+                write(buffer, leaf.type(), values);
                 leaves.put(leaf, buffer);
             });
             try (Executable executable = engine.compile(probe.program(), leaves)) {
@@ -37,6 +38,20 @@ public final class Certifier {
             }
         }
         return new Certificate(cases, hostFlushes() ? "this process: its driver made it flush subnormals to zero" : "");
+    }
+
+    private static void write(Buffer buffer, ElementType type, float[] values) {
+        int[] whole = new int[values.length];
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            whole[i] = (int) values[i];
+            bytes[i] = (byte) whole[i];
+        }
+        switch (type) {
+            case FLOAT32 -> buffer.write(values);
+            case UINT8 -> buffer.write(bytes);
+            case INT32 -> buffer.write(whole);
+        }
     }
 
     private static String difference(Probe.Check check, float[] actual) {

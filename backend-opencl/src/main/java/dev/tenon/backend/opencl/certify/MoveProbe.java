@@ -1,5 +1,6 @@
 package dev.tenon.backend.opencl.certify;
 
+import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
@@ -64,6 +65,24 @@ final class MoveProbe {
             int index = (int) labels[row];
             return index == labels[row] && index >= 0 && index < ROWS ? 0f + at.get(index, column) : 0f;
         }));
+        float[] pixels = new float[ROWS * COLUMNS];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = i % 256;
+        }
+        Value bytes = probe.leaf(ElementType.UINT8, pixels, ROWS, COLUMNS);
+        float[] rows = {3, -1, 0, 18, 19, 7};
+        Value numbers = probe.leaf(ElementType.INT32, rows, rows.length);
+        probe.check("to-float of bytes", Ops.toFloat(bytes), pixels);
+        probe.check("to-float of whole numbers", Ops.toFloat(numbers), rows);
+        probe.check(
+                "one-hot of whole numbers",
+                Ops.oneHot(numbers, ROWS),
+                matrix(rows.length, ROWS, (row, column) -> rows[row] == column ? 1f : 0f));
+        probe.check(
+                "gather-rows of bytes", Ops.gatherRows(bytes, numbers), matrix(rows.length, COLUMNS, (row, column) -> {
+                    int index = (int) rows[row];
+                    return index >= 0 && index < ROWS ? pixels[index * COLUMNS + column] : 0f;
+                }));
         Value seed = probe.leaf(new float[] {42});
         Value step = probe.leaf(new float[] {7});
         float[] uniform = new float[1001];

@@ -1,5 +1,6 @@
 package dev.tenon.backend.opencl.certify;
 
+import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Ops;
 import dev.tenon.api.graph.Program;
 import dev.tenon.api.graph.Shape;
@@ -46,7 +47,12 @@ final class Probe {
 
     /** A tensor that the device is given. */
     Value leaf(float[] values, int... dims) {
-        Value leaf = Ops.leaf("leaf" + leaves.size(), Shape.of(dims));
+        return leaf(ElementType.FLOAT32, values, dims);
+    }
+
+    /** A tensor of a type that the device is given. */
+    Value leaf(ElementType type, float[] values, int... dims) {
+        Value leaf = Ops.leaf("leaf" + leaves.size(), Shape.of(dims), type);
         leaves.put(leaf, values);
         return leaf;
     }

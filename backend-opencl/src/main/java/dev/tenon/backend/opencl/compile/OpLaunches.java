@@ -55,6 +55,8 @@ final class OpLaunches {
             case Primitive.Fold f -> plan.add(kernels.windows().fold(f.window(), to, in.getFirst(), plan.make(value)));
             case Primitive.OneHot o ->
                 plan.add(kernels.movement().oneHot(input(value).size(), o.classes(), in.getFirst(), plan.make(value)));
+            case Primitive.ToFloat t ->
+                plan.add(kernels.movement().toFloat(to.size(), in.getFirst(), plan.make(value)));
             case Primitive.Random r ->
                 plan.add(kernels.movement().random(r.stream(), to.size(), in.get(0), in.get(1), plan.make(value)));
             case Primitive other -> throw new IllegalStateException("computed only when needed: " + other);

@@ -1,5 +1,6 @@
 package dev.tenon.backend.opencl.kernels;
 
+import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.StreamKey;
@@ -225,17 +226,28 @@ public final class DataMovement {
 
     /** Indicators. */
     public Launch oneHot(int count, int classes, Tensor x, Tensor y) {
-        return Launch.of("one-hot", code("one_hot"))
+        return Launch.of("one-hot", code(x.type() == ElementType.INT32 ? "one_hot_by_int" : "one_hot"))
                 .in(x)
                 .out(y)
                 .whole(count * classes, classes)
                 .over((long) count * classes, style.group());
     }
 
+    /** A leaf of another type as floats. */
+    public Launch toFloat(int size, Tensor x, Tensor y) {
+        return Launch.of("to-float", code(x.type() == ElementType.UINT8 ? "bytes_to_float" : "ints_to_float"))
+                .in(x)
+                .out(y)
+                .whole(size)
+                .over(size, style.group());
+    }
+
     /** Rows of a table. */
     public Launch gather(Shape table, int count, Tensor x, Tensor indices, Tensor y) {
         int length = table.size() / table.dim(0);
-        return Launch.of("gather-rows", code("gather"))
+        String kernel = (x.type() == ElementType.UINT8 ? "gather_bytes" : "gather")
+                + (indices.type() == ElementType.INT32 ? "_by_int" : "");
+        return Launch.of("gather-rows", code(kernel))
                 .in(x)
                 .in(indices)
                 .out(y)

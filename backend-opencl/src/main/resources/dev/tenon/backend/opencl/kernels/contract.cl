@@ -27,6 +27,8 @@ inline float t_equal(float a, float b) { return a == b ? 1.0f : 0.0f; }
 inline float t_select(float condition, float a, float b) { return condition != 0.0f ? a : b; }
 
 // The index that a float is, or -1 if it is none below the limit.
+inline int t_int_index(int value, int limit) { return value >= 0 && value < limit ? value : -1; }
+
 inline int t_index(float value, int limit) {
     return value >= 0.0f && value < (float)limit && value == floor(value) ? (int)value : -1;
 }

@@ -61,21 +61,40 @@ __kernel void border_rows(__global const float* in, __global float* out, const i
     for (int i = end * channels; i < full_width * channels; i++) to[i] = 0.0f;
 }
 
-__kernel void one_hot(__global const float* in, __global float* out, const int size, const int classes) {
-    const int i = get_global_id(0);
-    if (i >= size) return;
-    const int row = i / classes;
-    out[i] = t_index(in[row], classes) == i - row * classes ? 1.0f : 0.0f;
-}
+#define TO_FLOAT(NAME, TYPE)                                                            \
+    __kernel void NAME(__global const TYPE* in, __global float* out, const int size) { \
+        const int i = get_global_id(0);                                                 \
+        if (i < size) out[i] = convert_float_rte(in[i]);                                \
+    }
+
+TO_FLOAT(bytes_to_float, uchar)
+TO_FLOAT(ints_to_float, int)
+
+#define ONE_HOT(NAME, TYPE, INDEX)                                                                        \
+    __kernel void NAME(__global const TYPE* in, __global float* out, const int size, const int classes) { \
+        const int i = get_global_id(0);                                                                   \
+        if (i >= size) return;                                                                            \
+        const int row = i / classes;                                                                      \
+        out[i] = INDEX(in[row], classes) == i - row * classes ? 1.0f : 0.0f;                              \
+    }
+
+ONE_HOT(one_hot, float, t_index)
+ONE_HOT(one_hot_by_int, int, t_int_index)
 
 // Added to +0 as in the matrix product that defines this op, which makes a +0 of -0.
-__kernel void gather(__global const float* table, __global const float* indices, __global float* out, const int rows,
-                     const int count, const int length) {
-    const int i = get_global_id(0), row = get_global_id(1);
-    if (i >= length || row >= count) return;
-    const int index = t_index(indices[row], rows);
-    out[row * length + i] = index < 0 ? 0.0f : 0.0f + table[index * length + i];
-}
+#define GATHER(NAME, ELEMENT, TYPE, INDEX)                                                                             \
+    __kernel void NAME(__global const ELEMENT* table, __global const TYPE* indices, __global float* out,               \
+                       const int rows, const int count, const int length) {                                            \
+        const int i = get_global_id(0), row = get_global_id(1);                                                        \
+        if (i >= length || row >= count) return;                                                                       \
+        const int index = INDEX(indices[row], rows);                                                                   \
+        out[row * length + i] = index < 0 ? 0.0f : 0.0f + (float)table[index * length + i];                            \
+    }
+
+GATHER(gather, float, float, t_index)
+GATHER(gather_by_int, float, int, t_int_index)
+GATHER(gather_bytes, uchar, float, t_index)
+GATHER(gather_bytes_by_int, uchar, int, t_int_index)
 
 inline ulong mix(ulong seed) {
     ulong z = seed + 0x9e3779b97f4a7c15UL;

@@ -32,6 +32,9 @@ public enum Template {
     INITIALIZER(Kind.INITIALIZER, "truncated-normal"),
     AUGMENTATION(Kind.AUGMENTATION, "solarize"),
     ANALYSIS(Kind.ANALYSIS, "silent-units"),
+    REPORT_SECTION(Kind.SECTION, "best-and-worst"),
+    TRACKER(Kind.TRACKER, "loss-lines"),
+    LAUNCHER(Kind.LAUNCHER, "in-turn"),
     BACKEND(Kind.BACKEND, "loops");
 
     private static final String GROUP = "com.example";

@@ -38,7 +38,8 @@ final class NewPluginCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "KIND",
             description =
-                    "layer, layer-with-weights, optimizer, dataset, loss, penalty, metric, schedule, initializer, augmentation, analysis or backend.")
+                    "layer, layer-with-weights, optimizer, dataset, loss, penalty, metric, schedule, initializer, augmentation, analysis, "
+                            + "report-section, tracker, launcher or backend.")
     private String kind = "";
 
     @Parameters(index = "1", paramLabel = "DIR", description = "The project folder; new or empty.")

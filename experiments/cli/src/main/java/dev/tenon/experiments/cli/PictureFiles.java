@@ -15,7 +15,7 @@ final class PictureFiles {
     private PictureFiles() {}
 
     /**
-     * Files as they are named, and of each folder the PNG and JPEG files in it and in folders below, in the order of their names; what
+     * Files as they are named, and of each folder the pictures in it and in folders below, in the order of their names; what
      * is hidden is passed over.
      *
      * @throws UsageException if one is not there, or a folder holds none
@@ -26,7 +26,7 @@ final class PictureFiles {
             if (Files.isDirectory(each)) {
                 List<Path> inside = inside(each);
                 if (inside.isEmpty()) {
-                    throw new UsageException(each + ": holds no PNG or JPEG file");
+                    throw new UsageException(each + ": holds no PNG, JPEG or TIFF file");
                 }
                 files.addAll(inside);
             } else if (Files.isRegularFile(each)) {
@@ -59,6 +59,6 @@ final class PictureFiles {
 
     private static boolean isPicture(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".png") || lower.endsWith(".jpg") || lower.endsWith(".jpeg");
+        return Stream.of(".png", ".jpg", ".jpeg", ".tif", ".tiff").anyMatch(lower::endsWith);
     }
 }

@@ -67,7 +67,7 @@ final class PredictCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "IMAGE|FOLDER",
-            description = "PNG or JPEG files, or folders of such.")
+            description = "PNG, JPEG or TIFF files, or folders of such.")
     private List<Path> images = List.of();
 
     @Mixin
@@ -153,7 +153,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         Rows rows = loader.pictures(spec, stage.data(), seed, files)
                 .orElseThrow(() -> new UsageException(what + " has images of " + input.shape()
-                        + " that cannot come from PNG or JPEG files, so the network cannot be asked about them"));
+                        + " that cannot come from picture files, so the network cannot be asked about them"));
         return new Column(input.name(), Targets.NUMBERS, input.shape(), List.of(), rows);
     }
 

@@ -76,6 +76,14 @@ final class CodeRules {
                     "a set or map of random order", method -> SALTED.contains(name(method)) && !holdsOneAtMost(method)))
             .because("their order changes from run to run: use a List, LinkedHashSet or LinkedHashMap");
 
+    static final ArchRule BACKENDS_ARE_STARTED_BY_ENGINE_OF = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.tenon.api.backend.Engine")
+            .should()
+            .callMethodWhere(
+                    call("Backend.start", method -> name(method).equals("dev.tenon.api.backend.Backend.start")))
+            .because("Engine.of gives a backend of an earlier op set what it can run");
+
     static final ArchRule CLASSES_ARE_FINAL_OR_ABSTRACT = classes()
             .that()
             .areNotInterfaces()

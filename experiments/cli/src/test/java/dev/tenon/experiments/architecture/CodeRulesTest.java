@@ -33,6 +33,7 @@ final class CodeRulesTest {
                 CodeRules.RANDOMNESS_IS_COUNTER_BASED,
                 CodeRules.FUNCTIONS_ARE_THE_SAME_EVERYWHERE,
                 CodeRules.ORDER_IS_THE_SAME_EVERY_TIME,
+                CodeRules.BACKENDS_ARE_STARTED_BY_ENGINE_OF,
                 CodeRules.CLASSES_ARE_FINAL_OR_ABSTRACT,
                 CodeRules.PACKAGES_HAVE_NO_CYCLES);
     }

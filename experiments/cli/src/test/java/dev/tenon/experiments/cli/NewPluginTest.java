@@ -76,7 +76,7 @@ final class NewPluginTest {
             String text = Files.readString(file);
             assertFalse(
                     Pattern.compile(
-                                    "(?i)\\b(swish|channel-?scale|lion|stripes|squared-?hinge|log-?cosh|worst-?side|inverse-?root|truncated-?normal|solarize|silent-?units|loops)(Test)?\\b")
+                                    "(?i)\\b(swish|channel-?scale|lion|stripes|squared-?hinge|log-?cosh|worst-?side|inverse-?root|truncated-?normal|solarize|silent-?units|best-?and-?worst|loss-?lines|in-?turn|loops)(Test)?\\b")
                             .matcher(text)
                             .find(),
                     () -> file + " has a name of the example: " + text);
@@ -138,10 +138,16 @@ final class NewPluginTest {
     }
 
     @Test
-    void aLayerIsUnder60LinesAndAnOptimizerUnder40() throws IOException {
+    void aLayerIsUnder60LinesAnOptimizerUnder40AndOthersUnder80() throws IOException {
         assertTrue(lines(written(Template.LAYER), "MyOwn.java", "module-info.java") < 60);
         Files.move(folder.resolve("my-own"), folder.resolve("layer"));
         assertTrue(lines(written(Template.OPTIMIZER), "MyOwn.java") < 40);
+        Files.move(folder.resolve("my-own"), folder.resolve("optimizer"));
+        for (Template template : List.of(
+                Template.DATASET, Template.ANALYSIS, Template.REPORT_SECTION, Template.TRACKER, Template.LAUNCHER)) {
+            assertTrue(lines(written(template), "MyOwn.java", "module-info.java") < 80, template.word());
+            Files.move(folder.resolve("my-own"), folder.resolve(template.word()));
+        }
     }
 
     private static long lines(Path project, String... names) throws IOException {

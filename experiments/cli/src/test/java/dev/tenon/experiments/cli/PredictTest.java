@@ -179,7 +179,7 @@ final class PredictTest {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         says("large.png has 7 x 9 pixels, but the network takes 6 x 6", run, large, "--arm", "conv");
         says("text.png", run, text, "--arm", "conv");
-        says("empty: holds no PNG or JPEG file", run, empty, "--arm", "conv");
+        says("empty: holds no PNG, JPEG or TIFF file", run, empty, "--arm", "conv");
         says("missing.png: there is no such file or folder", run, folder.resolve("missing.png"), "--arm", "conv");
         says("say which arm with --arm; there are linear, conv", run, large);
         says("no arm \"conf\"; did you mean \"conv\"?", run, large, "--arm", "conf");

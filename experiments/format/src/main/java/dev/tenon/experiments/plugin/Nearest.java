@@ -32,7 +32,25 @@ public final class Nearest {
             List.of("crossentropy", "softmax-cross-entropy"),
             List.of("bce", "logistic"),
             List.of("auc", "auroc"),
-            List.of("rocauc", "auroc"));
+            List.of("rocauc", "auroc"),
+            List.of("mae", "mean-absolute-error"),
+            List.of("l1", "mean-absolute-error"),
+            List.of("smoothl1", "huber"),
+            List.of("nll", "softmax-cross-entropy"),
+            List.of("recall", "sensitivity"),
+            List.of("ece", "calibration-error"),
+            List.of("iou", "mean-iou"),
+            List.of("jaccard", "mean-iou"),
+            List.of("r2", "r-squared"),
+            List.of("convtranspose2d", "transposed-conv2d"),
+            List.of("deconv", "transposed-conv2d"),
+            List.of("swish", "silu"),
+            List.of("horizontalflip", "flip"),
+            List.of("randomcrop", "crop"),
+            List.of("colorjitter", "brightness"),
+            List.of("gaussiannoise", "noise"),
+            List.of("randomerasing", "cutout"),
+            List.of("scale", "zoom"));
 
     private Nearest() {}
 

@@ -192,6 +192,11 @@ final class ExperimentReader {
         for (Node metric : metrics) {
             if (metric instanceof Scalar name && !name.isNull()) {
                 names.mistake(name.text()).ifPresent(mistake -> problems.add(name.mark(), mistake));
+            } else if (metric instanceof Mapping) {
+                problems.add(
+                        metric.mark(),
+                        "a metric with settings gets a name in `measures` of compare, as measures: {mine: {metric:"
+                                + " {type: top-k, k: 3}}}, and is called test.mine here");
             }
         }
         if (compare.get("against").orElse(compare) instanceof Scalar wrong

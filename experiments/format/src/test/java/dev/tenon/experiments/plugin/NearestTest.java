@@ -30,6 +30,28 @@ final class NearestTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "recall, sensitivity",
+        "ECE, calibration-error",
+        "jaccard, mean-iou",
+        "R2, r-squared",
+        "L1, mean-absolute-error"
+    })
+    void knowsOtherToolsMetrics(String written, String meant) {
+        assertEquals(
+                Optional.of(meant),
+                Nearest.to(
+                        written,
+                        List.of(
+                                "accuracy",
+                                "sensitivity",
+                                "calibration-error",
+                                "mean-iou",
+                                "r-squared",
+                                "mean-absolute-error")));
+    }
+
+    @ParameterizedTest
     @CsvSource({"transformer", "x", "batch-norm", "'-'"})
     void staysSilentWhereNothingIsNear(String written) {
         assertEquals(Optional.empty(), Nearest.to(written, LAYERS));

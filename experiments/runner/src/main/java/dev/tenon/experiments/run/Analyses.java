@@ -11,6 +11,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.report.Table;
+import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.StageSubject;
 import dev.tenon.experiments.plugin.PluginException;
@@ -18,16 +19,18 @@ import dev.tenon.experiments.spec.AnalysisSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Source;
 import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.views.FeatureMaps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Looks at a trial's network once it is trained. */
-final class Analyses {
+final class Analyses implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
@@ -47,6 +50,7 @@ final class Analyses {
     private final List<NamedTensor> weights;
     private final KnownWeights reader;
     private final Trained trained;
+    private final Networks networks = new Networks();
 
     /**
      * Of a trial.
@@ -83,14 +87,30 @@ final class Analyses {
         }
         StageSubject subject = new StageSubject(stage, examples);
         List<Finding> findings = new ArrayList<>();
-        try (Networks networks = new Networks()) {
-            for (AnalysisSpec analysis : own) {
-                Scope scope = new Scope(analysis.name(), subject, networks);
-                run(analysis, scope);
-                findings.add(new Finding(analysis.name(), scope.tables, scope.details, scope.tensors));
-            }
+        for (AnalysisSpec analysis : own) {
+            Scope scope = new Scope(analysis.name(), subject);
+            run(analysis, scope);
+            findings.add(new Finding(analysis.name(), scope.tables, scope.details, scope.tensors));
         }
         return List.copyOf(findings);
+    }
+
+    /** What the report draws of some images: what the analyses feature-maps and firing-maps look at, for all layers. */
+    Optional<Features> features(int images) {
+        int[] shown = Sampler.shown(examples, images);
+        return shown.length == 0
+                ? Optional.empty()
+                : Optional.of(ShownFeatures.of(
+                        id,
+                        stage,
+                        examples,
+                        shown,
+                        FeatureMaps.results(new StageSubject(stage, examples), networks.trained(), shown)));
+    }
+
+    @Override
+    public void close() {
+        networks.close();
     }
 
     private static void run(AnalysisSpec spec, Scope scope) {
@@ -154,15 +174,13 @@ final class Analyses {
 
         private final String name;
         private final StageSubject subject;
-        private final Networks networks;
         private final Map<String, Table> tables = new LinkedHashMap<>();
         private final Map<String, Table> details = new LinkedHashMap<>();
         private final List<NamedTensor> tensors = new ArrayList<>();
 
-        Scope(String name, StageSubject subject, Networks networks) {
+        Scope(String name, StageSubject subject) {
             this.name = name;
             this.subject = subject;
-            this.networks = networks;
         }
 
         @Override

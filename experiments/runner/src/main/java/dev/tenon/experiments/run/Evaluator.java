@@ -9,7 +9,6 @@ import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,13 +31,6 @@ final class Evaluator implements AutoCloseable {
                 examples,
                 tensors,
                 Collections.singleton(stage.layers().getLast().id()));
-    }
-
-    /** For the results of every layer. */
-    static Evaluator ofLayers(Engine engine, StageSpec stage, Examples examples, Tensors tensors) {
-        Set<String> all = new LinkedHashSet<>();
-        stage.layers().forEach(layer -> all.add(layer.id()));
-        return of(engine, stage, examples, tensors, all);
     }
 
     /** For the results of some layers, by their ids. */

@@ -50,17 +50,18 @@ public final class LateAnalyses {
         StageSubject subject = new StageSubject(stage, examples);
         List<AnalysisSpec> fitting =
                 analyses.stream().filter(each -> fits(each, subject)).toList();
-        try (Engine engine = Backends.ready(services, options.backend()).start(new EngineOptions(options.threads()))) {
-            return new Analyses(
-                            spec.with(arm),
-                            trial.id(),
-                            stage,
-                            examples,
-                            engine,
-                            trial.last().weights(),
-                            new KnownWeights(reader, options.folder()),
-                            new Trained(trial.stages(), ""))
-                    .run(fitting);
+        try (Engine engine =
+                        Engine.of(Backends.ready(services, options.backend()), new EngineOptions(options.threads()));
+                Analyses all = new Analyses(
+                        spec.with(arm),
+                        trial.id(),
+                        stage,
+                        examples,
+                        engine,
+                        trial.last().weights(),
+                        new KnownWeights(reader, options.folder()),
+                        new Trained(trial.stages(), ""))) {
+            return all.run(fitting);
         }
     }
 

@@ -35,7 +35,8 @@ public final class Predictor {
         List<NamedTensor> own = weights.stream()
                 .filter(tensor -> tensor.name().startsWith(stage.id() + "/"))
                 .toList();
-        try (Engine engine = Backends.ready(services, options.backend()).start(new EngineOptions(options.threads()))) {
+        try (Engine engine =
+                Engine.of(Backends.ready(services, options.backend()), new EngineOptions(options.threads()))) {
             Tensors tensors = Tensors.of(engine, stage.id(), own);
             try (Evaluator evaluator = Evaluator.ofOutputs(engine, stage, unlabelled(images), tensors)) {
                 return evaluator.outputs(IntStream.range(0, images.size()).toArray());

@@ -4,6 +4,7 @@ import dev.tenon.api.data.Annotation;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.views.Positions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +39,7 @@ final class Spots {
         }
         trials++;
         for (int i = 0; i < test.length; i++) {
-            found[i] += detects(scores, from.units(), i, test.length) ? 1 : 0;
+            found[i] += Positions.detects(scores, from.units(), i, test.length) ? 1 : 0;
         }
     }
 
@@ -51,28 +52,12 @@ final class Spots {
 
     private void count() {
         for (int i = 0; i < test.length; i++) {
-            Optional<Annotation> box = box(Objects.requireNonNull(examples), test[i]);
+            Optional<Annotation> box = Positions.box(Objects.requireNonNull(examples), test[i]);
             if (box.isPresent()) {
                 Annotation a = box.get();
                 counted.add(new Features.Spot(
                         a.top() + a.height() / 2.0, a.left() + a.width() / 2.0, (double) found[i] / trials));
             }
         }
-    }
-
-    private static Optional<Annotation> box(Examples examples, int index) {
-        if (examples.target().rows(new int[] {index})[0] < 0) {
-            return Optional.empty();
-        }
-        String thing = examples.names().getFirst();
-        return examples.annotations(index).stream()
-                .filter(annotation -> annotation.label().equals(thing))
-                .findFirst();
-    }
-
-    /** A network with an output a thing says yes above 0; one trained on classes has two, absent and present. */
-    private static boolean detects(float[] scores, int things, int i, int count) {
-        int units = scores.length / count;
-        return units == things ? scores[i * units] > 0 : scores[i * units + 1] > scores[i * units];
     }
 }

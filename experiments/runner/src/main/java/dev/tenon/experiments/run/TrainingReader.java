@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ final class TrainingReader implements AutoCloseable {
     private @Nullable ReadAhead ahead;
     private long begun;
     private long given;
+
+    /** How many examples were read ahead, and how long that took: by the reading thread, and looked at when it has ended. */
+    private final AtomicLong decoded = new AtomicLong();
+
+    private final AtomicLong decodingNanos = new AtomicLong();
 
     /**
      * What is read in an epoch.
@@ -138,7 +144,7 @@ final class TrainingReader implements AutoCloseable {
                 @Override
                 public Supplier<Map<String, float[]>> next() {
                     Minibatches.One next = order.next();
-                    return () -> read(next.epoch(), next.positions());
+                    return () -> timed(next);
                 }
             });
         }
@@ -169,6 +175,14 @@ final class TrainingReader implements AutoCloseable {
                         Objects.requireNonNull(into.get(name)).write(numbers));
             }
         };
+    }
+
+    private Map<String, float[]> timed(Minibatches.One next) {
+        long from = System.nanoTime();
+        Map<String, float[]> values = read(next.epoch(), next.positions());
+        decodingNanos.addAndGet(System.nanoTime() - from);
+        decoded.addAndGet(next.positions().length);
+        return values;
     }
 
     private Map<String, float[]> read(int number, int[] positions) {
@@ -205,9 +219,11 @@ final class TrainingReader implements AutoCloseable {
             ahead.close();
             long taken = System.nanoTime() - begun;
             LOG.info(
-                    "stage {}: {} examples were read for training, {}/s; it waited for them {} % of the time",
+                    "stage {}: {} examples were read for training: {}/s are decoded, {}/s were trained; training waited for"
+                            + " data {} % of the time",
                     stage.id(),
                     given,
+                    Math.round(decoded.get() * 1e9 / Math.max(1, decodingNanos.get())),
                     Math.round(given * 1e9 / taken),
                     Math.round(100.0 * ahead.waitedNanos() / taken));
         }

@@ -3,7 +3,6 @@ package dev.tenon.experiments.run;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.Examples;
 import dev.tenon.experiments.data.DataLoader;
-import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;
@@ -168,30 +167,21 @@ final class TrialRunner {
                 spec.design().seed(Source.EXAMPLES, id.seed()),
                 engine,
                 tensors);
-        Optional<Features> features =
-                wantFeatures ? features(spec, id, stage, examples, engine, tensors) : Optional.empty();
-        return new Outcome(
-                new TrialRecord(
-                        id,
-                        TrialRecord.Status.COMPLETED,
-                        measured.undefined(),
-                        trained.stages(),
-                        trained.charged(),
-                        measured.metrics(),
-                        measured.answers(),
-                        Optional.empty(),
-                        new Analyses(spec, id, stage, examples, engine, weights, reader, trained).run(spec.analyses())),
-                features);
-    }
-
-    private static Optional<Features> features(
-            ExperimentSpec spec, TrialId id, StageSpec stage, Examples examples, Engine engine, Tensors tensors) {
-        int[] shown = Sampler.shown(examples, spec.report().images());
-        if (shown.length == 0) {
-            return Optional.empty();
-        }
-        try (Evaluator evaluator = Evaluator.ofLayers(engine, stage, examples, tensors)) {
-            return Optional.of(FeatureMaps.of(id, stage, examples, shown, evaluator.results(shown)));
+        try (Analyses analyses = new Analyses(spec, id, stage, examples, engine, weights, reader, trained)) {
+            Optional<Features> features =
+                    wantFeatures ? analyses.features(spec.report().images()) : Optional.empty();
+            return new Outcome(
+                    new TrialRecord(
+                            id,
+                            TrialRecord.Status.COMPLETED,
+                            measured.undefined(),
+                            trained.stages(),
+                            trained.charged(),
+                            measured.metrics(),
+                            measured.answers(),
+                            Optional.empty(),
+                            analyses.run(spec.analyses())),
+                    features);
         }
     }
 }

@@ -20,6 +20,12 @@ final class AnswersView {
     /** The widest a picture is, in CSS pixels. */
     private static final int MISTAKE = 96;
 
+    /** Parts of each step between two false-positive rates. */
+    private static final int PIECES = 8;
+
+    /** Recalls that are drawn are so far from each other. */
+    private static final double APART = 0.01;
+
     private final ExperimentResult result;
     private final Arms arms;
 
@@ -111,6 +117,60 @@ final class AnswersView {
                 chart.svg(),
                 "Receiver operating characteristic: mean sensitivity over seeds at each false-positive rate.",
                 chart.numbers()));
+    }
+
+    /**
+     * How much of what each arm finds is right, where it answers one yes or no: each point of the mean receiver operating characteristic at
+     * the test examples' share of positives (Davis and Goadrich, <i>The relationship between precision-recall and ROC curves</i>, 2006).
+     */
+    List<Figure> precisions() {
+        List<Series> series = new ArrayList<>();
+        for (Features features : result.features()) {
+            features.counts().filter(counts -> counts.roc().size() > 1).ifPresent(counts -> {
+                String arm = features.trial().arm();
+                series.add(new Series(arm, arms.look(arm), precision(counts)));
+            });
+        }
+        if (series.isEmpty()) {
+            return List.of();
+        }
+        LineChart chart = new LineChart(
+                "Precision against recall of each arm",
+                "recall (sensitivity)",
+                "precision",
+                LineChart.Scale.LINEAR,
+                new Interval(0, 1),
+                false,
+                false,
+                series);
+        return List.of(new Figure(
+                chart.svg(),
+                "Precision against recall: the receiver operating characteristic above, at the share of positives of the test examples.",
+                chart.numbers()));
+    }
+
+    private static List<Series.Point> precision(AnswerCounts counts) {
+        List<Double> roc = counts.roc();
+        double positives = counts.present(counts.kind() == Targets.CLASSES ? 1 : 0);
+        double negatives = counts.all() - positives;
+        List<Series.Point> points = new ArrayList<>();
+        if (roc.getFirst() > 0) {
+            points.add(new Series.Point(0, 1, Double.NaN, Double.NaN));
+        }
+        double last = 0;
+        // What is a line between two points of the one curve is a bow in the other.
+        for (int i = 0; i <= (roc.size() - 1) * PIECES; i++) {
+            int before = Math.min(i / PIECES, roc.size() - 2);
+            double part = (double) i / PIECES - before;
+            double recall = roc.get(before) + part * (roc.get(before + 1) - roc.get(before));
+            double wrong = (double) i / PIECES / (roc.size() - 1) * negatives;
+            double right = recall * positives;
+            if (recall >= last + APART || (recall == 1 && last < 1)) {
+                points.add(new Series.Point(recall, right / (right + wrong), Double.NaN, Double.NaN));
+                last = recall;
+            }
+        }
+        return points;
     }
 
     private static List<String> names(Features features, AnswerCounts counts) {

@@ -1,15 +1,21 @@
 package dev.tenon.experiments.report.view;
 
+import dev.tenon.api.analysis.Weights;
 import dev.tenon.api.data.Annotation;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.report.draw.Overlay;
 import dev.tenon.experiments.report.draw.Ramp;
 import dev.tenon.experiments.report.draw.Raster;
 import dev.tenon.experiments.run.AnswerCounts;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
+import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.stats.Figures;
+import dev.tenon.experiments.views.Evidence;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,17 +76,34 @@ final class FiringView {
     private Optional<Evidence> evidence(Features features) {
         return unshown(features).isPresent()
                 ? Optional.empty()
-                : Evidence.of(features, Networks.trial(result, features).last());
+                : Evidence.of(seen(features, Networks.trial(result, features).last()));
+    }
+
+    private static Evidence.Seen seen(Features features, StageRecord stage) {
+        Map<String, LayerSummary> summaries = new HashMap<>();
+        stage.layers().forEach(layer -> summaries.put(layer.id(), layer));
+        List<Evidence.Layer> layers = new ArrayList<>();
+        for (Features.LayerFeatures layer : features.layers()) {
+            LayerSummary summary = summaries.get(layer.id());
+            layers.add(new Evidence.Layer(
+                    layer.id(),
+                    layer.type(),
+                    layer.shape(),
+                    layer.values(),
+                    summary == null ? 0 : summary.receptiveHeight(),
+                    summary == null ? 0 : summary.receptiveWidth()));
+        }
+        List<Weights> weights = stage.weights().stream()
+                .map(tensor -> new Weights(Networks.layer(tensor), tensor.name(), tensor.shape(), tensor.values()))
+                .toList();
+        return new Evidence.Seen(features.image(), features.pixels(), features.outputs(), layers, weights);
     }
 
     /** Why no picture can say where a network finds its answer, if none can. */
     private Optional<String> unshown(Features features) {
-        if (Networks.inputs(result, features) > 1) {
-            return Optional.of("not shown, because its network takes several images");
-        }
-        return features.layers().getLast().shape().rank() > 2
-                ? Optional.of("not shown, because its output has a value at each position")
-                : Optional.empty();
+        Shape output = features.layers().getLast().shape();
+        return Evidence.unshown(Networks.inputs(result, features), output.slice(1, output.rank()))
+                .map(why -> "not shown, because " + why);
     }
 
     private static Figure picture(Features features, Evidence evidence, int index) {

@@ -3,9 +3,7 @@ package dev.tenon.experiments.report.view;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.NamedTensor;
-import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
-import java.util.Optional;
 
 /** Looks things up that belong to one trained network. */
 public final class Networks {
@@ -39,13 +37,5 @@ public final class Networks {
     static String layer(NamedTensor tensor) {
         String[] parts = tensor.name().split("/", -1);
         return parts.length > 2 ? parts[parts.length - 2] : tensor.name();
-    }
-
-    /** The matrix {@code [rows, any]} of a layer. */
-    static Optional<NamedTensor> matrix(StageRecord stage, String layer, int rows) {
-        return stage.weights().stream()
-                .filter(tensor -> layer(tensor).equals(layer))
-                .filter(tensor -> tensor.shape().rank() == 2 && tensor.shape().dim(0) == rows)
-                .findFirst();
     }
 }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param tuningCharts what decided, against what was tried
  * @param losses while learning
  * @param rocs how much each arm finds for how many false alarms
+ * @param precisions how much of what each arm finds is right, for how much it finds
  * @param answers what was answered to what, for each arm
  * @param mistakes the most confident wrong answers of each arm
  * @param network which network the pictures are of, in words
@@ -60,6 +61,7 @@ public record Page(
         List<Figure> tuningCharts,
         List<Figure> losses,
         List<Figure> rocs,
+        List<Figure> precisions,
         List<Table> answers,
         List<PictureTable> mistakes,
         String network,
@@ -118,6 +120,7 @@ public record Page(
                 tuning.charts(),
                 curves.losses(),
                 answers.rocs(),
+                answers.precisions(),
                 byHand ? List.of() : answers.tables(),
                 byHand ? List.of() : answers.mistakes(),
                 network(result),
@@ -145,6 +148,7 @@ public record Page(
         put(all, "metric", charts);
         put(all, "loss", losses);
         put(all, "roc", rocs);
+        put(all, "precision-recall", precisions);
         alignment.ifPresent(figure -> all.put("alignment", figure));
         return all;
     }

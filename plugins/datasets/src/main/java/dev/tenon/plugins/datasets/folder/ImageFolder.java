@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * PNG and JPEG files in a folder that has a sub-folder for each class, as {@code pets/cat/1.png}. Classes and files are
+ * PNG, JPEG and TIFF files in a folder that has a sub-folder for each class, as {@code pets/cat/1.png}. Classes and files are
  * taken in the order of their names (UTF-16 code units, whatever the locale). Hidden files and what operating systems leave
  * behind ({@code Thumbs.db}, {@code desktop.ini}, {@code __MACOSX}, …) are left out; a picture beside the folders of classes is refused.
  *
@@ -35,7 +35,8 @@ import java.util.stream.IntStream;
  * are the splits. What is missing of validation and test images is drawn from the training images. Training images are put in an order
  * in which each beginning has the classes in their proportions, drawn by {@code image-folder/split}.
  *
- * <p>PNG files give the same pixels everywhere, and damage to them does not pass unnoticed. Of a JPEG file neither holds: its standard
+ * <p>PNG files give the same pixels everywhere, and damage to them does not pass unnoticed. A TIFF file gives the same pixels too, but has no
+ * checksums. Of a JPEG file neither holds: its standard
  * leaves decoders room for a difference of one step in a sample, so that a JDK with another libjpeg may give slightly other pixels, and
  * it has no checksums. Convert to PNG where results are to be repeated to the bit.
  *
@@ -47,9 +48,10 @@ import java.util.stream.IntStream;
  */
 @Type("image-folder")
 @Describe(
-        "PNG and JPEG files, a sub-folder for each class, or train/CLASS, val/CLASS and test/CLASS; pixels from 0 to 1. Samples are"
+        "PNG, JPEG and TIFF files, a sub-folder for each class, or train/CLASS, val/CLASS and test/CLASS; pixels from 0 to 1. Samples are"
                 + " taken as stored (no gamma, no colour profile), the transparent is put on black, CMYK becomes RGB, and a"
-                + " photograph's orientation (Exif) is followed. A damaged PNG file is refused by its checksums; JPEG files have none, and"
+                + " photograph's orientation (Exif) is followed. Samples of 16 bits keep all of them. A damaged PNG file is refused by its"
+                + " checksums; JPEG and TIFF files have none, and"
                 + " JPEG decoders may differ by one step in a sample: convert to PNG where results are to be repeated to the bit")
 public final class ImageFolder implements Dataset<ImageFolder.Settings> {
 
@@ -272,7 +274,8 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
                             + " folders are splits only where all are: train and val, test or both, each once");
         }
         if (!Listing.isPicture(file.toString())) {
-            throw new DataException(file + " is no PNG or JPEG file (.png, .jpg, .jpeg); convert it or take it away");
+            throw new DataException(file + " is no PNG, JPEG or TIFF file (" + String.join(", ", Listing.PICTURES)
+                    + "); convert it or take it away");
         }
     }
 }

@@ -30,6 +30,9 @@ public final class Listing {
             "$recycle.bin",
             "system volume information");
 
+    /** What names of pictures end with, in lower case. */
+    static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".tif", ".tiff");
+
     private Listing() {}
 
     /** The names of what is in a folder, without what is hidden or left behind. */
@@ -53,7 +56,7 @@ public final class Listing {
 
     static boolean isPicture(String file) {
         String name = file.toLowerCase(Locale.ROOT);
-        return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
+        return PICTURES.stream().anyMatch(name::endsWith);
     }
 
     /**
@@ -67,8 +70,8 @@ public final class Listing {
         for (String name : names(scope, folder, path -> true)) {
             Path file = folder.resolve(name);
             if (Files.isDirectory(scope.resolve(file)) || !isPicture(name)) {
-                throw new DataException(
-                        file + " is no PNG or JPEG file (.png, .jpg, .jpeg); convert it or take it away");
+                throw new DataException(file + " is no PNG, JPEG or TIFF file (" + String.join(", ", PICTURES)
+                        + "); convert it or take it away");
             }
             Path before = byStem.putIfAbsent(name.substring(0, name.lastIndexOf('.')), file);
             if (before != null) {

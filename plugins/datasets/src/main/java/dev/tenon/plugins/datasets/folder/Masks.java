@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Masks in PNG files of one sample a pixel, grey or an entry of a palette, each decoded when it is needed.
+ * Masks in PNG or TIFF files of one sample a pixel, grey or an entry of a palette, each decoded when it is needed.
  *
  * @param shape {@code [height, width]}, to which a mask is brought by taking the nearest pixel's sample
  * @param resized whether a mask may have another size
@@ -37,9 +37,9 @@ public record Masks(
     public void read(int index, float[] into, int at) throws IOException {
         Path path = files.get(index);
         PictureFile file = PictureFile.of(scope.read(path), path);
-        if (!file.format().equals("png") || file.samples() != 1) {
+        if (file instanceof JpegFile || file.samples() != 1) {
             throw new DataException(path + " is no mask: it has " + file.samples()
-                    + " samples a pixel, or is no PNG file; save it as PNG, grey or with a palette");
+                    + " samples a pixel, or is a JPEG file; save it as PNG or TIFF, grey or with a palette");
         }
         Raster raster = Picture.raster(file, path, mostPixels);
         int height = shape.dim(0);

@@ -22,7 +22,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 record Picture(int height, int width, int channels, float[] pixels) {
 
     /**
-     * Decodes a PNG or JPEG file. Grey and colour turn into each other: grey is repeated, colour becomes luma (0.299 red,
+     * Decodes a PNG, JPEG or TIFF file. Grey and colour turn into each other: grey is repeated, colour becomes luma (0.299 red,
      * 0.587 green, 0.114 blue, ITU-R BT.601). Samples are taken as they are stored, without gamma, and what is transparent
      * is put on black. A photograph's orientation is followed.
      *
@@ -37,6 +37,9 @@ record Picture(int height, int width, int channels, float[] pixels) {
 
     /** The samples of a file as they are stored. */
     static Raster raster(PictureFile file, Path path, int mostPixels) {
+        if (file instanceof TiffFile tiff) {
+            return tiff.raster(mostPixels);
+        }
         ImageReader reader = reader(file, path);
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -44,11 +47,7 @@ record Picture(int height, int width, int channels, float[] pixels) {
         // Not ImageIO.read: it would write the bytes to a temporary file first.
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file.bytes()))) {
             reader.setInput(in, true, true);
-            long size = (long) reader.getWidth(0) * reader.getHeight(0);
-            if (size > mostPixels) {
-                throw new DataException(path + " has " + reader.getHeight(0) + " x " + reader.getWidth(0) + " = " + size
-                        + " pixels, more than most-pixels (" + mostPixels + "); make it smaller, or raise that");
-            }
+            checkSize(path, reader.getHeight(0), reader.getWidth(0), mostPixels);
             // A raster has samples as they are stored; an image may have them bent to a profile.
             raster = reader.canReadRaster()
                     ? reader.readRaster(0, null)
@@ -69,6 +68,15 @@ record Picture(int height, int width, int channels, float[] pixels) {
             throw damaged(path, new IOException(warnings.getFirst()));
         }
         return raster;
+    }
+
+    /** Refuses a picture before it is decoded. */
+    static void checkSize(Path path, int height, int width, int mostPixels) {
+        long size = (long) height * width;
+        if (size > mostPixels) {
+            throw new DataException(path + " has " + height + " x " + width + " = " + size
+                    + " pixels, more than most-pixels (" + mostPixels + "); make it smaller, or raise that");
+        }
     }
 
     private static ImageReader reader(PictureFile file, Path path) {

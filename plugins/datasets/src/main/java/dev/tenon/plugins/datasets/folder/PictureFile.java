@@ -4,10 +4,10 @@ import dev.tenon.api.data.DataException;
 import java.nio.file.Path;
 
 /**
- * What a picture's file says of its samples. The JDK decodes the samples, and nothing else: what it makes of colour models,
+ * What a picture's file says of its samples. Of PNG and JPEG the JDK decodes the samples, and nothing else: what it makes of colour models,
  * transparency, profiles and remarks differs from other decoders, and between its formats.
  */
-sealed interface PictureFile permits PngFile, JpegFile {
+sealed interface PictureFile permits PngFile, JpegFile, TiffFile {
 
     /**
      * Reads and checks the structure of a file.
@@ -22,7 +22,14 @@ sealed interface PictureFile permits PngFile, JpegFile {
         if (startsWith(bytes, 0xff, 0xd8, 0xff)) {
             return JpegFile.of(bytes, path);
         }
-        throw new DataException(path + " is neither PNG nor JPEG, whatever its name; convert it or take it away");
+        if (startsWith(bytes, 'I', 'I', 42, 0) || startsWith(bytes, 'M', 'M', 0, 42)) {
+            return TiffFile.of(bytes, path);
+        }
+        if (startsWith(bytes, 'I', 'I', 43, 0) || startsWith(bytes, 'M', 'M', 0, 43)) {
+            throw new DataException(path + " is a BigTIFF file; save it as TIFF, whose files have up to 4 GB");
+        }
+        throw new DataException(
+                path + " is neither PNG nor JPEG nor TIFF, whatever its name; convert it or take it away");
     }
 
     private static boolean startsWith(byte[] bytes, int... start) {

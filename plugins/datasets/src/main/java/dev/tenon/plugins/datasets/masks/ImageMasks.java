@@ -30,11 +30,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Images in one folder and, under the same names, masks in another: the class of each pixel, which is the target. Masks are PNG files,
+ * Images in one folder and, under the same names, masks in another: the class of each pixel, which is the target. Masks are PNG or TIFF files,
  * grey or with a palette, whose samples stand for classes. Both are decoded when they are needed.
  */
 @Type("image-masks")
-@Describe("PNG or JPEG images in one folder, and in another, under the same names, PNG masks: a class for each pixel")
+@Describe(
+        "PNG, JPEG or TIFF images in one folder, and in another, under the same names, PNG or TIFF masks: a class for each pixel")
 public final class ImageMasks implements Dataset<ImageMasks.Settings> {
 
     /** What a user sets. */

@@ -28,7 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * A table with an image in each row: pixels in columns, or the name of a PNG or JPEG file, which is decoded when it is needed (see {@link
+ * A table with an image in each row: pixels in columns, or the name of a PNG, JPEG or TIFF file, which is decoded when it is needed (see {@link
  * dev.tenon.plugins.datasets.folder.ImageFolder}). Pixels stand row by row; without a size they are no image but a row of
  * numbers, so that tables of measurements can be learned from too. The target is the column {@code label}, or {@code numbers} if no label is
  * named.

@@ -17,7 +17,7 @@ public record CsvSettings(
         Path file,
 
         @Describe(
-                "the column of PNG and JPEG files, relative to the table's folder (default: all columns that no other "
+                "the column of PNG, JPEG and TIFF files, relative to the table's folder (default: all columns that no other "
                         + "setting names are pixels)")
         Optional<String> image,
 

@@ -204,7 +204,7 @@ final class ImageFolderTest extends DatasetContract {
                         "another file",
                         of("text"),
                         Path.of("text", "dog", "notes.txt").toString(),
-                        "PNG or JPEG"),
+                        "PNG, JPEG or TIFF"),
                 refused(
                         "another format",
                         of("lie"),

@@ -167,7 +167,7 @@ final class ImageMasksTest extends DatasetContract {
                 refused("a sample of no class", grey("odd"), "sample 7", "column 3", "[0, 255]"),
                 refused("cut off", grey("cut"), "cut", "damaged"),
                 refused("two files of one name", grey("same"), "a.jpg", "a.png", "one name"),
-                refused("something else", grey("other"), "notes.txt is no PNG or JPEG file"),
+                refused("something else", grey("other"), "notes.txt is no PNG, JPEG or TIFF file"),
                 Mistake.of(
                         "one class",
                         () -> of("grey", List.of("a"), List.of(), List.of(), Optional.empty()),

@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Puts together what the report draws of one network. */
-final class FeatureMaps {
+final class ShownFeatures {
 
-    private FeatureMaps() {}
+    private ShownFeatures() {}
 
     /**
      * The features of some images.

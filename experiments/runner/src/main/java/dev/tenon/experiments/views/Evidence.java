@@ -1,11 +1,7 @@
-package dev.tenon.experiments.report.view;
+package dev.tenon.experiments.views;
 
+import dev.tenon.api.analysis.Weights;
 import dev.tenon.api.graph.Shape;
-import dev.tenon.experiments.model.LayerSummary;
-import dev.tenon.experiments.run.Features;
-import dev.tenon.experiments.run.Features.LayerFeatures;
-import dev.tenon.experiments.run.NamedTensor;
-import dev.tenon.experiments.run.StageRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,14 +23,57 @@ import java.util.Optional;
  * @param values {@code [n, height, width]}
  * @param words how it was found
  */
-record Evidence(int height, int width, double stepY, double stepX, boolean signed, float[] values, String words) {
+public record Evidence(
+        int height, int width, double stepY, double stepX, boolean signed, float[] values, String words) {
 
     /** Maps of fewer places say hardly where; one further in front is taken instead. */
     private static final int PLACES = 16;
 
-    /** The evidence in the images of an arm; empty if no layer keeps places. */
-    static Optional<Evidence> of(Features features, StageRecord stage) {
-        List<LayerFeatures> layers = features.layers();
+    /**
+     * A layer's results for some images.
+     *
+     * @param shape {@code [n, height, width, channels]} or {@code [n, units]}
+     * @param tall rows of the image that each place sees; 0 for all, or where that is not known
+     * @param wide columns
+     */
+    public record Layer(String id, String type, Shape shape, float[] values, int tall, int wide) {}
+
+    /**
+     * What one network makes of some images.
+     *
+     * @param image {@code [height, width, channels]}
+     * @param pixels {@code [n, height, width, channels]}
+     * @param outputs {@code [n, units]}
+     * @param layers in order
+     * @param weights of the network
+     */
+    public record Seen(Shape image, float[] pixels, float[] outputs, List<Layer> layers, List<Weights> weights) {
+
+        /** The matrix {@code [rows, any]} of a layer. */
+        private Optional<Weights> matrix(String layer, int rows) {
+            return weights.stream()
+                    .filter(each -> each.layer().equals(layer))
+                    .filter(each -> each.shape().rank() == 2 && each.shape().dim(0) == rows)
+                    .findFirst();
+        }
+    }
+
+    /**
+     * Why no picture can say where a network finds its answer, if none can.
+     *
+     * @param inputs how many the network takes
+     * @param output its shape without the axis of examples
+     */
+    public static Optional<String> unshown(int inputs, Shape output) {
+        if (inputs > 1) {
+            return Optional.of("its network takes several images");
+        }
+        return output.rank() > 1 ? Optional.of("its output has a value at each position") : Optional.empty();
+    }
+
+    /** The evidence in some images; empty if no layer keeps places. */
+    public static Optional<Evidence> of(Seen seen) {
+        List<Layer> layers = seen.layers();
         int last = -1;
         int coarse = -1;
         for (int i = 0; i < layers.size(); i++) {
@@ -45,35 +84,29 @@ record Evidence(int height, int width, double stepY, double stepX, boolean signe
             }
         }
         int layer = last >= 0 ? last : coarse;
-        return layer >= 0 ? Optional.of(maps(features, stage, layer)) : pixels(features, stage);
+        return layer >= 0 ? Optional.of(maps(seen, layer)) : pixels(seen);
     }
 
-    private static Evidence maps(Features features, StageRecord stage, int last) {
-        LayerFeatures layer = features.layers().get(last);
+    private static Evidence maps(Seen seen, int last) {
+        Layer layer = seen.layers().get(last);
         Shape shape = layer.shape();
         int channels = shape.dim(3);
         int places = shape.dim(1) * shape.dim(2);
-        Optional<NamedTensor> dense = denseAfterPooling(features, stage, last, channels);
+        Optional<Weights> dense = denseAfterPooling(seen, last, channels);
         float[] values = new float[shape.dim(0) * places];
         for (int i = 0; i < values.length; i++) {
             values[i] = dense.isPresent()
-                    ? weighted(features, layer.values(), dense.get(), i, i / places)
+                    ? weighted(seen, layer.values(), dense.get(), i, i / places)
                     : largest(layer.values(), i * channels, channels);
         }
         if (dense.isEmpty()) {
             aboveSmallest(values);
         }
-        LayerSummary summary = stage.layers().stream()
-                .filter(l -> l.id().equals(layer.id()))
-                .findFirst()
-                .orElse(null);
-        int fieldY = summary == null ? 0 : summary.receptiveHeight();
-        int fieldX = summary == null ? 0 : summary.receptiveWidth();
         return new Evidence(
                 shape.dim(1),
                 shape.dim(2),
-                step(features.image().dim(0), shape.dim(1), fieldY),
-                step(features.image().dim(1), shape.dim(2), fieldX),
+                step(seen.image().dim(0), shape.dim(1), layer.tall()),
+                step(seen.image().dim(1), shape.dim(2), layer.wide()),
                 dense.isPresent(),
                 values,
                 dense.isPresent()
@@ -93,10 +126,10 @@ record Evidence(int height, int width, double stepY, double stepX, boolean signe
         }
     }
 
-    private static float weighted(Features features, float[] answers, NamedTensor dense, int place, int image) {
+    private static float weighted(Seen seen, float[] answers, Weights dense, int place, int image) {
         int channels = dense.shape().dim(0);
         int units = dense.shape().dim(1);
-        int unit = unit(features, image, units);
+        int unit = unit(seen.outputs(), image, units);
         double sum = 0;
         for (int c = 0; c < channels; c++) {
             sum += dense.values()[c * units + unit] * (double) answers[place * channels + c];
@@ -122,39 +155,35 @@ record Evidence(int height, int width, double stepY, double stepX, boolean signe
     }
 
     /** The only dense layer after a map, if between them there is nothing but a global pooling. */
-    private static Optional<NamedTensor> denseAfterPooling(
-            Features features, StageRecord stage, int last, int channels) {
-        List<LayerFeatures> after = features
-                .layers()
-                .subList(last + 1, features.layers().size())
-                .stream()
+    private static Optional<Weights> denseAfterPooling(Seen seen, int last, int channels) {
+        List<Layer> after = seen.layers().subList(last + 1, seen.layers().size()).stream()
                 .filter(layer -> !layer.type().equals("flatten"))
                 .toList();
         boolean pooled = after.size() == 2
                 && after.get(0).type().startsWith("global-")
                 && after.get(1).type().equals("dense");
-        return pooled ? Networks.matrix(stage, after.get(1).id(), channels) : Optional.empty();
+        return pooled ? seen.matrix(after.get(1).id(), channels) : Optional.empty();
     }
 
-    private static Optional<Evidence> pixels(Features features, StageRecord stage) {
-        List<LayerFeatures> layers = features.layers().stream()
+    private static Optional<Evidence> pixels(Seen seen) {
+        List<Layer> layers = seen.layers().stream()
                 .filter(layer -> !layer.type().equals("flatten"))
                 .toList();
-        int size = features.image().size();
+        int size = seen.image().size();
         if (layers.size() != 1 || !layers.getFirst().type().equals("dense")) {
             return Optional.empty();
         }
-        return Networks.matrix(stage, layers.getFirst().id(), size).map(kernel -> {
-            int channels = features.image().dim(2);
+        return seen.matrix(layers.getFirst().id(), size).map(kernel -> {
+            int channels = seen.image().dim(2);
             int units = kernel.shape().dim(1);
-            float[] values = new float[features.count() * size / channels];
-            for (int i = 0; i < features.count() * size; i++) {
-                int unit = unit(features, i / size, units);
-                values[i / channels] += features.pixels()[i] * kernel.values()[i % size * units + unit];
+            float[] values = new float[seen.pixels().length / channels];
+            for (int i = 0; i < seen.pixels().length; i++) {
+                int unit = unit(seen.outputs(), i / size, units);
+                values[i / channels] += seen.pixels()[i] * kernel.values()[i % size * units + unit];
             }
             return new Evidence(
-                    features.image().dim(0),
-                    features.image().dim(1),
+                    seen.image().dim(0),
+                    seen.image().dim(1),
                     1,
                     1,
                     true,
@@ -164,10 +193,10 @@ record Evidence(int height, int width, double stepY, double stepX, boolean signe
     }
 
     /** The unit whose answer is explained: the only one, or the largest. */
-    private static int unit(Features features, int index, int units) {
+    static int unit(float[] outputs, int index, int units) {
         int best = 0;
         for (int u = 1; u < units; u++) {
-            if (features.outputs()[index * units + u] > features.outputs()[index * units + best]) {
+            if (outputs[index * units + u] > outputs[index * units + best]) {
                 best = u;
             }
         }
@@ -175,7 +204,7 @@ record Evidence(int height, int width, double stepY, double stepX, boolean signe
     }
 
     /** The value at a pixel of an image, the nearest place of the map; NaN beyond the places' reach. */
-    double at(int index, int row, int column, int imageHeight, int imageWidth) {
+    public double at(int index, int row, int column, int imageHeight, int imageWidth) {
         double y = (row - (imageHeight - 1) / 2.0) / stepY + (height - 1) / 2.0;
         double x = (column - (imageWidth - 1) / 2.0) / stepX + (width - 1) / 2.0;
         int i = (int) StrictMath.rint(y);
@@ -184,7 +213,7 @@ record Evidence(int height, int width, double stepY, double stepX, boolean signe
     }
 
     /** The largest size of any value. */
-    double largest() {
+    public double largest() {
         double largest = 0;
         for (float value : values) {
             largest = StrictMath.max(largest, StrictMath.abs(value));
