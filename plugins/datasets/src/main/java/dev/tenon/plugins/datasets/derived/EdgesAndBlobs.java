@@ -51,8 +51,8 @@ public final class EdgesAndBlobs implements Dataset<EdgesAndBlobs.Settings> {
     /** Training images by which it is decided what an edge is. */
     private static final int MOST = 1000;
 
-    private static final List<String> NAMES = List.of(
-            "horizontal-edge", "rising-edge", "vertical-edge", "falling-edge", "bright-blob", "dark-blob");
+    private static final List<String> NAMES =
+            List.of("horizontal-edge", "rising-edge", "vertical-edge", "falling-edge", "bright-blob", "dark-blob");
 
     private static final int BRIGHT = 4;
     private static final int DARK = 5;
@@ -79,8 +79,9 @@ public final class EdgesAndBlobs implements Dataset<EdgesAndBlobs.Settings> {
                 Targets.SIGNS,
                 Shape.of(image.dim(0), image.dim(1), NAMES.size()),
                 NAMES,
-                Rows.of(examples.size(), (index, into, at) -> Responses.of(images, index)
-                        .shapes(thresholds, into, at))));
+                Rows.of(
+                        examples.size(),
+                        (index, into, at) -> Responses.of(images, index).shapes(thresholds, into, at))));
         Column target = examples.target();
         if (target.kind() == Targets.CLASSES && target.positions().rank() == 0 && !target.unknowns()) {
             int pixels = positions.size();
@@ -89,8 +90,10 @@ public final class EdgesAndBlobs implements Dataset<EdgesAndBlobs.Settings> {
                     Targets.CLASSES,
                     positions,
                     target.names(),
-                    Rows.of(examples.size(), (index, into, at) -> Arrays.fill(
-                            into, at, at + pixels, target.rows(new int[] {index})[0]))));
+                    Rows.of(
+                            examples.size(),
+                            (index, into, at) ->
+                                    Arrays.fill(into, at, at + pixels, target.rows(new int[] {index})[0]))));
         }
         int[][] sources = new int[examples.size()][];
         List<List<Annotation>> annotations = new ArrayList<>();

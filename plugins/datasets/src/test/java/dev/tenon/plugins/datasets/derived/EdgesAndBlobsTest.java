@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Dataset;
+import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.plugins.datasets.Sets;
 import dev.tenon.testkit.DatasetContract;
+import dev.tenon.testkit.Mistake;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +43,27 @@ final class EdgesAndBlobsTest extends DatasetContract {
 
     @Override
     protected Map<String, Examples> others() {
-        return Map.of("digits", Sets.digits());
+        return Map.of(
+                "digits", Sets.digits(),
+                "unlearned",
+                        Examples.of(Shape.of(1, 1, 1), new float[2])
+                                .signs(new float[] {1, -1}, List.of("x"))
+                                .split(Split.TEST, new int[] {0, 1})
+                                .build());
     }
 
     @Override
     protected List<Record> settings() {
         return List.of(new EdgesAndBlobs.Settings(Sets.DIGITS, 0.2, 0.05));
+    }
+
+    @Override
+    protected List<Mistake> mistakes() {
+        return List.of(refused(
+                "no training images",
+                new EdgesAndBlobs.Settings(new DatasetName("unlearned"), 0.2, 0.05),
+                "unlearned",
+                "to train on"));
     }
 
     private static Examples pictures(double edges, double blobs) throws IOException {
@@ -100,7 +117,7 @@ final class EdgesAndBlobsTest extends DatasetContract {
 
     @Test
     void dotsAreBlobs() throws IOException {
-        Examples examples = pictures(0.01, 0.02);
+        Examples examples = pictures(0.01, 0.1);
         assertEquals(List.of("bright-blob"), at(examples, 4, 3, 5));
         assertEquals(List.of("dark-blob"), at(examples, 5, 3, 5));
         assertEquals(List.of(), at(examples, 4, 7, 0));
