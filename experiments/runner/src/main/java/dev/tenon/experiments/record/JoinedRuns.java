@@ -43,6 +43,14 @@ public final class JoinedRuns {
         if (runs.size() == 1) {
             return runs.getFirst().result();
         }
+        runs.stream()
+                .filter(run -> run.result().plan().first().compare().stop().isPresent())
+                .findFirst()
+                .ifPresent(run -> {
+                    throw new BundleException(
+                            run.name() + " stops arms that are decided, by looks that were planned for it"
+                                    + " alone, and cannot be compared with other runs; compare it by itself");
+                });
         SavedRun first = runs.getFirst();
         runs.stream().skip(1).forEach(run -> checkAlike(first, run));
         Map<String, Integer> uses = new HashMap<>();

@@ -38,7 +38,9 @@ final class ThresholdTest {
                 CompareSpec.Match.NOTHING,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                false);
         return new Measures(Services.installed(), compare).of("test." + name).metric();
     }
 
