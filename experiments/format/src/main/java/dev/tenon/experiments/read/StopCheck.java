@@ -15,7 +15,8 @@ final class StopCheck {
     private StopCheck() {}
 
     /** Records a mistake if the file crosses draws, and says otherwise how many seeds there are or what the data draw. */
-    static void crossed(Mapping tree, Mapping vary, Optional<DesignSpec> design, Problems problems) {
+    static void crossed(
+            Mapping tree, Mapping vary, Optional<DesignSpec> design, Optional<CompareSpec> compare, Problems problems) {
         if (design.flatMap(DesignSpec::cross).isEmpty()) {
             return;
         }
@@ -24,6 +25,11 @@ final class StopCheck {
                     tree.get("vary").map(Node::mark).orElse(tree.mark()),
                     "draws of the data are crossed as in cross: {data: 4}; take " + Variation.DATA_SEED
                             + " out of `vary`, or `cross` out of `design`");
+        }
+        if (compare.flatMap(CompareSpec::law).isPresent()) {
+            problems.add(
+                    tree.get("cross").map(Node::mark).orElse(tree.mark()),
+                    "intervals of `law` take seeds that are drawn independently, which those of `cross` are not; remove one of them");
         }
         int crossed = design.get().seeds().values().size();
         Optional<Node> written = tree.get("seeds");

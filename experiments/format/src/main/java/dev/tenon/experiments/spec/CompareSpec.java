@@ -64,9 +64,8 @@ public record CompareSpec(
         Optional<StopSpec> stop,
 
         @Describe(
-                "whether all pairs of arms are compared as well, in a table of its own; the verdicts stay those against the arm `against`")
-        @Default("false")
-        boolean pairs) {
+                "whether all pairs of arms are compared as well, in a table of its own; the verdicts stay those against the arm `against` (default: false)")
+        Optional<Boolean> pairs) {
 
     /** What arms should have alike. */
     public enum Match {

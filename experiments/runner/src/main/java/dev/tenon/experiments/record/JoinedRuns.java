@@ -117,8 +117,9 @@ public final class JoinedRuns {
             what = "their data seeds are " + one.design().dataSeed() + " and "
                     + other.design().dataSeed();
         } else if (!one.design().fixed().equals(other.design().fixed())
-                || !one.design().folds().equals(other.design().folds())) {
-            what = "their seeds draw different things: look at design.fixed and design.folds of both";
+                || !one.design().folds().equals(other.design().folds())
+                || !one.design().cross().equals(other.design().cross())) {
+            what = "their seeds draw different things: look at design.fixed, design.folds and design.cross of both";
         } else if (!a.result().inputs().files().equals(b.result().inputs().files())) {
             what = "they read other files, or the files were changed in between";
         } else {

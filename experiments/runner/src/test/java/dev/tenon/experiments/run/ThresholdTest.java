@@ -40,7 +40,7 @@ final class ThresholdTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                Optional.empty());
         return new Measures(Services.installed(), compare).of("test." + name).metric();
     }
 

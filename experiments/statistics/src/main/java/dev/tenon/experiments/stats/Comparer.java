@@ -177,7 +177,7 @@ final class Comparer {
     }
 
     private Optional<Pairs> pairs() {
-        if (!compare.pairs()) {
+        if (!compare.pairs().orElse(false)) {
             return Optional.empty();
         }
         List<String> ones = new ArrayList<>();

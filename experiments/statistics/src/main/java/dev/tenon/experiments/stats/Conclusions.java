@@ -175,6 +175,7 @@ final class Conclusions {
                 + "; "
                 + tests()
                 + "s over "
+                + (looks > 1 ? "at most " : "")
                 + seeds(seeds)
                 + ", decided at p < "
                 + Figures.shortest(level)

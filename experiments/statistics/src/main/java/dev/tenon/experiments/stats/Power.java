@@ -25,7 +25,7 @@ public record Power(double effect, double deviation, double overlap, double leve
 
     /** How likely n seeds, at least 2, are to tell that there is a difference. */
     public double of(int n) {
-        return of(n, new double[] {1});
+        return of(n, new double[] {1}, STRIPS);
     }
 
     /**
@@ -40,7 +40,7 @@ public record Power(double effect, double deviation, double overlap, double leve
         for (int i = 0; i < open.length; i++) {
             open[i] = 1 / open[i];
         }
-        return of(n, open);
+        return of(n, open, PILOT_STRIPS);
     }
 
     /**
@@ -48,13 +48,13 @@ public record Power(double effect, double deviation, double overlap, double leve
      *
      * @param deviations equally likely ones, as parts of the deviation
      */
-    private double of(int n, double[] deviations) {
+    private double of(int n, double[] deviations, int strips) {
         double shift = effect / Estimate.error(deviation, n, overlap);
         double critical = TDistribution.of(n - 1).inverseSurvivalProbability(level / 2);
         NormalDistribution normal = NormalDistribution.of(0, 1);
         // The noncentral t distribution, as a normal one whose scale has the distribution of the deviation: the mean
         // over strips of that which are equally likely.
-        double[] scales = roots(n - 1, STRIPS);
+        double[] scales = roots(n - 1, strips);
         double power = 0;
         for (double part : deviations) {
             for (double scale : scales) {

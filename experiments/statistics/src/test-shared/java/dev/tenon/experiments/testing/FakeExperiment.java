@@ -71,7 +71,7 @@ public final class FakeExperiment {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                Optional.empty());
     }
 
     /** The same at levels of what varies. */
@@ -89,7 +89,7 @@ public final class FakeExperiment {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                Optional.empty());
     }
 
     /** The same with ranks over data sets. */
@@ -107,7 +107,7 @@ public final class FakeExperiment {
                 Optional.empty(),
                 Optional.of(setting),
                 Optional.empty(),
-                false);
+                Optional.empty());
     }
 
     /** The same with a law. */
@@ -125,7 +125,7 @@ public final class FakeExperiment {
                 Optional.of(law),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                Optional.empty());
     }
 
     /** The same with all pairs. */
@@ -143,7 +143,7 @@ public final class FakeExperiment {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                true);
+                Optional.of(true));
     }
 
     /** The same with looks. */
@@ -161,7 +161,7 @@ public final class FakeExperiment {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(stop),
-                false);
+                Optional.empty());
     }
 
     public FakeExperiment named(String newName, String newQuestion) {

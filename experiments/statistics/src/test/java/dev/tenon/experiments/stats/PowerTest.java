@@ -125,7 +125,7 @@ final class PowerTest {
     @Tag("nightly")
     void theSameInLarge() {
         for (int pilot : new int[] {3, 5, 10, 20}) {
-            check(4000, pilot);
+            check(2000, pilot);
         }
     }
 }
