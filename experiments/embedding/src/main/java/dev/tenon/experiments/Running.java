@@ -37,7 +37,7 @@ final class Running {
         this.plan = plan;
         this.settings = settings;
         this.options = new RunOptions(settings.backend(), settings.threads(), from);
-        this.runner = new ExperimentRunner(services, new RunWeights());
+        this.runner = new ExperimentRunner(services, new RunWeights(), new Reporter(services));
     }
 
     Run run() {

@@ -34,7 +34,9 @@ public final class Trial {
         /** The loss became infinite or not a number. */
         DIVERGED,
         /** Something threw. */
-        FAILED
+        FAILED,
+        /** It was not run, for its arm was decided by earlier seeds or could not be found better: the message says which. */
+        STOPPED
     }
 
     /**
@@ -74,6 +76,7 @@ public final class Trial {
             case COMPLETED -> Status.COMPLETED;
             case DIVERGED -> Status.DIVERGED;
             case FAILED -> Status.FAILED;
+            case STOPPED -> Status.STOPPED;
         };
     }
 

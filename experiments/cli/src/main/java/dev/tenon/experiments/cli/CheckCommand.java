@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -92,7 +93,14 @@ final class CheckCommand implements Callable<Integer> {
         int repeated = arms * cells - Repeats.of(plan).distinct();
         return count(arms, "arm") + (cells == 1 ? "" : " x " + count(cells, "cell"))
                 + (repeated == 0 ? "" : " - " + repeated + " that would repeat another")
-                + " x " + count(seeds, "seed") + " = " + count(total(plan), "trial") + tuned(plan);
+                + " x " + count(seeds, "seed") + " = " + count(total(plan), "trial") + tuned(plan)
+                + plan.first()
+                        .compare()
+                        .stop()
+                        .map(stop -> ", fewer if arms are stopped after "
+                                + stop.looks().stream().map(String::valueOf).collect(Collectors.joining(" or "))
+                                + " seeds")
+                        .orElse("");
     }
 
     /** {@code , each after 12 trainings of tuning}. */

@@ -68,6 +68,11 @@ final class PlanCommand implements Callable<Integer> {
         }
         SavedRun saved = SavedRun.read(run, reader, false);
         ExperimentResult result = saved.result();
+        if (result.plan().first().design().cross().isPresent()) {
+            throw new UsageException(
+                    saved.name() + ": crosses draws, so that its seeds are not independent; a plan takes a pilot"
+                            + " without `cross`");
+        }
         double relevant = result.plan().first().compare().relevant();
         if (effect == null && relevant == 0) {
             throw new UsageException(

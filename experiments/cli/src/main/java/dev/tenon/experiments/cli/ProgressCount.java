@@ -54,7 +54,7 @@ final class ProgressCount {
     void ended(TrialRecord trial) {
         running.remove(trial.id());
         ended++;
-        if (trial.status() != TrialRecord.Status.COMPLETED) {
+        if (trial.status() != TrialRecord.Status.COMPLETED && trial.status() != TrialRecord.Status.STOPPED) {
             failed++;
         }
     }

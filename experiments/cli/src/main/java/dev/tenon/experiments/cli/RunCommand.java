@@ -119,6 +119,14 @@ final class RunCommand implements Callable<Integer> {
         lock.guard(services, file);
         List<Part<Tracker<?>>> trackers = track.of(services);
         Plan plan = experiment.plan(file, reader);
+        if (plan.first().compare().stop().isPresent()
+                && (launch.launcher() != null || selection.isShard() || extend != null)) {
+            throw new UsageException(
+                    "`compare.stop` compares arms while they run, which takes all their trials in one run, of as many"
+                            + " seeds as were planned: leave "
+                            + (extend == null ? "--shard and --launcher" : "--extend")
+                            + " away, or `stop` out of the file");
+        }
         String launcher = launch.launcher();
         if (launcher != null) {
             Part<?> part = PartReader.read(services, Kind.LAUNCHER, "--launcher", launcher);

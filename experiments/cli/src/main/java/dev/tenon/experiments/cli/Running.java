@@ -158,8 +158,9 @@ final class Running {
 
     private int failures(List<TrialRecord> trials) {
         List<TrialRecord> failed = trials.stream()
-                .filter(trial -> trial.status() != TrialRecord.Status.COMPLETED
-                        || !trial.message().isEmpty())
+                .filter(trial -> trial.status() != TrialRecord.Status.STOPPED
+                        && (trial.status() != TrialRecord.Status.COMPLETED
+                                || !trial.message().isEmpty()))
                 .toList();
         if (failed.isEmpty()) {
             return Exit.OK;

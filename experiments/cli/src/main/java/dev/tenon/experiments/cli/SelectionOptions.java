@@ -47,6 +47,10 @@ final class SelectionOptions {
         return only.isEmpty() && shard == null;
     }
 
+    boolean isShard() {
+        return shard != null;
+    }
+
     /**
      * Finds the trials.
      *

@@ -105,6 +105,9 @@ final class Tracked implements RunListener, AutoCloseable {
     @Override
     public void trialFinished(TrialRecord trial, Optional<Features> features) {
         first.trialFinished(trial, features);
+        if (trial.status() == TrialRecord.Status.STOPPED) {
+            return; // It never started.
+        }
         TrackedOutcome outcome = outcome(trial);
         tell(tracking -> tracking.trialEnded(trial(trial.id()), outcome, clock.instant()));
     }

@@ -15,7 +15,9 @@ import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.ExperimentRunner;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.KnownWeights;
+import dev.tenon.experiments.run.Looks;
 import dev.tenon.experiments.run.RunOptions;
+import dev.tenon.experiments.run.StopRule;
 import dev.tenon.experiments.run.TrialKeeper;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.run.WeightReader;
@@ -120,6 +122,9 @@ final class VerifyCommand implements Callable<Integer> {
     private ExperimentRunner runner;
 
     @Inject
+    private StopRule rule;
+
+    @Inject
     private Clock clock;
 
     @Override
@@ -143,17 +148,18 @@ final class VerifyCommand implements Callable<Integer> {
             RunReader.open(run); // Says what it is instead.
         }
         RunReader saved;
-        Plan plan;
+        ExperimentResult result;
         try {
             saved = RunReader.open(run);
             if (differ("files", saved.verify())) {
                 return Exit.DIFFERENT;
             }
-            plan = SavedRun.read(run, reader, false).result().plan();
+            result = SavedRun.read(run, reader, false).result();
         } catch (BundleException e) {
             differ("files", List.of(String.valueOf(e.getMessage())));
             return Exit.DIFFERENT;
         }
+        Plan plan = result.plan();
         say("files", saved.count() + " files are as the manifest says");
         RunOptions options = compute.options(folder.of(saved));
         List<String> builds = new ArrayList<>();
@@ -166,7 +172,27 @@ final class VerifyCommand implements Callable<Integer> {
             builds.forEach(each -> say("inputs", each));
             say("inputs", "data here are those of the run; the code is another build of its version");
         }
+        if (plan.first().compare().stop().isPresent()) {
+            if (differ("arms", stopped(result))) {
+                return Exit.DIFFERENT;
+            }
+            say("arms", "were stopped as their results say");
+        }
         return redo ? redo(saved, plan, options) : Exit.OK;
+    }
+
+    /** The first trial that was stopped, or run, otherwise than the results say it should have been. */
+    private List<String> stopped(ExperimentResult result) {
+        Map<Integer, String> again = Looks.again(result, rule);
+        for (int i = 0; i < result.trials().size(); i++) {
+            TrialRecord trial = result.trials().get(i);
+            String was = trial.status() == TrialRecord.Status.STOPPED ? trial.message() : "run";
+            String is = again.getOrDefault(i, "run");
+            if (!was.equals(is)) {
+                return List.of(trial.id() + ": should be " + is + " by the results that the run has, not " + was);
+            }
+        }
+        return List.of();
     }
 
     private void say(String what, String words) {
@@ -203,6 +229,7 @@ final class VerifyCommand implements Callable<Integer> {
         for (long i = 0; i < count; i++) {
             wanted.add((int) (i * trials.count() / count));
         }
+        wanted.removeIf(number -> trials.light(number).status() == TrialRecord.Status.STOPPED);
         Comparing comparing = new Comparing(trials);
         run(plan, options, comparing, wanted);
         String redoneOf = wanted.size() + " of " + trials.count() + " redone: ";

@@ -11,7 +11,9 @@ import dev.tenon.experiments.plugin.PluginPath;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.RunWeights;
+import dev.tenon.experiments.run.StopRule;
 import dev.tenon.experiments.run.WeightReader;
+import dev.tenon.experiments.session.Reporter;
 import java.time.Clock;
 
 /**
@@ -23,6 +25,7 @@ public final class RunnerModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(WeightReader.class).to(RunWeights.class);
+        bind(StopRule.class).to(Reporter.class);
         newOptionalBinder(binder(), PluginPath.class).setDefault().toInstance(PluginPath.none());
         newOptionalBinder(binder(), PluginFailures.class).setDefault().toInstance(_ -> {});
         bind(Clock.class).toInstance(Clock.systemUTC());

@@ -8,14 +8,16 @@ import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.report.Report;
 import dev.tenon.experiments.report.TextReport;
 import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.StopRule;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Interval;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Makes the reports of a result. */
-public final class Reporter {
+/** Makes the reports of a result, and stops the arms that it decides. */
+public final class Reporter implements StopRule {
 
     private final Services services;
 
@@ -61,10 +63,18 @@ public final class Reporter {
 
     public Comparison compare(ExperimentResult result) {
         Measures measures = new Measures(services, result.plan().first().compare());
-        return Comparison.of(
-                result,
-                name -> metric(measures, name).map(Metric::higherIsBetter).orElse(true),
-                name -> bounds(metric(measures, name)));
+        return Comparison.of(result, name -> higherIsBetter(measures, name), name -> bounds(metric(measures, name)));
+    }
+
+    @Override
+    public Map<String, String> stopped(ExperimentResult sofar) {
+        Measures measures = new Measures(services, sofar.plan().first().compare());
+        return Comparison.stopped(
+                sofar, name -> higherIsBetter(measures, name), name -> bounds(metric(measures, name)));
+    }
+
+    private static boolean higherIsBetter(Measures measures, String name) {
+        return metric(measures, name).map(Metric::higherIsBetter).orElse(true);
     }
 
     /** Of a metric with its split, as {@code test.accuracy}. */

@@ -70,6 +70,8 @@ final class ExperimentReader {
         LevelCheck.ranks(comparison, Variation.factors(root), trees.names(), problems);
         Optional<CompareSpec> compare =
                 settings(CompareSpec.class, root, "compare").map(spec -> against(spec, trees.names()));
+        StopCheck.crossed(section(root, "design", false), Variation.factors(root), design, compare, problems);
+        StopCheck.check(comparison, compare, design, trees.names(), problems);
         Optional<ReportSpec> report = settings(ReportSpec.class, root, "report");
         TuneReader tuner = new TuneReader(root, trees.all(), binder, problems);
         Optional<TuneSpec> tune = tuner.read(metricNames(comparison));

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.read;
 
 import dev.tenon.experiments.spec.ArmSpec;
+import dev.tenon.experiments.spec.CrossSpec;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
@@ -29,7 +30,8 @@ public final class Repeats {
             Map<String, DataSpec> data,
             List<Source> fixed,
             Optional<Integer> folds,
-            long dataSeed) {}
+            long dataSeed,
+            Optional<CrossSpec> cross) {}
 
     private record Place(String arm, Map<String, String> factors) {}
 
@@ -74,7 +76,7 @@ public final class Repeats {
                 .flatMap(each -> each.stages().stream())
                 .forEach(stage -> reach(spec, stage.data(), data));
         DesignSpec design = spec.design();
-        return new Key(arm.name(), arms, data, design.fixed(), design.folds(), design.dataSeed());
+        return new Key(arm.name(), arms, data, design.fixed(), design.folds(), design.dataSeed(), design.cross());
     }
 
     /** An arm with those whose layers it takes. */

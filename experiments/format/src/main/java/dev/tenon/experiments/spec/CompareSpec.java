@@ -58,7 +58,14 @@ public record CompareSpec(
         Optional<LawSpec> law,
 
         @Describe("a varied setting whose levels are data sets, such as defaults.data; arms are ranked on each of them")
-        Optional<String> ranks) {
+        Optional<String> ranks,
+
+        @Describe("when arms are stopped before all seeds are run (default: never)")
+        Optional<StopSpec> stop,
+
+        @Describe(
+                "whether all pairs of arms are compared as well, in a table of its own; the verdicts stay those against the arm `against` (default: false)")
+        Optional<Boolean> pairs) {
 
     /** What arms should have alike. */
     public enum Match {
@@ -86,6 +93,11 @@ public record CompareSpec(
                     "`widths` are found so that arms have equal parameters or multiply-adds, but `match` is "
                             + match.words() + "; write match: parameters or match: multiply-adds");
         }
+        if (stop.isPresent() && stop.get().hopeless() > 0 && relevant == 0) {
+            throw new IllegalArgumentException(
+                    "an arm is `hopeless` if it would not be found better even if it were by what matters; write how much"
+                            + " that is, as relevant: 0.01");
+        }
     }
 
     /** The widths that are found, by arm. */
@@ -96,7 +108,19 @@ public record CompareSpec(
     /** The same with other widths. */
     public CompareSpec solving(Map<String, WidthSpec> others) {
         return new CompareSpec(
-                primary, metrics, measures, against, at, confidence, relevant, match, Optional.of(others), law, ranks);
+                primary,
+                metrics,
+                measures,
+                against,
+                at,
+                confidence,
+                relevant,
+                match,
+                Optional.of(others),
+                law,
+                ranks,
+                stop,
+                pairs);
     }
 
     /** The same as the file asks it, whatever widths were found. */
@@ -125,11 +149,13 @@ public record CompareSpec(
 
     /** The same with another arm that others are compared with. */
     public CompareSpec against(Optional<String> arm) {
-        return new CompareSpec(primary, metrics, measures, arm, at, confidence, relevant, match, widths, law, ranks);
+        return new CompareSpec(
+                primary, metrics, measures, arm, at, confidence, relevant, match, widths, law, ranks, stop, pairs);
     }
 
     /** The same of other metrics. */
     public CompareSpec measuring(String first, List<String> others) {
-        return new CompareSpec(first, others, measures, against, at, confidence, relevant, match, widths, law, ranks);
+        return new CompareSpec(
+                first, others, measures, against, at, confidence, relevant, match, widths, law, ranks, stop, pairs);
     }
 }

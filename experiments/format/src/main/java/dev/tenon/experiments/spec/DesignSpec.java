@@ -6,6 +6,7 @@ import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Shorthand;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,11 +41,19 @@ public record DesignSpec(
         Optional<Integer> folds,
 
         @Describe("the seed of data and splits; another number gives all seeds other data") @Default("0")
-        long dataSeed) {
+        long dataSeed,
+
+        @Describe(
+                "sources of variation that are crossed, such as {data: 4, weights: 3, order: 2}; they say how many seeds there are")
+        Optional<CrossSpec> cross) {
 
     public DesignSpec {
         if (fixed.stream().distinct().count() != fixed.size()) {
             throw new IllegalArgumentException("`fixed` names something twice");
+        }
+        if (cross.isPresent()) {
+            seeds = Seeds.count(cross.get().seeds());
+            checkCrossed(cross.get(), fixed, folds);
         }
         if (folds.isPresent()) {
             int wanted = folds.get();
@@ -61,9 +70,34 @@ public record DesignSpec(
         }
     }
 
-    /** The seed from which a trial draws weights, order, noise or its choice of examples. */
+    private static void checkCrossed(CrossSpec cross, List<Source> fixed, Optional<Integer> folds) {
+        for (Source source : fixed) {
+            boolean crossed = cross.sizes().containsKey(source == Source.SPLIT ? Source.DATA : source);
+            if (crossed) {
+                throw new IllegalArgumentException(
+                        "`fixed` names " + source.name().toLowerCase(Locale.ROOT)
+                                + ", of which `cross` asks for several draws; remove it from one of them");
+            }
+        }
+        if (folds.isPresent()) {
+            throw new IllegalArgumentException("`folds` are not crossed; remove `folds` or `cross`");
+        }
+    }
+
+    /** The seed from which a trial draws something. */
     public long seed(Source source, long trial) {
-        return fixed.contains(source) ? 0 : trial;
+        return fixed.contains(source) ? 0 : draw(source, trial);
+    }
+
+    /** Which draw of the data and its splits a trial has, unless they are fixed: its own, or one that it shares with others. */
+    public long dataDraw(long trial) {
+        return draw(Source.DATA, trial);
+    }
+
+    private long draw(Source source, long trial) {
+        return cross.map(each -> each.draws(trial).get(source == Source.SPLIT ? Source.DATA : source))
+                .map(Integer::longValue)
+                .orElse(trial);
     }
 
     /** Whether seeds draw something anew. */

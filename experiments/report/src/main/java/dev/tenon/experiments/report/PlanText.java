@@ -42,7 +42,8 @@ public final class PlanText {
             if (estimate.n() < fewest || !(estimate.deviation() > 0)) {
                 row.addAll(List.of("-", "-", "-"));
             } else {
-                OptionalInt likely = new Power(effect, estimate.deviation(), pilot.overlap(), level).seeds(power);
+                OptionalInt likely =
+                        new Power(effect, estimate.deviation(), pilot.overlap(), level).seeds(power, estimate.n());
                 OptionalInt safe = new Power(
                                 effect, Power.cautious(estimate.deviation(), estimate.n()), pilot.overlap(), level)
                         .seeds(power);
@@ -54,8 +55,11 @@ public final class PlanText {
         lines.addAll(table.lines(TextReport.COLUMNS));
         lines.add("");
         lines.addAll(TerminalText.wrap(
-                "deviation: of the differences between seeds, as the pilot has it; seeds: if that is the true one; to be safe: if"
-                        + " it is the upper limit that the true one exceeds in one of five cases. Two-sided t-tests at "
+                "deviation: of the differences between seeds, as the pilot has it; seeds: so many that of experiments planned from such"
+                        + " pilots the wanted fraction succeeds, whatever the true deviation is; to be safe: so many that each of them"
+                        + " succeeds so often unless the true deviation exceeds an upper limit, as in one of five cases. Plan for the"
+                        + " smallest difference that matters: the difference that a pilot happened to have is no such thing."
+                        + " Two-sided t-tests at "
                         + Figures.shortest(StrictMath.rint(level * 1e9) / 1e9)
                         + (arms > 1
                                 ? ", which is what Holm's correction for " + arms + " comparisons asks at most"

@@ -134,12 +134,37 @@ final class FindingTablesTest {
             Components.Fit fit = row.fit().orElseThrow();
             expected.add(List.of(
                     row.what(),
-                    text(StrictMath.sqrt(fit.data())),
-                    text(StrictMath.sqrt(fit.seeds())),
+                    text(StrictMath.sqrt(fit.parts().getFirst())),
+                    text(StrictMath.sqrt(fit.parts().getLast())),
                     text(StrictMath.sqrt(fit.rest())),
-                    text(fit.share())));
+                    text(fit.share(0))));
         }
         assertEquals(3, expected.size());
         assertEquals(expected, rows(comparison, "components", "arm", "data", "seeds", "rest", "data fraction"));
+    }
+
+    /** Three arms are three pairs, each of which is corrected for all three. */
+    @Test
+    void allPairsAreATable() {
+        Comparison comparison = compared(new FakeExperiment()
+                .arms("low", "middle", "alike")
+                .comparing(FakeExperiment.pairs(0))
+                .run(id -> FakeExperiment.scored(
+                        id,
+                        "test.accuracy",
+                        (id.arm().equals("low") ? 0.5 : 0.6) + 0.002 * FakeExperiment.normal(id, "pairs"))));
+        assertEquals(
+                List.of(
+                        List.of("middle", "low", "better"),
+                        List.of("alike", "low", "better"),
+                        List.of("alike", "middle", "cannot tell")),
+                rows(comparison, "pairs", "arm", "minus", "verdict"));
+        comparison
+                .findings()
+                .pairs()
+                .orElseThrow()
+                .pairs()
+                .forEach(pair -> assertEquals(3, pair.difference().family()));
+        assertEquals(2, comparison.overallDifferences().getFirst().family());
     }
 }

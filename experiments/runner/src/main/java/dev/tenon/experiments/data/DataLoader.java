@@ -111,6 +111,11 @@ public final class DataLoader {
      * @throws SpecException with the place of the data set in the file, if it cannot be loaded
      */
     public synchronized Examples load(ExperimentSpec spec, String name, long seed) {
+        return drawn(spec, name, spec.design().dataDraw(seed));
+    }
+
+    /** The examples of a draw of the data: for each seed one, unless draws are crossed. */
+    private Examples drawn(ExperimentSpec spec, String name, long seed) {
         DataSpec data = data(spec, name);
         Key key = key(spec, name);
         DrawnSet set = sets.computeIfAbsent(key, missing -> new DrawnSet(name));
@@ -134,6 +139,10 @@ public final class DataLoader {
      * @throws SpecException if the data set cannot be loaded
      */
     public synchronized Optional<Rows> pictures(ExperimentSpec spec, String name, long seed, List<Path> files) {
+        return picturesOf(spec, name, spec.design().dataDraw(seed), files);
+    }
+
+    private Optional<Rows> picturesOf(ExperimentSpec spec, String name, long seed, List<Path> files) {
         DataSpec data = data(spec, name);
         Scope scope = new Scope(spec, data, seed, Path.of("").toAbsolutePath());
         try {
@@ -142,7 +151,7 @@ public final class DataLoader {
                     data.dataset().settings(),
                     scope,
                     files,
-                    load(spec, name, seed).image());
+                    drawn(spec, name, seed).image());
         } catch (DataException | SpecException e) {
             throw e;
         } catch (IOException e) {
@@ -207,8 +216,8 @@ public final class DataLoader {
     public synchronized void relate(ExperimentSpec spec, String learned, String tested, long seed) {
         Examples train = load(spec, learned, seed);
         Examples test = load(spec, tested, seed);
-        Place one = place(spec, learned, seed);
-        Place other = place(spec, tested, seed);
+        Place one = place(spec, learned, spec.design().dataDraw(seed));
+        Place other = place(spec, tested, spec.design().dataDraw(seed));
         if (related.putIfAbsent(List.of(one, other), true) == null) {
             between.computeIfAbsent(List.of(one.set(), other.set()), pair -> new DrawNotes())
                     .add(
@@ -404,7 +413,7 @@ public final class DataLoader {
                 throw new IllegalStateException(
                         "asks for data set " + name.name() + " when rows are read; ask for it in load");
             }
-            Examples examples = load(spec, name.name(), seed);
+            Examples examples = drawn(spec, name.name(), seed);
             DrawnSet below = known(spec, name.name());
             given.put(below, examples);
             uses.below.add(below);
@@ -413,7 +422,7 @@ public final class DataLoader {
 
         @Override
         public Optional<Rows> pictures(DatasetName name, List<Path> files) {
-            return DataLoader.this.pictures(spec, name.name(), seed, files);
+            return picturesOf(spec, name.name(), seed, files);
         }
 
         @Override

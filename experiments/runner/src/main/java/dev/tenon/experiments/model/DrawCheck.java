@@ -9,15 +9,19 @@ import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.Source;
 import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.spec.WeightSource;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Problem;
 import dev.tenon.experiments.yaml.SpecException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Checks what may differ between the draws of a data set: that there is enough to learn from and to measure on, whatever a seed
@@ -61,6 +65,15 @@ final class DrawCheck {
                     "design.folds has nothing to divide: all data are generated; each seed generates its own, so leave"
                             + " `folds` out"));
         }
+        spec.design()
+                .cross()
+                .ifPresent(cross -> cross.sizes().keySet().stream()
+                        .filter(source -> !used(source, used))
+                        .forEach(source -> problems.add(new Problem(
+                                mark,
+                                "design.cross asks for several draws of "
+                                        + source.name().toLowerCase(Locale.ROOT) + ", but " + nothing(source)
+                                        + "; leave it out of `cross`"))));
         boolean varied = plan.cells().getFirst().factors().containsKey(DATA_SEED);
         if (varied && used.stream().noneMatch(name -> loader.isRandom(spec, name))) {
             problems.add(new Problem(
@@ -69,6 +82,47 @@ final class DrawCheck {
                             + "\" changes nothing: no data set generates or divides anything at random"));
         }
         return problems;
+    }
+
+    /** Whether draws of a source can differ in any arm. */
+    private boolean used(Source source, Set<String> sets) {
+        return switch (source) {
+            case DATA, SPLIT ->
+                plan.cells().stream()
+                        .anyMatch(cell -> sets.stream().anyMatch(name -> loader.varies(cell.spec(), name)));
+            case EXAMPLES ->
+                stages().anyMatch(stage ->
+                        stage.train().examples().isPresent() || stage.train().share() < 1);
+            case WEIGHTS ->
+                stages().flatMap(stage -> stage.layers().stream())
+                        .anyMatch(layer -> layer.weights() instanceof WeightSource.Fresh);
+            case ORDER ->
+                stages().anyMatch(stage ->
+                        stage.train().epochs().orElse(0) + stage.train().steps().orElse(0) > 0);
+            case AUGMENTATION ->
+                stages().anyMatch(stage -> !stage.train().augmentations().isEmpty()
+                        || stage.train().mixup().isPresent());
+            case NOISE ->
+                stages().flatMap(stage -> stage.layers().stream())
+                        .anyMatch(layer -> layer.layer().type().endsWith("dropout"));
+        };
+    }
+
+    private Stream<StageSpec> stages() {
+        return plan.cells().stream()
+                .flatMap(cell -> cell.spec().arms().stream())
+                .flatMap(arm -> arm.stages().stream());
+    }
+
+    private static String nothing(Source source) {
+        return switch (source) {
+            case DATA, SPLIT -> "no data set is generated or divided at random";
+            case EXAMPLES -> "no arm learns from a part of the training examples (train.examples or train.share)";
+            case WEIGHTS -> "no layer draws its weights";
+            case ORDER -> "nothing is trained";
+            case AUGMENTATION -> "no arm changes or mixes its training examples";
+            case NOISE -> "no arm has a dropout layer";
+        };
     }
 
     private List<Problem> seed(long seed, boolean further) {

@@ -76,7 +76,7 @@ final class Consistency {
 
     /** The arm with the settings that were chosen, which are the best of those that were tried. */
     private ArmSpec tuned(TrialRecord trial, ArmSpec arm) {
-        if (trial.status() == TrialRecord.Status.FAILED) {
+        if (trial.status() == TrialRecord.Status.FAILED || trial.status() == TrialRecord.Status.STOPPED) {
             return arm;
         }
         require(

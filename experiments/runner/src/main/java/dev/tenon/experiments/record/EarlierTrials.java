@@ -201,7 +201,8 @@ public final class EarlierTrials {
         refuseOther(inputs, builds);
         Beginning beginning = RunBundle.begin(writer, plan.source(), plan.resolved(), inputs, from, builds);
         places.forEach((number, place) -> source.find(number)
-                .filter(found -> found.trial.status() != TrialRecord.Status.FAILED)
+                .filter(found -> found.trial.status() != TrialRecord.Status.FAILED
+                        && found.trial.status() != TrialRecord.Status.STOPPED)
                 .filter(found -> !place.features()
                         || found.features.isPresent()
                         || found.trial.status() != TrialRecord.Status.COMPLETED)

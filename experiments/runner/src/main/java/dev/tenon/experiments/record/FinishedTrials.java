@@ -96,6 +96,7 @@ public final class FinishedTrials implements TrialKeeper {
             }
             if (trial.isPresent()
                     && trial.get().status() != TrialRecord.Status.FAILED
+                    && trial.get().status() != TrialRecord.Status.STOPPED
                     && !trials.digests.containsKey(number)) {
                 trials.digests.put(number, digest(file));
                 trials.before.put(number, trials.light.of(trial.get()));
@@ -193,6 +194,9 @@ public final class FinishedTrials implements TrialKeeper {
     @Override
     public TrialRecord keep(int number, TrialRecord trial, Optional<Features> features) {
         Duration time = times.of(trial.id());
+        if (digests.containsKey(number)) {
+            stale.add(file(number)); // It had been run before its arm was stopped.
+        }
         try {
             write(number, trial, features, time);
         } catch (BundleException e) {

@@ -43,6 +43,14 @@ public final class JoinedRuns {
         if (runs.size() == 1) {
             return runs.getFirst().result();
         }
+        runs.stream()
+                .filter(run -> run.result().plan().first().compare().stop().isPresent())
+                .findFirst()
+                .ifPresent(run -> {
+                    throw new BundleException(
+                            run.name() + " stops arms that are decided, by looks that were planned for it"
+                                    + " alone, and cannot be compared with other runs; compare it by itself");
+                });
         SavedRun first = runs.getFirst();
         runs.stream().skip(1).forEach(run -> checkAlike(first, run));
         Map<String, Integer> uses = new HashMap<>();
@@ -109,8 +117,9 @@ public final class JoinedRuns {
             what = "their data seeds are " + one.design().dataSeed() + " and "
                     + other.design().dataSeed();
         } else if (!one.design().fixed().equals(other.design().fixed())
-                || !one.design().folds().equals(other.design().folds())) {
-            what = "their seeds draw different things: look at design.fixed and design.folds of both";
+                || !one.design().folds().equals(other.design().folds())
+                || !one.design().cross().equals(other.design().cross())) {
+            what = "their seeds draw different things: look at design.fixed, design.folds and design.cross of both";
         } else if (!a.result().inputs().files().equals(b.result().inputs().files())) {
             what = "they read other files, or the files were changed in between";
         } else {

@@ -70,7 +70,9 @@ public final class MergedTrials {
 
     private void add(Path file, String run, List<PlannedTrial> planned) {
         Optional<TrialRecord> trial = FinishedTrials.read(file, run);
-        if (trial.isEmpty() || trial.get().status() == TrialRecord.Status.FAILED) {
+        if (trial.isEmpty()
+                || trial.get().status() == TrialRecord.Status.FAILED
+                || trial.get().status() == TrialRecord.Status.STOPPED) {
             return; // To be run again.
         }
         FinishedTrials.check(file, trial.get().id(), planned);

@@ -149,7 +149,8 @@ final class TrialsFile {
             case "completed" -> TrialRecord.Status.COMPLETED;
             case "diverged" -> TrialRecord.Status.DIVERGED;
             case "failed" -> TrialRecord.Status.FAILED;
-            default -> throw status.wrong("completed, diverged or failed");
+            case "stopped" -> TrialRecord.Status.STOPPED;
+            default -> throw status.wrong("completed, diverged, failed or stopped");
         };
     }
 

@@ -44,11 +44,18 @@ public final class ExperimentRunner {
 
     private final Services services;
     private final WeightReader reader;
+    private final StopRule rule;
+
+    /** A runner of experiments that stop no arm. */
+    public ExperimentRunner(Services services, WeightReader reader) {
+        this(services, reader, StopRule.none());
+    }
 
     @Inject
-    public ExperimentRunner(Services services, WeightReader reader) {
+    public ExperimentRunner(Services services, WeightReader reader, StopRule rule) {
         this.services = services;
         this.reader = reader;
+        this.rule = rule;
     }
 
     /**
@@ -113,10 +120,9 @@ public final class ExperimentRunner {
                 .map(keeper::whole)
                 .filter(trial -> trial.status() == TrialRecord.Status.COMPLETED));
         serial.alreadyEnded((int) jobs.stream().filter(wanted).count() - missing.size());
-        missing.forEach(job -> stages.expect(job.id()));
         TrialRunner runner =
                 new TrialRunner(services, loader, weights, stages, keeper.checkpoints(), options.checkpoint());
-        run(missing, options.threads(), (job, shares) -> {
+        Work work = (job, shares) -> {
             TrialRunner.Outcome outcome = run(job, runner, backend, shares, serial);
             boolean last = stages.ended(job.id());
             trials[job.number()] = keeper.keep(job.number(), outcome.trial(), outcome.features());
@@ -129,7 +135,29 @@ public final class ExperimentRunner {
                             .filter(each -> done.test(each.trial()))
                             .toList());
             serial.trialFinished(outcome.trial(), outcome.features());
-        });
+        };
+        Looks looks = new Looks(plan, all, trials, loader.inputs());
+        // Of a part of the trials nothing can be said about arms.
+        boolean part = jobs.size() < all.size();
+        for (int look : part ? looks.last() : looks.each()) {
+            List<PlannedTrial> wave = missing.stream()
+                    .filter(job -> looks.isBefore(job, look) && trials[job.number()] == null)
+                    .filter(job -> part || !looks.isStopped(job))
+                    .toList();
+            wave.forEach(job -> stages.expect(job.id()));
+            run(wave, options.threads(), work);
+            if (!part) {
+                looks.stop(look, rule);
+            }
+        }
+        for (PlannedTrial job : part ? List.<PlannedTrial>of() : looks.stopped()) {
+            TrialRecord stopped = TrialRecord.stopped(job.id(), looks.why(job));
+            boolean ran = trials[job.number()] != null;
+            trials[job.number()] = keeper.keep(job.number(), stopped, Optional.empty());
+            if (!ran) {
+                serial.trialFinished(stopped, Optional.empty());
+            }
+        }
         return new Ending(plan, loader, keeper).result(jobs, trials);
     }
 

@@ -59,7 +59,14 @@ public record TrialRecord(
         /** The loss became infinite or not a number. */
         DIVERGED,
         /** Something threw. */
-        FAILED
+        FAILED,
+        /** It was not run, for its arm was stopped before: the message says why. */
+        STOPPED
+    }
+
+    /** A trial that is not run. */
+    static TrialRecord stopped(TrialId id, String why) {
+        return new TrialRecord(id, Status.STOPPED, why, List.of(), 0, Map.of(), Answers.NONE);
     }
 
     /** The same with what was tried before. */

@@ -38,6 +38,8 @@ final class ThresholdTest {
                 CompareSpec.Match.NOTHING,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return new Measures(Services.installed(), compare).of("test." + name).metric();
     }

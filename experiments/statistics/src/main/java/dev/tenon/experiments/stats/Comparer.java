@@ -8,6 +8,7 @@ import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.run.TrialRecord.Status;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.CrossSpec;
 import dev.tenon.experiments.spec.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Works out a {@link Comparison}. */
 final class Comparer {
@@ -34,6 +36,7 @@ final class Comparer {
     private final Repeats repeats;
     private final TrialTable table;
     private final DataDraw data;
+    private final Stopping stopping;
 
     Comparer(ExperimentResult result, Predicate<String> higherIsBetter, Function<String, Interval> bounds) {
         this.result = result;
@@ -47,6 +50,35 @@ final class Comparer {
         this.repeats = Repeats.of(result.plan());
         this.table = new TrialTable(result.trials(), repeats);
         this.data = DataDraw.of(result);
+        this.stopping = new Stopping(result);
+    }
+
+    /** Arms that need no further seeds, each with the reason. */
+    Map<String, String> stopped() {
+        Map<String, String> stopped = new LinkedHashMap<>();
+        for (Difference d : overallDifferences()) {
+            if (d.verdict() != Verdict.CANNOT_TELL) {
+                stopped.put(d.arm(), "decided");
+            } else {
+                stopping.hopeless(
+                                d.test(),
+                                compare.confidence(),
+                                compare.relevant(),
+                                higherIsBetter,
+                                data.overlap(compare.primary()))
+                        .ifPresent(why -> stopped.put(d.arm(), why));
+            }
+        }
+        return stopped;
+    }
+
+    private List<Difference> overallDifferences() {
+        return corrected(
+                others().map(arm -> difference(arm, Map.of(), judged.cells())).toList());
+    }
+
+    private double confidence(String arm) {
+        return stopping.confidence(compare.confidence(), table.seeds(arm).size());
     }
 
     Comparison compare() {
@@ -55,16 +87,20 @@ final class Comparer {
             arms.forEach(arm -> summaries.add(summary(arm, cell)));
         }
         Map<String, Estimate> overall = new LinkedHashMap<>();
-        arms.forEach(arm ->
-                overall.put(arm, estimate(compare.primary(), table.averages(arm, judged.cells(), compare.primary()))));
+        arms.forEach(arm -> overall.put(
+                arm,
+                estimate(
+                        arm,
+                        compare.primary(),
+                        table.seeds(),
+                        table.averages(arm, judged.cells(), compare.primary()))));
 
         List<Difference> byCell = new ArrayList<>();
         for (Map<String, String> cell : cells) {
             others().forEach(arm -> byCell.add(difference(arm, cell, List.of(cell))));
         }
         List<Difference> differences = corrected(byCell);
-        List<Difference> overallDifferences = corrected(
-                others().map(arm -> difference(arm, Map.of(), judged.cells())).toList());
+        List<Difference> overallDifferences = overallDifferences();
         boolean trained = result.trials().stream()
                 .flatMap(trial -> trial.stages().stream())
                 .anyMatch(stage -> stage.steps() > 0);
@@ -79,6 +115,9 @@ final class Comparer {
                 trained,
                 overall,
                 apart(),
+                over(),
+                stopping.looks(),
+                result.plan().first().design().cross(),
                 data);
         Map<String, String> armConclusions = new LinkedHashMap<>();
         overallDifferences.forEach(d -> armConclusions.put(d.arm(), conclusions.sentence(d)));
@@ -104,11 +143,12 @@ final class Comparer {
                 caveats(summaries, differences, overallDifferences, trained && varied(overall)),
                 Methods.words(result, higherIsBetter) + " "
                         + conclusions.method(overallDifferences.size(), differences.size())
+                        + stopping.method()
                         + Tuned.method(result)
                         + Matched.method(Matched.of(result.plan(), summaries)),
                 Cost.of(result, arms, judged.cells().getLast()),
                 Sources.of(result, data, varied(overall)),
-                data.words(),
+                over(),
                 data.overlap(compare.primary()),
                 new Findings(
                         TestSet.of(result, reference, compare.confidence()),
@@ -120,7 +160,38 @@ final class Comparer {
                                 arms,
                                 reference,
                                 compare.primary(),
-                                result.plan().first().design().fixed())));
+                                result.plan().first().design()),
+                        pairs()));
+    }
+
+    /** What stands beside an interval. */
+    private String over() {
+        String widened = stopping.looks() == 1 ? "" : "widened for " + stopping.looks() + " looks";
+        String about = result.plan()
+                .first()
+                .design()
+                .cross()
+                .map(cross -> "over new draws of " + Conclusions.and(Components.names(cross)))
+                .orElse(data.words());
+        return about.isEmpty() || widened.isEmpty() ? about + widened : about + ", " + widened;
+    }
+
+    private Optional<Pairs> pairs() {
+        if (!compare.pairs().orElse(false)) {
+            return Optional.empty();
+        }
+        List<String> ones = new ArrayList<>();
+        List<Difference> family = new ArrayList<>();
+        for (int i = 0; i < arms.size(); i++) {
+            for (int j = i + 1; j < arms.size(); j++) {
+                ones.add(arms.get(i));
+                family.add(difference(arms.get(j), arms.get(i), Map.of(), judged.cells()));
+            }
+        }
+        List<Difference> all = corrected(family);
+        return Optional.of(new Pairs(IntStream.range(0, all.size())
+                .mapToObj(i -> new Pairs.Pair(ones.get(i), all.get(i)))
+                .toList()));
     }
 
     private Optional<Laws> laws(List<ArmSummary> summaries) {
@@ -186,6 +257,7 @@ final class Comparer {
         if (intervals && data.known() && data.drawn().compareTo(Drawn.TRAINING) <= 0) {
             found.add("All seeds are tested on the same examples: intervals do not cover other test examples.");
         }
+        found.addAll(stopping.caveats());
         found.addAll(Tuned.caveats(result));
         if (compare.law().isPresent()
                 || cells.stream().anyMatch(cell -> Factors.examples(cell).isPresent())) {
@@ -213,7 +285,7 @@ final class Comparer {
                     table.seeds(arm).size(), table.seeds(reference).size());
             if (shared.isEmpty() && most > 0) {
                 found.add(arm + " and " + reference + " share no seed, so nothing can be compared seed by seed.");
-            } else if (shared.size() < most) {
+            } else if (shared.size() < most && stopping.looks() == 1) {
                 found.add(
                         arm + " and " + reference + " have " + table.seeds(arm).size() + " and "
                                 + table.seeds(reference).size() + " seeds; only the " + shared.size()
@@ -246,15 +318,34 @@ final class Comparer {
     }
 
     private Difference difference(String arm, Map<String, String> factors, List<Map<String, String>> over) {
-        double[] values = TrialTable.differences(
-                table.averages(arm, over, compare.primary()), table.averages(reference, over, compare.primary()));
+        return difference(arm, reference, factors, over);
+    }
+
+    private Difference difference(
+            String arm, String from, Map<String, String> factors, List<Map<String, String>> over) {
+        double[] all = table.averages(arm, over, compare.primary());
+        double[] against = table.averages(from, over, compare.primary());
+        for (int i = 0; i < all.length; i++) {
+            all[i] -= against[i];
+        }
+        double[] values = DoubleStream.of(all).filter(v -> !Double.isNaN(v)).toArray();
+        // Of two arms that were stopped the look is that of the first to end.
+        int seeds = StrictMath.min(table.seeds(arm).size(), table.seeds(from).size());
         PairedTest test = PairedTest.of(
                 values,
-                compare.confidence(),
+                stopping.confidence(compare.confidence(), seeds),
                 bounds.apply(compare.primary()).differences(),
                 compare.relevant(),
-                data.overlap(compare.primary()));
-        return new Difference(arm, factors, test, test.p(), test.alike(), 1, Verdict.CANNOT_TELL);
+                dependence(compare.primary(), table.seeds(), all));
+        double share = stopping.share(seeds);
+        return new Difference(
+                arm,
+                factors,
+                test,
+                StrictMath.min(1, test.p() / share),
+                StrictMath.min(1, test.alike() / share),
+                1,
+                Verdict.CANNOT_TELL);
     }
 
     private List<Difference> corrected(List<Difference> family) {
@@ -262,8 +353,8 @@ final class Comparer {
         // Of "no difference" and "a difference that matters" at most one is true, so at most one for each comparison.
         double[] p = Holm.adjust(
                 DoubleStream.concat(
-                                family.stream().mapToDouble(d -> d.test().p()),
-                                family.stream().mapToDouble(d -> d.test().alike()))
+                                family.stream().mapToDouble(Difference::corrected),
+                                family.stream().mapToDouble(Difference::alike))
                         .toArray(),
                 tests);
         List<Difference> corrected = new ArrayList<>();
@@ -285,7 +376,8 @@ final class Comparer {
             double[] values = trials.stream()
                     .mapToDouble(t -> table.metric(arm, cell.factors(), t.id().seed(), name))
                     .toArray();
-            Estimate estimate = estimate(name, values);
+            Estimate estimate =
+                    estimate(arm, name, trials.stream().map(t -> t.id().seed()).toList(), values);
             metrics.put(name, estimate);
         }
         int stages = cell.spec().arm(arm).stages().size();
@@ -330,11 +422,27 @@ final class Comparer {
         return (int) trials.stream().filter(t -> t.status() == status).count();
     }
 
-    private Estimate estimate(String metric, double[] values) {
+    private Estimate estimate(String arm, String metric, List<Long> seeds, double[] values) {
         return Estimate.of(
                 DoubleStream.of(values).filter(v -> !Double.isNaN(v)).toArray(),
-                compare.confidence(),
+                confidence(arm),
                 bounds.apply(metric),
-                data.overlap(metric));
+                dependence(metric, seeds, values));
+    }
+
+    /** How values of seeds depend on each other; NaN where there is none. */
+    private Dependence dependence(String metric, List<Long> seeds, double[] values) {
+        double[] known = DoubleStream.of(values).filter(v -> !Double.isNaN(v)).toArray();
+        Dependence alone = Dependence.of(known.length, data.overlap(metric));
+        Optional<CrossSpec> cross = result.plan().first().design().cross();
+        double deviation = Estimate.of(known, compare.confidence()).deviation();
+        if (cross.isEmpty() || !(deviation > 0)) {
+            return alone;
+        }
+        Dependence crossed = Components.crossed(values, Components.levels(cross.get(), seeds))
+                .map(fit -> fit.mean(deviation))
+                // As if there was one value: nothing is known of how much new draws would differ.
+                .orElseGet(() -> new Dependence(1, 1));
+        return new Dependence(crossed.overlap() + alone.overlap(), crossed.freedom());
     }
 }

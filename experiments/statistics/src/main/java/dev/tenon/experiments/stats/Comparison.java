@@ -84,6 +84,17 @@ public record Comparison(
         return new Comparer(result, higherIsBetter, bounds).compare();
     }
 
+    /**
+     * Arms that need no further seeds at one of the looks that {@code compare.stop} names, each with the reason: those that are decided
+     * at it, and those that are hopeless.
+     *
+     * @param sofar all trials up to that look
+     */
+    public static Map<String, String> stopped(
+            ExperimentResult sofar, Predicate<String> higherIsBetter, Function<String, Interval> bounds) {
+        return new Comparer(sofar, higherIsBetter, bounds).stopped();
+    }
+
     /** The same with more that a reader must know, before the rest of it. */
     public Comparison withCaveats(List<String> more) {
         return new Comparison(

@@ -1,13 +1,19 @@
 package dev.tenon.experiments.stats;
 
+import dev.tenon.experiments.spec.CrossSpec;
+import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.optim.InitialGuess;
@@ -16,17 +22,21 @@ import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.NelderMeadSimplex;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.FDistribution;
 import org.ojalgo.matrix.decomposition.Cholesky;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * Where the variance of an experiment comes from that varies {@code design.data-seed}: other draws of the data, and other seeds.
+ * Where the variance of an experiment comes from that crosses sources of it, by {@code design.cross} or by varying
+ * {@code design.data-seed}.
  *
- * @param drawn what seeds draw, in words
+ * @param factors the names of the sources that are crossed, as {@code data}
+ * @param rest what else there is, in words
  * @param rows arms, then differences from the reference, in each setting of what else varies
  */
-public record Components(String drawn, List<Row> rows) {
+public record Components(List<String> factors, String rest, List<Row> rows) {
 
     static final String DATA_SEED = "design.data-seed";
 
@@ -43,31 +53,104 @@ public record Components(String drawn, List<Row> rows) {
     /**
      * Variances, by restricted maximum likelihood.
      *
-     * @param data between draws of the data
-     * @param seeds between seeds
-     * @param rest what neither explains: chance, and seeds that do well on some data
+     * @param parts of each factor, in order, between its draws
+     * @param rest what they do not explain: chance, and draws that do well with some draws of another factor
      * @param values how many there are
+     * @param levels how many draws each factor has
      */
-    public record Fit(double data, double seeds, double rest, int values) {
+    public record Fit(List<Double> parts, double rest, int values, List<Integer> levels) {
 
-        /** The part of the variance that is of the data. */
-        public double share() {
-            return data / (data + seeds + rest);
+        /** The part of the variance that is of a factor. */
+        public double share(int factor) {
+            return parts.get(factor)
+                    / (rest + parts.stream().mapToDouble(Double::doubleValue).sum());
+        }
+
+        /** Degrees of freedom of the rest. */
+        private int free() {
+            return StrictMath.max(
+                    1, values - 1 - levels.stream().mapToInt(n -> n - 1).sum());
+        }
+
+        private double square(int factor) {
+            return rest + (double) values / levels.get(factor) * parts.get(factor);
+        }
+
+        /**
+         * Where a factor's variance lies: by the modified large-sample method from the mean squares that belong to the components (Ting
+         * et al., <i>Confidence intervals on linear combinations of variance components that are unrestricted in sign</i>, Journal of
+         * Statistical Computation and Simulation 35, 1990; Burdick and Graybill, <i>Confidence intervals on variance components</i>,
+         * 1992), exact in neither tail but close where no value is missing.
+         */
+        public Interval interval(int factor, double confidence) {
+            double tail = (1 - confidence) / 2;
+            int own = levels.get(factor) - 1;
+            int free = free();
+            double times = (double) values / levels.get(factor);
+            double high = FDistribution.of(own, free).inverseSurvivalProbability(tail);
+            double low = FDistribution.of(own, free).inverseCumulativeProbability(tail);
+            double g1 = 1 - own / ChiSquaredDistribution.of(own).inverseSurvivalProbability(tail);
+            double g2 = 1 - free / ChiSquaredDistribution.of(free).inverseSurvivalProbability(tail);
+            double h1 = own / ChiSquaredDistribution.of(own).inverseCumulativeProbability(tail) - 1;
+            double h2 = free / ChiSquaredDistribution.of(free).inverseCumulativeProbability(tail) - 1;
+            double g12 = ((high - 1) * (high - 1) - g1 * g1 * high * high - h2 * h2) / high;
+            double h12 = ((1 - low) * (1 - low) - h1 * h1 * low * low - g2 * g2) / low;
+            double square = square(factor);
+            double below = g1 * g1 * square * square + h2 * h2 * rest * rest + g12 * square * rest;
+            double above = h1 * h1 * square * square + g2 * g2 * rest * rest + h12 * square * rest;
+            return new Interval(
+                    StrictMath.max(0, (square - rest - StrictMath.sqrt(StrictMath.max(0, below))) / times),
+                    StrictMath.max(0, (square - rest + StrictMath.sqrt(StrictMath.max(0, above))) / times));
+        }
+
+        /** Where the variance of the rest lies. */
+        public Interval restInterval(double confidence) {
+            ChiSquaredDistribution chi = ChiSquaredDistribution.of(free());
+            double tail = (1 - confidence) / 2;
+            return new Interval(
+                    free() * rest / chi.inverseSurvivalProbability(tail),
+                    free() * rest / chi.inverseCumulativeProbability(tail));
+        }
+
+        /**
+         * How sure the mean of the values is over new draws of all factors: its squared standard error is the sum of each variance over
+         * the number of its draws, and its degrees of freedom are Satterthwaite's (<i>An approximate distribution of estimates of
+         * variance components</i>, Biometrics Bulletin 2, 1946).
+         *
+         * @param deviation of the values
+         */
+        Dependence mean(double deviation) {
+            double error = rest / values;
+            double squares = 0;
+            int kept = 0;
+            for (int f = 0; f < parts.size(); f++) {
+                if (parts.get(f) > 0) {
+                    error += parts.get(f) / levels.get(f);
+                    squares += square(f) / values * (square(f) / values) / (levels.get(f) - 1);
+                    kept++;
+                }
+            }
+            double left = (1 - kept) * rest / values;
+            squares += left * left / free();
+            return new Dependence(
+                    StrictMath.max(0, error / (deviation * deviation) - 1.0 / values),
+                    StrictMath.min(values - 1, squares > 0 ? error * error / squares : values - 1));
         }
     }
 
     private static final int MOST = 20_000;
     private static final double NOTHING = 1e-9;
 
-    /** Of an experiment; empty if it varies no data seed. */
+    /** Of an experiment; empty if it crosses nothing. */
     static Optional<Components> of(
             TrialTable table,
             List<Map<String, String>> cells,
             List<String> arms,
             String reference,
             String primary,
-            List<Source> fixed) {
-        if (!cells.getFirst().containsKey(DATA_SEED)) {
+            DesignSpec design) {
+        Optional<CrossSpec> cross = design.cross();
+        if (cross.isEmpty() && !cells.getFirst().containsKey(DATA_SEED)) {
             return Optional.empty();
         }
         Set<Map<String, String>> groups = new LinkedHashSet<>();
@@ -77,84 +160,170 @@ public record Components(String drawn, List<Row> rows) {
             List<Map<String, String>> own = cells.stream()
                     .filter(cell -> Factors.without(cell, DATA_SEED).equals(group))
                     .toList();
-            double[][] against = values(table, own, reference, primary);
+            List<String> factors = cross.map(Components::names).orElse(List.of("data", "seeds"));
+            int[][] levels = cross.map(each -> levels(each, table.seeds()))
+                    .orElseGet(() -> grid(own.size(), table.seeds().size()));
+            double[] against = values(table, own, reference, primary);
             for (String arm : arms) {
-                rows.add(row(arm, arm, group, values(table, own, arm, primary)));
+                rows.add(row(arm, arm, group, factors, values(table, own, arm, primary), levels));
             }
             for (String arm : arms) {
                 if (!arm.equals(reference)) {
-                    double[][] difference = values(table, own, arm, primary);
-                    for (int d = 0; d < difference.length; d++) {
-                        for (int s = 0; s < difference[d].length; s++) {
-                            difference[d][s] -= against[d][s];
-                        }
+                    double[] difference = values(table, own, arm, primary);
+                    for (int i = 0; i < difference.length; i++) {
+                        difference[i] -= against[i];
                     }
-                    rows.add(row(arm + " minus " + reference, arm, group, difference));
+                    rows.add(row(arm + " minus " + reference, arm, group, factors, difference, levels));
                 }
             }
         }
-        List<String> drawn = Stream.of(Source.values())
-                .filter(source -> !fixed.contains(source))
+        return Optional.of(new Components(
+                cross.map(Components::names).orElse(List.of("data", "seeds")),
+                cross.map(each -> rest(each, design))
+                        .orElseGet(() -> "seeds draw " + drawn(design.fixed(), Set.of())
+                                + "; the rest is chance, and seeds that do well on some data"),
+                rows));
+    }
+
+    private static String rest(CrossSpec cross, DesignSpec design) {
+        Set<Source> crossed = new LinkedHashSet<>(cross.sizes().keySet());
+        if (crossed.contains(Source.DATA)) {
+            crossed.add(Source.SPLIT);
+        }
+        String own = drawn(design.fixed(), crossed);
+        return "the rest is draws that do well together"
+                + (own.isEmpty() ? "" : ", and " + own + ", which each trial draws for itself");
+    }
+
+    private static String drawn(List<Source> fixed, Set<Source> crossed) {
+        return Conclusions.and(Stream.of(Source.values())
+                .filter(source -> !fixed.contains(source) && !crossed.contains(source))
+                .map(source -> source.name().toLowerCase(Locale.ROOT))
+                .toList());
+    }
+
+    static List<String> names(CrossSpec cross) {
+        return cross.sizes().keySet().stream()
                 .map(source -> source.name().toLowerCase(Locale.ROOT))
                 .toList();
-        return Optional.of(new Components(Conclusions.and(drawn), rows));
     }
 
-    private static double[][] values(TrialTable table, List<Map<String, String>> cells, String arm, String primary) {
+    /** Which draw of each factor seeds have. */
+    static int[][] levels(CrossSpec cross, List<Long> seeds) {
+        return seeds.stream()
+                .map(seed -> cross.draws(seed).values().stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
+    private static int[][] grid(int data, int seeds) {
+        return IntStream.range(0, data * seeds)
+                .mapToObj(i -> new int[] {i / seeds, i % seeds})
+                .toArray(int[][]::new);
+    }
+
+    private static double[] values(TrialTable table, List<Map<String, String>> cells, String arm, String primary) {
         return cells.stream()
-                .map(cell -> table.averages(arm, List.of(cell), primary))
-                .toArray(double[][]::new);
+                .flatMapToDouble(cell -> DoubleStream.of(table.averages(arm, List.of(cell), primary)))
+                .toArray();
     }
 
-    private static Row row(String what, String arm, Map<String, String> others, double[][] values) {
-        int data = 0;
-        Set<Integer> seeds = new LinkedHashSet<>();
-        List<Double> all = new ArrayList<>();
-        for (double[] own : values) {
-            boolean any = false;
-            for (int s = 0; s < own.length; s++) {
-                if (!Double.isNaN(own[s])) {
-                    any = true;
-                    seeds.add(s);
-                    all.add(own[s]);
-                }
-            }
-            data += any ? 1 : 0;
+    private static Row row(
+            String what,
+            String arm,
+            Map<String, String> others,
+            List<String> factors,
+            double[] values,
+            int[][] levels) {
+        int[] known = IntStream.range(0, values.length)
+                .filter(i -> !Double.isNaN(values[i]))
+                .toArray();
+        List<Integer> draws = IntStream.range(0, factors.size())
+                .mapToObj(f -> (int)
+                        IntStream.of(known).map(i -> levels[i][f]).distinct().count())
+                .toList();
+        String words = "";
+        if (draws.stream().anyMatch(n -> n < 2)) {
+            words = "needs two draws of each of " + Conclusions.and(factors) + "; has "
+                    + Conclusions.and(draws.stream().map(String::valueOf).toList());
+        } else if (known.length < draws.stream().mapToInt(Integer::intValue).sum()) {
+            words = "too few trials completed";
+        } else if (IntStream.of(known).mapToDouble(i -> values[i]).distinct().count() < 2) {
+            words = "does not vary";
         }
-        String words = data < 2 || seeds.size() < 2
-                ? "needs two draws of the data and two seeds; has " + data + " and " + seeds.size()
-                : all.size() < data + seeds.size()
-                        ? "too few trials completed"
-                        : all.stream().distinct().count() < 2 ? "does not vary" : "";
-        Optional<Fit> fit = words.isEmpty() ? fit(values) : Optional.empty();
+        Optional<Fit> fit = words.isEmpty() ? fit(values, levels) : Optional.empty();
         return new Row(
                 what, arm, others, fit, words.isEmpty() && fit.isEmpty() ? "no variances could be found" : words);
     }
 
+    /** The same of values that may be too few for it. */
+    static Optional<Fit> crossed(double[] values, int[][] levels) {
+        return row(
+                        "",
+                        "",
+                        Map.of(),
+                        IntStream.range(0, levels[0].length)
+                                .mapToObj(String::valueOf)
+                                .toList(),
+                        values,
+                        levels)
+                .fit();
+    }
+
     /**
-     * The components of values in two ways, by restricted maximum likelihood (Patterson and Thompson 1971), as a profile over the two
-     * ratios of deviations (Bates et al., <i>Fitting linear mixed-effects models using lme4</i>, Journal of Statistical Software 67,
-     * 2015). Of a full table with no component at 0 they are those of the analysis of variance.
+     * The components of values by restricted maximum likelihood (Patterson and Thompson 1971), as a profile over the ratios of
+     * deviations (Bates et al., <i>Fitting linear mixed-effects models using lme4</i>, Journal of Statistical Software 67, 2015). Of a
+     * full table with no component at 0 they are those of the analysis of variance.
      *
-     * @param values {@code [data][seed]}, at least two of each; NaN where there is none
+     * @param values NaN where there is none
+     * @param levels {@code [value][factor]}, at least two of each factor
      * @return empty where the search does not end
      */
-    static Optional<Fit> fit(double[][] values) {
-        Likelihood likelihood = new Likelihood(values);
+    static Optional<Fit> fit(double[] values, int[][] levels) {
+        int[] known = IntStream.range(0, values.length)
+                .filter(i -> !Double.isNaN(values[i]))
+                .toArray();
+        int count = levels[0].length;
+        int[][] effects = new int[known.length][count];
+        List<Integer> factors = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        for (int f = 0; f < count; f++) {
+            Map<Integer, Integer> places = new HashMap<>();
+            for (int i = 0; i < known.length; i++) {
+                int level = levels[known[i]][f];
+                if (!places.containsKey(level)) {
+                    places.put(level, factors.size());
+                    factors.add(f);
+                }
+                effects[i][f] = places.getOrDefault(level, 0);
+            }
+            sizes.add(places.size());
+        }
+        Likelihood likelihood = new Likelihood(
+                IntStream.of(known).mapToDouble(i -> values[i]).toArray(),
+                effects,
+                factors.stream().mapToInt(Integer::intValue).toArray());
+        double[] start = new double[count];
+        Arrays.fill(start, 1);
         try {
             double[] found = new SimplexOptimizer(1e-13, 1e-13)
                     .optimize(
                             new MaxEval(MOST),
                             GoalType.MINIMIZE,
                             new ObjectiveFunction(likelihood::deviance),
-                            new InitialGuess(new double[] {1, 1}),
-                            new NelderMeadSimplex(2, 0.5))
+                            new InitialGuess(start),
+                            new NelderMeadSimplex(count, 0.5))
                     .getPoint();
             double rest = likelihood.residual(found);
-            double data = found[0] * found[0];
-            double seeds = found[1] * found[1];
             return Optional.of(new Fit(
-                    data < NOTHING ? 0 : data * rest, seeds < NOTHING ? 0 : seeds * rest, rest, likelihood.y.length));
+                    DoubleStream.of(found)
+                            .map(theta -> theta * theta < NOTHING ? 0 : theta * theta * rest)
+                            .boxed()
+                            .toList(),
+                    rest,
+                    known.length,
+                    List.copyOf(sizes)));
         } catch (TooManyEvaluationsException e) {
             return Optional.empty();
         }
@@ -165,40 +334,28 @@ public record Components(String drawn, List<Row> rows) {
 
         private final double[] y;
         private final int[][] levels;
-        private final int data;
-        private final int effects;
+        private final int[] factors;
         private final double scale;
 
-        Likelihood(double[][] values) {
-            int seeds = values[0].length;
-            List<int[]> places = new ArrayList<>();
-            List<Double> all = new ArrayList<>();
-            for (int d = 0; d < values.length; d++) {
-                for (int s = 0; s < seeds; s++) {
-                    if (!Double.isNaN(values[d][s])) {
-                        places.add(new int[] {d, values.length + s});
-                        all.add(values[d][s]);
-                    }
-                }
-            }
-            this.levels = places.toArray(int[][]::new);
-            this.data = values.length;
-            this.effects = values.length + seeds;
-            double mean =
-                    all.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        /** Of values, and which effect of all, counted over the factors, each has of each factor. */
+        Likelihood(double[] values, int[][] levels, int[] factors) {
+            this.levels = levels;
+            this.factors = factors;
+            double mean = DoubleStream.of(values).average().orElse(0);
             double squares =
-                    all.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+                    DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
             // Around the mean and in units of the deviation: the search is the same in any unit of the metric.
-            this.scale = StrictMath.sqrt(squares / all.size());
-            this.y = all.stream().mapToDouble(v -> (v - mean) / scale).toArray();
+            this.scale = StrictMath.sqrt(squares / values.length);
+            this.y = DoubleStream.of(values).map(v -> (v - mean) / scale).toArray();
         }
 
         private double ratio(double[] theta, int effect) {
-            return StrictMath.abs(effect < data ? theta[0] : theta[1]);
+            return StrictMath.abs(theta[factors[effect]]);
         }
 
         /** log |V|, and the three products of ones and values with the inverse of V, in units of the residual variance. */
         private double[] products(double[] theta) {
+            int effects = factors.length;
             R064Store matrix = R064Store.FACTORY.make(effects, effects);
             R064Store sides = R064Store.FACTORY.make(effects, 2);
             for (int e = 0; e < effects; e++) {

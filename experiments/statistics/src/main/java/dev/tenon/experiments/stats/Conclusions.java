@@ -1,10 +1,12 @@
 package dev.tenon.experiments.stats;
 
 import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.CrossSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says in plain words what comparisons show, and that they do not show it where they do not. */
 final class Conclusions {
@@ -20,6 +22,11 @@ final class Conclusions {
     /** Arms that share no seed with the reference. */
     private final List<String> apart;
 
+    /** What stands beside an interval. */
+    private final String over;
+
+    private final int looks;
+    private final Optional<CrossSpec> cross;
     private final DataDraw data;
 
     Conclusions(
@@ -32,6 +39,9 @@ final class Conclusions {
             boolean trained,
             Map<String, Estimate> overall,
             List<String> apart,
+            String over,
+            int looks,
+            Optional<CrossSpec> cross,
             DataDraw data) {
         this.compare = compare;
         this.higherIsBetter = higherIsBetter;
@@ -42,6 +52,9 @@ final class Conclusions {
         this.trained = trained;
         this.overall = overall;
         this.apart = apart;
+        this.over = over;
+        this.looks = looks;
+        this.cross = cross;
         this.data = data;
     }
 
@@ -158,16 +171,19 @@ final class Conclusions {
                 + ", "
                 + confidence()
                 + " intervals"
-                + (data.words().isEmpty() ? "" : " " + data.words())
+                + (over.isEmpty() ? "" : " " + over)
                 + "; "
                 + tests()
                 + "s over "
+                + (looks > 1 ? "at most " : "")
                 + seeds(seeds)
                 + ", decided at p < "
                 + Figures.shortest(level)
                 + " after Holm's correction for "
                 + differences.getFirst().family()
-                + " comparisons).";
+                + " comparisons"
+                + looks()
+                + ").";
     }
 
     private void group(List<Difference> differences, Verdict verdict, String opening, List<String> parts) {
@@ -259,7 +275,7 @@ final class Conclusions {
                     + seeds(estimate.n());
         }
         String interval = "the difference in " + metric + overCells() + " is " + signedInterval(estimate) + " ("
-                + confidence() + " interval" + (data.words().isEmpty() ? "" : " " + data.words()) + "; "
+                + confidence() + " interval" + (over.isEmpty() ? "" : " " + over) + "; "
                 + testWords(difference) + ")";
         return estimate.interval().contains(0)
                 ? interval
@@ -292,6 +308,9 @@ final class Conclusions {
     }
 
     private String tests() {
+        if (cross.isPresent()) {
+            return "paired mixed-model t-test";
+        }
         return data.overlaps() ? "corrected resampled t-test" : "paired t-test";
     }
 
@@ -303,8 +322,14 @@ final class Conclusions {
                 + corrected(difference);
     }
 
-    private static String corrected(Difference difference) {
-        return difference.family() > 1 ? " after Holm's correction for " + difference.family() + " comparisons" : "";
+    private String corrected(Difference difference) {
+        return difference.family() > 1
+                ? " after Holm's correction for " + difference.family() + " comparisons" + looks()
+                : looks > 1 ? " after correction for " + looks + " looks" : "";
+    }
+
+    private String looks() {
+        return looks > 1 ? " and for " + looks + " looks" : "";
     }
 
     private String overCells() {
@@ -313,7 +338,7 @@ final class Conclusions {
 
     /** {@code 95 % interval }, with what it is about. */
     private String interval() {
-        return confidence() + " interval " + (data.words().isEmpty() ? "" : data.words() + ": ");
+        return confidence() + " interval " + (over.isEmpty() ? "" : over + ": ");
     }
 
     private String confidence() {
@@ -386,6 +411,18 @@ final class Conclusions {
     }
 
     private String deciding() {
+        if (cross.isPresent()) {
+            return "Seeds cross draws of " + Conclusions.and(Components.names(cross.get()))
+                    + ", so that trials that share a draw are not independent. The paired t-test of a mixed model with these as random"
+                    + " effects decides: the squared standard error of a mean is the sum of each variance component, found by restricted"
+                    + " maximum likelihood, over the number of its draws, with Satterthwaite's degrees of freedom (1946)"
+                    + (data.overlaps()
+                            ? "; for splits that overlap, test over training examples ("
+                                    + String.format(Locale.ROOT, "%.3f", data.overlap(compare.primary()))
+                                    + ") of the variance are added (Nadeau and Bengio 2003)"
+                            : "")
+                    + ". Wilcoxon's signed-rank test needs independent seeds and is not given.";
+        }
         return data.overlaps()
                 ? "The corrected resampled t-test decides (Nadeau and Bengio 2003): seeds learn from and are tested on"
                         + " overlapping splits of one data set, so that the squared standard error of a mean over n seeds is"

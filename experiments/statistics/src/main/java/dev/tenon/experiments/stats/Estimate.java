@@ -60,6 +60,10 @@ public record Estimate(int n, double mean, double deviation, Interval interval) 
      * @param overlap how much their squared standard error has in common, as a part of their variance; 0 for independent values
      */
     public static Estimate of(double[] values, double confidence, Interval bounds, double overlap) {
+        return of(values, confidence, bounds, Dependence.of(values.length, overlap));
+    }
+
+    static Estimate of(double[] values, double confidence, Interval bounds, Dependence dependence) {
         int n = values.length;
         if (n == 0) {
             return new Estimate(0, Double.NaN, Double.NaN, Interval.NONE);
@@ -69,8 +73,8 @@ public record Estimate(int n, double mean, double deviation, Interval interval) 
             return new Estimate(1, mean, Double.NaN, Interval.NONE);
         }
         double deviation = deviation(values, mean);
-        double half =
-                TDistribution.of(n - 1).inverseSurvivalProbability((1 - confidence) / 2) * error(deviation, n, overlap);
+        double half = TDistribution.of(dependence.freedom()).inverseSurvivalProbability((1 - confidence) / 2)
+                * error(deviation, n, dependence.overlap());
         return new Estimate(n, mean, deviation, deviation == 0 ? Interval.NONE : about(mean, half, bounds));
     }
 

@@ -27,20 +27,21 @@ final class Methods {
     static String words(ExperimentResult result, boolean higherIsBetter) {
         ExperimentSpec spec = result.plan().first();
         List<String> arms = spec.arms().stream().map(arm -> arm.name()).toList();
-        long seeds = result.trials().stream()
-                .map(trial -> trial.id().seed())
-                .distinct()
-                .count();
+        List<TrialRecord> trials = result.trials().stream()
+                .filter(trial -> trial.status() != Status.STOPPED)
+                .toList();
+        long seeds = trials.stream().map(trial -> trial.id().seed()).distinct().count();
         List<String> sentences = new ArrayList<>();
         sentences.add(Figures.count(arms.size()) + (arms.size() == 1 ? " arm (" : " arms (")
                 + (arms.size() > LISTED ? String.join(", ", arms.subList(0, LISTED)) + ", …" : Conclusions.and(arms))
                 + ") " + (arms.size() == 1 ? "was" : "were") + " run with " + Figures.count(seeds)
-                + (seeds == 1 ? " seed" : " seeds") + (arms.size() == 1 ? "" : " each")
-                + varied(result.plan()) + ", " + Figures.count(result.trials().size())
-                + (result.trials().size() == 1 ? " trial" : " trials") + " in all.");
+                + (seeds == 1 ? " seed" : " seeds")
+                + (arms.size() == 1 ? "" : trials.size() < result.trials().size() ? " at most" : " each")
+                + varied(result.plan()) + ", " + Figures.count(trials.size())
+                + (trials.size() == 1 ? " trial" : " trials") + " in all.");
         fixed(spec.design()).forEach(sentences::add);
         sentences.add(measure(spec.compare(), higherIsBetter));
-        sentences.add(lost(result.trials(), spec.compare().primary()));
+        sentences.add(lost(trials, spec.compare().primary()));
         return String.join(" ", sentences);
     }
 
@@ -68,6 +69,13 @@ final class Methods {
         if (!fixed.isEmpty()) {
             words.add("The same for all seeds: " + Conclusions.and(fixed) + ".");
         }
+        design.cross()
+                .ifPresent(cross -> words.add("Seeds crossed "
+                        + Conclusions.and(cross.sizes().entrySet().stream()
+                                .map(each -> each.getValue() + " draws of "
+                                        + each.getKey().name().toLowerCase(Locale.ROOT))
+                                .toList())
+                        + "."));
         design.folds().ifPresent(folds -> words.add("Each seed tested on one of " + folds + " folds."));
         return words.stream();
     }

@@ -31,15 +31,16 @@ public record Opinion(Proportion ahead, double below, double within, double abov
      * @param estimate of their mean
      * @param relevant half the width of the region; 0 if every difference matters
      */
-    static Opinion of(double[] differences, Estimate estimate, double confidence, double relevant, double overlap) {
+    static Opinion of(
+            double[] differences, Estimate estimate, double confidence, double relevant, Dependence dependence) {
         double ahead = 0;
         for (double difference : differences) {
             ahead += difference > 0 ? 1 : difference == 0 ? 0.5 : 0;
         }
         int n = differences.length;
-        double worth = 1 / (1.0 / n + overlap);
-        TDistribution student = TDistribution.of(n - 1);
-        double error = Estimate.error(estimate.deviation(), n, overlap);
+        double worth = 1 / (1.0 / n + dependence.overlap());
+        TDistribution student = TDistribution.of(dependence.freedom());
+        double error = Estimate.error(estimate.deviation(), n, dependence.overlap());
         double below = student.cumulativeProbability((-relevant - estimate.mean()) / error);
         double above = student.survivalProbability((relevant - estimate.mean()) / error);
         return new Opinion(

@@ -42,22 +42,28 @@ public record PairedTest(
      */
     public static PairedTest of(
             double[] differences, double confidence, Interval bounds, double relevant, double overlap) {
-        Estimate free = Estimate.of(differences, confidence, Interval.ALL, overlap);
+        return of(differences, confidence, bounds, relevant, Dependence.of(differences.length, overlap));
+    }
+
+    static PairedTest of(
+            double[] differences, double confidence, Interval bounds, double relevant, Dependence dependence) {
+        Estimate free = Estimate.of(differences, confidence, Interval.ALL, dependence);
         Estimate estimate = new Estimate(
                 free.n(), free.mean(), free.deviation(), free.interval().within(bounds));
         if (!(estimate.deviation() > 0)) {
             return new PairedTest(
                     estimate, Double.NaN, Double.NaN, SignedRank.NONE, EffectSize.of(estimate), Opinion.NONE);
         }
-        double error = Estimate.error(estimate.deviation(), estimate.n(), overlap);
-        TDistribution student = TDistribution.of(estimate.n() - 1);
-        double p = overlap == 0
+        boolean independent = dependence.isOf(estimate.n());
+        double error = Estimate.error(estimate.deviation(), estimate.n(), dependence.overlap());
+        TDistribution student = TDistribution.of(dependence.freedom());
+        double p = independent
                 ? TTest.withDefaults().test(differences).getPValue()
                 : StrictMath.min(1, 2 * student.survivalProbability(StrictMath.abs(estimate.mean()) / error));
         double room = (relevant - StrictMath.abs(estimate.mean())) / error;
         double alike = relevant > 0 ? StrictMath.min(1, 2 * student.survivalProbability(room)) : Double.NaN;
-        SignedRank ranks = overlap == 0 ? SignedRank.of(differences) : SignedRank.NONE;
-        Opinion opinion = Opinion.of(differences, estimate, confidence, relevant, overlap);
+        SignedRank ranks = independent ? SignedRank.of(differences) : SignedRank.NONE;
+        Opinion opinion = Opinion.of(differences, estimate, confidence, relevant, dependence);
         return new PairedTest(estimate, p, alike, ranks, EffectSize.of(estimate), opinion);
     }
 

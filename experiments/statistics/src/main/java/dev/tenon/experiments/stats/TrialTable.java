@@ -3,7 +3,6 @@ package dev.tenon.experiments.stats;
 import dev.tenon.experiments.read.Repeats;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +18,9 @@ final class TrialTable {
 
     TrialTable(List<TrialRecord> records, Repeats repeats) {
         this.repeats = repeats;
-        records.forEach(record -> trials.put(record.id(), record));
+        records.stream()
+                .filter(record -> record.status() != TrialRecord.Status.STOPPED)
+                .forEach(record -> trials.put(record.id(), record));
     }
 
     /** All trials of an arm in a cell, in order of the result. */
@@ -66,17 +67,5 @@ final class TrialTable {
             averages[i] = sum / cells.size();
         }
         return averages;
-    }
-
-    /** Arm minus reference for each seed on which both have a value. */
-    static double[] differences(double[] arm, double[] reference) {
-        List<Double> differences = new ArrayList<>();
-        for (int i = 0; i < arm.length; i++) {
-            double difference = arm[i] - reference[i];
-            if (!Double.isNaN(difference)) {
-                differences.add(difference);
-            }
-        }
-        return differences.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -11,6 +11,7 @@ import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.run.TrialRecord.Status;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.CompareSpec;
+import dev.tenon.experiments.spec.CrossSpec;
 import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LawSpec;
@@ -18,6 +19,7 @@ import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.ReportSpec;
 import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.spec.StopSpec;
 import dev.tenon.experiments.spec.WeightSource;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.yaml.Mark;
@@ -46,6 +48,7 @@ public final class FakeExperiment {
     private final List<String> arms = new ArrayList<>();
     private List<Map<String, String>> cells = List.of(Map.of());
     private int seeds = 10;
+    private Optional<CrossSpec> cross = Optional.empty();
     private String data = "digits";
     private CompareSpec compare = compare("test.accuracy", Optional.empty(), 0.0, CompareSpec.Match.NOTHING);
     private List<Features> features = List.of();
@@ -66,6 +69,8 @@ public final class FakeExperiment {
                 match,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -80,6 +85,8 @@ public final class FakeExperiment {
                 0.95,
                 0,
                 CompareSpec.Match.NOTHING,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -98,7 +105,9 @@ public final class FakeExperiment {
                 CompareSpec.Match.NOTHING,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(setting));
+                Optional.of(setting),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same with a law. */
@@ -114,6 +123,44 @@ public final class FakeExperiment {
                 CompareSpec.Match.NOTHING,
                 Optional.empty(),
                 Optional.of(law),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same with all pairs. */
+    public static CompareSpec pairs(double relevant) {
+        return new CompareSpec(
+                "test.accuracy",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                0.95,
+                relevant,
+                CompareSpec.Match.NOTHING,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(true));
+    }
+
+    /** The same with looks. */
+    public static CompareSpec stop(double relevant, StopSpec stop) {
+        return new CompareSpec(
+                "test.accuracy",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                0.95,
+                relevant,
+                CompareSpec.Match.NOTHING,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(stop),
                 Optional.empty());
     }
 
@@ -137,6 +184,18 @@ public final class FakeExperiment {
     public FakeExperiment seeds(int count) {
         seeds = count;
         return this;
+    }
+
+    /** Crosses draws of the data, weights and orders. */
+    public FakeExperiment cross(int ofData, int ofWeights, int ofOrder) {
+        cross = Optional.of(new CrossSpec(
+                Optional.of(ofData),
+                Optional.empty(),
+                Optional.of(ofWeights),
+                Optional.of(ofOrder),
+                Optional.empty(),
+                Optional.empty()));
+        return seeds(ofData * ofWeights * ofOrder);
     }
 
     public FakeExperiment comparing(CompareSpec spec) {
@@ -210,7 +269,8 @@ public final class FakeExperiment {
                 Map.of(),
                 List.of(),
                 Optional.empty(),
-                0);
+                0,
+                cross);
         return new ExperimentSpec(name, question, Map.of(), specs, design, compare, new ReportSpec(6));
     }
 

@@ -2,6 +2,7 @@ package dev.tenon.experiments.stats;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialRecord;
@@ -231,5 +232,91 @@ final class CalibrationTest {
         assertTrue(
                 campaigns.get(1).naivelyHeld() < campaigns.get(1).differenceHeld(),
                 "splits of one pool do not overlap?");
+    }
+
+    /** Two networks that differ little: one is trained for a shorter time. */
+    private static final String HANDICAP = SCENES.substring(0, SCENES.indexOf("arms:")) + """
+            arms:
+              one: {layers: [{id: first, type: flatten}, {id: one, type: dense, units: 4, activation: relu}, {type: dense, units: 1}]}
+              less:
+                layers: [{id: first, type: flatten}, {id: one, type: dense, units: 4, activation: relu}, {type: dense, units: 1}]
+                train: {epochs: 4}
+            """;
+
+    /**
+     * A real difference, known from all experiments together. Experiments of ten seeds find it as often as their power says; and
+     * experiments that are planned from a pilot of five seeds, to find it in 80 %, do.
+     */
+    @Tag("nightly")
+    @Test
+    void plannedSeedsFindAKnownDifferenceAsOftenAsPlanned() {
+        int experiments = Integer.getInteger("calibration.experiments", 200);
+        double[][] each = new double[experiments][SEEDS];
+        double[] all = new double[experiments * SEEDS];
+        for (int e = 0; e < experiments; e++) {
+            ExperimentResult result = Training.run(SERVICES, HANDICAP, seeds(e));
+            for (int seed = 0; seed < SEEDS; seed++) {
+                each[e][seed] = value(result, "one", seed) - value(result, "less", seed);
+                all[e * SEEDS + seed] = each[e][seed];
+            }
+        }
+        Estimate known = Estimate.of(all, 0.95);
+        double power = new Power(known.mean(), known.deviation(), 0, 0.05).of(SEEDS);
+        RandomStream random = new RandomStream(5, "planned");
+        int found = 0;
+        int planned = 0;
+        int safe = 0;
+        long seeds = 0;
+        for (double[] differences : each) {
+            found += finds(differences);
+            double[] pilot = java.util.Arrays.copyOf(differences, 5);
+            double deviation = Estimate.of(pilot, 0.95).deviation();
+            int wanted =
+                    new Power(known.mean(), deviation, 0, 0.05).seeds(0.8, 5).orElseThrow();
+            seeds += wanted;
+            planned += finds(drawn(all, random, wanted));
+            safe += finds(drawn(
+                    all,
+                    random,
+                    new Power(known.mean(), Power.cautious(deviation, 5), 0, 0.05)
+                            .seeds(0.8)
+                            .orElseThrow()));
+        }
+        String row = String.format(
+                Locale.ROOT,
+                "difference %.4f, deviation %.4f; ten seeds find it in %d of %d, power %.3f; planned from 5 seeds, %.1f on"
+                        + " average: in %d; to be safe: in %d",
+                known.mean(),
+                known.deviation(),
+                found,
+                experiments,
+                power,
+                (double) seeds / experiments,
+                planned,
+                safe);
+        System.out.println(row);
+        assertTrue(
+                StrictMath.abs(found - power * experiments) < 3.1 * StrictMath.sqrt(experiments * power * (1 - power)),
+                row);
+        assertTrue(StrictMath.abs(planned - 0.8 * experiments) < 3.1 * StrictMath.sqrt(0.16 * experiments), row);
+        assertTrue(safe > 0.8 * experiments - 3.1 * StrictMath.sqrt(0.16 * experiments), row);
+    }
+
+    private static double value(ExperimentResult result, String arm, int seed) {
+        return result.trials(arm, java.util.Map.of()).get(seed).metrics().getOrDefault(METRIC, Double.NaN);
+    }
+
+    private static int finds(double[] differences) {
+        return PairedTest.of(differences, 0.95, Interval.ALL, 0).p() < 0.05 ? 1 : 0;
+    }
+
+    /** Some of all, each at most once. */
+    private static double[] drawn(double[] all, RandomStream random, int n) {
+        int[] order = random.permutation(all.length);
+        double[] drawn = new double[StrictMath.min(n, all.length)];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = all[order[i]];
+        }
+        return drawn;
     }
 }

@@ -25,27 +25,28 @@ final class OverlapTest {
         int corrected = 0;
         int pools = 600;
         for (int p = 0; p < pools; p++) {
-            double[] differences = differences(random);
+            double[] differences = differences(random, SPLITS);
             naive += PairedTest.of(differences, 0.95, Interval.ALL, 0).p() < 0.05 ? 1 : 0;
-            corrected += PairedTest.of(differences, 0.95, Interval.ALL, 0, (double) TEST / (POOL - TEST))
-                                    .p()
-                            < 0.05
-                    ? 1
-                    : 0;
+            corrected +=
+                    PairedTest.of(differences, 0.95, Interval.ALL, 0, OVERLAP).p() < 0.05 ? 1 : 0;
         }
         String rates = naive + " and " + corrected + " of " + pools;
         assertTrue(naive > 0.2 * pools, rates);
         assertTrue(corrected < 0.08 * pools, rates);
     }
 
-    private static double[] differences(RandomStream random) {
+    /** Test examples for each training example. */
+    static final double OVERLAP = (double) TEST / (POOL - TEST);
+
+    /** Of the two on splits of a new pool. */
+    static double[] differences(RandomStream random, int splits) {
         double[][] pool = new double[POOL][2 * FEATURES];
         for (int i = 0; i < POOL; i++) {
             for (int f = 0; f < 2 * FEATURES; f++) {
                 pool[i][f] = sign(i) * SIGNAL + random.nextGaussian();
             }
         }
-        return IntStream.range(0, SPLITS)
+        return IntStream.range(0, splits)
                 .mapToDouble(split -> {
                     int[] order = random.permutation(POOL);
                     return accuracy(pool, order, 0) - accuracy(pool, order, FEATURES);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.numerics.RandomStream;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class PowerTest {
@@ -49,5 +50,82 @@ final class PowerTest {
         double expected = new Power(0.7, 1, 0, 0.05).of(12);
         double error = StrictMath.sqrt(expected * (1 - expected) / experiments);
         assertTrue(StrictMath.abs((double) found / experiments - expected) < 3 * error, found + " for " + expected);
+    }
+
+    /** What experiments come to that are planned from a pilot, and then run with new seeds. */
+    private record Planned(int experiments, int plain, int expected, int safe, int kept, int guessed) {
+
+        String row(int pilot) {
+            return String.format(
+                    java.util.Locale.ROOT,
+                    "| %d | %d of %d | %d | %d | %d | %d |",
+                    pilot,
+                    plain,
+                    experiments,
+                    expected,
+                    safe,
+                    kept,
+                    guessed);
+        }
+    }
+
+    /** Differences have a true mean of 0.8 and a deviation of 1; the wanted power is 0.8. */
+    private static Planned planned(int experiments, int pilot) {
+        RandomStream random = new RandomStream(9, "pilots");
+        int[] found = new int[5];
+        for (int e = 0; e < experiments; e++) {
+            double[] first = differences(random, pilot);
+            Estimate seen = Estimate.of(first, 0.95);
+            Power power = new Power(0.8, seen.deviation(), 0, 0.05);
+            Power careful = new Power(0.8, Power.cautious(seen.deviation(), pilot), 0, 0.05);
+            int safe = careful.seeds(0.8).orElseThrow();
+            found[0] += finds(random, power.seeds(0.8).orElseThrow());
+            found[1] += finds(random, power.seeds(0.8, pilot).orElseThrow());
+            found[2] += finds(random, safe);
+            found[3] += new Power(0.8, 1, 0, 0.05).of(safe) >= 0.8 ? 1 : 0;
+            // The mistake that a plan must not make: to take the difference that the pilot had for the true one.
+            double guess = StrictMath.max(1e-2, StrictMath.abs(seen.mean()));
+            found[4] += finds(
+                    random,
+                    new Power(guess, seen.deviation(), 0, 0.05).seeds(0.8).orElse(1000));
+        }
+        return new Planned(experiments, found[0], found[1], found[2], found[3], found[4]);
+    }
+
+    private static double[] differences(RandomStream random, int n) {
+        double[] differences = new double[n];
+        for (int i = 0; i < n; i++) {
+            differences[i] = 0.8 + random.nextGaussian();
+        }
+        return differences;
+    }
+
+    private static int finds(RandomStream random, int seeds) {
+        return PairedTest.of(differences(random, seeds), 0.95, Interval.ALL, 0).p() < 0.05 ? 1 : 0;
+    }
+
+    private static void check(int experiments, int pilot) {
+        Planned planned = planned(experiments, pilot);
+        String row = planned.row(pilot);
+        System.out.println(row);
+        double room = 3.1 * StrictMath.sqrt(0.16 * experiments);
+        assertTrue(StrictMath.abs(planned.expected - 0.8 * experiments) < room + 0.02 * experiments, row);
+        assertTrue(planned.safe > 0.8 * experiments - room, row);
+        assertTrue(planned.kept > 0.8 * experiments - room, row);
+    }
+
+    @Test
+    void experimentsThatArePlannedFromAPilotSucceedAsOftenAsPlanned() {
+        check(200, 5);
+        check(200, 10);
+    }
+
+    /** For the page on intervals. */
+    @Test
+    @Tag("nightly")
+    void theSameInLarge() {
+        for (int pilot : new int[] {3, 5, 10, 20}) {
+            check(2000, pilot);
+        }
     }
 }

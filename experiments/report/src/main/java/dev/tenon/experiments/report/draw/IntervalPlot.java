@@ -9,11 +9,11 @@ import java.util.stream.DoubleStream;
  * Differences from a reference, one below the other, each with its interval, around a line at zero.
  *
  * @param alternative what it shows, in words
- * @param label name of the axis
+ * @param label name of the axis, line by line
  * @param bounds where differences can lie
  * @param relevant half the width of the zone of differences that do not matter; 0 if there is none
  */
-public record IntervalPlot(String alternative, String label, Interval bounds, double relevant, List<Row> rows) {
+public record IntervalPlot(String alternative, List<String> label, Interval bounds, double relevant, List<Row> rows) {
 
     /**
      * One difference.
@@ -24,11 +24,11 @@ public record IntervalPlot(String alternative, String label, Interval bounds, do
      */
     public record Row(String name, int look, double value, double low, double high, String words) {}
 
-    private static final double WIDTH = 640;
-    private static final double ROW = 30;
-    private static final double LEFT = 150;
-    private static final double RIGHT = WIDTH - 110;
-    private static final int LONGEST = 20;
+    private static final double WIDTH = 420;
+    private static final double ROW = 42;
+    private static final double LEFT = 16;
+    private static final double RIGHT = WIDTH - 16;
+    private static final int LONGEST = 34;
 
     /** Draws it; empty if there is nothing to draw. */
     public String svg() {
@@ -41,9 +41,9 @@ public record IntervalPlot(String alternative, String label, Interval bounds, do
         }
         double[] all = DoubleStream.concat(DoubleStream.of(values), DoubleStream.of(0, relevant, -relevant))
                 .toArray();
-        Axis axis = Axis.around(all, bounds, LEFT, RIGHT, 7);
+        Axis axis = Axis.around(all, bounds, LEFT, RIGHT, 5);
         double bottom = 14 + ROW * rows.size();
-        Svg svg = new Svg(WIDTH, bottom + 42, "chart wide", alternative);
+        Svg svg = new Svg(WIDTH, bottom + 24 + 16 * label.size(), "chart narrow", alternative);
         if (relevant > 0) {
             double from = axis.at(-relevant);
             svg.element(
@@ -64,9 +64,11 @@ public record IntervalPlot(String alternative, String label, Interval bounds, do
             svg.element("line", "x1", at, "x2", at, "y1", 8, "y2", bottom, "class", tick == 0 ? "zero" : "grid");
             svg.words(at, bottom + 16, "tick", "middle", axis.name(tick));
         }
-        svg.words((LEFT + RIGHT) / 2, bottom + 36, "label", "middle", label);
+        for (int i = 0; i < label.size(); i++) {
+            svg.words(WIDTH / 2, bottom + 34 + 16 * i, "label", "middle", label.get(i));
+        }
         for (int i = 0; i < rows.size(); i++) {
-            row(svg, rows.get(i), axis, 10 + ROW * (i + 0.5));
+            row(svg, rows.get(i), axis, 8 + ROW * i);
         }
         return svg.done();
     }
@@ -74,19 +76,21 @@ public record IntervalPlot(String alternative, String label, Interval bounds, do
     /** What is drawn, a row for each difference, names first. */
     public List<List<String>> numbers() {
         List<List<String>> all = new ArrayList<>();
-        all.add(List.of("arm", label, "low", "high", "verdict"));
+        all.add(List.of("arm", String.join(" ", label), "low", "high", "verdict"));
         rows.forEach(row -> all.add(List.of(
                 row.name(), Numbers.of(row.value()), Numbers.of(row.low()), Numbers.of(row.high()), row.words())));
         return all;
     }
 
-    private static void row(Svg svg, Row row, Axis axis, double y) {
+    /** Its name and what follows from it above, so that both have room on a narrow page. */
+    private static void row(Svg svg, Row row, Axis axis, double top) {
         String name = row.name().length() <= LONGEST ? row.name() : row.name().substring(0, LONGEST - 1) + "…";
-        svg.words(LEFT - 14, y + 4, "name", "end", name);
-        svg.words(RIGHT + 10, y + 4, "tick", "start", row.words());
+        svg.words(LEFT, top + 16, "name", "start", name);
+        svg.words(RIGHT, top + 16, "tick", "end", row.words());
         if (Double.isNaN(row.value())) {
             return;
         }
+        double y = top + 29;
         if (!Double.isNaN(row.low())) {
             svg.element(
                     "line",

@@ -18,18 +18,18 @@ public record RankPlot(String alternative, double critical, List<Mark> marks, Li
     /** An arm at its mean rank. */
     public record Mark(String name, int look, double rank) {}
 
-    private static final double WIDTH = 640;
-    private static final double LEFT = 150;
-    private static final double RIGHT = WIDTH - 150;
+    private static final double WIDTH = 420;
+    private static final double LEFT = 112;
+    private static final double RIGHT = WIDTH - 112;
     private static final double LINE = 52;
     private static final double ROW = 22;
-    private static final int LONGEST = 20;
+    private static final int LONGEST = 15;
 
     /** Draws it. */
     public String svg() {
         int half = (marks.size() + 1) / 2;
         double bars = LINE + 12 + 8.0 * groups.size();
-        Svg svg = new Svg(WIDTH, bars + ROW * (half + 0.5), "chart wide", alternative);
+        Svg svg = new Svg(WIDTH, bars + ROW * (half + 0.5), "chart narrow", alternative);
         svg.words(at(1), 16, "tick", "start", "critical difference " + Figures.value(critical));
         double end = at(1 + StrictMath.min(critical, marks.size() - 1));
         svg.element("line", "x1", at(1), "x2", end, "y1", 22, "y2", 22, "class", "axis");

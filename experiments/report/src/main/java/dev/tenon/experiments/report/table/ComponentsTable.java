@@ -34,11 +34,9 @@ final class ComponentsTable {
         if (others) {
             columns.add(TableColumn.text("at"));
         }
-        columns.addAll(List.of(
-                TableColumn.value("data"),
-                TableColumn.value("seeds"),
-                TableColumn.value("rest"),
-                TableColumn.value("data fraction")));
+        components.factors().forEach(factor -> columns.add(TableColumn.value(factor)));
+        columns.add(TableColumn.value("rest"));
+        columns.add(TableColumn.value(components.factors().getFirst() + " fraction"));
         if (words) {
             columns.add(TableColumn.text("note"));
         }
@@ -48,11 +46,13 @@ final class ComponentsTable {
             if (others) {
                 cells.add(Cell.of(Factors.text(row.others())));
             }
-            cells.add(root(row, Components.Fit::data));
-            cells.add(root(row, Components.Fit::seeds));
+            for (int f = 0; f < components.factors().size(); f++) {
+                int factor = f;
+                cells.add(root(row, fit -> fit.parts().get(factor)));
+            }
             cells.add(root(row, Components.Fit::rest));
             cells.add(row.fit()
-                    .map(fit -> Cell.of(fit.share(), Figures.percent(StrictMath.rint(fit.share() * 100) / 100)))
+                    .map(fit -> Cell.of(fit.share(0), Figures.percent(StrictMath.rint(fit.share(0) * 100) / 100)))
                     .orElse(CellText.NONE));
             if (words) {
                 cells.add(Cell.of(row.words()).in(Cell.Tone.MUTED));
@@ -61,9 +61,12 @@ final class ComponentsTable {
         }
         return new Table(
                 "Where the variance of " + comparison.primary()
-                        + " comes from, as standard deviations: other draws of the data (design.data-seed), other seeds (which"
-                        + " draw " + components.drawn()
-                        + "), and the rest, which is chance and seeds that do well on some data; data fraction: the fraction of the variance due to the data. By restricted maximum likelihood; from few draws or seeds they are rough.",
+                        + " comes from, as standard deviations between draws of "
+                        + String.join(", ", components.factors())
+                        + "; " + components.rest() + "; " + components.factors().getFirst()
+                        + " fraction: the fraction of the variance due to "
+                        + components.factors().getFirst()
+                        + ". By restricted maximum likelihood; from few draws they are rough.",
                 columns,
                 rows);
     }

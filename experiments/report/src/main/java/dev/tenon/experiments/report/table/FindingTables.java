@@ -15,6 +15,7 @@ public final class FindingTables {
     public static Map<String, Table> of(Comparison comparison) {
         LawTables laws = new LawTables(comparison);
         Map<String, Table> tables = new LinkedHashMap<>();
+        add(tables, "pairs", new PairsTable(comparison).table());
         add(tables, "opinion", Optional.of(new OpinionTable(comparison).table()));
         add(tables, "test-set", new TestSetTable(comparison).table());
         add(tables, "laws", laws.laws());

@@ -151,6 +151,6 @@ final class Drawn {
                         /* words= */ name(row)));
             }
         }
-        return new IntervalPlot(table.caption(), head(plot.y()), Interval.ALL, 0, rows).svg();
+        return new IntervalPlot(table.caption(), List.of(head(plot.y())), Interval.ALL, 0, rows).svg();
     }
 }

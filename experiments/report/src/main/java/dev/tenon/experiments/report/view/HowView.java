@@ -106,7 +106,7 @@ final class HowView {
         for (TrialRecord trial : result.trials()) {
             boolean whole = trial.status() == TrialRecord.Status.COMPLETED
                     && trial.message().isEmpty();
-            if (!whole && rows.size() < FAILURES) {
+            if (!whole && trial.status() != TrialRecord.Status.STOPPED && rows.size() < FAILURES) {
                 String status = trial.status().name().toLowerCase(java.util.Locale.ROOT);
                 rows.add(List.of(Cell.of(trial.id().path()), Cell.of(status), Cell.of(trial.message())));
             }

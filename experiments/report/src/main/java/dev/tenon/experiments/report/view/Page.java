@@ -113,7 +113,8 @@ public record Page(
                 Stream.of(
                                 curves.factors(),
                                 new LawsView(comparison).figures(),
-                                new RanksView(comparison).figure().stream().toList())
+                                new RanksView(comparison).figure().stream().toList(),
+                                new ComponentsView(comparison).figure().stream().toList())
                         .flatMap(List::stream)
                         .toList(),
                 tuning.tables(),

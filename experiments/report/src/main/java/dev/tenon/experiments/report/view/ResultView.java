@@ -53,8 +53,9 @@ final class ResultView {
                         d.test().difference().interval().high(),
                         Arms.words(d.verdict())))
                 .toList();
-        String label = comparison.primary() + " minus that of " + comparison.reference()
-                + (comparison.higherIsBetter() ? "  (right is better)" : "  (left is better)");
+        List<String> label = List.of(
+                comparison.primary() + " minus that of " + comparison.reference(),
+                comparison.higherIsBetter() ? "(right is better)" : "(left is better)");
         String alternative = "Differences in " + comparison.primary() + " from " + comparison.reference() + ": "
                 + String.join(
                         "; ",
