@@ -125,6 +125,11 @@ public record Comparison(
                 findings);
     }
 
+    /** What would change the verdicts: a sentence for each arm but the reference that was compared on enough seeds. */
+    public List<String> reversals() {
+        return new Reversals(this).sentences();
+    }
+
     /** What an arm came to in a cell. */
     public ArmSummary summary(String arm, Map<String, String> factors) {
         return summaries.stream()

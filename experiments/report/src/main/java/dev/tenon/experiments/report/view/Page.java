@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param title the experiment's name
  * @param question may be empty
  * @param conclusion one sentence
+ * @param story where the evidence is, and what would change the answer
  * @param armConclusions one for each arm but the reference; empty if the conclusion says it already
  * @param caveats what to know before believing it
  * @param walks small networks number by number; empty but for networks with given weights
@@ -51,6 +52,7 @@ public record Page(
         String title,
         String question,
         String conclusion,
+        Story story,
         List<String> armConclusions,
         List<String> caveats,
         List<HandView.Walk> walks,
@@ -99,10 +101,23 @@ public record Page(
         AnswersView answers = new AnswersView(result, comparison);
         HowView how = new HowView(result, comparison);
         Optional<PictureTable> fired = byHand ? Optional.empty() : firing.table();
+        List<Figure> charts = Stream.of(
+                        curves.factors(),
+                        new LawsView(comparison).figures(),
+                        new RanksView(comparison).figure().stream().toList(),
+                        new ComponentsView(comparison).figure().stream().toList())
+                .flatMap(List::stream)
+                .toList();
+        List<FoundView.Block> found = new FoundView(result, comparison).blocks();
         return new Page(
                 spec.name(),
                 spec.question(),
                 comparison.conclusion(),
+                Story.of(
+                        comparison,
+                        !charts.isEmpty(),
+                        !byHand && !answers.tables().isEmpty(),
+                        found),
                 comparison.armConclusions().size() > 1
                         ? List.copyOf(comparison.armConclusions().values())
                         : List.of(),
@@ -110,13 +125,7 @@ public record Page(
                 HandView.walks(hands),
                 tables.plot(),
                 tables.tables(),
-                Stream.of(
-                                curves.factors(),
-                                new LawsView(comparison).figures(),
-                                new RanksView(comparison).figure().stream().toList(),
-                                new ComponentsView(comparison).figure().stream().toList())
-                        .flatMap(List::stream)
-                        .toList(),
+                charts,
                 tuning.tables(),
                 tuning.charts(),
                 curves.losses(),
@@ -133,7 +142,7 @@ public record Page(
                 PositionsView.scale(),
                 byHand ? Optional.empty() : similarity.alignment(),
                 similarity.ranks(),
-                new FoundView(result, comparison).blocks(),
+                found,
                 new FoundView(result, comparison).sections(),
                 comparison.method(),
                 how.networks(),

@@ -27,8 +27,9 @@ import java.util.Optional;
  * {@code class-mask} has the image's class at each pixel.
  *
  * <p>An edge is where the gradient, by Sobel's operator on the mean of the channels, is among the largest of the training images; it runs
- * across the gradient. A blob is where the mean of 3 x 3 pixels differs from that of the 16 around them by more than nearly everywhere
- * in the training images. Beyond the border the image goes on as at it.
+ * across the gradient. A bright blob is where the mean of 3 x 3 pixels is above that of each of the four rows of five pixels around them
+ * by more than nearly everywhere in the training images, and a dark one where it is below; along an edge or a line one of the four is
+ * much like what it borders. Beyond the border the image goes on as at it.
  */
 @Type("edges-and-blobs")
 @Describe("another data set with masks of where its images have edges and blobs, and of their classes")
@@ -127,16 +128,21 @@ public final class EdgesAndBlobs implements Dataset<EdgesAndBlobs.Settings> {
             int count = Math.min(MOST, training.length);
             int size = examples.image().dim(0) * examples.image().dim(1);
             double[] gradients = new double[count * size];
-            double[] blobs = new double[count * size];
+            double[] brights = new double[count * size];
+            double[] darks = new double[count * size];
             for (int i = 0; i < count; i++) {
                 Responses found = Responses.of(examples.columns().getFirst(), training[i]);
                 System.arraycopy(found.gradient, 0, gradients, i * size, size);
-                System.arraycopy(found.blob, 0, blobs, i * size, size);
+                System.arraycopy(found.bright, 0, brights, i * size, size);
+                System.arraycopy(found.dark, 0, darks, i * size, size);
             }
             Arrays.sort(gradients);
-            Arrays.sort(blobs);
+            Arrays.sort(brights);
+            Arrays.sort(darks);
             return new Thresholds(
-                    at(gradients, 1 - settings.edges()), at(blobs, 1 - settings.blobs()), at(blobs, settings.blobs()));
+                    at(gradients, 1 - settings.edges()),
+                    at(brights, 1 - settings.blobs()),
+                    at(darks, settings.blobs()));
         }
 
         private static double at(double[] sorted, double share) {
@@ -149,9 +155,10 @@ public final class EdgesAndBlobs implements Dataset<EdgesAndBlobs.Settings> {
      *
      * @param gradient its length, squared
      * @param orientation of the edge across it, from 0
-     * @param blob by how much nine pixels are brighter than the sixteen around them
+     * @param bright by how much nine pixels are brighter than the brightest side of them
+     * @param dark by how much they are brighter than the darkest side of them
      */
-    private record Responses(double[] gradient, int[] orientation, double[] blob) {
+    private record Responses(double[] gradient, int[] orientation, double[] bright, double[] dark) {
 
         static Responses of(Column images, int index) {
             int height = images.shape().dim(0);
@@ -160,8 +167,8 @@ public final class EdgesAndBlobs implements Dataset<EdgesAndBlobs.Settings> {
             float[] pixels = new float[images.shape().size()];
             images.read(index, pixels, 0);
             Grey grey = new Grey(pixels, height, width, channels);
-            Responses all =
-                    new Responses(new double[height * width], new int[height * width], new double[height * width]);
+            int size = height * width;
+            Responses all = new Responses(new double[size], new int[size], new double[size], new double[size]);
             for (int row = 0; row < height; row++) {
                 for (int column = 0; column < width; column++) {
                     int pixel = row * width + column;
@@ -169,8 +176,16 @@ public final class EdgesAndBlobs implements Dataset<EdgesAndBlobs.Settings> {
                     double down = grey.side(row, column, 1, 0) - grey.side(row, column, -1, 0);
                     all.gradient[pixel] = across * across + down * down;
                     all.orientation[pixel] = orientation(across, down);
-                    double inner = grey.sum(row, column, 1);
-                    all.blob[pixel] = inner / 9 - (grey.sum(row, column, 2) - inner) / 16;
+                    double inner = grey.inner(row, column);
+                    double brightest = Double.NEGATIVE_INFINITY;
+                    double darkest = Double.POSITIVE_INFINITY;
+                    for (int side = 0; side < 4; side++) {
+                        double mean = grey.beyond(row, column, (side - 1) % 2, (side - 2) % 2);
+                        brightest = Math.max(brightest, mean);
+                        darkest = Math.min(darkest, mean);
+                    }
+                    all.bright[pixel] = inner - brightest;
+                    all.dark[pixel] = inner - darkest;
                 }
             }
             return all;
@@ -194,10 +209,10 @@ public final class EdgesAndBlobs implements Dataset<EdgesAndBlobs.Settings> {
                 if (gradient[pixel] > 0 && gradient[pixel] >= thresholds.edge) {
                     into[first + orientation[pixel]] = 1f;
                 }
-                if (blob[pixel] > 0 && blob[pixel] >= thresholds.bright) {
+                if (bright[pixel] > 0 && bright[pixel] >= thresholds.bright) {
                     into[first + BRIGHT] = 1f;
                 }
-                if (blob[pixel] < 0 && blob[pixel] <= thresholds.dark) {
+                if (dark[pixel] < 0 && dark[pixel] <= thresholds.dark) {
                     into[first + DARK] = 1f;
                 }
             }
@@ -224,15 +239,24 @@ public final class EdgesAndBlobs implements Dataset<EdgesAndBlobs.Settings> {
                     + at(row + down - across, column + across - down);
         }
 
-        /** All pixels not further away than so much. */
-        double sum(int row, int column, int reach) {
+        /** The mean of the nine pixels around and at a place. */
+        double inner(int row, int column) {
             double sum = 0;
-            for (int y = -reach; y <= reach; y++) {
-                for (int x = -reach; x <= reach; x++) {
+            for (int y = -1; y <= 1; y++) {
+                for (int x = -1; x <= 1; x++) {
                     sum += at(row + y, column + x);
                 }
             }
-            return sum;
+            return sum / 9;
+        }
+
+        /** The mean of the five pixels next to these nine on one side. */
+        double beyond(int row, int column, int down, int across) {
+            double sum = 0;
+            for (int i = -2; i <= 2; i++) {
+                sum += at(row + 2 * down + i * across, column + 2 * across + i * down);
+            }
+            return sum / 5;
         }
     }
 }

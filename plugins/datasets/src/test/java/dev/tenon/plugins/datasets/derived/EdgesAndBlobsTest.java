@@ -117,7 +117,7 @@ final class EdgesAndBlobsTest extends DatasetContract {
 
     @Test
     void dotsAreBlobs() throws IOException {
-        Examples examples = pictures(0.01, 0.1);
+        Examples examples = pictures(0.01, 0.02);
         assertEquals(List.of("bright-blob"), at(examples, 4, 3, 5));
         assertEquals(List.of("dark-blob"), at(examples, 5, 3, 5));
         assertEquals(List.of(), at(examples, 4, 7, 0));
