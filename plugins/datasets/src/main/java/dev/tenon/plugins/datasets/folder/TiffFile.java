@@ -218,11 +218,13 @@ final class TiffFile implements PictureFile {
         boolean planar = only(PLANES, 1) == 2;
         int together = planar ? 1 : samples;
         long length = Math.ceilDiv((long) wide * together * depth, 8L);
-        if (length * high > Integer.MAX_VALUE - 64 || (long) wide * high > Math.max(mostPixels, 1 << 16)) {
-            throw damaged(path, "its tiles are larger than it");
-        }
         int across = Math.ceilDiv(width, wide);
         int down = Math.ceilDiv(height, high);
+        // Many tiles that lie beyond the picture would take as long as those of a large one.
+        double covered = (double) ((long) across * wide) * ((long) down * high);
+        if (covered > 4.0 * mostPixels + (1 << 20) || length * high > Integer.MAX_VALUE - 64) {
+            throw damaged(path, "its tiles are larger than it");
+        }
         int planes = planar ? samples : 1;
         long[] offsets = tags.getOrDefault(tiled ? TILE_OFFSETS : STRIP_OFFSETS, new long[0]);
         long[] counts = tags.getOrDefault(tiled ? TILE_BYTES : STRIP_BYTES, new long[0]);

@@ -270,6 +270,7 @@ final class TiffFileTest {
                 Arguments.of(grey(e(278, 1)), "it has 1 strips or tiles, and its size asks for 2"),
                 Arguments.of(
                         grey(e(322, 1 << 16), e(323, 1 << 14), e(324, 8), e(325, 6)), "its tiles are larger than it"),
+                Arguments.of(grey(e(256, 1), e(257, 8192), e(322, 8192), e(323, 16)), "its tiles are larger than it"),
                 Arguments.of(grey(e(259, 5)), "cannot be decompressed"),
                 Arguments.of(grey(e(259, 8)), "cannot be decompressed"),
                 Arguments.of(grey(e(259, 32773), e(257, 1000), e(278, 1000)), "cannot be decompressed to 3000 bytes"),
