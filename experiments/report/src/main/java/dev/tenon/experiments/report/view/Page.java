@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param plot differences from the reference
  * @param tables of results
  * @param charts the primary metric against what is varied
+ * @param components where the variation of results comes from
  * @param tuning what was tried of each arm, and what was best
  * @param tuningCharts what decided, against what was tried
  * @param losses while learning
@@ -56,6 +57,7 @@ public record Page(
         Optional<Figure> plot,
         List<Table> tables,
         List<Figure> charts,
+        Optional<Figure> components,
         List<Table> tuning,
         List<Figure> tuningCharts,
         List<Figure> losses,
@@ -111,10 +113,10 @@ public record Page(
                 Stream.of(
                                 curves.factors(),
                                 new LawsView(comparison).figures(),
-                                new RanksView(comparison).figure().stream().toList(),
-                                new ComponentsView(comparison).figure().stream().toList())
+                                new RanksView(comparison).figure().stream().toList())
                         .flatMap(List::stream)
                         .toList(),
+                new ComponentsView(comparison).figure(),
                 tuning.tables(),
                 tuning.charts(),
                 curves.losses(),
@@ -144,6 +146,7 @@ public record Page(
         Map<String, Figure> all = new LinkedHashMap<>();
         plot.ifPresent(figure -> all.put("differences", figure));
         put(all, "metric", charts);
+        components.ifPresent(figure -> all.put("components", figure));
         put(all, "loss", losses);
         put(all, "roc", rocs);
         alignment.ifPresent(figure -> all.put("alignment", figure));
