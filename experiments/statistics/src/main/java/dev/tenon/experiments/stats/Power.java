@@ -86,11 +86,15 @@ public record Power(double effect, double deviation, double overlap, double leve
     }
 
     private static OptionalInt fewest(double wanted, IntToDoubleFunction power) {
-        if (power.applyAsDouble(MOST) < wanted) {
-            return OptionalInt.empty();
-        }
         int low = Verdict.FEWEST - 1;
-        int high = MOST;
+        int high = Verdict.FEWEST;
+        while (power.applyAsDouble(high) < wanted) { // Upwards: large numbers take long, and few plans need them.
+            if (high == MOST) {
+                return OptionalInt.empty();
+            }
+            low = high;
+            high = StrictMath.min(MOST, 2 * high);
+        }
         while (high - low > 1) {
             int middle = (low + high) >>> 1;
             if (power.applyAsDouble(middle) < wanted) {

@@ -84,7 +84,7 @@ final class PowerTest {
             found[2] += finds(random, safe);
             found[3] += new Power(0.8, 1, 0, 0.05).of(safe) >= 0.8 ? 1 : 0;
             // The mistake that a plan must not make: to take the difference that the pilot had for the true one.
-            double guess = StrictMath.max(1e-2, StrictMath.abs(seen.mean()));
+            double guess = StrictMath.max(0.05, StrictMath.abs(seen.mean()));
             found[4] += finds(
                     random,
                     new Power(guess, seen.deviation(), 0, 0.05).seeds(0.8).orElse(1000));

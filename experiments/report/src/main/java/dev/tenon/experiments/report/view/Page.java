@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param plot differences from the reference
  * @param tables of results
  * @param charts the primary metric against what is varied
+ * @param components where the variation of results comes from
  * @param tuning what was tried of each arm, and what was best
  * @param tuningCharts what decided, against what was tried
  * @param losses while learning
@@ -59,6 +60,7 @@ public record Page(
         Optional<Figure> plot,
         List<Table> tables,
         List<Figure> charts,
+        Optional<Figure> components,
         List<Table> tuning,
         List<Figure> tuningCharts,
         List<Figure> losses,
@@ -104,8 +106,7 @@ public record Page(
         List<Figure> charts = Stream.of(
                         curves.factors(),
                         new LawsView(comparison).figures(),
-                        new RanksView(comparison).figure().stream().toList(),
-                        new ComponentsView(comparison).figure().stream().toList())
+                        new RanksView(comparison).figure().stream().toList())
                 .flatMap(List::stream)
                 .toList();
         List<FoundView.Block> found = new FoundView(result, comparison).blocks();
@@ -126,6 +127,7 @@ public record Page(
                 tables.plot(),
                 tables.tables(),
                 charts,
+                new ComponentsView(comparison).figure(),
                 tuning.tables(),
                 tuning.charts(),
                 curves.losses(),
@@ -156,6 +158,7 @@ public record Page(
         Map<String, Figure> all = new LinkedHashMap<>();
         plot.ifPresent(figure -> all.put("differences", figure));
         put(all, "metric", charts);
+        components.ifPresent(figure -> all.put("components", figure));
         put(all, "loss", losses);
         put(all, "roc", rocs);
         put(all, "precision-recall", precisions);
