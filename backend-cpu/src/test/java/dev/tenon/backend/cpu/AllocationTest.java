@@ -62,6 +62,13 @@ final class AllocationTest {
                 ConvolutionCases.fewChannels().getFirst());
     }
 
+    @Test
+    void vectorsOfImages() {
+        allocatesNothing(
+                new CpuBackend(Kernels.of(VectorWidth.preferred())),
+                ConvolutionCases.fewFilters().getLast());
+    }
+
     private static void allocatesNothing(CpuBackend backend, Case net) {
         try (Engine engine = backend.start(new EngineOptions(1))) {
             Map<Value, Buffer> buffers = new LinkedHashMap<>();

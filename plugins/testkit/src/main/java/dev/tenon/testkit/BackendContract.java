@@ -105,6 +105,11 @@ public abstract class BackendContract {
     }
 
     @TestFactory
+    final Stream<DynamicTest> convolutionsOfFewFilters() {
+        return spread(ConvolutionCases.fewFilters());
+    }
+
+    @TestFactory
     final Stream<DynamicTest> depthwiseConvolutions() {
         return spread(DepthwiseCases.all());
     }

@@ -36,6 +36,7 @@ final class CaseDigestTest {
                 + line("products", ProductCases.all())
                 + line("arrangements", ArrangementCases.all())
                 + line("convolutions", ConvolutionCases.all())
+                + line("few filters", ConvolutionCases.fewFilters())
                 + line("depthwise", DepthwiseCases.all())
                 + line("not finite", NonFiniteCases.all())
                 + line("pooling", PoolingCases.all())
@@ -48,8 +49,9 @@ final class CaseDigestTest {
                 products 520ac496a0ad66ad
                 arrangements 46e5de95b3512459
                 convolutions cfef5016d27c6773
+                few filters eab7b8a51e733bdf
                 depthwise 9c4ecaa910371a89
-                not finite 417fcb773866d9da
+                not finite 01ca3e9ac674555f
                 pooling e1258480ed4bb5a4
                 probabilities 514f02494419a4f7
                 large 09a77a80d439230d

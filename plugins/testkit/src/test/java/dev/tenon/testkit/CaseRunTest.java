@@ -101,6 +101,7 @@ final class CaseRunTest {
                         ProductCases.all(),
                         ArrangementCases.all(),
                         ConvolutionCases.all(),
+                        ConvolutionCases.fewFilters(),
                         PoolingCases.all(),
                         ProbabilityCases.all(),
                         ElementTypeCases.all())

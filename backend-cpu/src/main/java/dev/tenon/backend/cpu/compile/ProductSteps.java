@@ -10,7 +10,10 @@ import dev.tenon.api.lowering.InPlaceUpdates;
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.product.Panels;
+import dev.tenon.backend.cpu.kernels.tile.ImageTiles;
+import dev.tenon.backend.cpu.kernels.tile.SumTiles;
 import dev.tenon.backend.cpu.run.ProgramStep;
+import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.Tensor;
 import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.steps.BiasRelu;
@@ -18,6 +21,7 @@ import dev.tenon.backend.cpu.steps.ConvStep;
 import dev.tenon.backend.cpu.steps.ConvWeightGradientStep;
 import dev.tenon.backend.cpu.steps.DepthwiseWeightGradientStep;
 import dev.tenon.backend.cpu.steps.GroupSumStep;
+import dev.tenon.backend.cpu.steps.ImageWeightGradientStep;
 import dev.tenon.backend.cpu.steps.MatMulStep;
 import dev.tenon.backend.cpu.steps.PackStep;
 import dev.tenon.backend.cpu.steps.PieceGrid;
@@ -28,6 +32,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the steps of matrix products and convolutions. */
 final class ProductSteps {
+    /** More columns fill other tiles. */
+    private static final int FEW_COLUMNS = 16;
+
+    /** By their distance from so many columns a tile loses, as a share of its work. */
+    private static final int FULL_COLUMNS = 28;
+
+    /** To copy a float takes as long as so many multiply-adds. */
+    private static final long COPY = 16;
+
+    /** Floats of the copies in which images are beside each other, at most: they should stay in the second-level cache. */
+    private static final int LANES = 1 << 17;
+
     private final ExecutionPlan plan;
     private final InPlaceUpdates<TensorSlice, Tensor> updates;
     private final Kernels kernels;
@@ -98,7 +114,7 @@ final class ProductSteps {
             reads.whole(biasRelu.bias());
         }
         plan.add(
-                ConvStep.forward(shape, in.get(0), result, products),
+                ConvStep.forward(shape, in.get(0), result, products, kernels.copies()),
                 reads,
                 List.of(result),
                 value.shape().size());
@@ -110,7 +126,10 @@ final class ProductSteps {
         }
         boolean padded = ConvStep.padded(shape);
         boolean mustPack = shape.groups() > 1 || padded;
-        Panels panels = ofFewChannels(shape, mustPack);
+        Panels panels = ofImages(shape, shape.groupFilters(), mustPack, true);
+        if (panels == null) {
+            panels = ofFewChannels(shape, mustPack);
+        }
         if (panels == null) {
             panels = Panels.of(kernels, shape.images() * shape.positions(), shape.groupFilters(), mustPack);
         }
@@ -118,6 +137,38 @@ final class ProductSteps {
                 shape.groups(), 1, shape.depth(), shape.groupFilters(), shape.groupFilters(), 0, 0, shape.filters(), 1);
         int marks = padded ? layout.units() : 0;
         return PixelProducts.OfGroups.forward(shape, panels, right(panels, layout, kernel, marks), marks, biasRelu);
+    }
+
+    /**
+     * Whether a tile of columns beside each other would lose more than it takes to copy images and results, so that images
+     * are beside each other: a loss that grows as columns become fewer.
+     */
+    private static boolean copiesPay(ConvShape shape, int columns) {
+        long floats = (long) shape.imageSize() + shape.resultSize();
+        return columns <= FEW_COLUMNS && (FULL_COLUMNS - columns) * shape.imageProducts() > COPY * columns * floats;
+    }
+
+    /** Whether two thirds of the lanes of vectors have an image. */
+    private static boolean fills(int images, int lanes) {
+        return 3 * images >= 2 * lanes * Math.ceilDiv(images, lanes);
+    }
+
+    /**
+     * Panels for images beside each other, if a tile of columns beside each other would have few and there are as many images;
+     * null if others are better.
+     *
+     * @param columns filters of the convolution, channels of the input gradient
+     */
+    private @Nullable Panels ofImages(ConvShape shape, int columns, boolean mustPack, boolean forward) {
+        ImageTiles tiles = kernels.imageTiles();
+        if (tiles == null
+                || !copiesPay(shape, columns)
+                || !fills(shape.images(), tiles.lanes())
+                || tiles.lanes() * ConvStep.footprint(shape, forward) > LANES) {
+            return null;
+        }
+        Panels panels = Panels.ofImages(tiles, kernels.copies(), columns, mustPack);
+        return ConvStep.fewestResults(shape, forward) < panels.tileRows() ? null : panels;
     }
 
     /**
@@ -144,7 +195,7 @@ final class ProductSteps {
         PixelProducts products = inputGradient(shape, in.get(1));
         TensorSlice result = plan.allocate(value);
         plan.add(
-                ConvStep.inputGradient(shape, in.get(0), result, products),
+                ConvStep.inputGradient(shape, in.get(0), result, products, kernels.copies()),
                 new SliceReads()
                         .sliced(in.get(0), value.input(0).shape().size())
                         .whole(products.kernels()),
@@ -156,8 +207,10 @@ final class ProductSteps {
         if (depthwise(shape)) {
             return PixelProducts.OfChannels.inputGradient(shape, kernels.depthwise(), kernel);
         }
-        Panels panels =
-                Panels.of(kernels, shape.images() * shape.height() * shape.width(), shape.groupChannels(), true);
+        Panels panels = ofImages(shape, shape.groupChannels(), true, false);
+        if (panels == null) {
+            panels = Panels.of(kernels, shape.images() * shape.height() * shape.width(), shape.groupChannels(), true);
+        }
         // Block t is tap taps - 1 - t: rows are filters, columns are channels.
         int tap = shape.groupChannels() * shape.filters();
         PackStep.Layout layout = new PackStep.Layout(
@@ -188,14 +241,10 @@ final class ProductSteps {
             ProgramStep step = new DepthwiseWeightGradientStep(shape, in.get(0), in.get(1), sums, kernels);
             plan.add(step, List.of(in.get(0), in.get(1)), List.of(sums));
         } else {
-            Panels panels = Panels.ofSums(kernels, shape.groupFilters(), shape.groups() > 1);
             SliceReads reads = new SliceReads()
                     .sliced(in.get(0), value.input(0).shape().size())
                     .sliced(in.get(1), value.input(1).shape().size());
-            plan.gather(
-                    new ConvWeightGradientStep(shape, in.get(0), in.get(1), sums, panels, kernels),
-                    reads,
-                    List.of(sums));
+            plan.gather(weightGradient(shape, in.get(0), in.get(1), sums), reads, List.of(sums));
         }
         if (groups > 1) {
             plan.add(
@@ -203,6 +252,19 @@ final class ProductSteps {
                     List.of(sums),
                     List.of(result));
         }
+    }
+
+    private SlicedStep weightGradient(ConvShape shape, TensorSlice x, TensorSlice gradient, TensorSlice sums) {
+        if (shape.groups() == 1 && copiesPay(shape, shape.filters())) {
+            for (SumTiles tiles : kernels.sumTiles()) {
+                if (fills(Math.ceilDiv(shape.images(), PieceGrid.of(shape).images()), tiles.lanes())
+                        && ImageWeightGradientStep.suits(tiles, shape, LANES)) {
+                    return new ImageWeightGradientStep(shape, x, gradient, sums, tiles, kernels);
+                }
+            }
+        }
+        Panels panels = Panels.ofSums(kernels, shape.groupFilters(), shape.groups() > 1);
+        return new ConvWeightGradientStep(shape, x, gradient, sums, panels, kernels);
     }
 
     /** Whether each channel has one filter of its own, of several channels, with the taps of one chunk at most. */

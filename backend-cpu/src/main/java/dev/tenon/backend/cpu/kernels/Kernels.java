@@ -7,9 +7,11 @@ import dev.tenon.backend.cpu.kernels.jit.KernelWarmup;
 import dev.tenon.backend.cpu.kernels.loop.GroupFactory;
 import dev.tenon.backend.cpu.kernels.pool.PoolKernels;
 import dev.tenon.backend.cpu.kernels.reduce.ReductionKernels;
+import dev.tenon.backend.cpu.kernels.tile.ImageTiles;
 import dev.tenon.backend.cpu.kernels.tile.PanelTile;
 import dev.tenon.backend.cpu.kernels.tile.PixelTiles;
 import dev.tenon.backend.cpu.kernels.tile.ScalarTile;
+import dev.tenon.backend.cpu.kernels.tile.SumTiles;
 import dev.tenon.backend.cpu.kernels.tile.TileShape;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param tiles register tiles of matrix products, most columns first
  * @param fewRowTiles the same for results of few rows
  * @param pixelTiles the same for pixels of few channels; null if there are no vectors
+ * @param imageTiles the same for products of few columns and many images; null if there are no vectors
+ * @param sumTiles the same for weight gradients of few filters, widest vectors first; none if registers are few
  * @param elementwise single elementwise ops, over runs
  * @param groups groups of elementwise ops, in one loop each
  * @param depthwise convolutions of one channel each
@@ -37,6 +41,8 @@ public record Kernels(
         List<PanelTile> tiles,
         List<PanelTile> fewRowTiles,
         @Nullable PixelTiles pixelTiles,
+        @Nullable ImageTiles imageTiles,
+        List<SumTiles> sumTiles,
         ElementwiseKernels elementwise,
         GroupFactory groups,
         DepthwiseKernels depthwise,
@@ -70,6 +76,8 @@ public record Kernels(
                         tiles,
                         fewRowTiles(w, tiles, TileShape::switching),
                         PixelTiles.switching(shortRows(w).species()),
+                        ImageTiles.switching(w.species()),
+                        sumTiles(w, true),
                         elementwise,
                         GroupFactory.switching(w.species(), vector.elementwise(), elementwise),
                         DepthwiseKernels.switching(vector.depthwise()),
@@ -99,6 +107,8 @@ public record Kernels(
                     tiles,
                     tiles,
                     null,
+                    null,
+                    List.of(),
                     elementwise,
                     GroupFactory.interpreting(elementwise),
                     DepthwiseKernels.scalar(),
@@ -114,6 +124,8 @@ public record Kernels(
                 tiles,
                 fewRowTiles(width, tiles, TileShape::vector),
                 PixelTiles.vector(shortRows),
+                ImageTiles.vector(width.species()),
+                sumTiles(width, false),
                 elementwise,
                 GroupFactory.vector(width.species(), elementwise),
                 DepthwiseKernels.vector(shortRows),
@@ -149,6 +161,13 @@ public record Kernels(
         List<PanelTile> all = new ArrayList<>(tiles);
         all.addFirst(make.of(TileShape.R2X4, shortRows(width).species()));
         return List.copyOf(all);
+    }
+
+    /** With 16 registers C2 keeps some of their sums in memory, and panels of columns are faster. */
+    private static List<SumTiles> sumTiles(VectorWidth width, boolean switching) {
+        return width == VectorWidth.V512
+                ? SumTiles.of(List.of(width.species(), shortRows(width).species()), switching)
+                : List.of();
     }
 
     private interface TileMaker {

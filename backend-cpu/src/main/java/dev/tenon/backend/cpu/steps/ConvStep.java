@@ -2,6 +2,7 @@ package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
 import dev.tenon.api.lowering.ConvShape;
+import dev.tenon.backend.cpu.kernels.copy.CopyKernels;
 import dev.tenon.backend.cpu.kernels.product.RowTerms;
 import dev.tenon.backend.cpu.run.SlicedStep;
 import dev.tenon.backend.cpu.run.TensorSlice;
@@ -28,6 +29,9 @@ public final class ConvStep implements SlicedStep {
     /** Units wanted, so that several threads have work. */
     private static final int UNITS = 16;
 
+    /** The same of images beside each other: each unit copies rows that its neighbours copy, too. */
+    private static final int LANE_BANDS = 4;
+
     /** A unit should have as many operations, or it is no work for a thread of its own. */
     private static final long UNIT_COST = 10_000;
 
@@ -37,6 +41,8 @@ public final class ConvStep implements SlicedStep {
     private final TensorSlice x;
     private final TensorSlice result;
     private final PixelProducts products;
+    private final CopyKernels copies;
+    private final boolean forward;
     private final int inSize;
     private final int outSize;
     private final int tileRows;
@@ -55,6 +61,7 @@ public final class ConvStep implements SlicedStep {
             TensorSlice x,
             TensorSlice result,
             PixelProducts products,
+            CopyKernels copies,
             List<OutputPixels> phases,
             boolean forward) {
         this.name = name;
@@ -63,6 +70,8 @@ public final class ConvStep implements SlicedStep {
         this.x = x;
         this.result = result;
         this.products = products;
+        this.copies = copies;
+        this.forward = forward;
         this.inSize = forward ? shape.imageSize() : shape.resultSize();
         this.outSize = forward ? shape.resultSize() : shape.imageSize();
         List<OutputPixels> pixels = phases.stream()
@@ -76,11 +85,15 @@ public final class ConvStep implements SlicedStep {
 
     private int bands() {
         int groups = Math.ceilDiv(shape.images(), imagesTogether);
-        return Math.clamp(cost() / groups / UNIT_COST, 1, Math.ceilDiv(UNITS, groups));
+        int most = Math.ceilDiv(UNITS, groups);
+        return Math.clamp(cost() / groups / UNIT_COST, 1, products.lanes() > 1 ? Math.min(most, LANE_BANDS) : most);
     }
 
     /** The fewest images whose rows fill tiles almost whole; of up to {@link #TOGETHER_ROWS} rows the best. */
     private int imagesTogether(List<OutputPixels> phases) {
+        if (products.lanes() > 1) {
+            return products.lanes();
+        }
         int positions = phases.stream().mapToInt(OutputPixels::results).sum();
         int most = Math.max(1, Math.min(Math.min(shape.images(), tileRows), TOGETHER_ROWS / positions));
         if (most == 1) {
@@ -107,21 +120,30 @@ public final class ConvStep implements SlicedStep {
     }
 
     private OutputPixels.Rows[] rows(OutputPixels pixels) {
-        return IntStream.rangeClosed(1, imagesTogether)
+        return IntStream.rangeClosed(1, products.lanes() > 1 ? 1 : imagesTogether)
                 .mapToObj(images -> pixels.rows(images, tileRows))
                 .toArray(OutputPixels.Rows[]::new);
     }
 
     /** The convolution. */
-    public static ConvStep forward(ConvShape shape, TensorSlice x, TensorSlice result, PixelProducts products) {
+    public static ConvStep forward(
+            ConvShape shape, TensorSlice x, TensorSlice result, PixelProducts products, CopyKernels copies) {
         PaddedImage padded = PaddedImage.of(shape);
         return new ConvStep(
-                "conv2d", shape, padded, x, result, products, List.of(forwardPixels(shape, padded, products)), true);
+                "conv2d",
+                shape,
+                padded,
+                x,
+                result,
+                products,
+                copies,
+                List.of(forwardPixels(shape, padded, products)),
+                true);
     }
 
     /** The input gradient. */
     public static ConvStep inputGradient(
-            ConvShape shape, TensorSlice gradient, TensorSlice result, PixelProducts products) {
+            ConvShape shape, TensorSlice gradient, TensorSlice result, PixelProducts products, CopyKernels copies) {
         PaddedImage padded = gradientPadding(shape);
         return new ConvStep(
                 "conv2d-input-gradient",
@@ -130,8 +152,29 @@ public final class ConvStep implements SlicedStep {
                 gradient,
                 result,
                 products,
+                copies,
                 gradientPixels(shape, padded),
                 false);
+    }
+
+    /**
+     * The fewest results of an image that have the same taps, or for the input gradient those that share a phase: tiles
+     * of images have no others.
+     */
+    public static int fewestResults(ConvShape shape, boolean forward) {
+        return forward
+                ? shape.positions()
+                : gradientPixels(shape, gradientPadding(shape)).stream()
+                        .mapToInt(OutputPixels::results)
+                        .filter(results -> results > 0)
+                        .min()
+                        .orElse(0);
+    }
+
+    /** Floats of an image as it is read and of its results. */
+    public static int footprint(ConvShape shape, boolean forward) {
+        PaddedImage padded = forward ? PaddedImage.of(shape) : gradientPadding(shape);
+        return padded.size() + (forward ? shape.resultSize() : shape.imageSize());
     }
 
     /** Whether windows of a convolution reach beyond the image. */
@@ -197,6 +240,9 @@ public final class ConvStep implements SlicedStep {
 
     @Override
     public int scratch() {
+        if (products.lanes() > 1) {
+            return products.lanes() * (padded.size() + outSize);
+        }
         return padded.none() ? 0 : imagesTogether * padded.size();
     }
 
@@ -246,8 +292,10 @@ public final class ConvStep implements SlicedStep {
 
     /** Computes bands {@code from} to {@code to - 1} of some images that are worked on together. */
     private void group(int first, int count, int from, int to, WorkerState worker) {
-        // A zero times a kernel's infinity is not a number, and that must be seen.
-        boolean inside = products.finite();
+        if (products.lanes() > 1) {
+            lanes(first, count, from, to, worker);
+            return;
+        }
         float[] a = x.floats(worker);
         int aBase = x.base(worker) + first * inSize;
         if (!padded.none()) {
@@ -262,33 +310,115 @@ public final class ConvStep implements SlicedStep {
         }
         float[] c = result.floats(worker);
         int cBase = result.base(worker) + first * outSize;
+        products(count, from, to, a, aBase, c, cBase, worker);
+    }
+
+    /** Computes bands of some images side by side, in copies whose elements are vectors of as many. */
+    private void lanes(int first, int count, int from, int to, WorkerState worker) {
+        float[] work = worker.scratch().floats();
+        boolean whole = to - from == bands;
+        padded.copyLanes(
+                copies,
+                x.floats(worker),
+                x.base(worker) + first * inSize,
+                1,
+                count,
+                products.lanes(),
+                whole ? 0 : top(1, from, to),
+                whole ? padded.fullHeight() : bottom(1, from, to),
+                work,
+                0);
+        products(1, from, to, work, 0, work, padded.size(), worker);
+        if (whole) {
+            copyResults(0, outSize, first, count, worker);
+            return;
+        }
+        int columns = forward ? shape.filters() : shape.channels();
+        for (OutputPixels.Rows[] phase : phases) {
+            int[] places = phase[0].c();
+            int last = row(phase[0], to);
+            for (int row = row(phase[0], from); row < last; ) {
+                int begin = places[row];
+                int end = begin;
+                while (row < last && places[row] == end) {
+                    end += columns;
+                    row++;
+                }
+                copyResults(begin, end, first, count, worker);
+            }
+        }
+    }
+
+    /** Writes some floats of the results of images that were computed side by side. */
+    private void copyResults(int from, int to, int first, int count, WorkerState worker) {
+        copies.transposed(
+                worker.scratch().floats(),
+                (padded.size() + from) * products.lanes(),
+                0,
+                products.lanes(),
+                result.floats(worker),
+                result.base(worker) + first * outSize + from,
+                0,
+                outSize,
+                1,
+                to - from,
+                count);
+    }
+
+    private void products(int count, int from, int to, float[] a, int aBase, float[] c, int cBase, WorkerState worker) {
+        // A zero times a kernel's infinity is not a number, and that must be seen.
+        boolean inside = products.finite();
         for (OutputPixels.Rows[] phase : phases) {
             OutputPixels.Rows rows = phase[count - 1];
             RowTerms terms = inside ? rows.inside() : rows.all();
             int last = row(rows, to);
-            for (int row = row(rows, from); row < last; row += ROWS) {
-                int end = Math.min(row + ROWS, last);
+            for (int row = row(rows, from); row < last; ) {
+                // The last are not so few that they fill no tile.
+                int end = last - row < ROWS + tileRows ? last : row + ROWS;
                 products.rows(terms, a, aBase, rows.a(), row, end, c, cBase, rows.c(), worker);
+                row = end;
             }
         }
     }
 
     /** The rows of the padded images that some bands read. */
     private void copyBands(float[] a, int aBase, int count, int from, int to, float[] paddedFloats) {
+        int top = top(count, from, to);
+        int bottom = bottom(count, from, to);
+        if (top < bottom) {
+            padded.copy(a, aBase, count, top, bottom, paddedFloats);
+        }
+    }
+
+    /** The first row of the padded images that some bands read. */
+    private int top(int count, int from, int to) {
         int top = padded.fullHeight();
-        int bottom = 0;
         for (OutputPixels.Rows[] phase : phases) {
             OutputPixels.Rows rows = phase[count - 1];
             int last = row(rows, to);
             for (int row = row(rows, from); row < last; row++) {
-                int y = rows.a()[row] % padded.size() / (padded.fullWidth() * padded.channels());
-                top = Math.min(top, y);
-                bottom = Math.max(bottom, y + rows.reach());
+                top = Math.min(top, y(rows, row));
             }
         }
-        if (top < bottom) {
-            padded.copy(a, aBase, count, top, bottom, paddedFloats);
+        return top;
+    }
+
+    /** After the last; not before the first. */
+    private int bottom(int count, int from, int to) {
+        int bottom = top(count, from, to);
+        for (OutputPixels.Rows[] phase : phases) {
+            OutputPixels.Rows rows = phase[count - 1];
+            int last = row(rows, to);
+            for (int row = row(rows, from); row < last; row++) {
+                bottom = Math.max(bottom, y(rows, row) + rows.reach());
+            }
         }
+        return bottom;
+    }
+
+    /** The row of a padded image in which a result's window begins. */
+    private int y(OutputPixels.Rows rows, int row) {
+        return rows.a()[row] % padded.size() / (padded.fullWidth() * padded.channels());
     }
 
     /** The row with which a band begins: the first of a tile. */

@@ -2,6 +2,7 @@ package dev.tenon.backend.cpu.steps;
 
 import dev.tenon.api.graph.Window;
 import dev.tenon.api.lowering.ConvShape;
+import dev.tenon.backend.cpu.kernels.copy.CopyKernels;
 import dev.tenon.backend.cpu.kernels.tile.TermChunks;
 import java.util.Arrays;
 
@@ -89,6 +90,52 @@ record PaddedImage(int height, int width, int channels, int top, int left, int f
         for (int image = 0; image < images; image++) {
             copy(x, xi + image * height * width * channels, from, to, out, image * size());
         }
+    }
+
+    /**
+     * Writes some padded images to {@code out[oi]...}, as the lanes of vectors: float {@code k} of image {@code j} to
+     * {@code out[oi + k * lanes + j]}. Lanes without an image are 0.
+     *
+     * @param every the distance of images of neighbouring lanes: 1 for all images
+     * @param first the first row of padded images to write
+     * @param last after the last
+     */
+    void copyLanes(
+            CopyKernels copies,
+            float[] x,
+            int xi,
+            int every,
+            int images,
+            int lanes,
+            int first,
+            int last,
+            float[] out,
+            int oi) {
+        int row0 = Math.clamp(top, first, last);
+        int row1 = Math.clamp(top + height, row0, last);
+        int column0 = Math.clamp(left, 0, fullWidth);
+        int column1 = Math.clamp(left + width, column0, fullWidth);
+        if (images < lanes || row0 > first || row1 < last || column0 > 0 || column1 < fullWidth) {
+            int pitch = fullWidth * channels * lanes;
+            Arrays.fill(out, oi + first * pitch, oi + last * pitch, 0f);
+        }
+        int from = xi + ((row0 - top) * width + column0 - left) * channels;
+        int to = oi + (row0 * fullWidth + column0) * channels * lanes;
+        boolean whole = fullWidth == width && left == 0;
+        int count = whole ? 1 : row1 - row0;
+        int run = (whole ? (row1 - row0) * width : column1 - column0) * channels;
+        copies.transposed(
+                x,
+                from,
+                width * channels,
+                every * height * width * channels,
+                out,
+                to,
+                fullWidth * channels * lanes,
+                lanes,
+                count,
+                images,
+                run);
     }
 
     /** Writes rows of the padded image to {@code out[oi]...}. */

@@ -19,6 +19,9 @@ public sealed interface PixelProducts {
     /** Whether the rows of a tile must be neighbours in a row of pixels, and terms be taken one by one. */
     boolean runs();
 
+    /** How many images are computed beside each other, as lanes of vectors; 1 if columns are lanes. */
+    int lanes();
+
     /** Whether rows may have different terms. */
     boolean trims();
 
@@ -97,6 +100,11 @@ public sealed interface PixelProducts {
         @Override
         public boolean runs() {
             return panels.pixels();
+        }
+
+        @Override
+        public int lanes() {
+            return panels.lanes();
         }
 
         @Override
@@ -184,6 +192,11 @@ public sealed interface PixelProducts {
         @Override
         public boolean runs() {
             return false;
+        }
+
+        @Override
+        public int lanes() {
+            return 1;
         }
 
         @Override

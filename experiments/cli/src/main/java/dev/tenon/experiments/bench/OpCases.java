@@ -87,6 +87,10 @@ public final class OpCases {
         // tiny
         convolution(32, 8, 8, 1, 8, 3, 1, 1);
         convolution(32, 4, 4, 8, 16, 3, 1, 1);
+        // The founding experiment: few filters, large kernels, small minibatches.
+        convolution(16, 20, 32, 1, 8, 8, 8);
+        convolution(16, 13, 25, 8, 8, 5, 12);
+        convolution(16, 20, 32, 1, 8, 10, 18);
         // One filter a channel, and one image.
         convolution(BATCH, 16, 16, 128, 128, 3, 1, 128);
         convolution(1, 14, 14, 32, 64, 5, 1, 1);
@@ -95,13 +99,22 @@ public final class OpCases {
     private void convolution(int n, int height, int width, int in, int out, int kernel, int stride, int groups) {
         int border = kernel / 2;
         Window window = Window.of(kernel, kernel).stride(stride, stride).pad(border, border, border, border);
+        convolution(n, height, width, in, out, window, groups);
+    }
+
+    private void convolution(int n, int height, int width, int in, int out, int down, int across) {
+        convolution(n, height, width, in, out, Window.of(down, across), 1);
+    }
+
+    private void convolution(int n, int height, int width, int in, int out, Window window, int groups) {
         int down = window.windowsDown(height);
         int across = window.windowsAcross(width);
         Value x = leaf("x", n, height, width, in);
-        Value w = leaf("w", kernel, kernel, in / groups, out);
+        Value w = leaf("w", window.height(), window.width(), in / groups, out);
         Value g = leaf("g", n, down, across, out);
-        String shape = n + " x " + height + "x" + width + ", " + in + "->" + out + ", " + kernel + "x" + kernel
-                + (stride == 1 ? "" : "/" + stride) + (groups == 1 ? "" : ", " + groups + " groups");
+        String shape = n + " x " + height + "x" + width + ", " + in + "->" + out + ", " + window.height() + "x"
+                + window.width() + (window.strideHeight() == 1 ? "" : "/" + window.strideHeight())
+                + (groups == 1 ? "" : ", " + groups + " groups");
         add("conv2d", shape, Ops.conv2d(x, w, window, groups));
         add(
                 "conv2d-input-gradient",

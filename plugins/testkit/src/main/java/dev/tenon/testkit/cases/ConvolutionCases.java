@@ -62,6 +62,34 @@ public final class ConvolutionCases {
         return cases;
     }
 
+    /** Few filters and channels of many images: vectors of images, the last one not full, and of chunks of positions. */
+    public static List<Case> fewFilters() {
+        List<Case> cases = new ArrayList<>();
+        for (int filters = 1; filters <= 16; filters++) {
+            Window window = Window.of(1 + filters % 4, 1 + filters % 3).pad(filters % 2, 1, 0, filters % 3);
+            cases.add(rectified(14 + filters, 5 + filters % 5, 9, 17 - filters, filters, window, 1));
+        }
+        // Those that look for digits.
+        cases.add(rectified(16, 20, 32, 1, 8, Window.of(8, 8), 1));
+        cases.add(rectified(33, 13, 25, 8, 8, Window.of(5, 12), 1));
+        cases.add(rectified(30, 20, 32, 1, 8, Window.of(10, 18), 1));
+        // Several chunks, some of them zeros for pixels at the edge.
+        cases.add(rectified(27, 19, 11, 3, 5, Window.of(18, 9).pad(9, 8, 4, 4), 1));
+        cases.add(rectified(23, 17, 16, 2, 12, Window.of(3, 3).stride(2, 1).pad(1, 1, 1, 1), 1));
+        cases.add(rectified(16, 15, 14, 4, 3, Window.of(3, 2).stride(3, 3), 1));
+        cases.add(rectified(
+                41, 13, 9, 4, 6, Window.of(2, 3).dilation(3, 2).stride(1, 2).pad(0, 4, 5, 0), 1));
+        cases.add(rectified(16, 10, 12, 6, 9, Window.of(3, 3).pad(1, 1, 1, 1), 3));
+        // Strides beyond the kernel, windows that reach nothing, one result.
+        cases.add(rectified(16, 9, 9, 3, 2, Window.of(2, 2).stride(4, 3), 1));
+        cases.add(rectified(15, 3, 4, 2, 3, Window.of(2, 2).pad(3, 3, 3, 3), 1));
+        cases.add(rectified(29, 6, 7, 5, 4, Window.of(6, 7), 1));
+        // Turns of a depth-first block, the last one of fewer images.
+        cases.add(rectified(75, 14, 15, 1, 8, Window.of(3, 3), 1));
+        cases.add(rectified(130, 11, 12, 2, 7, Window.of(4, 4), 1));
+        return cases;
+    }
+
     /** Images of few channels and rows that are no multiple of a tile: short kernels, strides, groups, and kernels of several chunks. */
     public static List<Case> fewChannels() {
         return List.of(
@@ -98,6 +126,20 @@ public final class ConvolutionCases {
     }
 
     private static Case of(int n, int height, int width, int in, int out, Window window, int groups) {
+        return builder(n, height, width, in, out, window, groups).build();
+    }
+
+    /** The same, and a result to which biases are added before it is rectified. */
+    private static Case rectified(int n, int height, int width, int in, int out, Window window, int groups) {
+        CaseBuilder b = builder(n, height, width, in, out, window, groups);
+        Value x = b.leaf(Fill.NOISE, n, height, width, in);
+        Value w = b.leaf(Fill.NOISE, window.height(), window.width(), in / groups, out);
+        Value bias = b.leaf(Fill.NOISE, out);
+        return b.output("rectified", Ops.relu(Ops.add(Ops.conv2d(x, w, window, groups), bias)))
+                .build();
+    }
+
+    private static CaseBuilder builder(int n, int height, int width, int in, int out, Window window, int groups) {
         var b = new CaseBuilder("convolution of [" + n + ", " + height + ", " + width + ", " + in + "] to " + out
                 + " filters in " + groups + " groups, " + window);
         Value x = b.leaf(Fill.NOISE, n, height, width, in);
@@ -108,7 +150,6 @@ public final class ConvolutionCases {
                 .output(
                         "input gradient",
                         Value.of(new Composite.Conv2dInputGradient(window, groups, height, width), g, w))
-                .output("weight gradient", Value.of(new Composite.Conv2dWeightGradient(window, groups), x, g))
-                .build();
+                .output("weight gradient", Value.of(new Composite.Conv2dWeightGradient(window, groups), x, g));
     }
 }

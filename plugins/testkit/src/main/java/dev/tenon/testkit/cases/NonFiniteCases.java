@@ -19,7 +19,9 @@ public final class NonFiniteCases {
         return List.of(
                 of(7, 9, 8, 17, 32, Window.of(5, 5).pad(2, 2, 2, 2)),
                 of(3, 20, 20, 16, 16, Window.of(3, 3).pad(1, 1, 1, 1)),
-                of(2, 12, 12, 32, 33, Window.of(4, 3).pad(3, 0, 0, 2)));
+                of(2, 12, 12, 32, 33, Window.of(4, 3).pad(3, 0, 0, 2)),
+                of(27, 12, 9, 3, 6, Window.of(3, 5).pad(2, 2, 2, 3)),
+                of(33, 20, 15, 2, 9, Window.of(3, 3).pad(1, 1, 1, 1)));
     }
 
     private static Case of(int n, int height, int width, int in, int out, Window window) {

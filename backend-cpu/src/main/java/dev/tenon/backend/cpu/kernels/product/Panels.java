@@ -3,6 +3,7 @@ package dev.tenon.backend.cpu.kernels.product;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.copy.CopyKernels;
 import dev.tenon.backend.cpu.kernels.reduce.ReductionKernels;
+import dev.tenon.backend.cpu.kernels.tile.ImageTiles;
 import dev.tenon.backend.cpu.kernels.tile.PanelTile;
 import dev.tenon.backend.cpu.kernels.tile.PixelTiles;
 import java.util.ArrayList;
@@ -34,10 +35,19 @@ public final class Panels {
     private final int packedColumns;
     private final Panel[] panels;
     private final int distance;
+    private final int lanes;
     private final CopyKernels copies;
 
-    private Panels(int columns, boolean packed, int packedColumns, Panel[] panels, int distance, CopyKernels copies) {
+    private Panels(
+            int columns,
+            boolean packed,
+            int packedColumns,
+            Panel[] panels,
+            int distance,
+            int lanes,
+            CopyKernels copies) {
         this.distance = distance;
+        this.lanes = lanes;
         this.copies = copies;
         this.columns = columns;
         this.packed = packed;
@@ -55,16 +65,22 @@ public final class Panels {
      */
     public static Panels of(Kernels kernels, int rows, int columns, boolean mustPack) {
         List<PanelTile> tiles = rows < FLAT ? kernels.fewRowTiles() : kernels.tiles();
-        return of(tiles, columns, mustPack, true, 0, kernels.copies());
+        return of(tiles, columns, mustPack, true, 0, 1, kernels.copies());
     }
 
     /** Panels for a result to which products are added, so that no column may be computed twice. */
     public static Panels ofSums(Kernels kernels, int columns, boolean mustPack) {
-        return of(kernels.tiles(), columns, mustPack, false, 0, kernels.copies());
+        return of(kernels.tiles(), columns, mustPack, false, 0, 1, kernels.copies());
     }
 
     private static Panels of(
-            List<PanelTile> tiles, int columns, boolean mustPack, boolean twice, int distance, CopyKernels copies) {
+            List<PanelTile> tiles,
+            int columns,
+            boolean mustPack,
+            boolean twice,
+            int distance,
+            int lanes,
+            CopyKernels copies) {
         List<Panel> panels = new ArrayList<>();
         int offset = 0;
         boolean whole = true;
@@ -81,7 +97,7 @@ public final class Panels {
             from += count;
         }
         boolean packed = mustPack || !whole || panels.size() > 1;
-        return new Panels(columns, packed, offset, panels.toArray(Panel[]::new), distance, copies);
+        return new Panels(columns, packed, offset, panels.toArray(Panel[]::new), distance, lanes, copies);
     }
 
     /**
@@ -102,7 +118,18 @@ public final class Panels {
             return null;
         }
         PanelTile tile = tiles.of(columns, distance);
-        return rows < tile.rows() ? null : of(List.of(tile), columns, mustPack, true, distance, kernels.copies());
+        return rows < tile.rows() ? null : of(List.of(tile), columns, mustPack, true, distance, 1, kernels.copies());
+    }
+
+    /**
+     * Panels for results of few columns, of which as many images are computed beside each other as vectors have lanes.
+     *
+     * @param tiles the tiles
+     * @param columns columns of the result
+     * @param mustPack whether the right operand cannot be used where it is
+     */
+    public static Panels ofImages(ImageTiles tiles, CopyKernels copies, int columns, boolean mustPack) {
+        return of(List.of(tiles.of(columns)), columns, mustPack, true, 0, tiles.lanes(), copies);
     }
 
     /** The widest tile that is filled, or nearly so; for the last columns the narrowest. */
@@ -118,6 +145,11 @@ public final class Panels {
     /** Whether rows of a tile must be at one distance in the left operand, and segments single terms. */
     public boolean pixels() {
         return distance > 0;
+    }
+
+    /** How many images are beside each other, as the lanes of vectors; 1 if columns are. */
+    public int lanes() {
+        return lanes;
     }
 
     /** Columns of the result. */
@@ -163,7 +195,7 @@ public final class Panels {
         for (int i = 0; i < parts; i++) {
             int end = i == parts - 1 ? panels.length : (i + 1) * apart / parts;
             Panel[] part = Arrays.copyOfRange(panels, i * apart / parts, end);
-            result[i] = new Panels(columns, packed, packedColumns, part, distance, copies);
+            result[i] = new Panels(columns, packed, packedColumns, part, distance, lanes, copies);
         }
         return result;
     }

@@ -11,18 +11,25 @@ final class SwitchingTile implements PanelTile {
     private final WarmupSwitch warmup;
 
     SwitchingTile(Tile vector) {
-        this(vector, Small.ofSegments(vector));
+        this(vector, new ScalarTile(vector.rows(), vector.columns()), Small.ofSegments(vector, 1));
     }
 
-    private SwitchingTile(Tile vector, Small small) {
+    private SwitchingTile(Tile vector, Tile scalar, Small small) {
         this.vector = vector;
-        this.scalar = new ScalarTile(vector.rows(), vector.columns());
+        this.scalar = scalar;
         this.warmup = new WarmupSwitch(small::call, small::timed, BUDGET_NANOS);
     }
 
     /** A {@linkplain PixelTiles tile of pixels} at a distance. */
     static SwitchingTile ofPixels(Tile vector, int distance) {
-        return new SwitchingTile(vector, Small.ofPixels(vector, distance));
+        return new SwitchingTile(
+                vector, new ScalarTile(vector.rows(), vector.columns()), Small.ofPixels(vector, distance));
+    }
+
+    /** A {@linkplain ImageTiles tile of images}. */
+    static SwitchingTile ofImages(Tile vector, int lanes) {
+        Tile scalar = new ScalarTileOfImages(vector.rows(), vector.columns(), lanes);
+        return new SwitchingTile(vector, scalar, Small.ofSegments(vector, lanes));
     }
 
     @Override
@@ -65,7 +72,7 @@ final class SwitchingTile implements PanelTile {
         private final int timed;
         private final int end;
 
-        private Small(Tile vector, int distance, int[] segments, int second, int timed, int end) {
+        private Small(Tile vector, int distance, int lanes, int[] segments, int second, int timed, int end) {
             this.vector = vector;
             this.segments = segments;
             this.second = second;
@@ -73,9 +80,9 @@ final class SwitchingTile implements PanelTile {
             this.end = end;
             int rows = vector.rows();
             int columns = vector.columns();
-            a = new float[rows * distance + 2 * TERMS];
+            a = new float[(rows * distance + 2 * TERMS) * lanes];
             b = new float[TERMS * columns];
-            c = new float[rows * columns];
+            c = new float[rows * columns * lanes];
             rowA = new int[rows];
             rowC = new int[rows];
             for (int i = 0; i < rows; i++) {
@@ -84,9 +91,9 @@ final class SwitchingTile implements PanelTile {
             }
         }
 
-        static Small ofSegments(Tile vector) {
+        static Small ofSegments(Tile vector, int lanes) {
             int[] segments = {0, 0, SPLIT, SPLIT, SPLIT, TERMS - SPLIT, 0, 0, TIMED};
-            return new Small(vector, TERMS, segments, 3, 6, 6);
+            return new Small(vector, TERMS, lanes, segments, 3, 6, 6);
         }
 
         static Small ofPixels(Tile vector, int distance) {
@@ -96,7 +103,7 @@ final class SwitchingTile implements PanelTile {
                 segments[3 * term + 1] = term;
                 segments[3 * term + 2] = 1;
             }
-            return new Small(vector, distance, segments, 3 * SPLIT, 3 * (TERMS - TIMED), 3 * TERMS);
+            return new Small(vector, distance, 1, segments, 3 * SPLIT, 3 * (TERMS - TIMED), 3 * TERMS);
         }
 
         void call(int turn) {
