@@ -240,7 +240,7 @@ final class CalibrationTest {
               one: {layers: [{id: first, type: flatten}, {id: one, type: dense, units: 4, activation: relu}, {type: dense, units: 1}]}
               less:
                 layers: [{id: first, type: flatten}, {id: one, type: dense, units: 4, activation: relu}, {type: dense, units: 1}]
-                train: {epochs: 4}
+                train: {epochs: 2}
             """;
 
     /**
