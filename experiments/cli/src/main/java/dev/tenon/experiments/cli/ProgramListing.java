@@ -33,7 +33,7 @@ final class ProgramListing {
 
     private ProgramListing(Program program) {
         Users users = new Users(program);
-        Set<Value> computed = new HashSet<>();
+        Set<Value> computed = new HashSet<>(program.leaves());
         for (Value value : program.values()) {
             numbers.put(value, numbers.size());
             boolean product = value.op() instanceof Primitive.MatMul || value.op() instanceof Composite.Conv2d;
@@ -42,7 +42,7 @@ final class ProgramListing {
                 epilogues.put(value, epilogue);
                 epilogue.fused().forEach(each -> fused.putIfAbsent(each, number(value)));
                 computed.addAll(epilogue.fused());
-            } else if (value.op() instanceof Primitive.Leaf || !Deferral.isDeferred(value)) {
+            } else if (!Deferral.isDeferred(value)) {
                 computed.add(value);
             }
         }
@@ -128,11 +128,14 @@ final class ProgramListing {
                     words.add(kebab(component.getName()));
                 }
             } else if (!(value instanceof Shape) && (!component.getName().equals("groups") || !value.equals(1))) {
-                words.add(kebab(component.getName()) + " " + value);
+                words.add(
+                        component.getName().equals("value")
+                                ? value.toString()
+                                : kebab(component.getName()) + " " + value);
             }
         }
         if (!named) {
-            words.addFirst(kebab(op.getClass().getSimpleName()));
+            words.addFirst(kebab(op.getClass().getSimpleName()).replace("mat-mul", "matmul"));
         }
         return String.join(" ", words);
     }
