@@ -29,6 +29,7 @@ final class ServicesTest {
                         "cifar",
                         "csv",
                         "digit-scenes",
+                        "edges-and-blobs",
                         "idx",
                         "image-folder",
                         "image-masks",
