@@ -2,6 +2,7 @@ package dev.tenon.experiments.stats;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -27,7 +28,7 @@ final class Reversals {
             if (seen.n() >= Verdict.FEWEST
                     && seen.deviation() > 0
                     && seen.interval().exists()) {
-                sentences.add(difference.arm() + ": " + sentence(difference, seen) + ".");
+                sentences.add(difference.arm() + sentence(difference, seen) + ".");
             }
         }
         return List.copyOf(sentences);
@@ -38,8 +39,7 @@ final class Reversals {
             case BETTER -> fallen("better", seen);
             case WORSE -> fallen("worse", seen);
             case NO_RELEVANT_DIFFERENCE ->
-                "that it makes no difference would fall if less than " + relevant()
-                        + " mattered: the data leave open a mean difference of "
+                " could matter if differences below " + relevant() + " did: the data leave open a mean difference of "
                         + Figures.interval(seen.interval());
             case CANNOT_TELL -> more(difference, seen);
         };
@@ -50,18 +50,18 @@ final class Reversals {
         double errors = StrictMath.abs(seen.mean()) / Estimate.error(seen.deviation(), seen.n(), comparison.overlap());
         Interval open = seen.interval();
         boolean small = open.low() < comparison.relevant() && open.high() > -comparison.relevant();
-        return "that it is " + verdict + " would fall with a mean difference of 0 over all such seeds, "
-                + Figures.value(errors, 0.1) + " standard errors from what was seen"
+        return " would not be " + verdict + " if the mean difference over all such seeds were 0, "
+                + String.format(Locale.ROOT, "%.1f", errors) + " standard errors from what was seen"
                 + (comparison.relevant() > 0 && small
-                        ? "; that the difference is large enough to matter (" + relevant()
-                                + ") is not shown, as its interval reaches " + Figures.interval(open)
+                        ? "; whether the difference is large enough to matter (" + relevant()
+                                + ") is not settled: its interval is " + Figures.interval(open)
                         : "");
     }
 
     /** The data cannot tell. */
     private String more(Difference difference, Estimate seen) {
         double level = (1 - comparison.confidence()) / StrictMath.max(1, difference.family());
-        String found = "with " + seen.n() + " seeds a true difference of " + Figures.value(detectable(seen, level))
+        String found = ": with " + seen.n() + " seeds a true difference of " + Figures.value(detectable(seen, level))
                 + " is found in four of five experiments like this one";
         return found
                 + seeds(seen, level)
