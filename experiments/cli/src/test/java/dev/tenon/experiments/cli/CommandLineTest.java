@@ -327,7 +327,7 @@ final class CommandLineTest {
         assertTrue(last.matches(" +%\\d+ +relu .* in " + writes.group(1)), last);
         assertTrue(lines.stream().anyMatch(line -> line.matches("  output loss: %\\d+")));
         assertTrue(
-                lines.stream().anyMatch(line -> line.matches("  next dense-1/weight.*: %\\d+")),
+                lines.stream().anyMatch(line -> line.matches("  next dense-1/kernel: %\\d+")),
                 String.join("\n", lines));
         Cli none = Cli.run("show", "digits", "--program", "nothing");
         assertEquals(Exit.USAGE, none.code());
