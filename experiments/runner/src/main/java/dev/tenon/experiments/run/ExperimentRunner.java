@@ -209,17 +209,19 @@ public final class ExperimentRunner {
 
         ExperimentResult result(List<PlannedTrial> jobs, @Nullable TrialRecord[] trials) {
             Map<String, PlannedTrial> drawn = new LinkedHashMap<>();
+            Map<String, Features> found = new HashMap<>();
             jobs.stream()
-                    .filter(job ->
-                            job.features() && keeper.features(job.number()).isPresent())
-                    .forEach(job -> drawn.put(job.id().arm(), job));
+                    .filter(PlannedTrial::features)
+                    .forEach(job -> keeper.features(job.number()).ifPresent(kept -> {
+                        drawn.put(job.id().arm(), job);
+                        found.put(job.id().arm(), kept);
+                    }));
             Map<String, Spots> spots = spots(drawn, jobs, trials);
             List<Features> features = new ArrayList<>();
             drawn.forEach((arm, job) -> {
                 TrialRecord whole = keeper.whole(job.number());
                 trials[job.number()] = whole;
-                features.add(keeper.features(job.number())
-                        .orElseThrow()
+                features.add(Objects.requireNonNull(found.get(arm))
                         .with(
                                 Objects.requireNonNull(spots.get(arm)).all(),
                                 counts(job, jobs, trials),

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Another data set with masks of what is simple in its images, for analyses that ask which of it units of a network answer to. The column
+ * Another data set with masks of simple shapes in its images, so that an analysis can say which units of a network respond to them. The column
  * {@code shapes} says for each pixel whether it lies on an edge of one of four orientations, in a bright or in a dark blob; the column
  * {@code class-mask} has the image's class at each pixel.
  *
@@ -58,7 +58,7 @@ public final class EdgesAndBlobs implements Dataset<EdgesAndBlobs.Settings> {
     private static final int BRIGHT = 4;
     private static final int DARK = 5;
 
-    /** The tangent of an eighth of a half turn, between two orientations. */
+    /** The tangent of 22.5 degrees, halfway between two orientations. */
     private static final double BETWEEN = 0.41421356237309503;
 
     @Override
