@@ -64,8 +64,10 @@ final class CheckCommand implements Callable<Integer> {
         Path file = experiment.file(catalog);
         Plan plan = experiment.read(file, reader);
         DataLoader loader = new DataLoader(experiment.folder());
+        List<Long> seeds =
+                plan.first().design().seeds().values().stream().limit(DRAWS).toList();
         List<Problem> problems =
-                Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()), DRAWS);
+                Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()), seeds);
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }

@@ -70,6 +70,9 @@ final class ShardTest {
         Path three = run("three", "--shard=3/3");
         assertEquals(List.of(4L, 4L, 4L), List.of(finished(one), finished(two), finished(three)));
         assertFalse(Files.exists(one.resolve("manifest.json")), "is not finished");
+        String inputs = Files.readString(run("last", "--only", "seed-2").resolve("inputs.json"));
+        assertTrue(inputs.contains("\"seed\" : 2,"), inputs);
+        assertFalse(inputs.contains("\"seed\" : 1,"), "data of seeds that others run are not drawn");
         Path merged = folder.resolve("merged");
         Cli incomplete = Cli.run("merge", one, three, "--out", merged);
         assertEquals(Exit.USAGE, incomplete.code());

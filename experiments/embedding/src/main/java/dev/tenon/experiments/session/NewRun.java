@@ -6,6 +6,7 @@ import dev.tenon.experiments.record.FinishedTrials;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.RunBundle;
 import dev.tenon.experiments.record.RunWriter;
+import dev.tenon.experiments.record.TrialData;
 import dev.tenon.experiments.spec.Plan;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -26,8 +27,7 @@ public record NewRun(Supplier<RunWriter> out, Plan plan, Path from, Services ser
     @Override
     public FinishedTrials begin(
             RunWriter folder, Inputs inputs, FinishedTrials.Times times, FinishedTrials.Trouble trouble) {
-        Beginning beginning =
-                RunBundle.begin(folder, plan.source(), plan.resolved(), inputs, from, Installed.builds(services));
-        return new FinishedTrials(folder, beginning.digest(), times, trouble);
+        Beginning beginning = RunBundle.begin(folder, plan, inputs, from, Installed.builds(services));
+        return new FinishedTrials(folder, beginning.digest(), TrialData.of(plan, inputs.data()), times, trouble);
     }
 }

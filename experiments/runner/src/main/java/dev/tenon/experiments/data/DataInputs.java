@@ -1,6 +1,8 @@
 package dev.tenon.experiments.data;
 
 import dev.tenon.api.data.DataSource;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +49,21 @@ public record DataInputs(List<InputFile> files, List<LoadedSet> sets, List<Strin
         /** This with where it comes from. */
         LoadedSet of(String ofType, Optional<DataSource> from) {
             return new LoadedSet(name, examples, columns, sha256, drawn, draws, ofType, from);
+        }
+
+        /** The digest of a draw; empty if that was not loaded. */
+        public Optional<String> digest(long draw) {
+            if (draws.isEmpty()) {
+                return Optional.of(sha256);
+            }
+            int place =
+                    Collections.binarySearch(draws, new Draw(draw, 0, 0, 0, ""), Comparator.comparingLong(Draw::seed));
+            return place < 0 ? Optional.empty() : Optional.of(draws.get(place).sha256());
+        }
+
+        /** This as if a single draw had been loaded. */
+        public LoadedSet as(long draw) {
+            return new LoadedSet(name, examples, columns, digest(draw).orElse("")).of(type, source);
         }
 
         /** A set that is the same for all seeds. */

@@ -51,15 +51,16 @@ public final class Checker {
 
     /** Every mistake, each once, in the file's order; empty if there is none. */
     public static List<Problem> check(Plan plan, DataLoader loader, Services services, EarlierRuns runs) {
-        return check(plan, loader, services, runs, Integer.MAX_VALUE);
+        return check(plan, loader, services, runs, plan.first().design().seeds().values());
     }
 
     /**
-     * The same, of not all draws of the data.
+     * The same, of not all draws of the data; those of the first seed are always looked at.
      *
-     * @param draws of how many seeds at most
+     * @param seeds whose draws
      */
-    public static List<Problem> check(Plan plan, DataLoader loader, Services services, EarlierRuns runs, int draws) {
+    public static List<Problem> check(
+            Plan plan, DataLoader loader, Services services, EarlierRuns runs, List<Long> seeds) {
         List<Problem> problems = new ArrayList<>();
         for (Plan.Cell cell : plan.cells()) {
             Checker checker = new Checker(cell.spec(), loader, services, runs);
@@ -69,10 +70,10 @@ public final class Checker {
             }
         }
         if (problems.isEmpty()) {
-            problems.addAll(DrawCheck.check(plan, loader, services, draws));
+            problems.addAll(DrawCheck.check(plan, loader, services, seeds));
         }
         if (problems.isEmpty()) {
-            StageNotes.find(plan, loader, draws);
+            StageNotes.find(plan, loader, seeds);
         }
         return problems.stream()
                 .distinct()

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * Checks what may differ between the draws of a data set: that there is enough to learn from and to measure on, whatever a seed
- * draws. All draws are loaded, one after the other, so that nothing that was trained is lost to the last of them.
+ * draws. Draws are loaded one after the other, so that nothing that was trained is lost to the last of them.
  */
 final class DrawCheck {
 
@@ -41,13 +41,15 @@ final class DrawCheck {
         this.services = services;
     }
 
-    /** The mistakes of the first seed that has any, of an experiment whose first seed has none. */
-    static List<Problem> check(Plan plan, DataLoader loader, Services services, int draws) {
+    /** The mistakes of the first of some seeds that has any, of an experiment whose first seed has none. */
+    static List<Problem> check(Plan plan, DataLoader loader, Services services, List<Long> seeds) {
         DrawCheck check = new DrawCheck(plan, loader, services);
         List<Problem> problems = check.design();
-        List<Long> seeds = plan.first().design().seeds().values();
-        for (int i = 0; i < Math.min(draws, seeds.size()) && problems.isEmpty(); i++) {
-            problems = check.seed(seeds.get(i), i > 0);
+        long first = plan.first().design().seeds().values().getFirst();
+        for (long seed : seeds) {
+            if (problems.isEmpty()) {
+                problems = check.seed(seed, seed != first);
+            }
         }
         return problems;
     }

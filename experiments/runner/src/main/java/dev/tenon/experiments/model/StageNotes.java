@@ -35,7 +35,7 @@ final class StageNotes {
     }
 
     /** Tells the loader, whose notes a run keeps. */
-    static void find(Plan plan, DataLoader loader, int draws) {
+    static void find(Plan plan, DataLoader loader, List<Long> seeds) {
         StageNotes notes = new StageNotes(loader);
         for (Plan.Cell cell : plan.cells()) {
             ExperimentSpec spec = cell.spec();
@@ -50,8 +50,7 @@ final class StageNotes {
                 arm.stages().forEach(stage -> notes.earlier(spec, arm, stage));
             }
         }
-        List<Long> seeds = plan.first().design().seeds().values();
-        for (long seed : seeds.subList(0, Math.min(draws, seeds.size()))) {
+        for (long seed : seeds) {
             notes.pairs.forEach(pair -> loader.relate(pair.spec, pair.learned, pair.tested, seed));
         }
         notes.whole.forEach((sizes, stages) -> loader.note(sentence(sizes, List.copyOf(stages))));

@@ -3,34 +3,31 @@ package dev.tenon.experiments.record;
 import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a run began with ({@code begun.json}, until the run is whole): the digests of its experiment and inputs, which all trials of
- * the run have in common, and where to find them.
+ * What a run began with ({@code begun.json}, until the run is whole): the digests of its experiment and inputs, and where to find
+ * them.
  *
+ * @param digest says which run it is: the same for all processes that began with the same experiment, code and data, whichever of
+ *     its trials they run
  * @param files that were there when the first trial began
  * @param folder of the experiment file; relative paths of data are seen from there
  * @param builds the jars of Tenon's own modules, with their digests
  */
-public record Beginning(Manifest files, Path folder, List<ModuleInput> builds) {
+public record Beginning(String digest, Manifest files, Path folder, List<ModuleInput> builds) {
 
     static final String FILE = "begun.json";
 
-    private static final String FORMAT = "tenon-begun 1";
-
-    /** Says which run it is: the same for all that began with the same experiment and inputs. */
-    public String digest() {
-        return Digests.of(Manifest.text(files.files().values()).getBytes(StandardCharsets.UTF_8));
-    }
+    private static final String FORMAT = "tenon-begun 2";
 
     String text() {
         ObjectNode root = Json.object();
         root.put("format", FORMAT);
+        root.put("run", digest);
         root.put("folder", folder.toString());
         Inputs.put(root.putArray("builds"), builds);
         root.set("began-with", Manifest.node(files.files().values()));
@@ -57,7 +54,10 @@ public record Beginning(Manifest files, Path folder, List<ModuleInput> builds) {
                         file + ": has the format \"" + format + "\"; this version of Tenon reads \"" + FORMAT + "\"");
             }
             Beginning beginning = new Beginning(
-                    Manifest.of(root.get("began-with")), Path.of(root.text("folder")), Inputs.modules(root, "builds"));
+                    root.digest("run"),
+                    Manifest.of(root.get("began-with")),
+                    Path.of(root.text("folder")),
+                    Inputs.modules(root, "builds"));
             for (Manifest.Entry entry : beginning.files.files().values()) {
                 Path began = run.resolve(entry.path());
                 if (!Files.isRegularFile(began) || !Digests.of(began).equals(entry.sha256())) {

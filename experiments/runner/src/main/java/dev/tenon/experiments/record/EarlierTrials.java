@@ -52,8 +52,12 @@ public final class EarlierTrials {
     /** Where the trials of a run are read. */
     private interface Source {
 
-        /** A trial by its number; empty if the run does not have it, or it is to be run again. */
-        Optional<Found> find(int number);
+        /**
+         * A trial by its number; empty if the run does not have it, or it is to be run again.
+         *
+         * @throws BundleException if it was made with other data
+         */
+        Optional<Found> find(int number, TrialData data);
 
         /** What the run was made with. */
         Inputs inputs();
@@ -199,8 +203,9 @@ public final class EarlierTrials {
             FinishedTrials.Times times,
             FinishedTrials.Trouble trouble) {
         refuseOther(inputs, builds);
-        Beginning beginning = RunBundle.begin(writer, plan.source(), plan.resolved(), inputs, from, builds);
-        places.forEach((number, place) -> source.find(number)
+        Beginning beginning = RunBundle.begin(writer, plan, inputs, from, builds);
+        TrialData data = TrialData.of(plan, inputs.data());
+        places.forEach((number, place) -> source.find(number, data)
                 .filter(found -> found.trial.status() != TrialRecord.Status.FAILED
                         && found.trial.status() != TrialRecord.Status.STOPPED)
                 .filter(found -> !place.features()
@@ -212,10 +217,11 @@ public final class EarlierTrials {
                         out -> TrialFile.write(
                                 out,
                                 beginning.digest(),
+                                data,
                                 renamed(found.trial, place.id()),
                                 place.features() ? found.features.map(each -> each.of(place.id())) : Optional.empty(),
                                 found.time))));
-        return FinishedTrials.left(writer, beginning.digest(), PlannedTrial.of(plan), times, trouble);
+        return FinishedTrials.left(writer, beginning.digest(), data, PlannedTrial.of(plan), times, trouble);
     }
 
     private static TrialRecord renamed(TrialRecord trial, TrialId id) {
@@ -290,7 +296,7 @@ public final class EarlierTrials {
         }
 
         @Override
-        public Optional<Found> find(int number) {
+        public Optional<Found> find(int number, TrialData data) {
             TrialRecord trial = trials.trial(number);
             return Optional.of(new Found(trial, Optional.ofNullable(features.get(trial.id())), Duration.ZERO));
         }
@@ -319,12 +325,13 @@ public final class EarlierTrials {
         }
 
         @Override
-        public Optional<Found> find(int number) {
+        public Optional<Found> find(int number, TrialData data) {
             @Nullable Path file = files.get(number);
             if (file == null || FinishedTrials.read(file, beginning.digest()).isEmpty()) {
                 return Optional.empty();
             }
             try (TrialFile open = TrialFile.open(file)) {
+                data.check(file, open);
                 return Optional.of(new Found(open.whole(), open.features(), open.time()));
             }
         }

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,6 +58,7 @@ public final class FinishedTrials implements TrialKeeper {
 
     private final RunWriter writer;
     private final String run;
+    private final TrialData data;
     private final Times times;
     private final Trouble trouble;
     private final CheckpointFiles checkpoints;
@@ -70,10 +72,12 @@ public final class FinishedTrials implements TrialKeeper {
      * None yet.
      *
      * @param run of which run they are: {@link Beginning#digest()}
+     * @param data that they are made with
      */
-    public FinishedTrials(RunWriter writer, String run, Times times, Trouble trouble) {
+    public FinishedTrials(RunWriter writer, String run, TrialData data, Times times, Trouble trouble) {
         this.writer = writer;
         this.run = run;
+        this.data = data;
         this.times = times;
         this.trouble = trouble;
         this.checkpoints = new CheckpointFiles(writer, run, trouble::say);
@@ -83,13 +87,14 @@ public final class FinishedTrials implements TrialKeeper {
      * Those that an earlier process left. One whose file is damaged, or that failed, which may have been the machine's fault, is
      * to be run again.
      *
-     * @throws BundleException if one is of another run, or not the one that the plan has at its place
+     * @throws BundleException if one is of another run, was made with other data, or is not the one that the plan has at its place
      */
-    static FinishedTrials left(RunWriter writer, String run, List<PlannedTrial> planned, Times times, Trouble trouble) {
-        FinishedTrials trials = new FinishedTrials(writer, run, times, trouble);
+    static FinishedTrials left(
+            RunWriter writer, String run, TrialData data, List<PlannedTrial> planned, Times times, Trouble trouble) {
+        FinishedTrials trials = new FinishedTrials(writer, run, data, times, trouble);
         trials.stale.addAll(files(writer.folder(), ".tmp"));
         for (Path file : files(writer.folder(), SUFFIX)) {
-            Optional<TrialRecord> trial = read(file, run);
+            Optional<TrialRecord> trial = read(file, run, each -> data.check(file, each));
             int number = number(file);
             if (trial.isPresent()) {
                 check(file, trial.get().id(), planned);
@@ -167,6 +172,10 @@ public final class FinishedTrials implements TrialKeeper {
      * @throws BundleException if it is of another run
      */
     static Optional<TrialRecord> read(Path file, String run) {
+        return read(file, run, trial -> {});
+    }
+
+    private static Optional<TrialRecord> read(Path file, String run, Consumer<TrialFile> check) {
         try {
             if (!Digests.of(file).equals(digest(file))) {
                 LOG.warn("{} is damaged: its SHA-256 is not the one in its name", file);
@@ -181,6 +190,7 @@ public final class FinishedTrials implements TrialKeeper {
                         file + ": is of another run, which began with another experiment or other inputs;"
                                 + " take it out of the folder");
             }
+            check.accept(trial);
             return Optional.of(trial.light());
         }
     }
@@ -214,7 +224,7 @@ public final class FinishedTrials implements TrialKeeper {
         digests.put(
                 number,
                 writer.digested(
-                        FOLDER + "/" + number, SUFFIX, out -> TrialFile.write(out, run, trial, features, time)));
+                        FOLDER + "/" + number, SUFFIX, out -> TrialFile.write(out, run, data, trial, features, time)));
     }
 
     @Override

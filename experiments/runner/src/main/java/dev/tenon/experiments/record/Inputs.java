@@ -8,6 +8,8 @@ import dev.tenon.experiments.data.DataInputs.Drawn;
 import dev.tenon.experiments.data.DataInputs.LoadedColumn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
+import dev.tenon.experiments.spec.DesignSpec;
+import dev.tenon.experiments.spec.Plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -89,6 +91,18 @@ public record Inputs(
         ArrayNode notes = root.putArray("notes");
         data.notes().forEach(notes::add);
         return Json.pretty(root);
+    }
+
+    /** What all processes that run a part of the trials have in common: data as the first seed draws them. */
+    Inputs common(Plan plan) {
+        DesignSpec design = plan.first().design();
+        long draw = design.dataDraw(design.seeds().values().getFirst());
+        List<LoadedSet> sets = data.sets().stream()
+                .map(set -> set.as(draw))
+                .distinct()
+                .sorted(Comparator.comparing(LoadedSet::name).thenComparing(LoadedSet::sha256))
+                .toList();
+        return new Inputs(framework, plugins, unused, new DataInputs(data.files(), sets, List.of()));
     }
 
     static void put(ArrayNode array, List<ModuleInput> modules) {

@@ -60,10 +60,12 @@ public final class MergedTrials {
             return;
         }
         Map<String, Manifest.Entry> entries = first.beginning().files().files();
-        List<String> differ = shard.beginning().files().files().values().stream()
+        List<String> texts = shard.beginning().files().files().values().stream()
                 .filter(entry -> !entry.equals(entries.get(entry.path())))
                 .map(Manifest.Entry::path)
+                .filter(path -> !path.equals(Inputs.FILE)) // Shards draw data of their own seeds.
                 .toList();
+        List<String> differ = texts.isEmpty() ? List.of(Inputs.FILE) : texts;
         throw new BundleException(shard.writer().folder() + ": is a part of another run than "
                 + first.writer().folder() + ": they differ in " + String.join(", ", differ));
     }
@@ -103,14 +105,9 @@ public final class MergedTrials {
             FinishedTrials.Times times,
             FinishedTrials.Trouble trouble) {
         UnfinishedRun first = shards.getFirst();
-        first.refuseOther(inputs, builds);
-        Beginning beginning = RunBundle.begin(
-                writer,
-                plan.source(),
-                plan.resolved(),
-                inputs,
-                first.beginning().folder(),
-                builds);
+        first.refuseOther(plan, inputs, builds);
+        Beginning beginning =
+                RunBundle.begin(writer, plan, inputs, first.beginning().folder(), builds);
         List<Path> copies = new ArrayList<>(files.values());
         for (Path file : copies) {
             writer.digested(
@@ -118,6 +115,7 @@ public final class MergedTrials {
                     FinishedTrials.SUFFIX,
                     out -> Files.copy(file, out));
         }
-        return FinishedTrials.left(writer, beginning.digest(), PlannedTrial.of(plan), times, trouble);
+        return FinishedTrials.left(
+                writer, beginning.digest(), TrialData.of(plan, inputs.data()), PlannedTrial.of(plan), times, trouble);
     }
 }

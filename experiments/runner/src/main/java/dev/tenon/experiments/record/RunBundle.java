@@ -1,10 +1,13 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.spec.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,17 +80,16 @@ public final class RunBundle {
      * @param builds the jars of Tenon's own modules
      */
     public static Beginning begin(
-            RunWriter writer,
-            String experiment,
-            String resolved,
-            Inputs inputs,
-            Path folder,
-            List<Inputs.ModuleInput> builds) {
+            RunWriter writer, Plan plan, Inputs inputs, Path folder, List<Inputs.ModuleInput> builds) {
         writer.note("it is still running, or was interrupted without notice.");
-        writer.hashed(EXPERIMENT, experiment);
-        writer.hashed(RESOLVED, resolved);
+        writer.hashed(EXPERIMENT, plan.source());
+        writer.hashed(RESOLVED, plan.resolved());
         writer.hashed(Inputs.FILE, inputs.text());
-        return writer.begin(folder, builds);
+        String run = Stream.of(
+                        plan.source(), plan.resolved(), inputs.common(plan).text())
+                .map(text -> Digests.of(text.getBytes(StandardCharsets.UTF_8)))
+                .collect(Collectors.joining("\n"));
+        return writer.begin(Digests.of(run.getBytes(StandardCharsets.UTF_8)), folder, builds);
     }
 
     /** Removes what a run that has finished left, if the process ended before it could do that itself. */

@@ -293,10 +293,11 @@ public final class RunWriter implements AutoCloseable {
     /**
      * Says what the files that are written so far begin, and makes sure that they, and the place of the trials, are on disk.
      *
+     * @param run which it is
      * @param experiment the folder of its file
      */
-    synchronized Beginning begin(Path experiment, List<ModuleInput> builds) {
-        Beginning beginning = new Beginning(new Manifest(new TreeMap<>(hashed)), experiment, builds);
+    synchronized Beginning begin(String run, Path experiment, List<ModuleInput> builds) {
+        Beginning beginning = new Beginning(run, new Manifest(new TreeMap<>(hashed)), experiment, builds);
         try {
             Files.createDirectories(folder.resolve(FinishedTrials.FOLDER));
         } catch (IOException e) {

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class TrialFile implements AutoCloseable {
 
-    private static final String FORMAT = "tenon-trial 1";
+    private static final String FORMAT = "tenon-trial 2";
     private static final String SCORES = "scores";
     private static final String FEATURES = "features/";
     private static final String FINDINGS = "findings";
@@ -56,13 +56,16 @@ final class TrialFile implements AutoCloseable {
      * Writes a trial.
      *
      * @param run of which run it is: {@link Beginning#digest()}
+     * @param data that it was made with
      * @param time how long it took
      */
-    static void write(OutputStream out, String run, TrialRecord trial, Optional<Features> features, Duration time)
+    static void write(
+            OutputStream out, String run, TrialData data, TrialRecord trial, Optional<Features> features, Duration time)
             throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("format", FORMAT);
         texts.put("run", run);
+        texts.put("data", data.digest(trial.id().seed()).orElseThrow());
         texts.put("milliseconds", Long.toString(time.toMillis()));
         texts.put("trial", Json.compact(entry(trial)));
         features.ifPresent(each -> texts.put("features", FeatureFiles.json(each)));
@@ -141,6 +144,11 @@ final class TrialFile implements AutoCloseable {
     /** Of which run it is. */
     String run() {
         return text("run");
+    }
+
+    /** The digest of the data that it was made with. */
+    String data() {
+        return text("data");
     }
 
     /** How long the trial took. */

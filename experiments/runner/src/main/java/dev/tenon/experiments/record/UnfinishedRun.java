@@ -78,9 +78,14 @@ public record UnfinishedRun(RunWriter writer, Beginning beginning) implements Au
             FinishedTrials.Times times,
             FinishedTrials.Trouble trouble) {
         try {
-            refuseOther(inputs, builds);
-            FinishedTrials trials =
-                    FinishedTrials.left(writer, beginning.digest(), PlannedTrial.of(plan), times, trouble);
+            refuseOther(plan, inputs, builds);
+            FinishedTrials trials = FinishedTrials.left(
+                    writer,
+                    beginning.digest(),
+                    TrialData.of(plan, inputs.data()),
+                    PlannedTrial.of(plan),
+                    times,
+                    trouble);
             beginning.files().files().values().forEach(writer::adopt);
             writer.note("it is still running, or was interrupted without notice.");
             return trials;
@@ -90,9 +95,11 @@ public record UnfinishedRun(RunWriter writer, Beginning beginning) implements Au
         }
     }
 
-    void refuseOther(Inputs inputs, List<Inputs.ModuleInput> builds) {
+    /** Data are compared as the first seed draws them; that its own were others, each trial says for itself. */
+    void refuseOther(Plan plan, Inputs inputs, List<Inputs.ModuleInput> builds) {
         Path folder = writer.folder();
-        List<String> differences = new ArrayList<>(inputs.differences(inputs(folder)));
+        List<String> differences =
+                new ArrayList<>(inputs.common(plan).differences(inputs(folder).common(plan)));
         differences.addAll(Inputs.builds(beginning.builds(), builds));
         if (!differences.isEmpty()) {
             throw new BundleException(

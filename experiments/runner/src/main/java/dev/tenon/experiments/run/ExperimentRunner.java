@@ -89,7 +89,13 @@ public final class ExperimentRunner {
             Plan plan, RunOptions options, RunListener listener, TrialKeeper keeper, Predicate<PlannedTrial> wanted) {
         DataLoader loader = new DataLoader(options.folder());
         KnownWeights weights = new KnownWeights(reader, options.folder());
-        List<Problem> problems = Checker.check(plan, loader, services, weights);
+        List<PlannedTrial> all = PlannedTrial.of(plan);
+        List<Long> seeds = all.stream()
+                .filter(wanted)
+                .map(job -> job.id().seed())
+                .distinct()
+                .toList();
+        List<Problem> problems = Checker.check(plan, loader, services, weights, seeds);
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
@@ -97,7 +103,6 @@ public final class ExperimentRunner {
         Backend backend = options.against()
                 .<Backend>map(other -> new TwinBackend(chosen, Backends.ready(services, other)))
                 .orElse(chosen);
-        List<PlannedTrial> all = PlannedTrial.of(plan);
         RunListener serial = new SerialListener(listener);
         serial.planned((int) all.stream().filter(wanted).count(), loader.inputs());
         @Nullable TrialRecord[] trials = new TrialRecord[all.size()];

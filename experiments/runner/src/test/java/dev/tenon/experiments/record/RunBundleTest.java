@@ -3,6 +3,7 @@ package dev.tenon.experiments.record;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,10 +24,12 @@ import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.NamedTensor;
+import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.run.Trials;
 import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.Plan;
 import java.io.IOException;
@@ -48,6 +51,14 @@ final class RunBundleTest {
     @TempDir
     private Path runs;
 
+    private static final String ANY = """
+            experiment: any
+            data: {digits: {type: uci-digits}}
+            arms:
+              any: {data: digits, train: {steps: 1, batch: 4, loss: softmax-cross-entropy, optimizer: sgd}, layers: [flatten, {type: dense, units: 10}]}
+            design: {seeds: 4}
+            """;
+
     private static final DataInputs DATA = new DataInputs(
             List.of(new InputFile("digits/images.gz", "ab".repeat(32), 1234)),
             List.of(
@@ -62,8 +73,12 @@ final class RunBundleTest {
                             List.of(new LoadedColumn("image", 64), new LoadedColumn("signs", 2)),
                             "ef".repeat(32),
                             Drawn.GENERATED,
-                            List.of(new Draw(0, 12, 0, 8, "01".repeat(32)), new Draw(7, 11, 1, 8, "23".repeat(32))))),
+                            List.of(draw(0), draw(1), draw(2), draw(3), draw(7)))),
             List.of("data set digits: 1 of 3 test images is also among the training images, pixel for pixel"));
+
+    private static Draw draw(long seed) {
+        return new Draw(seed, 12, 0, 8, ("0" + seed).repeat(32));
+    }
 
     private static NamedTensor tensor(String name, float... values) {
         return new NamedTensor(name, Shape.of(values.length), values);
@@ -166,30 +181,35 @@ final class RunBundleTest {
                 List.of(new Features.LayerFeatures("digit", "conv2d", Shape.of(2, 1, 1, 2), new float[] {1, 2, 3, 4})),
                 List.of(new Features.Spot(0.5, 1, 0.75)),
                 Optional.of(new AnswerCounts(Targets.SIGNS, 2, List.of(List.of(3L, 1L, 0L, 4L)), List.of(0.25, 1.0))));
-        Plan plan = new Plan(List.of(), "resolved: true\n", "experiment: e\n");
+        Plan any = Trials.plan(Trials.services(), ANY);
+        Plan plan = new Plan(any.cells(), "resolved: true\n", "experiment: e\n");
         return new ExperimentResult(plan, trials, List.of(features), DATA);
     }
 
     private static Inputs inputs(ExperimentResult result) {
+        return inputs(result.inputs());
+    }
+
+    private static Inputs inputs(DataInputs data) {
         return new Inputs(
                 List.of(new Inputs.ModuleInput(
                         "dev.tenon.api", Optional.of("0.1"), Optional.empty(), Optional.empty())),
                 List.of(),
                 List.of(),
-                result.inputs());
+                data);
     }
 
     private static FinishedTrials begin(RunWriter writer, ExperimentResult result) {
-        Beginning beginning = RunBundle.begin(
+        Beginning beginning =
+                RunBundle.begin(writer, result.plan(), inputs(result), Path.of("/experiments"), List.of());
+        return new FinishedTrials(
                 writer,
-                result.plan().source(),
-                result.plan().resolved(),
-                inputs(result),
-                Path.of("/experiments"),
-                List.of());
-        return new FinishedTrials(writer, beginning.digest(), id -> Duration.ofMillis(id.seed() + 3), trouble -> {
-            throw trouble;
-        });
+                beginning.digest(),
+                TrialData.of(result.plan(), result.inputs()),
+                id -> Duration.ofMillis(id.seed() + 3),
+                trouble -> {
+                    throw trouble;
+                });
     }
 
     private Path write(String name, ExperimentResult result) {
@@ -293,6 +313,64 @@ final class RunBundleTest {
         }
     }
 
+    private static DataInputs drawn(Draw... draws) {
+        List<LoadedSet> sets = new ArrayList<>(DATA.sets());
+        LoadedSet scenes = sets.removeLast();
+        sets.add(new LoadedSet("scenes", 20, scenes.columns(), "ff".repeat(32), Drawn.GENERATED, List.of(draws)));
+        return new DataInputs(DATA.files(), sets, List.of());
+    }
+
+    /** Processes that draw data of their own seeds alone know their run, and one that draws others refuses the trial. */
+    @Test
+    void aTrialSaysWhichDataItHas() {
+        Plan plan = result().plan();
+        String run;
+        try (RunWriter writer = RunWriter.create(runs.resolve("a"))) {
+            DataInputs part = drawn(draw(0), draw(2));
+            run = RunBundle.begin(writer, plan, inputs(part), runs, List.of()).digest();
+            FinishedTrials finished =
+                    new FinishedTrials(writer, run, TrialData.of(plan, part), id -> Duration.ZERO, trouble -> {
+                        throw trouble;
+                    });
+            finished.keep(
+                    2,
+                    new TrialRecord(
+                            new TrialId("any", Map.of(), 2),
+                            TrialRecord.Status.COMPLETED,
+                            "",
+                            List.of(),
+                            0,
+                            Map.of(),
+                            Answers.NONE),
+                    Optional.empty());
+            assertEquals(1, left(writer, plan, run, part).count());
+            assertEquals(1, left(writer, plan, run, DATA).count());
+            assertEquals(1, left(writer, plan, run, drawn(draw(0), draw(1))).count(), "it is not known");
+            DataInputs others = drawn(draw(0), new Draw(2, 12, 0, 8, "ee".repeat(32)));
+            BundleException refused = assertThrows(BundleException.class, () -> left(writer, plan, run, others));
+            assertTrue(
+                    String.valueOf(refused.getMessage()).contains("was made with other data than seed 2 draws here"),
+                    refused::toString);
+        }
+        try (RunWriter writer = RunWriter.create(runs.resolve("b"))) {
+            assertEquals(
+                    run,
+                    RunBundle.begin(writer, plan, inputs(DATA), runs, List.of()).digest());
+        }
+        try (RunWriter writer = RunWriter.create(runs.resolve("c"))) {
+            DataInputs others = drawn(new Draw(0, 12, 0, 8, "ee".repeat(32)));
+            assertNotEquals(
+                    run,
+                    RunBundle.begin(writer, plan, inputs(others), runs, List.of())
+                            .digest());
+        }
+    }
+
+    private static FinishedTrials left(RunWriter writer, Plan plan, String run, DataInputs data) {
+        return FinishedTrials.left(
+                writer, run, TrialData.of(plan, data), PlannedTrial.of(plan), id -> Duration.ZERO, trouble -> {});
+    }
+
     private static Path only(Path folder, String prefix) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found = files.filter(
@@ -308,8 +386,13 @@ final class RunBundleTest {
         ExperimentResult result = result();
         List<BundleException> told = new ArrayList<>();
         try (RunWriter writer = RunWriter.create(runs.resolve("a"))) {
-            Beginning beginning = RunBundle.begin(writer, "e", "r", inputs(result), runs, List.of());
-            FinishedTrials finished = new FinishedTrials(writer, beginning.digest(), id -> Duration.ZERO, told::add);
+            Beginning beginning = RunBundle.begin(writer, result.plan(), inputs(result), runs, List.of());
+            FinishedTrials finished = new FinishedTrials(
+                    writer,
+                    beginning.digest(),
+                    TrialData.of(result.plan(), result.inputs()),
+                    id -> Duration.ZERO,
+                    told::add);
             Path theirs = Files.writeString(runs.resolve("a/finished/1.tmp"), "mine");
             for (int i = 0; i < result.trials().size(); i++) {
                 finished.keep(i, result.trials().get(i), Optional.empty());
