@@ -23,6 +23,8 @@ public final class BenchJson {
 
     private record Document(Machine machine, List<?> results) {}
 
+    private record Experiments(Machine machine, List<ExperimentSpeed> results) {}
+
     private record Nets(Machine machine, List<NetResult> results) {}
 
     /** Indented, without a line feed at the end. */
@@ -36,8 +38,17 @@ public final class BenchJson {
      * @throws IllegalArgumentException if that is something else
      */
     public static List<NetResult> nets(String text) {
+        return read(text, Nets.class).results();
+    }
+
+    /** The same of experiments. */
+    public static List<ExperimentSpeed> experiments(String text) {
+        return read(text, Experiments.class).results();
+    }
+
+    private static <T> T read(String text, Class<T> type) {
         try {
-            return MAPPER.readValue(text, Nets.class).results();
+            return MAPPER.readValue(text, type);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("no results of a benchmark: " + e.getOriginalMessage(), e);
         }

@@ -5,6 +5,8 @@ import dev.tenon.api.backend.Backend;
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.backend.EngineOptions;
 import dev.tenon.experiments.bench.BenchJson;
+import dev.tenon.experiments.bench.ExperimentBench;
+import dev.tenon.experiments.bench.ExperimentSpeed;
 import dev.tenon.experiments.bench.Mode;
 import dev.tenon.experiments.bench.NetResult;
 import dev.tenon.experiments.bench.NetTask;
@@ -21,10 +23,13 @@ import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.Machine;
 import dev.tenon.experiments.report.GrowthReport;
 import dev.tenon.experiments.run.ExperimentRunner;
+import dev.tenon.experiments.run.WeightReader;
+import dev.tenon.experiments.session.Reporter;
 import dev.tenon.experiments.spec.Architecture;
 import dev.tenon.experiments.stats.Growth;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,7 +62,11 @@ import picocli.CommandLine.ParentCommand;
             "independent multiply-adds. Each network is measured in its own process.",
             "",
             "The built-in networks are ten, lenet, vgg8, resnet20 and tiny. By default all are trained, and lenet is also",
-            "measured for inference at batch sizes 1 and 256."
+            "measured for inference at batch sizes 1 and 256.",
+            "",
+            "An experiment is run once, with its statistics and reports, and nothing is written: how many trials a second, "
+                    + "how",
+            "much of the peak over the whole time, and where the time goes."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -65,6 +75,7 @@ import picocli.CommandLine.ParentCommand;
             "  tenon bench mine.yaml --mode infer --batch 1,16,256",
             "  tenon bench lenet --warm 0.5 --windows 3 --window 0.2 --json",
             "  tenon bench --ops conv2d --threads 1",
+            "  tenon bench ten-from-one-and-zero --set design.seeds=4",
             "  tenon bench --grow --plot growth.html"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -79,9 +90,9 @@ final class BenchCommand implements Callable<Integer> {
     private static final Pattern EXTENT = Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})");
 
     @Parameters(
-            paramLabel = "ARCHITECTURE",
+            paramLabel = "ARCHITECTURE|EXPERIMENT",
             arity = "0..*",
-            description = "An architecture file, or the name of a built-in network.")
+            description = "An architecture file, the name of a built-in network, or an experiment file or its name.")
     private List<String> given = new ArrayList<>();
 
     @Option(
@@ -106,6 +117,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "Backend to run on (default: ${DEFAULT-VALUE}).",
             defaultValue = "cpu")
     private String backend = "cpu";
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Override a setting of an experiment file. Repeatable.")
+    private List<String> settings = new ArrayList<>();
 
     @Option(names = "--image", paramLabel = "HEIGHTxWIDTH", description = "Image size (default: the file's).")
     private @Nullable String image;
@@ -177,6 +194,12 @@ final class BenchCommand implements Callable<Integer> {
     @Inject
     private ExperimentRunner runner;
 
+    @Inject
+    private WeightReader weights;
+
+    @Inject
+    private Reporter reporter;
+
     @Override
     public Integer call() {
         positive("--batch", batches);
@@ -188,8 +211,15 @@ final class BenchCommand implements Callable<Integer> {
         if (plot != null && !grow) {
             throw new UsageException("--plot draws what --grow measures; add --grow");
         }
+        List<String> experiments =
+                ops ? List.of() : given.stream().filter(this::isExperiment).toList();
+        if (experiments.isEmpty() && !settings.isEmpty()) {
+            throw new UsageException("--set overrides settings of an experiment; name one, or remove it");
+        }
         if (ops) {
             ops(chosen);
+        } else if (!experiments.isEmpty()) {
+            experiment(chosen, experiments.getFirst());
         } else if (grow) {
             growth(chosen);
         } else {
@@ -231,6 +261,32 @@ final class BenchCommand implements Callable<Integer> {
             throw new UsageException("--image takes a height and a width in pixels, as 28x56, not \"" + image + "\"");
         }
         return net.withImage(Integer.parseInt(extent.group(1)), Integer.parseInt(extent.group(2)));
+    }
+
+    private boolean isExperiment(String name) {
+        Path path = Path.of(name);
+        if (!Files.isRegularFile(path)) {
+            return !catalog.networks().names().contains(name) && catalog.names().contains(name);
+        }
+        try (Stream<String> lines = Files.lines(path)) {
+            return lines.anyMatch(line -> line.startsWith("experiment:"));
+        } catch (IOException | UncheckedIOException e) {
+            return false; // Who reads it as a network says what is wrong.
+        }
+    }
+
+    private void experiment(Backend chosen, String name) {
+        boolean others = mode != null || !batches.isEmpty() || image != null || warm != null || windows != null;
+        if (given.size() > 1 || threads.size() > 1 || grow || others || window != null) {
+            throw new UsageException(
+                    "an experiment is measured alone, once, as its file says; of other options it takes"
+                            + " --set, --threads N, --backend and --json");
+        }
+        Path file = catalog.resolve(name);
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
+        ExperimentSpeed speed = new ExperimentBench(services, weights, reporter, chosen)
+                .measure(reader.read(file, settings), threads().getFirst(), folder, true);
+        print(List.of(speed), BenchTable.lines(speed));
     }
 
     private void growth(Backend chosen) {

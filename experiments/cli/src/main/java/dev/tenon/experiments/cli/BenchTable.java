@@ -1,5 +1,6 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.bench.ExperimentSpeed;
 import dev.tenon.experiments.bench.NetResult;
 import dev.tenon.experiments.bench.NetTask;
 import java.util.ArrayList;
@@ -73,6 +74,38 @@ final class BenchTable {
         }
         lines.addAll(peaks.values());
         return lines;
+    }
+
+    /** How fast an experiment was, and where the time went. */
+    static List<String> lines(ExperimentSpeed speed) {
+        List<String> lines = new ArrayList<>();
+        lines.add(speed.experiment() + ": " + speed.trials() + " trials in " + figure(speed.seconds()) + " s on "
+                + threads(speed.threads()) + ": " + figure(speed.trials() / speed.seconds()) + " trials/s, "
+                + figure(speed.gflops()) + " GFLOP/s"
+                + (Double.isNaN(speed.shareOfPeak())
+                        ? ""
+                        : ", " + decimals(100 * speed.shareOfPeak(), 1) + " % of the peak of "
+                                + figure(speed.peakGflops()) + " GFLOP/s"));
+        lines.add("");
+        lines.addAll(parts("the whole", speed.parts()));
+        lines.add("");
+        lines.addAll(parts("of trials, side by side", speed.trialParts()));
+        lines.add("");
+        lines.add("beside this the JVM compiled for " + figure(speed.compilingSeconds())
+                + " s and collected garbage for " + figure(speed.collectingSeconds()) + " s; the process had at most "
+                + (speed.peakMemory() >> 20) + " MiB");
+        return lines;
+    }
+
+    private static List<String> parts(String title, List<ExperimentSpeed.Part> parts) {
+        double sum = parts.stream().mapToDouble(ExperimentSpeed.Part::seconds).sum();
+        Columns table = new Columns(title, "s", "%", "count");
+        parts.forEach(part -> table.row(
+                part.name(),
+                decimals(part.seconds(), 2),
+                decimals(100 * part.seconds() / sum, 1),
+                part.count() == 0 ? "" : Long.toString(part.count())));
+        return table.lines("");
     }
 
     /** What a device reaches at best, in a line. */

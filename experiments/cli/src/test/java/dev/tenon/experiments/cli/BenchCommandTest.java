@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.bench.BenchJson;
+import dev.tenon.experiments.bench.ExperimentSpeed;
 import dev.tenon.experiments.bench.Mode;
 import dev.tenon.experiments.bench.NetResult;
 import java.io.IOException;
@@ -27,7 +28,10 @@ final class BenchCommandTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             bench tne                        | there is no file "tne", and no network of that name ships with Tenon; did you mean "ten"?
             bench ../catalog/bench/tn.yaml   | ../catalog/bench/tn.yaml:1:1: there is no such file; did you mean "ten.yaml"?
-            bench ../catalog/digits.yaml     | ../catalog/digits.yaml:4:1: this is an experiment; an architecture has
+            bench ../catalog/digits.yaml --batch 3 | an experiment is measured alone, once, as its file says; of other options
+            bench digits tiny                | an experiment is measured alone, once, as its file says; of other options
+            bench tiny --set design.seeds=3  | --set overrides settings of an experiment; name one, or remove it
+            bench digits --set design.sees=3 | --set design.sees=3
             bench tiny --mode learn          | Invalid value for option '--mode'
             bench tiny --batch 8,0           | --batch is at least 1, not 0
             bench tiny --batch x             | Invalid value for option '--batch' (N,…): 'x' is not an int
@@ -51,6 +55,28 @@ final class BenchCommandTest {
         assertTrue(cli.err().startsWith("tenon: " + message), cli.err());
         assertTrue(cli.err().lines().count() <= 2, cli.err());
         assertEquals("", cli.out());
+    }
+
+    /** The parts are the whole, and trials take what their parts take. */
+    @Test
+    void anExperimentIsMeasuredAsAWhole() {
+        Cli cli = Cli.run("bench", "convolution-by-hand", "--threads", 1);
+        assertEquals(Exit.OK, cli.code(), cli.err());
+        assertTrue(cli.out().startsWith("convolution-by-hand: 1 trials in "), cli.out());
+        cli = Cli.run(
+                "bench", "digits", "--set", "design.seeds=2", "--set", "train.epochs=1", "--threads", 2, "--json");
+        assertEquals(Exit.OK, cli.code(), cli.err());
+        ExperimentSpeed speed = BenchJson.experiments(cli.out()).getFirst();
+        assertEquals(6, speed.trials());
+        double whole = speed.parts().stream()
+                .mapToDouble(ExperimentSpeed.Part::seconds)
+                .sum();
+        assertEquals(speed.seconds(), whole, 1e-3 * speed.seconds());
+        List<ExperimentSpeed.Part> trials = speed.trialParts();
+        assertTrue(trials.stream().allMatch(part -> part.seconds() >= 0), trials::toString);
+        double side = trials.stream().mapToDouble(ExperimentSpeed.Part::seconds).sum();
+        assertTrue(side > 0 && side <= 2 * 1.01 * speed.parts().get(2).seconds(), speed::toString);
+        assertTrue(speed.gflops() > 0, speed::toString);
     }
 
     @Test
