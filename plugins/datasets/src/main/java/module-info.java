@@ -23,6 +23,7 @@ module dev.tenon.plugins.datasets {
     opens dev.tenon.plugins.datasets.scenes;
     opens dev.tenon.plugins.datasets.split;
     opens dev.tenon.plugins.datasets.table;
+    opens dev.tenon.plugins.datasets.textures;
     opens dev.tenon.plugins.datasets.written;
 
     provides dev.tenon.api.data.Dataset with
@@ -44,5 +45,6 @@ module dev.tenon.plugins.datasets {
             dev.tenon.plugins.datasets.scenes.DigitScenes,
             dev.tenon.plugins.datasets.scenes.TwoDigitNumbers,
             dev.tenon.plugins.datasets.table.Csv,
+            dev.tenon.plugins.datasets.textures.Textures,
             dev.tenon.plugins.datasets.written.Written;
 }

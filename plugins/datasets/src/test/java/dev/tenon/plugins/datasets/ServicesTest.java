@@ -41,6 +41,7 @@ final class ServicesTest {
                         "principal-components",
                         "random-hierarchy",
                         "standardize",
+                        "textures",
                         "two-digit-numbers",
                         "uci-digits",
                         "written",
