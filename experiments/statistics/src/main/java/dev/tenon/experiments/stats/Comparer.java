@@ -37,6 +37,7 @@ final class Comparer {
     private final TrialTable table;
     private final DataDraw data;
     private final Stopping stopping;
+    private final Charge charge;
 
     Comparer(ExperimentResult result, Predicate<String> higherIsBetter, Function<String, Interval> bounds) {
         this.result = result;
@@ -50,6 +51,7 @@ final class Comparer {
         this.repeats = Repeats.of(result.plan());
         this.table = new TrialTable(result.trials(), repeats);
         this.data = DataDraw.of(result);
+        this.charge = Charge.of(compare);
         this.stopping = new Stopping(result);
     }
 
@@ -137,7 +139,7 @@ final class Comparer {
                 overall,
                 differences,
                 overallDifferences,
-                new Reaches(compare.primary(), higherIsBetter, arms, summaries).find(),
+                new Reaches(compare.primary(), higherIsBetter, arms, summaries, charge).find(),
                 conclusions.sentence(overallDifferences),
                 armConclusions,
                 caveats(summaries, differences, overallDifferences, trained && varied(overall)),
@@ -145,7 +147,9 @@ final class Comparer {
                         + conclusions.method(overallDifferences.size(), differences.size())
                         + stopping.method()
                         + Tuned.method(result)
-                        + Matched.method(Matched.of(result.plan(), summaries)),
+                        + Matched.method(Matched.of(result.plan(), summaries))
+                        + Labels.method(Labels.of(result, arms, judged.cells().getLast()), charge),
+                charge,
                 Cost.of(result, arms, judged.cells().getLast()),
                 Sources.of(result, data, varied(overall)),
                 over(),
@@ -204,7 +208,8 @@ final class Comparer {
                                 compare.confidence(),
                                 data.overlap(compare.primary()),
                                 table,
-                                summaries)
+                                summaries,
+                                charge)
                         .find(arms, reference));
     }
 
@@ -252,6 +257,7 @@ final class Comparer {
                                 .toList(),
                         overallDifferences,
                         Cost.of(result, arms, judged.cells().getLast()),
+                        Labels.of(result, arms, judged.cells().getLast()),
                         result.inputs().notes())
                 .find());
         if (intervals && data.known() && data.drawn().compareTo(Drawn.TRAINING) <= 0) {
@@ -401,7 +407,10 @@ final class Comparer {
                 last.isEmpty() ? -1 : last.getFirst().trainable(),
                 last.isEmpty() ? -1 : last.getFirst().multiplyAdds(),
                 nominal(cell, arm, last),
-                completed.stream().mapToInt(TrialRecord::examples).average().orElse(Double.NaN));
+                completed.stream().mapToInt(TrialRecord::examples).average().orElse(Double.NaN),
+                completed.stream()
+                        .findFirst()
+                        .flatMap(new Labels.Counter(cell.spec(), result.inputs().sets())::all));
     }
 
     private static double nominal(Plan.Cell cell, String arm, List<StageRecord> last) {

@@ -36,6 +36,7 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
         private final double overlap;
         private final TrialTable table;
         private final List<ArmSummary> summaries;
+        private final Charge charge;
 
         /** @param bounds of the primary metric */
         Finder(
@@ -46,7 +47,8 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                 double confidence,
                 double overlap,
                 TrialTable table,
-                List<ArmSummary> summaries) {
+                List<ArmSummary> summaries,
+                Charge charge) {
             double end = higherIsBetter ? bounds.high() : bounds.low();
             this.spec = spec;
             this.primary = primary;
@@ -55,6 +57,7 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
             this.overlap = overlap;
             this.table = table;
             this.summaries = summaries;
+            this.charge = charge;
         }
 
         Laws find(List<String> arms, String reference) {
@@ -121,10 +124,9 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                     .toList();
             boolean examples = cells.size() > 1
                     && IntStream.range(1, cells.size())
-                            .allMatch(i ->
-                                    cells.get(i).charged() > cells.get(i - 1).charged());
+                            .allMatch(i -> charge.of(cells.get(i)) > charge.of(cells.get(i - 1)));
             double[] x = cells.stream()
-                    .mapToDouble(s -> examples ? s.charged() : value(s))
+                    .mapToDouble(s -> examples ? charge.of(s) : value(s))
                     .toArray();
             List<Long> seeds = table.seeds();
             List<double[]> errors = new ArrayList<>();

@@ -81,7 +81,7 @@ public final class LawTables {
 
     private String caption(Laws laws, boolean level) {
         String number = laws.laws().stream().anyMatch(Law::examples)
-                ? "n is the number of examples learned from, all stages together"
+                ? "n is the number of " + comparison.charge().what() + ", all stages together"
                 : "n is " + laws.spec().factor();
         return "How " + error(comparison, laws) + " changes with n: as a n^-b"
                 + (laws.spec().floor() ? " + c" : "") + "; "
