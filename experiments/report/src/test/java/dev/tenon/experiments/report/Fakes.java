@@ -50,7 +50,9 @@ final class Fakes {
                 .arms("whole", "composed")
                 .inputs(new DataInputs(
                         List.of(),
-                        List.of(new LoadedSet("digits", 100, columns, ""), new LoadedSet("parts", 100, columns, "")),
+                        List.of(
+                                new LoadedSet("digits", 100, columns, "", 64),
+                                new LoadedSet("parts", 100, columns, "", 64)),
                         List.of()))
                 .run(id -> {
                     double value = 0.8 + 0.01 * FakeExperiment.normal(id, "own");

@@ -68,11 +68,7 @@ final class LabelsTest {
                 .toList();
         assertEquals(price == 1 ? 0 : 1, mismatches.size(), mismatches::toString);
         assertTrue(
-                price == 1
-                        || mismatches
-                                .getFirst()
-                                .contains(
-                                        "where whole has 40, composed has " + composed + ", 0."),
+                price == 1 || mismatches.getFirst().contains("where whole has 40, composed has " + composed + ", 0."),
                 mismatches::toString);
         assertTrue(
                 comparison

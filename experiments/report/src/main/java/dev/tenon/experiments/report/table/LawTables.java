@@ -88,7 +88,10 @@ public final class LawTables {
                 + number + ". Fitted by least squares of"
                 + " logarithms to means over seeds; " + Figures.percent(comparison.confidence())
                 + " intervals are from " + Figures.count(Laws.DRAWS) + " draws of seeds with replacement"
-                + (comparison.overlap() > 0 ? ", widened for splits that overlap as those of means are" : "") + "."
+                + (comparison.overlap() > 0
+                        ? ", widened for the examples that seeds have in common as those of means are"
+                        : "")
+                + "."
                 + (level
                         ? " n for a level: where the mean first reaches it, on a straight line over log n between the"
                                 + " values tried."
