@@ -81,6 +81,12 @@ final class CheckCommand implements Callable<Integer> {
                                 sizes.of(cell.spec(), cell.spec().arm(arm).last(), match))
                 .forEach(matched -> console.out().println("width found: " + matched.text()));
         experiment.refusal(plan).ifPresent(console::error);
+        plan.first()
+                .compare()
+                .stop()
+                .ifPresent(stop -> console.out()
+                        .println("note: " + RunCommand.STOPS
+                                + ": `tenon run` takes neither --shard, --launcher nor --extend"));
         lacking(plan).forEach(note -> console.out().println("note: " + note));
         plan.first().unused().forEach(name -> console.out().println("note: no arm uses data set " + name));
         loader.inputs().notes().forEach(note -> console.out().println("note: " + note));

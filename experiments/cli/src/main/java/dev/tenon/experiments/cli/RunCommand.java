@@ -17,7 +17,9 @@ import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +53,11 @@ import picocli.CommandLine.ParentCommand;
             "  tenon run mine.yaml >result.txt         the result alone; progress goes to standard error"
         })
 final class RunCommand implements Callable<Integer> {
+
+    /** Why a run that stops arms is neither divided nor extended. */
+    static final String STOPS =
+            "`compare.stop` compares arms while they run, which takes all their trials in one run, of as many"
+                    + " seeds as were planned";
 
     @Mixin
     private ExperimentOptions experiment = new ExperimentOptions();
@@ -119,13 +126,15 @@ final class RunCommand implements Callable<Integer> {
         lock.guard(services, file);
         List<Part<Tracker<?>>> trackers = track.of(services);
         Plan plan = experiment.plan(file, reader);
-        if (plan.first().compare().stop().isPresent()
-                && (launch.launcher() != null || selection.isShard() || extend != null)) {
+        List<String> apart = Stream.of(
+                        Optional.ofNullable(launch.launcher()).map(given -> "--launcher"),
+                        selection.isShard() ? Optional.of("--shard") : Optional.<String>empty(),
+                        Optional.ofNullable(extend).map(given -> "--extend"))
+                .flatMap(Optional::stream)
+                .toList();
+        if (!apart.isEmpty() && plan.first().compare().stop().isPresent()) {
             throw new UsageException(
-                    "`compare.stop` compares arms while they run, which takes all their trials in one run, of as many"
-                            + " seeds as were planned: leave "
-                            + (extend == null ? "--shard and --launcher" : "--extend")
-                            + " away, or `stop` out of the file");
+                    STOPS + ": leave " + String.join(" and ", apart) + " away, or `stop` out of the file");
         }
         String launcher = launch.launcher();
         if (launcher != null) {

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -87,12 +88,19 @@ final class StopTest {
 
     @Test
     void partsOfItAreRefused() {
-        for (Object[] options : new Object[][] {{"--shard", "1/2"}, {"--launcher", "local", "--shards", 2}}) {
+        for (Object[] options : new Object[][] {
+            {"--shard", "1/2"}, {"--launcher", "local", "--shards", 2}, {"--extend", folder.resolve("earlier")}
+        }) {
             Cli cli = Cli.run(
                     Stream.concat(Stream.of("run", file, "-q", "--out", folder.resolve("no")), Stream.of(options))
                             .toArray());
             assertEquals(Exit.USAGE, cli.code());
             assertTrue(cli.err().contains("`compare.stop` compares arms while they run"), cli.err());
+            assertTrue(cli.err().contains("leave " + options[0] + " away"), cli.err());
+            assertFalse(Files.exists(folder.resolve("no")), "before any work");
         }
+        Cli checked = Cli.run("check", file);
+        assertEquals(Exit.OK, checked.code(), checked.err());
+        assertTrue(checked.out().contains("`tenon run` takes neither --shard, --launcher nor --extend"), checked.out());
     }
 }

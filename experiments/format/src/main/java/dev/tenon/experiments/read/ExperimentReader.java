@@ -71,6 +71,9 @@ final class ExperimentReader {
         Optional<CompareSpec> compare =
                 settings(CompareSpec.class, root, "compare").map(spec -> against(spec, trees.names()));
         StopCheck.crossed(section(root, "design", false), Variation.factors(root), design, compare, problems);
+        if (compare.flatMap(CompareSpec::partLabels).isPresent() && problems.count() == before) {
+            PartLabelsCheck.check(comparison, arms, problems);
+        }
         StopCheck.check(comparison, compare, design, trees.names(), problems);
         Optional<ReportSpec> report = settings(ReportSpec.class, root, "report");
         TuneReader tuner = new TuneReader(root, trees.all(), binder, problems);

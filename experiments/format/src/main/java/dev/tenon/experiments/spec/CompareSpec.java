@@ -48,6 +48,13 @@ public record CompareSpec(
         Match match,
 
         @Describe(
+                "how much a label of a part counts beside one of a whole: 0 is free, 1 counts it alike, and 0.1 takes ten for one"
+                        + " (default: 1); labels of wholes are those that the first loss of an arm's last stage compares with, labels"
+                        + " of parts those of other columns and of other data sets")
+        @Range(min = 0, max = 1)
+        Optional<Double> partLabels,
+
+        @Describe(
                 "for an arm, the setting to solve for: the whole number that brings the arm's parameters or multiply-adds (see `match`)"
                         + " nearest to those of the arm `against`, such as {composed: layers.features.filters}; a list of settings gets"
                         + " one number")
@@ -93,6 +100,10 @@ public record CompareSpec(
                     "`widths` are found so that arms have equal parameters or multiply-adds, but `match` is "
                             + match.words() + "; write match: parameters or match: multiply-adds");
         }
+        if (partLabels.isPresent() && match == Match.EXAMPLES) {
+            throw new IllegalArgumentException(
+                    "`part-labels` charges arms labels, but `match` asks for equal examples; write match: labels");
+        }
         if (stop.isPresent() && stop.get().hopeless() > 0 && relevant == 0) {
             throw new IllegalArgumentException(
                     "an arm is `hopeless` if it would not be found better even if it were by what matters; write how much"
@@ -116,6 +127,7 @@ public record CompareSpec(
                 confidence,
                 relevant,
                 match,
+                partLabels,
                 Optional.of(others),
                 law,
                 ranks,
@@ -150,12 +162,38 @@ public record CompareSpec(
     /** The same with another arm that others are compared with. */
     public CompareSpec against(Optional<String> arm) {
         return new CompareSpec(
-                primary, metrics, measures, arm, at, confidence, relevant, match, widths, law, ranks, stop, pairs);
+                primary,
+                metrics,
+                measures,
+                arm,
+                at,
+                confidence,
+                relevant,
+                match,
+                partLabels,
+                widths,
+                law,
+                ranks,
+                stop,
+                pairs);
     }
 
     /** The same of other metrics. */
     public CompareSpec measuring(String first, List<String> others) {
         return new CompareSpec(
-                first, others, measures, against, at, confidence, relevant, match, widths, law, ranks, stop, pairs);
+                first,
+                others,
+                measures,
+                against,
+                at,
+                confidence,
+                relevant,
+                match,
+                partLabels,
+                widths,
+                law,
+                ranks,
+                stop,
+                pairs);
     }
 }

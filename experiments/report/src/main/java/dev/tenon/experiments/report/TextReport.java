@@ -20,6 +20,7 @@ import dev.tenon.experiments.stats.Estimate;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.FoundTables;
+import dev.tenon.experiments.stats.Labels;
 import dev.tenon.experiments.stats.Matched;
 import dev.tenon.experiments.stats.Reach;
 import dev.tenon.experiments.stats.Tuned;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** The result as text for a terminal of {@link #COLUMNS} columns. */
 public final class TextReport {
@@ -329,7 +331,8 @@ public final class TextReport {
             }
             table.row(row);
         }
-        paragraph("fewest training examples over all stages at which the mean " + comparison.primary() + " is");
+        paragraph("fewest " + comparison.charge().what() + " over all stages at which the mean " + comparison.primary()
+                + " is");
         lines.add("");
         lines.addAll(table.lines(COLUMNS));
         lines.add("");
@@ -385,22 +388,36 @@ public final class TextReport {
         if (comparison.arms().size() < 2 || !Cost.differ(comparison.costs())) {
             return;
         }
-        TextTable table = new TextTable(List.of("arm", "stage", "params", "mult-adds", "steps", "examples", "labels"));
+        boolean parts = Cost.ofParts(comparison.costs());
+        List<String> head =
+                new ArrayList<>(List.of("arm", "stage", "params", "mult-adds", "steps", "examples", "labels"));
+        if (parts) {
+            head.add("of parts");
+        }
+        TextTable table = new TextTable(head);
         for (Cost cost : comparison.costs()) {
-            table.row(List.of(
+            List<String> row = new ArrayList<>(List.of(
                     TerminalText.cut(cost.arm(), NAME),
                     TerminalText.cut(cost.stage(), NAME),
                     size(cost.parameters()),
                     size(cost.multiplyAdds()),
                     Figures.count(cost.steps()),
                     Figures.count(cost.examples()),
-                    cost.labels().isPresent() ? Figures.count(cost.labels().getAsLong()) : "-"));
+                    labels(cost, Labels::all)));
+            if (parts) {
+                row.add(labels(cost, Labels::parts));
+            }
+            table.row(row);
         }
         Map<String, String> last = comparison.judged().cells().getLast();
         paragraph("cost of each stage" + (last.isEmpty() ? "" : " at " + Factors.text(last)));
         lines.add("");
         lines.addAll(table.lines(COLUMNS));
         lines.add("");
+    }
+
+    private static String labels(Cost cost, ToLongFunction<Labels> of) {
+        return cost.labels().map(of::applyAsLong).map(Figures::count).orElse("-");
     }
 
     private void sections() {

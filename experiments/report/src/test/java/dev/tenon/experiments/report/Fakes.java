@@ -4,6 +4,9 @@ import dev.tenon.api.data.Annotation;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.data.DataInputs;
+import dev.tenon.experiments.data.DataInputs.LoadedColumn;
+import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.run.AnswerCounts;
 import dev.tenon.experiments.run.ExperimentResult;
@@ -38,6 +41,31 @@ final class Fakes {
     /** As {@link #tenFromOneAndZero}, with names that attack a page, a terminal and a table. */
     static ExperimentResult hostile() {
         return grid("<script>alert('arm')</script>", "\u001b[31mred\u202e\"&,\n");
+    }
+
+    /** An arm that learns wholes, and one that learns parts first. */
+    static ExperimentResult composed() {
+        List<LoadedColumn> columns = List.of(new LoadedColumn("image", 64), new LoadedColumn("label", 1));
+        return new FakeExperiment()
+                .arms("whole", "composed")
+                .inputs(new DataInputs(
+                        List.of(),
+                        List.of(
+                                new LoadedSet("digits", 100, columns, "", 64),
+                                new LoadedSet("parts", 100, columns, "", 64)),
+                        List.of()))
+                .run(id -> {
+                    double value = 0.8 + 0.01 * FakeExperiment.normal(id, "own");
+                    Map<String, Double> metrics = Map.of("test.accuracy", value);
+                    return id.arm().equals("whole")
+                            ? FakeExperiment.completed(id, metrics, 64, FakeExperiment.stage("whole", 64, 500))
+                            : FakeExperiment.completed(
+                                    id,
+                                    metrics,
+                                    64,
+                                    FakeExperiment.stage("composed", "parts", 32, 500),
+                                    FakeExperiment.stage("composed", "digits", 32, 500));
+                });
     }
 
     private static ExperimentResult grid(String whole, String composed) {

@@ -93,6 +93,17 @@ final class ReportTest {
     }
 
     @Test
+    void labelsOfPartsStandApartFromThoseOfWholes() {
+        ExperimentResult result = Fakes.composed();
+        String html = html(result);
+        assertTrue(html.contains(">of parts</th>"), html);
+        assertTrue(html.contains("their labels; those of parts count like those of wholes."));
+        assertTrue(html.contains("Labels learned from: whole 64; composed 32 and 32 of parts."));
+        assertTrue(TextReport.of(result, Comparison.of(result, metric -> true)).matches("(?s).*labels +of parts.*"));
+        assertFalse(html(Fakes.tenFromOneAndZero()).contains("of parts"));
+    }
+
+    @Test
     void convolutionByHandShowsItsNumbers() {
         String html = html(Fakes.byHand());
         assertTrue(html.contains("aria-label=\"cross: filter : -1 1 -1; 1 -1 1; -1 1 -1\""), html);

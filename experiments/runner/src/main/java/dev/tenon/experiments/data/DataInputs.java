@@ -29,6 +29,7 @@ public record DataInputs(List<InputFile> files, List<LoadedSet> sets, List<Strin
      * @param draws one for each seed, in the order of seeds; empty if it is the same for all
      * @param type which kind of data set it is, as {@code uci-digits}; empty in runs of before 0.2
      * @param source where it comes from, if that is known
+     * @param train how many its training split has, where it is the same for all seeds; 0 where it differs, or was not recorded
      */
     public record LoadedSet(
             String name,
@@ -38,17 +39,18 @@ public record DataInputs(List<InputFile> files, List<LoadedSet> sets, List<Strin
             Drawn drawn,
             List<Draw> draws,
             String type,
-            Optional<DataSource> source) {
+            Optional<DataSource> source,
+            int train) {
 
         /** A set of which nothing more is known. */
         public LoadedSet(
                 String name, int examples, List<LoadedColumn> columns, String sha256, Drawn drawn, List<Draw> draws) {
-            this(name, examples, columns, sha256, drawn, draws, "", Optional.empty());
+            this(name, examples, columns, sha256, drawn, draws, "", Optional.empty(), 0);
         }
 
         /** This with where it comes from. */
         LoadedSet of(String ofType, Optional<DataSource> from) {
-            return new LoadedSet(name, examples, columns, sha256, drawn, draws, ofType, from);
+            return new LoadedSet(name, examples, columns, sha256, drawn, draws, ofType, from, train);
         }
 
         /** The digest of a draw; empty if that was not loaded. */
@@ -67,8 +69,8 @@ public record DataInputs(List<InputFile> files, List<LoadedSet> sets, List<Strin
         }
 
         /** A set that is the same for all seeds. */
-        public LoadedSet(String name, int examples, List<LoadedColumn> columns, String sha256) {
-            this(name, examples, columns, sha256, Drawn.NOTHING, List.of());
+        public LoadedSet(String name, int examples, List<LoadedColumn> columns, String sha256, int train) {
+            this(name, examples, columns, sha256, Drawn.NOTHING, List.of(), "", Optional.empty(), train);
         }
     }
 

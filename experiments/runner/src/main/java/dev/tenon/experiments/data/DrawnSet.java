@@ -2,6 +2,7 @@ package dev.tenon.experiments.data;
 
 import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
+import dev.tenon.experiments.data.DataInputs.Draw;
 import dev.tenon.experiments.data.DataInputs.Drawn;
 import dev.tenon.experiments.data.DataInputs.LoadedColumn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
@@ -162,11 +163,8 @@ final class DrawnSet {
                                 .distinct()
                                 .count()
                         == 1) {
-            return new LoadedSet(
-                    name,
-                    examples,
-                    sizes,
-                    draws.values().iterator().next().draw().sha256());
+            Draw only = draws.values().iterator().next().draw();
+            return new LoadedSet(name, examples, sizes, only.sha256(), only.train());
         }
         MessageDigest all = Digests.start();
         draws.values()

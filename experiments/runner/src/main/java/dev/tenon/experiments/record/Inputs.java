@@ -76,6 +76,9 @@ public record Inputs(
                             .put("url", source.url())
                             .put("licence", source.licence()));
             node.put("sha256", set.sha256());
+            if (set.train() > 0) {
+                node.put("train", set.train());
+            }
             if (!set.draws().isEmpty()) {
                 node.put("drawn", set.drawn().name().toLowerCase(Locale.ROOT));
                 ArrayNode draws = node.putArray("draws");
@@ -281,7 +284,8 @@ public record Inputs(
                                 set.has("source")
                                         ? Optional.of(
                                                 source(set.text("source"), set.text("url"), set.text("licence"), set))
-                                        : Optional.empty())),
+                                        : Optional.empty(),
+                                set.has("train") ? set.count("train") : 0)),
                 root.list("notes", JsonView::text));
     }
 }

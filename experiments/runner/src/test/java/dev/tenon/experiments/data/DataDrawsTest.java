@@ -101,6 +101,10 @@ final class DataDrawsTest {
         Set<Drawn> all = new HashSet<>();
         loader.inputs().sets().forEach(set -> all.add(set.drawn()));
         assertEquals(Set.of(Drawn.NOTHING), all);
+        assertEquals(
+                loader.load(spec(", fixed: [data, split]"), "digits", 0).split(Split.TRAIN).length,
+                set("digits").train(),
+                "how many there are to draw from");
         String digits = set("digits").sha256();
         DataLoader other = new DataLoader(Path.of(""));
         assertEquals(digits, Intake.of(other.load(spec(""), "digits", 0), 0).sha256());

@@ -66,7 +66,8 @@ final class RunBundleTest {
                             "digits",
                             12,
                             List.of(new LoadedColumn("image", 64), new LoadedColumn("label", 1)),
-                            "cd".repeat(32)),
+                            "cd".repeat(32),
+                            9),
                     new LoadedSet(
                             "scenes",
                             20,

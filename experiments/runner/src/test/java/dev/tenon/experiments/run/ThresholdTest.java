@@ -40,6 +40,7 @@ final class ThresholdTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return new Measures(Services.installed(), compare).of("test." + name).metric();
     }

@@ -1,6 +1,7 @@
 package dev.tenon.experiments.stats;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one arm came to in one cell of the design.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param multiplyAdds of the last stage's network, for one image
  * @param nominal examples that the setting {@code train.examples} names; the last stage's own if it names none
  * @param charged distinct examples that all stages learned from, shared stages included: mean over seeds
+ * @param labels that it learned from, of the first seed that completed; empty where that is not known
  */
 public record ArmSummary(
         String arm,
@@ -29,7 +31,8 @@ public record ArmSummary(
         long trainable,
         long multiplyAdds,
         double nominal,
-        double charged) {
+        double charged,
+        Optional<Labels> labels) {
 
     /** The estimate of a metric; of no values where no trial has it. */
     public Estimate metric(String name) {

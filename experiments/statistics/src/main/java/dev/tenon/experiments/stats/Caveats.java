@@ -21,6 +21,8 @@ final class Caveats {
     private final List<Difference> differences;
     private final List<Difference> overall;
     private final List<Cost> costs;
+    private final Map<String, Labels> labels;
+    private final Charge charge;
     private final List<String> notes;
 
     Caveats(
@@ -30,6 +32,7 @@ final class Caveats {
             List<Difference> differences,
             List<Difference> overall,
             List<Cost> costs,
+            Map<String, Labels> labels,
             List<String> notes) {
         this.compare = compare;
         this.reference = reference;
@@ -37,6 +40,8 @@ final class Caveats {
         this.differences = differences;
         this.overall = overall;
         this.costs = costs;
+        this.labels = labels;
+        this.charge = Charge.of(compare);
         this.notes = notes;
     }
 
@@ -51,10 +56,13 @@ final class Caveats {
             case NOTHING, EXAMPLES -> {} // What they learned from is said whenever it differs.
             case PARAMETERS -> mismatch(byArm, ArmSummary::parameters, found);
             case MULTIPLY_ADDS -> mismatch(byArm, ArmSummary::multiplyAdds, found);
-            case STEPS -> mismatch(byArm.keySet(), Cost::steps, found);
-            case LABELS -> mismatch(byArm.keySet(), cost -> cost.labels().orElse(0), found);
+            case STEPS -> mismatch(byArm.keySet(), arm -> Cost.total(costs, arm, Cost::steps), found);
+            case LABELS ->
+                mismatch(labels.keySet(), arm -> labels.containsKey(arm) ? charge.of(labels.get(arm)) : 0, found);
         }
-        charged(byArm, found);
+        if (compare.match() != CompareSpec.Match.LABELS) {
+            charged(byArm, found);
+        }
         overall.forEach(d -> disagreement(d, found));
         uneven(found);
         notes.forEach(note -> found.add(sentence(note)));
@@ -126,11 +134,11 @@ final class Caveats {
     }
 
     /** The same of what all stages cost, which can be equal to one. */
-    private void mismatch(Set<String> arms, ToLongFunction<Cost> of, List<String> found) {
-        long there = Cost.total(costs, reference, of);
+    private void mismatch(Set<String> arms, ToLongFunction<String> of, List<String> found) {
+        long there = of.applyAsLong(reference);
         List<String> off = arms.stream()
-                .filter(arm -> Cost.total(costs, arm, of) != there)
-                .map(arm -> more(arm, Cost.total(costs, arm, of), there))
+                .filter(arm -> of.applyAsLong(arm) != there)
+                .map(arm -> more(arm, of.applyAsLong(arm), there))
                 .toList();
         if (!off.isEmpty()) {
             found.add(mismatch(there, off));
@@ -143,7 +151,8 @@ final class Caveats {
     }
 
     private String mismatch(long there, List<String> off) {
-        return "`compare.match` asks for equal " + compare.match().words() + ", but they differ: where " + reference
+        return "`compare.match` asks for equal "
+                + (charge.labels() ? charge.what() : compare.match().words()) + ", but they differ: where " + reference
                 + " has " + Figures.count(there) + ", " + Conclusions.and(off) + ".";
     }
 
@@ -152,8 +161,8 @@ final class Caveats {
         List<String> more = new ArrayList<>();
         byArm.forEach((arm, list) -> {
             for (int i = 0; i < list.size() && i < own.size(); i++) {
-                double here = list.get(i).charged();
-                double there = own.get(i).charged();
+                double here = charge.of(list.get(i));
+                double there = charge.of(own.get(i));
                 if (StrictMath.abs(here - there) > 0.5) {
                     more.add(arm + " from " + Figures.count(StrictMath.round(here)) + " where " + reference
                             + " learned from " + Figures.count(StrictMath.round(there)));
@@ -162,8 +171,8 @@ final class Caveats {
             }
         });
         if (!more.isEmpty()) {
-            found.add("All stages together, arms learned from different numbers of examples: " + Conclusions.and(more)
-                    + ".");
+            found.add("All stages together, arms learned from different numbers of "
+                    + (charge.labels() ? charge.what() : "examples") + ": " + Conclusions.and(more) + ".");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.CrossSpec;
 import dev.tenon.experiments.spec.Plan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Comparer {
     private final TrialTable table;
     private final DataDraw data;
     private final Stopping stopping;
+    private final Charge charge;
 
     Comparer(ExperimentResult result, Predicate<String> higherIsBetter, Function<String, Interval> bounds) {
         this.result = result;
@@ -50,6 +52,7 @@ final class Comparer {
         this.repeats = Repeats.of(result.plan());
         this.table = new TrialTable(result.trials(), repeats);
         this.data = DataDraw.of(result);
+        this.charge = Charge.of(compare);
         this.stopping = new Stopping(result);
     }
 
@@ -65,7 +68,7 @@ final class Comparer {
                                 compare.confidence(),
                                 compare.relevant(),
                                 higherIsBetter,
-                                data.overlap(compare.primary()))
+                                overlap(compare.primary(), judged.cells(), d.arm(), reference))
                         .ifPresent(why -> stopped.put(d.arm(), why));
             }
         }
@@ -93,7 +96,8 @@ final class Comparer {
                         arm,
                         compare.primary(),
                         table.seeds(),
-                        table.averages(arm, judged.cells(), compare.primary()))));
+                        table.averages(arm, judged.cells(), compare.primary()),
+                        overlap(compare.primary(), judged.cells(), arm))));
 
         List<Difference> byCell = new ArrayList<>();
         for (Map<String, String> cell : cells) {
@@ -137,7 +141,7 @@ final class Comparer {
                 overall,
                 differences,
                 overallDifferences,
-                new Reaches(compare.primary(), higherIsBetter, arms, summaries).find(),
+                new Reaches(compare.primary(), higherIsBetter, arms, summaries, charge).find(),
                 conclusions.sentence(overallDifferences),
                 armConclusions,
                 caveats(summaries, differences, overallDifferences, trained && varied(overall)),
@@ -145,11 +149,13 @@ final class Comparer {
                         + conclusions.method(overallDifferences.size(), differences.size())
                         + stopping.method()
                         + Tuned.method(result)
-                        + Matched.method(Matched.of(result.plan(), summaries)),
+                        + Matched.method(Matched.of(result.plan(), summaries))
+                        + Labels.method(Labels.of(result, arms, judged.cells().getLast()), charge),
+                charge,
                 Cost.of(result, arms, judged.cells().getLast()),
                 Sources.of(result, data, varied(overall)),
                 over(),
-                data.overlap(compare.primary()),
+                overlap(),
                 new Findings(
                         TestSet.of(result, reference, compare.confidence()),
                         laws(summaries),
@@ -202,9 +208,10 @@ final class Comparer {
                                 higherIsBetter,
                                 bounds.apply(compare.primary()),
                                 compare.confidence(),
-                                data.overlap(compare.primary()),
+                                (arm, over) -> overlap(compare.primary(), over, arm),
                                 table,
-                                summaries)
+                                summaries,
+                                charge)
                         .find(arms, reference));
     }
 
@@ -252,6 +259,7 @@ final class Comparer {
                                 .toList(),
                         overallDifferences,
                         Cost.of(result, arms, judged.cells().getLast()),
+                        Labels.of(result, arms, judged.cells().getLast()),
                         result.inputs().notes())
                 .find());
         if (intervals && data.known() && data.drawn().compareTo(Drawn.TRAINING) <= 0) {
@@ -259,13 +267,11 @@ final class Comparer {
         }
         found.addAll(stopping.caveats());
         found.addAll(Tuned.caveats(result));
-        if (compare.law().isPresent()
-                || cells.stream().anyMatch(cell -> Factors.examples(cell).isPresent())) {
-            data.common(summaries.stream()
-                            .mapToDouble(ArmSummary::nominal)
-                            .max()
-                            .orElse(0))
-                    .ifPresent(found::add);
+        if (result.trials().stream()
+                .anyMatch(trial -> !trial.stages().isEmpty() && Double.isInfinite(data.inCommon(trial)))) {
+            found.add(
+                    "Where arms learn from all training examples there are, these are the same for all seeds: means have no"
+                            + " interval there, and differences say nothing of other training examples.");
         }
         List<String> once = arms.stream()
                 .filter(arm -> cells.stream().anyMatch(cell -> repeats.repeated(arm, cell)))
@@ -336,7 +342,7 @@ final class Comparer {
                 stopping.confidence(compare.confidence(), seeds),
                 bounds.apply(compare.primary()).differences(),
                 compare.relevant(),
-                dependence(compare.primary(), table.seeds(), all));
+                dependence(table.seeds(), all, overlap(compare.primary(), over, arm, from)));
         double share = stopping.share(seeds);
         return new Difference(
                 arm,
@@ -376,8 +382,12 @@ final class Comparer {
             double[] values = trials.stream()
                     .mapToDouble(t -> table.metric(arm, cell.factors(), t.id().seed(), name))
                     .toArray();
-            Estimate estimate =
-                    estimate(arm, name, trials.stream().map(t -> t.id().seed()).toList(), values);
+            Estimate estimate = estimate(
+                    arm,
+                    name,
+                    trials.stream().map(t -> t.id().seed()).toList(),
+                    values,
+                    overlap(name, List.of(cell.factors()), arm));
             metrics.put(name, estimate);
         }
         int stages = cell.spec().arm(arm).stages().size();
@@ -401,7 +411,10 @@ final class Comparer {
                 last.isEmpty() ? -1 : last.getFirst().trainable(),
                 last.isEmpty() ? -1 : last.getFirst().multiplyAdds(),
                 nominal(cell, arm, last),
-                completed.stream().mapToInt(TrialRecord::examples).average().orElse(Double.NaN));
+                completed.stream().mapToInt(TrialRecord::examples).average().orElse(Double.NaN),
+                completed.stream()
+                        .findFirst()
+                        .flatMap(new Labels.Counter(cell.spec(), result.inputs().sets())::all));
     }
 
     private static double nominal(Plan.Cell cell, String arm, List<StageRecord> last) {
@@ -422,18 +435,74 @@ final class Comparer {
         return (int) trials.stream().filter(t -> t.status() == status).count();
     }
 
-    private Estimate estimate(String arm, String metric, List<Long> seeds, double[] values) {
+    private Estimate estimate(String arm, String metric, List<Long> seeds, double[] values, double overlap) {
         return Estimate.of(
                 DoubleStream.of(values).filter(v -> !Double.isNaN(v)).toArray(),
                 confidence(arm),
                 bounds.apply(metric),
-                dependence(metric, seeds, values));
+                dependence(seeds, values, overlap));
+    }
+
+    /** That of the differences that verdicts are about, of several arms the most. */
+    private double overlap() {
+        return others().mapToDouble(arm -> overlap(compare.primary(), judged.cells(), arm, reference))
+                .max()
+                .orElseGet(() -> overlap(compare.primary(), judged.cells(), reference));
+    }
+
+    /**
+     * How much of their variance seeds have in common, as of {@link Estimate#of(double[], double, Interval, double)}. Of a mean over
+     * cells whose seeds share training examples: what seeds share in each cell is taken to go together, as the smaller training sets
+     * are parts of the larger ones. A cell in which all seeds learn from the same examples is about these.
+     *
+     * @param of an arm, or two whose difference it is
+     * @return infinite of one arm in one cell in which all seeds learn from the same examples
+     */
+    private double overlap(String metric, List<Map<String, String>> over, String... of) {
+        if (!data.pooled()) {
+            return data.overlap(metric);
+        }
+        double shared = 0;
+        for (Map<String, String> cell : over) {
+            double most = 0;
+            for (String arm : of) {
+                double common = inCommon(arm, cell);
+                if (Double.isInfinite(common) && of.length == 1 && over.size() == 1) {
+                    return common;
+                }
+                most = StrictMath.max(most, Double.isInfinite(common) ? 0 : common);
+            }
+            shared += StrictMath.sqrt(most) * deviation(metric, List.of(cell), of) / over.size();
+        }
+        double deviation = deviation(metric, over, of);
+        return deviation > 0 ? shared * shared / (deviation * deviation) : 0;
+    }
+
+    private double inCommon(String arm, Map<String, String> cell) {
+        return table.of(arm, cell).stream()
+                .filter(trial ->
+                        trial.status() == Status.COMPLETED && !trial.stages().isEmpty())
+                .findFirst()
+                .map(data::inCommon)
+                .orElse(0.0);
+    }
+
+    private double deviation(String metric, List<Map<String, String>> over, String... of) {
+        double[] values = table.averages(of[0], over, metric);
+        if (of.length > 1) {
+            double[] against = table.averages(of[1], over, metric);
+            Arrays.setAll(values, i -> values[i] - against[i]);
+        }
+        double deviation = Estimate.of(
+                        DoubleStream.of(values).filter(v -> !Double.isNaN(v)).toArray(), compare.confidence())
+                .deviation();
+        return Double.isNaN(deviation) ? 0 : deviation;
     }
 
     /** How values of seeds depend on each other; NaN where there is none. */
-    private Dependence dependence(String metric, List<Long> seeds, double[] values) {
+    private Dependence dependence(List<Long> seeds, double[] values, double overlap) {
         double[] known = DoubleStream.of(values).filter(v -> !Double.isNaN(v)).toArray();
-        Dependence alone = Dependence.of(known.length, data.overlap(metric));
+        Dependence alone = Dependence.of(known.length, overlap);
         Optional<CrossSpec> cross = result.plan().first().design().cross();
         double deviation = Estimate.of(known, compare.confidence()).deviation();
         if (cross.isEmpty() || !(deviation > 0)) {

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param armConclusions one sentence for each arm but the reference
  * @param caveats what a reader must know before believing the rest, one sentence each
  * @param method which test decides, why, and how it is corrected
+ * @param charge what arms are charged for what they learn from
  * @param costs what each stage of each arm cost; empty where nothing is trained
  * @param about what seeds draw, so what intervals and tests are about, and what they leave out
  * @param over the same of the data in a few words, to stand beside an interval; empty where it is not known
@@ -59,6 +60,7 @@ public record Comparison(
         Map<String, String> armConclusions,
         List<String> caveats,
         String method,
+        Charge charge,
         List<Cost> costs,
         String about,
         String over,
@@ -118,6 +120,7 @@ public record Comparison(
                 armConclusions,
                 Stream.concat(more.stream(), caveats.stream()).toList(),
                 method,
+                charge,
                 costs,
                 about,
                 over,

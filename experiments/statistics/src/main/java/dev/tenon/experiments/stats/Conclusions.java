@@ -311,7 +311,7 @@ final class Conclusions {
         if (cross.isPresent()) {
             return "paired mixed-model t-test";
         }
-        return data.overlaps() ? "corrected resampled t-test" : "paired t-test";
+        return data.overlaps() || data.pooled() ? "corrected resampled t-test" : "paired t-test";
     }
 
     private String testWords(Difference difference) {
@@ -420,8 +420,17 @@ final class Conclusions {
                             ? "; for splits that overlap, test over training examples ("
                                     + String.format(Locale.ROOT, "%.3f", data.overlap(compare.primary()))
                                     + ") of the variance are added (Nadeau and Bengio 2003)"
-                            : "")
+                            : data.pooled()
+                                    ? "; for training examples that seeds share, P / (M - P) of the variance is added where each"
+                                            + " draws P of M (Nadeau and Bengio 2003)"
+                                    : "")
                     + ". Wilcoxon's signed-rank test needs independent seeds and is not given.";
+        }
+        if (data.pooled()) {
+            return "The corrected resampled t-test decides (Nadeau and Bengio 2003): two seeds that draw P of the M training examples"
+                    + " have P / M of them in common, so that the squared standard error of a mean over n seeds is not 1 / n of the"
+                    + " variance between seeds but 1 / n + P / (M - P) of it; in a mean over settings, what seeds have in common in"
+                    + " each adds up; n - 1 degrees of freedom. Wilcoxon's signed-rank test needs independent seeds and is not given.";
         }
         return data.overlaps()
                 ? "The corrected resampled t-test decides (Nadeau and Bengio 2003): seeds learn from and are tested on"

@@ -5,11 +5,14 @@ import dev.tenon.experiments.data.DataInputs.Draw;
 import dev.tenon.experiments.data.DataInputs.Drawn;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.run.ExperimentResult;
+import dev.tenon.experiments.run.StageRecord;
+import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
+import dev.tenon.experiments.spec.Source;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +27,17 @@ import java.util.Set;
  * @param sets the names of the data sets that arms are measured on
  * @param given the names of the data sets of given images that these are, or are made of
  * @param images how many images the given data sets have together
+ * @param loaded the data sets that arms are measured on, as recorded
+ * @param pooled whether the number of training examples varies, and seeds draw them from a pool that they share, beside given test examples
  */
-record DataDraw(boolean known, Drawn drawn, List<String> sets, List<String> given, int images, List<LoadedSet> loaded) {
-
-    /** Seeds that have a smaller part of their examples in common are as good as independent. */
-    private static final double COMMON = 0.2;
+record DataDraw(
+        boolean known,
+        Drawn drawn,
+        List<String> sets,
+        List<String> given,
+        int images,
+        List<LoadedSet> loaded,
+        boolean pooled) {
 
     static DataDraw of(ExperimentResult result) {
         Set<String> sets = new LinkedHashSet<>();
@@ -53,7 +62,8 @@ record DataDraw(boolean known, Drawn drawn, List<String> sets, List<String> give
                 List.copyOf(sets),
                 below.stream().map(LoadedSet::name).distinct().toList(),
                 below.stream().mapToInt(LoadedSet::examples).max().orElse(0),
-                loaded);
+                loaded,
+                isPooled(result, least, loaded));
     }
 
     private static void roots(ExperimentSpec spec, String name, Set<String> roots) {
@@ -102,27 +112,56 @@ record DataDraw(boolean known, Drawn drawn, List<String> sets, List<String> give
     }
 
     /**
-     * Says of a learning curve that seeds have more training examples in common the further it goes; empty where they draw new ones,
-     * or have few in common.
+     * How much of the variance of a metric seeds have in common where the test examples are the same for all and each learns from
+     * some of a pool: two that draw P of M examples have P / M of them in common on average. Of an arm whose result depends on the
+     * sum of what each example adds, the variance between seeds of one pool is 1 - P / M of that between new examples (of a finite
+     * population, as in Cochran, <i>Sampling techniques</i>, 1977, section 2.6); so the correlation of Nadeau and Bengio is P / M, and
+     * this is P / (M - P). What weights and order add makes it less: it errs on the safe side.
      *
-     * @param most examples that any arm learns from
+     * @return infinite where all seeds learn from all; 0 where {@link #pooled} is not so
      */
-    Optional<String> common(double most) {
-        int pool = overlaps()
-                ? images
-                : loaded.stream()
-                        .flatMap(set -> set.draws().stream())
-                        .mapToInt(Draw::train)
+    double inCommon(TrialRecord trial) {
+        String name = trial.last().data();
+        int pool = pooled ? pool(loaded, name) : 0;
+        int drawn = learned(trial, name);
+        return pool == 0 || drawn == 0 ? 0 : drawn < pool ? (double) drawn / (pool - drawn) : Double.POSITIVE_INFINITY;
+    }
+
+    private static int learned(TrialRecord trial, String name) {
+        return trial.stages().stream()
+                .filter(stage -> stage.data().equals(name))
+                .mapToInt(StageRecord::examples)
+                .max()
+                .orElse(0);
+    }
+
+    /** How many examples those are drawn from that are learned from; 0 where they are new for each seed, or that is not known. */
+    private static int pool(List<LoadedSet> loaded, String name) {
+        return loaded.stream()
+                .filter(set -> set.name().equals(name) && set.drawn().compareTo(Drawn.TRAINING) <= 0)
+                .mapToInt(set -> set.draws().stream()
+                        .mapToInt(draw -> draw.train() + draw.validation())
                         .max()
-                        .orElse(0);
-        double share = StrictMath.min(1, most / pool);
-        return drawn == Drawn.GENERATED || pool == 0 || !(share >= COMMON)
-                ? Optional.empty()
-                : Optional.of("All seeds draw from the same " + Figures.count(pool)
-                        + " examples: two of them have on average "
-                        + StrictMath.round(100 * share) + " % in common of the " + Figures.count(StrictMath.round(most))
-                        + " that arms learn from at most. So seeds are more alike the more examples they have, and intervals"
-                        + " narrow along a learning curve for that reason too, not only because chance matters less.");
+                        .orElse(set.train()))
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether the number of training examples varies, and seeds draw different ones from a pool that they share. */
+    private static boolean isPooled(ExperimentResult result, Drawn least, List<LoadedSet> loaded) {
+        ExperimentSpec first = result.plan().first();
+        boolean curve = first.compare().law().isPresent()
+                || result.plan().cells().stream()
+                        .anyMatch(cell -> Factors.examples(cell.factors()).isPresent());
+        return curve
+                && least.compareTo(Drawn.TRAINING) <= 0
+                && first.design().draws(Source.EXAMPLES)
+                && result.trials().stream()
+                        .filter(trial -> !trial.stages().isEmpty())
+                        .anyMatch(trial -> {
+                            String name = trial.last().data();
+                            return learned(trial, name) > 0 && learned(trial, name) < pool(loaded, name);
+                        });
     }
 
     /** What intervals are about, in a few words beside them; empty where that is not known. */
@@ -131,7 +170,8 @@ record DataDraw(boolean known, Drawn drawn, List<String> sets, List<String> give
             return "";
         }
         return switch (drawn) {
-            case NOTHING, TRAINING -> "for these test examples alone";
+            case NOTHING, TRAINING ->
+                pooled ? "over other training examples, for these test examples" : "for these test examples alone";
             case SPLIT -> "over other splits";
             case GENERATED -> "over newly generated data";
         };

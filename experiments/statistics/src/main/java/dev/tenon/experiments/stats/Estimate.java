@@ -57,7 +57,8 @@ public record Estimate(int n, double mean, double deviation, Interval interval) 
     /**
      * The same of values that have a part of their variance in common, as those measured on overlapping splits of one data set.
      *
-     * @param overlap how much their squared standard error has in common, as a part of their variance; 0 for independent values
+     * @param overlap how much their squared standard error has in common, as a part of their variance; 0 for independent values, and
+     *     infinite for those that say nothing of what they have in common, whose mean has no interval
      */
     public static Estimate of(double[] values, double confidence, Interval bounds, double overlap) {
         return of(values, confidence, bounds, Dependence.of(values.length, overlap));
@@ -75,7 +76,11 @@ public record Estimate(int n, double mean, double deviation, Interval interval) 
         double deviation = deviation(values, mean);
         double half = TDistribution.of(dependence.freedom()).inverseSurvivalProbability((1 - confidence) / 2)
                 * error(deviation, n, dependence.overlap());
-        return new Estimate(n, mean, deviation, deviation == 0 ? Interval.NONE : about(mean, half, bounds));
+        return new Estimate(
+                n,
+                mean,
+                deviation,
+                deviation == 0 || Double.isInfinite(half) ? Interval.NONE : about(mean, half, bounds));
     }
 
     /**

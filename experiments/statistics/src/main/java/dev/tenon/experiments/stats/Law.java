@@ -8,7 +8,7 @@ import java.util.Optional;
  * How an arm's error changes with a varied number.
  *
  * @param others the varied settings other than the number; empty if there are none
- * @param examples whether the number is that of the examples it learned from, all stages together
+ * @param examples whether the number is that of the examples (or labels, see {@link Charge}) it learned from, all stages together
  * @param seeds that completed at all values
  * @param points means over these seeds, in order of x
  * @param law what is fitted; empty where nothing can be

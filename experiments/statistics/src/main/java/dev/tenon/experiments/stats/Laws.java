@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
@@ -33,20 +34,27 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
         private final String primary;
         private final double best;
         private final double confidence;
-        private final double overlap;
+        private final ToDoubleBiFunction<String, List<Map<String, String>>> overlap;
         private final TrialTable table;
         private final List<ArmSummary> summaries;
+        private final Charge charge;
 
-        /** @param bounds of the primary metric */
+        /**
+         * Makes one.
+         *
+         * @param bounds of the primary metric
+         * @param overlap how much of their variance seeds of an arm have in common in cells
+         */
         Finder(
                 LawSpec spec,
                 String primary,
                 boolean higherIsBetter,
                 Interval bounds,
                 double confidence,
-                double overlap,
+                ToDoubleBiFunction<String, List<Map<String, String>>> overlap,
                 TrialTable table,
-                List<ArmSummary> summaries) {
+                List<ArmSummary> summaries,
+                Charge charge) {
             double end = higherIsBetter ? bounds.high() : bounds.low();
             this.spec = spec;
             this.primary = primary;
@@ -55,6 +63,7 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
             this.overlap = overlap;
             this.table = table;
             this.summaries = summaries;
+            this.charge = charge;
         }
 
         Laws find(List<String> arms, String reference) {
@@ -83,7 +92,13 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
 
         /** What an arm did at each value: errors of the seeds that completed at all, {@code [seed][x]}. */
         private record Curve(
-                String arm, Map<String, String> others, boolean examples, double[] x, double[][] errors, int lost) {
+                String arm,
+                Map<String, String> others,
+                List<Map<String, String>> cells,
+                boolean examples,
+                double[] x,
+                double[][] errors,
+                int lost) {
 
             double[] mean(int[] seeds) {
                 double[] mean = new double[x.length];
@@ -121,10 +136,9 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                     .toList();
             boolean examples = cells.size() > 1
                     && IntStream.range(1, cells.size())
-                            .allMatch(i ->
-                                    cells.get(i).charged() > cells.get(i - 1).charged());
+                            .allMatch(i -> charge.of(cells.get(i)) > charge.of(cells.get(i - 1)));
             double[] x = cells.stream()
-                    .mapToDouble(s -> examples ? s.charged() : value(s))
+                    .mapToDouble(s -> examples ? charge.of(s) : value(s))
                     .toArray();
             List<Long> seeds = table.seeds();
             List<double[]> errors = new ArrayList<>();
@@ -137,7 +151,14 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                 }
             }
             int lost = table.seeds(arm).size() - errors.size();
-            return new Curve(arm, group, examples, x, errors.toArray(double[][]::new), lost);
+            return new Curve(
+                    arm,
+                    group,
+                    cells.stream().map(ArmSummary::factors).toList(),
+                    examples,
+                    x,
+                    errors.toArray(double[][]::new),
+                    lost);
         }
 
         private double value(ArmSummary summary) {
@@ -156,19 +177,24 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                         Arrays.stream(own.errors()).mapToDouble(row -> row[at]).toArray();
                 points.add(new Law.Point(
                         own.x()[i],
-                        Estimate.of(values, confidence, new Interval(0, Double.POSITIVE_INFINITY), overlap)));
+                        Estimate.of(
+                                values,
+                                confidence,
+                                new Interval(0, Double.POSITIVE_INFINITY),
+                                overlap.applyAsDouble(
+                                        own.arm(), List.of(own.cells().get(i))))));
             }
             Optional<PowerLaw> fitted = found.law();
             Interval exponent = Interval.NONE;
             Interval minus = Interval.NONE;
             if (found.exponents().length > 0) {
                 double middle = fitted.orElseThrow().exponent();
-                exponent = Bootstrap.interval(found.exponents(), middle, confidence, wider(n));
+                exponent = Bootstrap.interval(found.exponents(), middle, confidence, wider(own));
                 minus = reference
                         .filter(other -> other.curve().errors().length == n
                                 && other.law().isPresent())
                         .map(other ->
-                                minus(found, other, middle - other.law().get().exponent(), n))
+                                minus(found, other, middle - other.law().get().exponent()))
                         .orElse(Interval.NONE);
             }
             Optional<Law.Level> reach = spec.level().filter(level -> n > 0).map(level -> reach(own, mean, level));
@@ -185,8 +211,8 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                     words(own, mean, fitted));
         }
 
-        private double wider(int n) {
-            return StrictMath.sqrt(1 + n * overlap);
+        private double wider(Curve curve) {
+            return StrictMath.sqrt(1 + curve.errors().length * overlap.applyAsDouble(curve.arm(), curve.cells()));
         }
 
         private double[] exponents(Curve curve) {
@@ -197,11 +223,12 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                     .toArray();
         }
 
-        private Interval minus(Fitted own, Fitted other, double middle, int n) {
+        private Interval minus(Fitted own, Fitted other, double middle) {
             double[] differences = IntStream.range(0, Bootstrap.DRAWS)
                     .mapToDouble(i -> own.exponents()[i] - other.exponents()[i])
                     .toArray();
-            return Bootstrap.interval(differences, middle, confidence, wider(n));
+            return Bootstrap.interval(
+                    differences, middle, confidence, StrictMath.max(wider(own.curve()), wider(other.curve())));
         }
 
         /** Of the values at which there is an error; a logarithm of none there is not. */
@@ -226,7 +253,7 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                 double[] all = Arrays.stream(crossings(curve, least, "reach" + curve.others()))
                         .map(StrictMath::log)
                         .toArray();
-                Interval logs = Bootstrap.interval(all, StrictMath.log(x), confidence, wider(n));
+                Interval logs = Bootstrap.interval(all, StrictMath.log(x), confidence, wider(curve));
                 interval = logs.exists()
                         ? new Interval(StrictMath.exp(logs.low()), StrictMath.exp(logs.high()))
                         : Interval.NONE;
@@ -264,6 +291,7 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
             List<Double> points = new ArrayList<>();
             List<double[]> draws = new ArrayList<>();
             int fewest = Integer.MAX_VALUE;
+            double wider = 1;
             for (Reached each : reached) {
                 Curve curve = each.curve();
                 String value = each.group().getOrDefault(across, "");
@@ -278,6 +306,7 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                 points.add(StrictMath.log(x));
                 draws.add(crossings(curve, least, "growth" + each.group()));
                 fewest = StrictMath.min(fewest, curve.errors().length);
+                wider = StrictMath.max(wider, wider(curve));
             }
             if (at.stream().distinct().count() < 3) {
                 return new Law.Growth(arm, Double.NaN, Interval.NONE, used, left);
@@ -289,9 +318,8 @@ public record Laws(LawSpec spec, double best, List<Law> laws, List<Law.Growth> g
                             draws.stream().map(all -> StrictMath.log(all[draw])).toList()))
                     .filter(Double::isFinite)
                     .toArray();
-            Interval interval = fewest >= Verdict.FEWEST
-                    ? Bootstrap.interval(powers, power, confidence, wider(fewest))
-                    : Interval.NONE;
+            Interval interval =
+                    fewest >= Verdict.FEWEST ? Bootstrap.interval(powers, power, confidence, wider) : Interval.NONE;
             return new Law.Growth(arm, power, interval, used, left);
         }
 

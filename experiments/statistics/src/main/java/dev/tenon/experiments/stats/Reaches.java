@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds how few examples bring each arm to round levels of the primary metric. */
+/** Finds how few examples, or labels, bring each arm to round levels of the primary metric. */
 final class Reaches {
 
     private static final int LEVELS = 5;
@@ -16,12 +16,14 @@ final class Reaches {
     private final boolean higherIsBetter;
     private final List<String> arms;
     private final List<ArmSummary> summaries;
+    private final Charge charge;
 
-    Reaches(String primary, boolean higherIsBetter, List<String> arms, List<ArmSummary> summaries) {
+    Reaches(String primary, boolean higherIsBetter, List<String> arms, List<ArmSummary> summaries, Charge charge) {
         this.primary = primary;
         this.higherIsBetter = higherIsBetter;
         this.arms = arms;
         this.summaries = summaries;
+        this.charge = charge;
     }
 
     List<Reach> find() {
@@ -53,7 +55,8 @@ final class Reaches {
                     .filter(s -> higherIsBetter
                             ? s.metric(primary).mean() >= level
                             : s.metric(primary).mean() <= level)
-                    .mapToDouble(ArmSummary::charged)
+                    .mapToDouble(charge::of)
+                    .filter(Double::isFinite)
                     .min()
                     .ifPresent(examples -> reached.put(arm, examples));
         }

@@ -44,6 +44,11 @@ final class Sources {
     }
 
     private String data() {
+        if (data.pooled()) {
+            return "They cover other training examples of the same kind: intervals and t-tests are widened for those that seeds"
+                    + " have in common (Nadeau and Bengio 2003). They do not cover other test examples, which are the same for all"
+                    + " seeds.";
+        }
         return switch (data.drawn()) {
             case NOTHING ->
                 "They do not cover other data: the data sets, their split into training, validation and test, and"

@@ -71,6 +71,7 @@ public final class FakeExperiment {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -85,6 +86,7 @@ public final class FakeExperiment {
                 0.95,
                 0,
                 CompareSpec.Match.NOTHING,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -105,6 +107,7 @@ public final class FakeExperiment {
                 CompareSpec.Match.NOTHING,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(setting),
                 Optional.empty(),
                 Optional.empty());
@@ -121,6 +124,7 @@ public final class FakeExperiment {
                 0.95,
                 0,
                 CompareSpec.Match.NOTHING,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(law),
                 Optional.empty(),
@@ -143,6 +147,7 @@ public final class FakeExperiment {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(true));
     }
 
@@ -157,6 +162,7 @@ public final class FakeExperiment {
                 0.95,
                 relevant,
                 CompareSpec.Match.NOTHING,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -287,10 +293,15 @@ public final class FakeExperiment {
 
     /** A stage of given size without layers. */
     public static StageRecord stage(String arm, int examples, long parameters) {
+        return stage(arm, "digits", examples, parameters);
+    }
+
+    /** The same on another data set. */
+    public static StageRecord stage(String arm, String data, int examples, long parameters) {
         return new StageRecord(
                 arm,
                 "main",
-                "digits",
+                data,
                 examples,
                 100,
                 parameters,

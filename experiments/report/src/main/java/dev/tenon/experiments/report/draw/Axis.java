@@ -104,6 +104,11 @@ record Axis(double low, double high, boolean logarithmic, double from, double to
         return from + share * (to - from);
     }
 
+    /** Whether a number lies beyond the upper end, and is drawn at it. */
+    boolean endsBelow(double value) {
+        return value > high;
+    }
+
     /** A tick's name. */
     String name(double tick) {
         return tick >= 10_000 && tick == StrictMath.rint(tick) ? Figures.count((long) tick) : Figures.shortest(tick);

@@ -86,10 +86,10 @@ public record BarPlot(String alternative, String label, List<Group> groups) {
         if (Double.isNaN(bar.high)) {
             return;
         }
-        double end = StrictMath.min(axis.at(bar.high), RIGHT);
+        double end = axis.at(bar.high);
         svg.element("line", "x1", axis.at(bar.low), "x2", end, "y1", y, "y2", y, "class", "zero");
         svg.element("line", "x1", axis.at(bar.low), "x2", axis.at(bar.low), "y1", y - 4, "y2", y + 4, "class", "zero");
-        boolean cut = axis.at(bar.high) > RIGHT;
+        boolean cut = axis.endsBelow(bar.high);
         svg.element("line", "x1", end, "x2", cut ? end - 5 : end, "y1", cut ? y : y - 4, "y2", y + 4, "class", "zero");
         if (cut) {
             svg.element("line", "x1", end, "x2", end - 5, "y1", y, "y2", y - 4, "class", "zero");

@@ -56,6 +56,7 @@ public record LineChart(
     private static final double TOP = 26;
     private static final double BOTTOM = HEIGHT - 44;
     private static final double LABEL = 13;
+    private static final double SAMPLE = 24;
     private static final int LONGEST = 16;
 
     /** Draws it; empty if there is nothing to draw. */
@@ -65,6 +66,7 @@ public record LineChart(
         }
         double right = WIDTH
                 - 32
+                - sample()
                 - 8.4 * series.stream().mapToInt(s -> label(s).length()).max().orElse(0);
         double[] xs = series.stream()
                 .flatMap(s -> s.points().stream())
@@ -191,9 +193,31 @@ public record LineChart(
                     places.get(i),
                     "class",
                     "leader " + s.style());
-            svg.open("text", "x", x, "y", places.get(i) + 4, "class", "name t" + s.look() % Series.LOOKS);
+            if (!marks) {
+                Object y = places.get(i);
+                svg.element(
+                        "line",
+                        "x1",
+                        x,
+                        "y1",
+                        y,
+                        "x2",
+                        x + SAMPLE,
+                        "y2",
+                        y,
+                        "class",
+                        "line " + s.style(),
+                        "stroke-dasharray",
+                        s.dash());
+            }
+            svg.open("text", "x", x + sample(), "y", places.get(i) + 4, "class", "name t" + s.look() % Series.LOOKS);
             svg.raw(Svg.escape(label(s))).close("text");
         }
+    }
+
+    /** Room for a piece of the line before its name, which tells it apart where no marks do. */
+    private double sample() {
+        return marks ? 0 : SAMPLE + 6;
     }
 
     private static String label(Series s) {

@@ -19,8 +19,8 @@ public record RankPlot(String alternative, double critical, List<Mark> marks, Li
     public record Mark(String name, int look, double rank) {}
 
     private static final double WIDTH = 420;
-    private static final double LEFT = 112;
-    private static final double RIGHT = WIDTH - 112;
+    private static final double LEFT = 132;
+    private static final double RIGHT = WIDTH - 132;
     private static final double LINE = 52;
     private static final double ROW = 22;
     private static final int LONGEST = 15;

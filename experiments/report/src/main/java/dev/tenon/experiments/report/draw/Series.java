@@ -31,13 +31,17 @@ public record Series(String name, int look, List<Point> points) {
         return "s" + look % LOOKS;
     }
 
-    /** Long and short strokes; the first looks are whole lines. */
+    /** Strokes that tell lines without marks apart in black and white. */
     String dash() {
         return switch (look % LOOKS) {
-            case 4, 5 -> "7 3";
-            case 6 -> "2 3";
-            case 7 -> "7 3 2 3";
-            default -> "none";
+            case 0 -> "none";
+            case 1 -> "7 3";
+            case 2 -> "2 3";
+            case 3 -> "7 3 2 3";
+            case 4 -> "14 4";
+            case 5 -> "7 3 2 3 2 3";
+            case 6 -> "4 6";
+            default -> "14 3 4 3";
         };
     }
 }

@@ -81,14 +81,17 @@ public final class LawTables {
 
     private String caption(Laws laws, boolean level) {
         String number = laws.laws().stream().anyMatch(Law::examples)
-                ? "n is the number of examples learned from, all stages together"
+                ? "n is the number of " + comparison.charge().what() + ", all stages together"
                 : "n is " + laws.spec().factor();
         return "How " + error(comparison, laws) + " changes with n: as a n^-b"
                 + (laws.spec().floor() ? " + c" : "") + "; "
                 + number + ". Fitted by least squares of"
                 + " logarithms to means over seeds; " + Figures.percent(comparison.confidence())
                 + " intervals are from " + Figures.count(Laws.DRAWS) + " draws of seeds with replacement"
-                + (comparison.overlap() > 0 ? ", widened for splits that overlap as those of means are" : "") + "."
+                + (comparison.overlap() > 0
+                        ? ", widened for the examples that seeds have in common as those of means are"
+                        : "")
+                + "."
                 + (level
                         ? " n for a level: where the mean first reaches it, on a straight line over log n between the"
                                 + " values tried."

@@ -54,7 +54,13 @@ final class CurvesView {
                             examples ? "training examples (" + setting + ")" : setting,
                             fixed);
                     if (examples && chargedDiffers()) {
-                        add(figures, setting, others, ArmSummary::charged, "training examples over all stages", fixed);
+                        add(
+                                figures,
+                                setting,
+                                others,
+                                comparison.charge()::of,
+                                comparison.charge().what() + " over all stages",
+                                fixed);
                     }
                 }
             }
@@ -111,7 +117,7 @@ final class CurvesView {
 
     private boolean chargedDiffers() {
         return comparison.summaries().stream()
-                .anyMatch(s -> !Double.isNaN(s.charged()) && StrictMath.abs(s.charged() - s.nominal()) > 0.5);
+                .anyMatch(s -> StrictMath.abs(comparison.charge().of(s) - s.nominal()) > 0.5);
     }
 
     private boolean numeric(String setting) {

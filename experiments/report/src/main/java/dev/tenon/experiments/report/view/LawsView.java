@@ -49,7 +49,7 @@ final class LawsView {
                     .map(law -> new Series(law.arm(), arms.look(law.arm()), line(law)))
                     .toList();
             String number = own.stream().anyMatch(Law::examples)
-                    ? "training examples over all stages"
+                    ? comparison.charge().what() + " over all stages"
                     : laws.spec().factor();
             String at = group.isEmpty() ? "" : " (" + Factors.text(group) + ")";
             LineChart chart = new LineChart(

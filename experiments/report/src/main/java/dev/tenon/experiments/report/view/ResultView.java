@@ -9,11 +9,13 @@ import dev.tenon.experiments.stats.Cost;
 import dev.tenon.experiments.stats.Difference;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
+import dev.tenon.experiments.stats.Labels;
 import dev.tenon.experiments.stats.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** The tables of results and the plot of differences. */
 final class ResultView {
@@ -172,26 +174,39 @@ final class ResultView {
     }
 
     private Table costs() {
+        boolean parts = Cost.ofParts(comparison.costs());
+        List<String> head =
+                new ArrayList<>(List.of("arm", "stage", "parameters", "multiply-adds", "steps", "examples", "labels"));
+        if (parts) {
+            head.add("of parts");
+        }
         List<List<Cell>> rows = new ArrayList<>();
         for (Cost cost : comparison.arms().size() < 2 ? List.<Cost>of() : comparison.costs()) {
-            rows.add(List.of(
+            List<Cell> row = new ArrayList<>(List.of(
                     arms.cell(cost.arm()),
                     Cell.of(cost.stage()),
                     Cell.number(size(cost.parameters())),
                     Cell.number(size(cost.multiplyAdds())),
                     Cell.number(Figures.count(cost.steps())),
                     Cell.number(Figures.count(cost.examples())),
-                    Cell.number(
-                            cost.labels().isPresent()
-                                    ? Figures.count(cost.labels().getAsLong())
-                                    : "-")));
+                    labels(cost, Labels::all)));
+            if (parts) {
+                row.add(labels(cost, Labels::parts));
+            }
+            rows.add(row);
         }
         Map<String, String> last = comparison.judged().cells().getLast();
         return new Table(
                 "Cost of each stage" + (last.isEmpty() ? "" : " at " + Factors.text(last))
-                        + ": optimizer steps, distinct training examples, and their labels.",
-                List.of("arm", "stage", "parameters", "multiply-adds", "steps", "examples", "labels"),
+                        + ": optimizer steps, distinct training examples, and their labels"
+                        + (parts ? "; those of parts " + comparison.charge().ofParts() : "") + ".",
+                head,
                 rows);
+    }
+
+    private static Cell labels(Cost cost, ToLongFunction<Labels> of) {
+        return Cell.number(
+                cost.labels().map(of::applyAsLong).map(Figures::count).orElse("-"));
     }
 
     private Table reach() {
@@ -213,7 +228,8 @@ final class ResultView {
             rows.add(row);
         }
         return new Table(
-                "Fewest training examples over all stages, among the numbers tried, at which the mean over seeds reaches "
+                "Fewest " + comparison.charge().what()
+                        + " over all stages, among the numbers tried, at which the mean over seeds reaches "
                         + "a level.",
                 head,
                 rows);
