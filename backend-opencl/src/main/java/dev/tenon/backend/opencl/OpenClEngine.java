@@ -69,17 +69,24 @@ final class OpenClEngine implements Engine {
     public Buffer allocate(Shape shape, ElementType type) {
         String what = "a tensor of " + shape;
         int width = type == ElementType.UINT8 ? Byte.BYTES : Float.BYTES;
-        DeviceMemory memory = memory((long) shape.size() * width, what, resources);
+        Resources own = resources.part();
+        DeviceMemory memory;
+        try {
+            memory = memory((long) shape.size() * width, what, own);
+        } catch (RuntimeException e) {
+            own.close();
+            throw e;
+        }
         try {
             Pointer zero = Pointer.to(new float[1]);
             CL.clEnqueueFillBuffer(queue, memory.handle(), zero, Float.BYTES, 0, memory.bytes(), 0, null, null);
         } catch (CLException e) {
-            memory.close();
+            own.close();
             throw OpenClException.isOutOfMemory(e.getStatus())
                     ? DeviceMemory.tooMuch(device, what, memory.bytes(), e)
                     : OpenClException.of("clear a tensor", device, e);
         }
-        return buffer(shape, type, memory);
+        return buffer(shape, type, memory, own);
     }
 
     /** Whole words, which a buffer is cleared by. */
@@ -89,8 +96,8 @@ final class OpenClEngine implements Engine {
         return memory;
     }
 
-    private OpenClBuffer buffer(Shape shape, ElementType type, DeviceMemory memory) {
-        return new OpenClBuffer(this, shape, Tensor.of(memory, shape.size(), type));
+    private OpenClBuffer buffer(Shape shape, ElementType type, DeviceMemory memory, Resources owner) {
+        return new OpenClBuffer(this, shape, Tensor.of(memory, shape.size(), type), owner);
     }
 
     @Override
@@ -100,6 +107,7 @@ final class OpenClEngine implements Engine {
             homes.put(leaf, home(program, leaf, leaves));
         }
         Resources own = resources.part();
+        program.leaves().forEach(leaf -> own.add(((OpenClBuffer) leaves.get(leaf)).bound()));
         try {
             return compile(Compiler.lower(program), homes, own);
         } catch (RuntimeException | Error e) {
@@ -122,7 +130,8 @@ final class OpenClEngine implements Engine {
                             memory(
                                     (long) v.shape().size() * Float.BYTES,
                                     "output " + name + " of program " + program.name(),
-                                    own)));
+                                    own),
+                            new Resources()));
             outputs.put(name, buffer);
             outputHomes.put(value, buffer.tensor());
         });
