@@ -100,6 +100,7 @@ public final class ExperimentRunner {
         List<PlannedTrial> all = PlannedTrial.of(plan);
         RunListener serial = new SerialListener(listener);
         serial.planned((int) all.stream().filter(wanted).count(), loader.inputs());
+        loader.readings().forEach(LOG::info); // Now that the run has a log.
         @Nullable TrialRecord[] trials = new TrialRecord[all.size()];
         Map<TrialId, Integer> before = new HashMap<>();
         for (PlannedTrial job : all) {
