@@ -35,12 +35,13 @@ public record MeasuredRows(TargetRows targets, int[] kept) {
     }
 
     /**
-     * The outputs of the rows, a copy.
+     * The outputs of the rows; those given if all positions are rows.
      *
      * @param outputs of all positions of the examples, {@code [n, positions, units]}
      */
     public float[] outputs(float[] outputs) {
-        return TargetTable.rows(outputs, targets.units(), kept);
+        int units = targets.units();
+        return kept.length * units == outputs.length ? outputs : TargetTable.rows(outputs, units, kept);
     }
 
     /**
@@ -61,7 +62,7 @@ public record MeasuredRows(TargetRows targets, int[] kept) {
      */
     public void addTo(Metric.Accumulator accumulator, float[] outputs) {
         if (targets.count() > 0) {
-            accumulator.add(copy(), outputs(outputs));
+            accumulator.add(copy(), outputs(outputs).clone());
         }
     }
 
