@@ -103,12 +103,13 @@ final class OpenClEngine implements Engine {
     @Override
     public Executable compile(Program program, Map<Value, Buffer> leaves) {
         Map<Value, Tensor> homes = new LinkedHashMap<>();
-        for (Value leaf : program.leaves()) {
-            homes.put(leaf, home(program, leaf, leaves));
-        }
         Resources own = resources.part();
-        program.leaves().forEach(leaf -> own.add(((OpenClBuffer) leaves.get(leaf)).bound()));
         try {
+            for (Value leaf : program.leaves()) {
+                OpenClBuffer home = home(program, leaf, leaves);
+                homes.put(leaf, home.tensor());
+                own.add(home.bound());
+            }
             return compile(Compiler.lower(program), homes, own);
         } catch (RuntimeException | Error e) {
             own.close();
@@ -149,7 +150,7 @@ final class OpenClEngine implements Engine {
                 this, program.name(), bound, outputs, !program.updates().isEmpty(), own);
     }
 
-    private Tensor home(Program program, Value leaf, Map<Value, Buffer> leaves) {
+    private OpenClBuffer home(Program program, Value leaf, Map<Value, Buffer> leaves) {
         String name = leaf.op() instanceof Primitive.Leaf op ? op.name() : leaf.toString();
         String place = "program " + program.name() + ": ";
         Buffer buffer = leaves.get(leaf);
@@ -167,7 +168,7 @@ final class OpenClEngine implements Engine {
             throw new IllegalArgumentException(place + "leaf '" + name + "' is of " + leaf.type() + ", its buffer of "
                     + own.tensor().type());
         }
-        return own.tensor();
+        return own;
     }
 
     @Override
