@@ -5,6 +5,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Metric;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
@@ -67,8 +68,12 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
             }
             outputs.look();
             wanted.forEach((name, measure) -> metrics.put(name, outputs.measure(name, measure)));
-            Answers answers =
-                    whole ? answers(objective, examples.split(Split.TEST), outputs.of(Split.TEST, last)) : Answers.NONE;
+            Answers answers = whole
+                    ? Answers.of(
+                            outputs.of(Split.TEST, last),
+                            objective.measured(Optional.empty(), Optional.empty()),
+                            examples.split(Split.TEST))
+                    : Answers.NONE;
             return new Measurements(metrics, answers, undefined(metrics, outputs.broken));
         }
     }
@@ -92,15 +97,6 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
             outputs.look();
             return outputs.measure(name, measure);
         }
-    }
-
-    private static Answers answers(Objective objective, int[] test, float[] scores) {
-        float[] examples = new float[test.length];
-        for (int i = 0; i < test.length; i++) {
-            examples[i] = test[i];
-        }
-        TargetTable right = objective.measured(Optional.empty(), Optional.empty());
-        return new Answers(scores, right.rows(test), examples);
     }
 
     /** What the network gives for each split: seen once, and held only where something needs all of it together. */
