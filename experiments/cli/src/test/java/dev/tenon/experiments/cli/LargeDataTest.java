@@ -162,7 +162,7 @@ final class LargeDataTest {
 
     @Test
     void outputsOfASplitAreNotHeld() throws IOException, InterruptedException {
-        String log = run(TWO_HEADS, "150m", 5);
+        String log = run(TWO_HEADS, "250m", 5);
         assertTrue(log.contains("test.ranked="), log);
     }
 
