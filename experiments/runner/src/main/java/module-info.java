@@ -45,12 +45,16 @@ module dev.tenon.experiments.runner {
 
     // What the report draws by itself, as a file may name it.
     provides dev.tenon.api.analysis.Analysis with
+            dev.tenon.experiments.views.ClassByClass,
             dev.tenon.experiments.views.FeatureMaps,
+            dev.tenon.experiments.views.Filters,
             dev.tenon.experiments.views.FiringMaps,
-            dev.tenon.experiments.views.Positions;
+            dev.tenon.experiments.views.Positions,
+            dev.tenon.experiments.views.WorstMistakes;
 
     opens dev.tenon.experiments.views;
 
     exports dev.tenon.experiments.views to
+            dev.tenon.experiments.statistics,
             dev.tenon.experiments.report;
 }

@@ -1,9 +1,10 @@
 package dev.tenon.api.backend;
 
 import dev.tenon.api.graph.Shape;
+import java.util.Objects;
 
-/** A tensor on a device. */
-public interface Buffer {
+/** A tensor on a device. It belongs to the engine's thread. */
+public interface Buffer extends AutoCloseable {
 
     /** Its extents, which stay as they are. */
     Shape shape();
@@ -21,6 +22,46 @@ public interface Buffer {
      * @param target as long as the shape has elements
      */
     void read(float[] target);
+
+    /**
+     * Copies a part to the device; what is before and after it stays. Unless a backend can do better, the whole is read and written.
+     *
+     * @param at the first element that is written, counted row-major
+     * @param source as many elements as are written
+     * @throws IndexOutOfBoundsException if the shape has fewer elements from there on
+     * @since 0.2
+     */
+    default void write(int at, float[] source) {
+        Objects.checkFromIndexSize(at, source.length, shape().size());
+        float[] whole = new float[shape().size()];
+        read(whole);
+        System.arraycopy(source, 0, whole, at, source.length);
+        write(whole);
+    }
+
+    /**
+     * Copies a part from the device. Unless a backend can do better, the whole is read.
+     *
+     * @param from the first element that is read, counted row-major
+     * @param target as long as elements are read
+     * @throws IndexOutOfBoundsException if the shape has fewer elements from there on
+     * @since 0.2
+     */
+    default void read(int from, float[] target) {
+        Objects.checkFromIndexSize(from, target.length, shape().size());
+        float[] whole = new float[shape().size()];
+        read(whole);
+        System.arraycopy(whole, from, target, 0, target.length);
+    }
+
+    /**
+     * Gives the tensor up before its engine is closed: it is not read, written or bound from then on, and its memory is freed when the
+     * last program that it is bound to is closed. Outputs are not closed; they go with their program. Closing it again does nothing.
+     *
+     * @since 0.2
+     */
+    @Override
+    default void close() {}
 
     /**
      * Copies whole numbers from 0 to 255 to the device: what a leaf of UINT8 is given. Unless a backend has room for bytes, they become

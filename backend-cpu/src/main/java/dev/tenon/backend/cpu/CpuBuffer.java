@@ -5,13 +5,14 @@ import dev.tenon.api.graph.ElementType;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.backend.cpu.run.TensorSlice;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A tensor in the Java heap. */
 final class CpuBuffer implements Buffer {
     private final CpuEngine engine;
     private final Shape shape;
     private final ElementType type;
-    private final TensorSlice home;
+    private @Nullable TensorSlice home;
 
     CpuBuffer(CpuEngine engine, Shape shape, TensorSlice home) {
         this(engine, shape, ElementType.FLOAT32, home);
@@ -33,7 +34,11 @@ final class CpuBuffer implements Buffer {
     }
 
     TensorSlice home() {
-        return home;
+        TensorSlice open = home;
+        if (open == null) {
+            throw new IllegalStateException("a tensor of " + shape + " was closed");
+        }
+        return open;
     }
 
     @Override
@@ -44,14 +49,21 @@ final class CpuBuffer implements Buffer {
     @Override
     public void write(float[] source) {
         check(source.length);
+        write(0, source);
+    }
+
+    @Override
+    public void write(int at, float[] source) {
+        Objects.checkFromIndexSize(at, source.length, shape.size());
         requireFloats();
-        System.arraycopy(source, 0, home.floats(), home.base(), source.length);
-        home.tensor().changed();
+        TensorSlice to = home();
+        System.arraycopy(source, 0, to.floats(), to.base() + at, source.length);
+        to.tensor().changed();
     }
 
     @Override
     public void write(byte[] source) {
-        byte[] bytes = home.tensor().bytes();
+        byte[] bytes = home().tensor().bytes();
         if (bytes == null) {
             Buffer.super.write(source);
             return;
@@ -62,7 +74,7 @@ final class CpuBuffer implements Buffer {
 
     @Override
     public void write(int[] source) {
-        int[] ints = home.tensor().ints();
+        int[] ints = home().tensor().ints();
         if (ints == null) {
             Buffer.super.write(source);
             return;
@@ -74,15 +86,28 @@ final class CpuBuffer implements Buffer {
     @Override
     public void read(float[] target) {
         check(target.length);
-        byte[] bytes = home.tensor().bytes();
-        int[] ints = home.tensor().ints();
+        read(0, target);
+    }
+
+    @Override
+    public void read(int from, float[] target) {
+        Objects.checkFromIndexSize(from, target.length, shape.size());
+        TensorSlice open = home();
+        byte[] bytes = open.tensor().bytes();
+        int[] ints = open.tensor().ints();
         if (bytes != null || ints != null) {
             for (int i = 0; i < target.length; i++) {
-                target[i] = bytes != null ? bytes[i] & 0xff : Objects.requireNonNull(ints)[i];
+                target[i] = bytes != null ? bytes[from + i] & 0xff : Objects.requireNonNull(ints)[from + i];
             }
             return;
         }
-        System.arraycopy(home.floats(), home.base(), target, 0, target.length);
+        System.arraycopy(open.floats(), open.base() + from, target, 0, target.length);
+    }
+
+    /** Programs have the array themselves; it goes with the last of them. */
+    @Override
+    public void close() {
+        home = null;
     }
 
     private void requireFloats() {

@@ -69,17 +69,24 @@ final class OpenClEngine implements Engine {
     public Buffer allocate(Shape shape, ElementType type) {
         String what = "a tensor of " + shape;
         int width = type == ElementType.UINT8 ? Byte.BYTES : Float.BYTES;
-        DeviceMemory memory = memory((long) shape.size() * width, what, resources);
+        Resources own = resources.part();
+        DeviceMemory memory;
+        try {
+            memory = memory((long) shape.size() * width, what, own);
+        } catch (RuntimeException e) {
+            own.close();
+            throw e;
+        }
         try {
             Pointer zero = Pointer.to(new float[1]);
             CL.clEnqueueFillBuffer(queue, memory.handle(), zero, Float.BYTES, 0, memory.bytes(), 0, null, null);
         } catch (CLException e) {
-            memory.close();
+            own.close();
             throw OpenClException.isOutOfMemory(e.getStatus())
                     ? DeviceMemory.tooMuch(device, what, memory.bytes(), e)
                     : OpenClException.of("clear a tensor", device, e);
         }
-        return buffer(shape, type, memory);
+        return buffer(shape, type, memory, own);
     }
 
     /** Whole words, which a buffer is cleared by. */
@@ -89,18 +96,20 @@ final class OpenClEngine implements Engine {
         return memory;
     }
 
-    private OpenClBuffer buffer(Shape shape, ElementType type, DeviceMemory memory) {
-        return new OpenClBuffer(this, shape, Tensor.of(memory, shape.size(), type));
+    private OpenClBuffer buffer(Shape shape, ElementType type, DeviceMemory memory, Resources owner) {
+        return new OpenClBuffer(this, shape, Tensor.of(memory, shape.size(), type), owner);
     }
 
     @Override
     public Executable compile(Program program, Map<Value, Buffer> leaves) {
         Map<Value, Tensor> homes = new LinkedHashMap<>();
-        for (Value leaf : program.leaves()) {
-            homes.put(leaf, home(program, leaf, leaves));
-        }
         Resources own = resources.part();
         try {
+            for (Value leaf : program.leaves()) {
+                OpenClBuffer home = home(program, leaf, leaves);
+                homes.put(leaf, home.tensor());
+                own.add(home.bound());
+            }
             return compile(Compiler.lower(program), homes, own);
         } catch (RuntimeException | Error e) {
             own.close();
@@ -122,7 +131,8 @@ final class OpenClEngine implements Engine {
                             memory(
                                     (long) v.shape().size() * Float.BYTES,
                                     "output " + name + " of program " + program.name(),
-                                    own)));
+                                    own),
+                            new Resources()));
             outputs.put(name, buffer);
             outputHomes.put(value, buffer.tensor());
         });
@@ -140,7 +150,7 @@ final class OpenClEngine implements Engine {
                 this, program.name(), bound, outputs, !program.updates().isEmpty(), own);
     }
 
-    private Tensor home(Program program, Value leaf, Map<Value, Buffer> leaves) {
+    private OpenClBuffer home(Program program, Value leaf, Map<Value, Buffer> leaves) {
         String name = leaf.op() instanceof Primitive.Leaf op ? op.name() : leaf.toString();
         String place = "program " + program.name() + ": ";
         Buffer buffer = leaves.get(leaf);
@@ -158,7 +168,7 @@ final class OpenClEngine implements Engine {
             throw new IllegalArgumentException(place + "leaf '" + name + "' is of " + leaf.type() + ", its buffer of "
                     + own.tensor().type());
         }
-        return own.tensor();
+        return own;
     }
 
     @Override

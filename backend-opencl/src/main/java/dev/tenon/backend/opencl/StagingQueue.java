@@ -34,30 +34,35 @@ final class StagingQueue {
         this.queue = queue;
     }
 
-    void write(Tensor tensor, float[] source) {
+    void write(Tensor tensor, int at, float[] source) {
         long bytes = (long) source.length * Float.BYTES;
-        write(tensor, bytes, Pointer.to(source), copy -> copy.asFloatBuffer().put(source));
+        write(
+                tensor,
+                (long) at * Float.BYTES,
+                bytes,
+                Pointer.to(source),
+                copy -> copy.asFloatBuffer().put(source));
     }
 
     void write(Tensor tensor, byte[] source) {
-        write(tensor, source.length, Pointer.to(source), copy -> copy.put(0, source));
+        write(tensor, 0, source.length, Pointer.to(source), copy -> copy.put(0, source));
     }
 
     void write(Tensor tensor, int[] source) {
         long bytes = (long) source.length * Integer.BYTES;
-        write(tensor, bytes, Pointer.to(source), copy -> copy.asIntBuffer().put(source));
+        write(tensor, 0, bytes, Pointer.to(source), copy -> copy.asIntBuffer().put(source));
     }
 
-    private void write(Tensor tensor, long bytes, Pointer source, Consumer<ByteBuffer> copier) {
+    private void write(Tensor tensor, long at, long bytes, Pointer source, Consumer<ByteBuffer> copier) {
         try {
             if (bytes >= LARGE) {
-                CL.clEnqueueWriteBuffer(queue, tensor.handle(), true, 0, bytes, source, 0, null, null);
+                CL.clEnqueueWriteBuffer(queue, tensor.handle(), true, at, bytes, source, 0, null, null);
                 waited();
                 return;
             }
             ByteBuffer copy = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
             copier.accept(copy);
-            CL.clEnqueueWriteBuffer(queue, tensor.handle(), false, 0, bytes, Pointer.to(copy), 0, null, null);
+            CL.clEnqueueWriteBuffer(queue, tensor.handle(), false, at, bytes, Pointer.to(copy), 0, null, null);
             underway.add(copy);
             ran(1);
         } catch (CLException e) {
@@ -65,21 +70,21 @@ final class StagingQueue {
         }
     }
 
-    void read(Tensor tensor, float[] target) {
-        read(tensor, (long) target.length * Float.BYTES, Pointer.to(target));
+    void read(Tensor tensor, int from, float[] target) {
+        read(tensor, (long) from * Float.BYTES, (long) target.length * Float.BYTES, Pointer.to(target));
     }
 
-    void read(Tensor tensor, byte[] target) {
-        read(tensor, target.length, Pointer.to(target));
+    void read(Tensor tensor, int from, byte[] target) {
+        read(tensor, from, target.length, Pointer.to(target));
     }
 
-    void read(Tensor tensor, int[] target) {
-        read(tensor, (long) target.length * Integer.BYTES, Pointer.to(target));
+    void read(Tensor tensor, int from, int[] target) {
+        read(tensor, (long) from * Integer.BYTES, (long) target.length * Integer.BYTES, Pointer.to(target));
     }
 
-    private void read(Tensor tensor, long bytes, Pointer target) {
+    private void read(Tensor tensor, long from, long bytes, Pointer target) {
         try {
-            CL.clEnqueueReadBuffer(queue, tensor.handle(), true, 0, bytes, target, 0, null, null);
+            CL.clEnqueueReadBuffer(queue, tensor.handle(), true, from, bytes, target, 0, null, null);
         } catch (CLException e) {
             throw OpenClException.of("give a tensor", device, e);
         }

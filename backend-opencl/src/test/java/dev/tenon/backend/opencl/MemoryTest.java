@@ -72,6 +72,34 @@ final class MemoryTest {
     }
 
     @Test
+    void aClosedTensorIsFreedOnceNoProgramHasIt() {
+        Device device = withMemory(1L << 30);
+        try (Engine engine = backend(device).start(new EngineOptions(1))) {
+            Value x = Ops.leaf("x", Shape.of(1 << 16));
+            long before = device.liveBytes();
+            Buffer buffer = engine.allocate(x.shape());
+            long with = device.liveBytes();
+            assertTrue(with >= before + (4 << 16), before + " then " + with);
+            Program program = Program.of("one", Map.of("y", Ops.relu(x)), Map.of());
+            try (Executable executable = engine.compile(program, Map.of(x, buffer))) {
+                buffer.close();
+                executable.output("y").close();
+                executable.run();
+                assertTrue(device.liveBytes() >= with);
+            }
+            assertEquals(before, device.liveBytes());
+            assertThrows(IllegalStateException.class, () -> buffer.read(0, new float[1]));
+            assertThrows(IllegalStateException.class, () -> buffer.write(0, new float[1]));
+            assertThrows(IllegalStateException.class, () -> engine.compile(program, Map.of(x, buffer)));
+
+            Buffer unbound = engine.allocate(x.shape());
+            unbound.close();
+            unbound.close();
+            assertEquals(before, device.liveBytes());
+        }
+    }
+
+    @Test
     void aProgramThatDoesNotFitSaysHowMuchItNeedsAndLeavesNothing() {
         Device device = withMemory(32L << 20);
         try (Engine engine = backend(device).start(new EngineOptions(1))) {

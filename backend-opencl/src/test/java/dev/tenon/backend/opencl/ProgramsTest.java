@@ -58,7 +58,7 @@ final class ProgramsTest {
                     .over(4, 1);
             try (BoundKernels kernels = BoundKernels.of(device, programs, queue, List.of(launch))) {
                 kernels.run();
-                new StagingQueue(device, queue).read(out, result);
+                new StagingQueue(device, queue).read(out, 0, result);
             }
         } finally {
             device.release(queue);

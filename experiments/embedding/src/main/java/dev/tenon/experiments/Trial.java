@@ -1,6 +1,6 @@
 package dev.tenon.experiments;
 
-import dev.tenon.experiments.run.Answers;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;

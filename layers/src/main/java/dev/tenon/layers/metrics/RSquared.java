@@ -3,9 +3,10 @@ package dev.tenon.layers.metrics;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.NoSettings;
-import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.TargetRows;
 import dev.tenon.api.training.Targets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 @Type("r-squared")
 @Describe("R²: the fraction of the targets' variance that the outputs explain.")
-public final class RSquared implements Metric<NoSettings> {
+public final class RSquared implements Streamed<NoSettings> {
 
     @Override
     public Class<NoSettings> settings() {
@@ -34,7 +35,7 @@ public final class RSquared implements Metric<NoSettings> {
     @Override
     public Optional<String> undefined(NoSettings settings, TargetRows rows) {
         for (int unit = 0; unit < rows.names().size(); unit++) {
-            if (spread(rows, unit) == 0) {
+            if (spread(List.of(rows), unit) == 0) {
                 return Optional.of("\"" + rows.names().get(unit) + "\" is the same in every example");
             }
         }
@@ -47,31 +48,53 @@ public final class RSquared implements Metric<NoSettings> {
     }
 
     @Override
-    public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
-        double sum = 0;
-        for (int unit = 0; unit < rows.units(); unit++) {
-            double errors = 0;
-            for (int example = 0; example < rows.count(); example++) {
-                double error =
-                        (double) outputs[example * rows.units() + unit] - rows.values()[example * rows.units() + unit];
-                errors += error * error;
+    public Accumulator start(NoSettings settings) {
+        return new Explained();
+    }
+
+    /** Sums the errors. Of the targets all are kept, since a sum about their mean comes after the mean. */
+    private static final class Explained implements Accumulator {
+        private final List<TargetRows> parts = new ArrayList<>();
+        private double[] errors = new double[0];
+
+        @Override
+        public void add(TargetRows rows, float[] outputs) {
+            if (parts.isEmpty()) {
+                errors = new double[rows.units()];
             }
-            double spread = spread(rows, unit);
-            sum += spread == 0 ? Double.NaN : 1 - errors / spread;
+            parts.add(rows);
+            for (int i = 0; i < rows.count() * rows.units(); i++) {
+                double error = (double) outputs[i] - rows.values()[i];
+                errors[i % rows.units()] += error * error;
+            }
         }
-        return sum / rows.units();
+
+        @Override
+        public double value() {
+            double sum = 0;
+            for (int unit = 0; unit < errors.length; unit++) {
+                double spread = spread(parts, unit);
+                sum += spread == 0 ? Double.NaN : 1 - errors[unit] / spread;
+            }
+            return sum / errors.length;
+        }
     }
 
     /** The sum of the squared differences of a target from its mean. */
-    private static double spread(TargetRows rows, int unit) {
+    private static double spread(List<TargetRows> parts, int unit) {
+        long count = parts.stream().mapToLong(TargetRows::count).sum();
         double mean = 0;
-        for (int example = 0; example < rows.count(); example++) {
-            mean += (double) rows.values()[example * rows.units() + unit] / rows.count();
+        for (TargetRows rows : parts) {
+            for (int i = unit; i < rows.count() * rows.units(); i += rows.units()) {
+                mean += (double) rows.values()[i] / count;
+            }
         }
         double sum = 0;
-        for (int example = 0; example < rows.count(); example++) {
-            double difference = rows.values()[example * rows.units() + unit] - mean;
-            sum += difference * difference;
+        for (TargetRows rows : parts) {
+            for (int i = unit; i < rows.count() * rows.units(); i += rows.units()) {
+                double difference = rows.values()[i] - mean;
+                sum += difference * difference;
+            }
         }
         return sum;
     }

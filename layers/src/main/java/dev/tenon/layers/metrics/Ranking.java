@@ -1,6 +1,6 @@
 package dev.tenon.layers.metrics;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The examples by falling score of one unit, cut where the score changes. */
 final class Ranking {
@@ -11,39 +11,45 @@ final class Ranking {
         void visit(int present, int absent);
     }
 
-    private final double[] scores;
-    private final boolean[] present;
+    private final double[] present;
+    private final double[] absent;
 
     Ranking(Answers answers, int unit) {
-        this.scores = new double[answers.examples()];
-        this.present = new boolean[answers.examples()];
-        // Sorting pairs as objects is quick enough: a split has thousands of examples, not millions.
-        Integer[] order = new Integer[answers.examples()];
-        double[] unsorted = new double[answers.examples()];
-        for (int example = 0; example < order.length; example++) {
-            order[example] = example;
-            // -0 and +0 are one score.
-            unsorted[example] = answers.score(example, unit) + 0.0;
-        }
-        Arrays.sort(order, (a, b) -> Double.compare(unsorted[b], unsorted[a]));
-        for (int rank = 0; rank < order.length; rank++) {
-            scores[rank] = unsorted[order[rank]];
-            present[rank] = answers.present(order[rank], unit);
-        }
+        this.present = sorted(answers, unit, true);
+        this.absent = sorted(answers, unit, false);
+    }
+
+    /** The scores of those examples that have the thing, or of those that do not, the lowest first. */
+    private static double[] sorted(Answers answers, int unit, boolean present) {
+        return IntStream.range(0, answers.examples())
+                .filter(example -> answers.present(example, unit) == present)
+                .mapToDouble(example -> answers.score(example, unit) + 0.0) // -0 and +0 are one score.
+                .sorted()
+                .toArray();
     }
 
     /** Visits every group of equal scores, the highest first. */
     void forEachTie(Visitor visitor) {
-        int start = 0;
-        while (start < scores.length) {
-            int with = 0;
-            int end = start;
-            while (end < scores.length && scores[end] == scores[start]) {
-                with += present[end] ? 1 : 0;
-                end++;
-            }
-            visitor.visit(with, end - start - with);
-            start = end;
+        int with = present.length;
+        int without = absent.length;
+        while (with > 0 || without > 0) {
+            double score = Math.max(
+                    with > 0 ? present[with - 1] : Double.NEGATIVE_INFINITY,
+                    without > 0 ? absent[without - 1] : Double.NEGATIVE_INFINITY);
+            int nextWith = below(present, with, score);
+            int nextWithout = below(absent, without, score);
+            visitor.visit(with - nextWith, without - nextWithout);
+            with = nextWith;
+            without = nextWithout;
         }
+    }
+
+    /** How many of the first scores are below one that none of them is above. */
+    private static int below(double[] scores, int count, double score) {
+        int below = count;
+        while (below > 0 && scores[below - 1] == score) {
+            below--;
+        }
+        return below;
     }
 }

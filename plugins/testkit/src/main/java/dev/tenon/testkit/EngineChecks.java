@@ -38,6 +38,8 @@ final class EngineChecks {
         return Stream.of(
                 test(engines, "buffers start at zero and keep every float", EngineChecks::buffersKeepFloats),
                 test(engines, "buffers copy, and refuse arrays of another length", EngineChecks::buffersCopy),
+                test(engines, "a part of a buffer is read and written", EngineChecks::buffersHaveParts),
+                test(engines, "a program outlives the buffers that it is bound to", EngineChecks::buffersClose),
                 test(engines, "programs share buffers", EngineChecks::programsShareBuffers),
                 test(engines, "a program without updates writes to no leaf", EngineChecks::nothingElseChanges),
                 test(engines, "a leaf without a buffer is refused", EngineChecks::missingBuffer),
@@ -117,6 +119,60 @@ final class EngineChecks {
         refused(() -> buffer.write(new float[5]));
         refused(() -> buffer.read(new float[3]));
         refused(() -> buffer.read(new float[5]));
+    }
+
+    private void buffersHaveParts() {
+        Buffer buffer = engine.allocate(Shape.of(2, 3));
+        buffer.write(new float[] {1, 2, 3, 4, 5, 6});
+        buffer.write(2, new float[] {30, -0f});
+        buffer.write(5, new float[] {60});
+        buffer.write(6, new float[0]);
+        assertArrayEquals(new float[] {1, 2, 30, -0f, 5, 60}, read(buffer));
+        float[] part = new float[3];
+        buffer.read(3, part);
+        assertArrayEquals(new float[] {-0f, 5, 60}, part);
+        outside(() -> buffer.read(4, part));
+        outside(() -> buffer.read(-1, part));
+        outside(() -> buffer.write(4, part));
+        outside(() -> buffer.write(-1, part));
+        Value x = Ops.leaf("x", Shape.of(2, 3));
+        try (Executable executable =
+                engine.compile(Program.of("parts", Map.of("y", Ops.relu(x)), Map.of()), Map.of(x, buffer))) {
+            executable.run();
+            buffer.write(1, new float[] {-7, 8, 9});
+            executable.run();
+            executable.output("y").read(1, part);
+            assertArrayEquals(new float[] {0, 8, 9}, part);
+        }
+        Buffer bytes = engine.allocate(Shape.of(4), ElementType.UINT8);
+        bytes.write(new byte[] {1, 2, (byte) 200, 4});
+        bytes.read(1, part);
+        assertArrayEquals(new float[] {2, 200, 4}, part);
+        Buffer numbers = engine.allocate(Shape.of(4), ElementType.INT32);
+        numbers.write(new int[] {1, 2, 70_000, 4});
+        numbers.read(1, part);
+        assertArrayEquals(new float[] {2, 70_000, 4}, part);
+    }
+
+    private void buffersClose() {
+        Value x = Ops.leaf("x", Shape.of(3));
+        Program program = Program.of("outliving", Map.of("twice", Ops.add(x, x)), Map.of());
+        Buffer buffer = engine.allocate(x.shape());
+        buffer.write(new float[] {1, 2, 3});
+        try (Executable lasting = engine.compile(program, Map.of(x, buffer))) {
+            engine.compile(program, Map.of(x, buffer)).close();
+            buffer.close();
+            Buffer other = engine.allocate(x.shape());
+            other.write(new float[] {9, 9, 9});
+            lasting.run();
+            assertArrayEquals(new float[] {2, 4, 6}, read(lasting.output("twice")));
+            other.close();
+        }
+        buffer.close();
+    }
+
+    private static void outside(Runnable wrong) {
+        assertThrows(IndexOutOfBoundsException.class, wrong::run);
     }
 
     /** One program trains what another one looks at. */

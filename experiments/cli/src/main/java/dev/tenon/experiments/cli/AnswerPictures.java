@@ -1,9 +1,9 @@
 package dev.tenon.experiments.cli;
 
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.report.draw.ClassPicture;
 import dev.tenon.experiments.report.draw.Raster;
-import dev.tenon.experiments.run.AnswerCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ record AnswerPictures(TargetTable table, List<String> names, float[] outputs) {
         return switch (table.kind()) {
             case CLASSES -> {
                 for (int i = 0; i < indices.length; i++) {
-                    indices[i] = AnswerCounts.largest(outputs, from + i * units, units);
+                    indices[i] = Answers.largest(outputs, from + i * units, units);
                 }
                 yield ClassPicture.png(height, width, Math.max(2, units), indices);
             }

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.data;
 
+import dev.tenon.api.data.Column;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.DataSource;
 import dev.tenon.api.data.Dataset;
@@ -25,6 +26,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,6 +48,9 @@ public final class DataLoader {
     /** Draws take an eighth of the memory that Java may use. */
     private static final int PART = 8;
 
+    /** Seconds of a first reading that somebody may wonder about. */
+    private static final int WORTH_SAYING = 3;
+
     /** The share of the memory which Java may use that columns take which are read from files; training takes as much again. */
     private static final int HELD = 4;
 
@@ -57,6 +62,7 @@ public final class DataLoader {
     private final Set<String> notes = new LinkedHashSet<>();
     private final Map<Path, Read> files = new ConcurrentHashMap<>();
     private final long room;
+    private final List<String> readings = new ArrayList<>();
 
     /** A file that was read, and its time of change then. */
     private record Read(InputFile input, FileTime changed) {}
@@ -275,6 +281,7 @@ public final class DataLoader {
 
     private Examples read(ExperimentSpec spec, DataSpec data, DrawnSet set, long seed) {
         try {
+            long begun = System.nanoTime();
             Scope scope = new Scope(spec, data, seed);
             Intake intake = Intake.of(checked(data, scope), Math.max(0, room - memory.bytes()));
             Optional<String> before = set.digest(seed);
@@ -293,6 +300,7 @@ public final class DataLoader {
             }
             if (set.digest(seed).isEmpty()) {
                 set.add(seed, intake.examples(), intake.sha256(), scope.uses);
+                firstRead(data.name(), intake.examples(), (System.nanoTime() - begun) / 1e9);
             }
             return intake.examples();
         } catch (DataException | IllegalArgumentException e) {
@@ -310,6 +318,23 @@ public final class DataLoader {
             throw problem(
                     data, "failed: " + PluginException.mistake(data.dataset().service(), e));
         }
+    }
+
+    private void firstRead(String name, Examples examples, double seconds) {
+        List<String> unkept = examples.columns().stream()
+                .filter(column -> !ByteRows.held(column.source()))
+                .map(Column::name)
+                .toList();
+        if (seconds > WORTH_SAYING || !unkept.isEmpty()) {
+            readings.add("data set " + name + ": " + examples.size() + " examples were read once in "
+                    + Math.round(seconds) + " s, " + Math.round(examples.size() / seconds) + "/s"
+                    + (unkept.isEmpty() ? "" : "; not kept in memory: " + String.join(", ", unkept)));
+        }
+    }
+
+    /** How long the first reading of those data sets took with which it took long, or which do not stay in memory: a sentence each. */
+    public synchronized List<String> readings() {
+        return List.copyOf(readings);
     }
 
     /** Loads a data set and sees to it that those which it is built on stay as they were: others use them too. */

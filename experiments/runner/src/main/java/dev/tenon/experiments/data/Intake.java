@@ -14,8 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The first reading of a data set, from beginning to end: it finds every mistake in files before anything is trained, gives the digest
@@ -26,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * @param bytes of memory that columns take which were not there before
  */
 record Intake(Examples examples, String sha256, long bytes) {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     /** Numbers of a column that are worth being kept as bytes. */
     private static final int WORTH = 1 << 16;
@@ -105,7 +101,6 @@ record Intake(Examples examples, String sha256, long bytes) {
     }
 
     private static Rows known(Column column, boolean marked, Consumer<float[]> digest) {
-        long begun = System.nanoTime();
         int width = column.shape().size();
         long[] marks = new long[marked ? column.size() : 0];
         AtomicBoolean unknown = new AtomicBoolean();
@@ -129,13 +124,6 @@ record Intake(Examples examples, String sha256, long bytes) {
                 done += block.length / width;
             }
         }
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        LOG.info(
-                "column {} of {} examples is not kept in memory: read once in {} s, {} examples/s",
-                column.name(),
-                column.size(),
-                Math.round(seconds),
-                Math.round(column.size() / seconds));
         return new KnownRows(column.source(), !unknown.get(), marks);
     }
 

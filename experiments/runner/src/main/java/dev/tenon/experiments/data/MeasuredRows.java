@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * What a metric measures outputs against: a row for each position of some examples, those left out whose target is not known.
  *
  * @param targets of the rows
- * @param kept which of all positions of the examples are rows, in order
+ * @param kept which of all positions of the examples are rows, in order; empty if all are, or there are none
  */
 public record MeasuredRows(TargetRows targets, int[] kept) {
 
@@ -18,10 +18,14 @@ public record MeasuredRows(TargetRows targets, int[] kept) {
     public static MeasuredRows of(TargetTable table, int[] indices) {
         float[] all = table.rows(indices);
         int width = table.width();
+        if (known(all, 0, all.length)) {
+            return new MeasuredRows(
+                    new TargetRows(table.kind(), table.names(), table.units(), all, all.length / width), new int[0]);
+        }
         int[] kept = IntStream.range(0, all.length / width)
                 .filter(row -> known(all, row * width, width))
                 .toArray();
-        float[] values = kept.length * width == all.length ? all : TargetTable.rows(all, width, kept);
+        float[] values = TargetTable.rows(all, width, kept);
         return new MeasuredRows(new TargetRows(table.kind(), table.names(), table.units(), values, kept.length), kept);
     }
 
@@ -35,12 +39,13 @@ public record MeasuredRows(TargetRows targets, int[] kept) {
     }
 
     /**
-     * The outputs of the rows, a copy.
+     * The outputs of the rows; those given if all positions are rows.
      *
      * @param outputs of all positions of the examples, {@code [n, positions, units]}
      */
     public float[] outputs(float[] outputs) {
-        return TargetTable.rows(outputs, targets.units(), kept);
+        int units = targets.units();
+        return targets.count() * units == outputs.length ? outputs : TargetTable.rows(outputs, units, kept);
     }
 
     /**
@@ -61,7 +66,7 @@ public record MeasuredRows(TargetRows targets, int[] kept) {
      */
     public void addTo(Metric.Accumulator accumulator, float[] outputs) {
         if (targets.count() > 0) {
-            accumulator.add(copy(), outputs(outputs));
+            accumulator.add(copy(), outputs(outputs).clone());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.api.graph.Shape;
-import dev.tenon.experiments.run.Answers;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.run.NamedTensor;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,11 +3,12 @@ package dev.tenon.experiments.record;
 import dev.tenon.api.data.Annotation;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.run.AnswerCounts;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.Features.LayerFeatures;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.TrialId;
+import dev.tenon.experiments.views.AnswerCounts;
+import dev.tenon.experiments.views.WorstMistakes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -150,7 +151,7 @@ final class FeatureFiles {
                 root.has("mistakes") ? mistakes(root, find(file, tensors, "mistakes")) : List.of());
     }
 
-    private static List<Features.Mistake> mistakes(JsonView root, NamedTensor pixels) {
+    private static List<WorstMistakes.Mistake> mistakes(JsonView root, NamedTensor pixels) {
         int[] next = new int[1];
         int size = pixels.shape().size() / pixels.shape().dim(0);
         return root.list("mistakes", mistake -> {
@@ -158,7 +159,7 @@ final class FeatureFiles {
             if (at + size > pixels.values().length) {
                 throw mistake.wrong("one of the " + pixels.shape().dim(0) + " whose pixels there are");
             }
-            return new Features.Mistake(
+            return new WorstMistakes.Mistake(
                     mistake.count("example"),
                     mistake.text("target"),
                     mistake.text("answer"),

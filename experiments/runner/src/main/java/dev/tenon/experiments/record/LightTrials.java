@@ -1,6 +1,6 @@
 package dev.tenon.experiments.record;
 
-import dev.tenon.experiments.run.Answers;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;

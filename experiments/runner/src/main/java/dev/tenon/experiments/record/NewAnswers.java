@@ -1,7 +1,7 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.run.AnswerCounts;
+import dev.tenon.experiments.data.Answers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public record NewAnswers(List<String> files, Targets kind, int units, List<Strin
     /** The class, or the things that are there; numbers are themselves the answer, and it is empty. */
     private String answer(int image) {
         return switch (kind) {
-            case CLASSES -> names.get(AnswerCounts.largest(outputs, image * units, units));
+            case CLASSES -> names.get(Answers.largest(outputs, image * units, units));
             case SIGNS -> {
                 List<String> there = new ArrayList<>();
                 for (int unit = 0; unit < units; unit++) {

@@ -1,7 +1,6 @@
 package dev.tenon.experiments.record;
 
-import dev.tenon.experiments.run.AnswerCounts;
-import dev.tenon.experiments.run.Answers;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialRecord;
 import java.io.IOException;
@@ -125,7 +124,7 @@ public final class Predictions {
 
     private static Said said(List<String> names, Answers answers, int example, int units, int width) {
         if (width == 1 && units > 1) {
-            int chosen = AnswerCounts.largest(answers.scores(), example * units, units);
+            int chosen = Answers.largest(answers.scores(), example * units, units);
             float target = answers.targets()[example];
             return Float.isNaN(target)
                     ? new Said("", name(names, chosen), "")

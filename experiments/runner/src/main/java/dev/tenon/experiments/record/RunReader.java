@@ -1,11 +1,11 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.api.numerics.Contract;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.NamedTensor;

@@ -1,7 +1,7 @@
 package dev.tenon.experiments.record;
 
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.model.LayerSummary;
-import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;

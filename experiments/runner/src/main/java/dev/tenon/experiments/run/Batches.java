@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -74,7 +75,7 @@ final class Batches implements AutoCloseable {
 
     /** The outputs' rows for some examples by name; none for no examples. */
     Map<String, float[]> of(int[] indices) {
-        Joined joined = new Joined(indices.length);
+        Joined joined = new Joined(indices.length, name -> true);
         forEachPart(indices, (examples, outputs) -> joined.add(examples.length, outputs));
         return joined.all;
     }
@@ -120,7 +121,7 @@ final class Batches implements AutoCloseable {
 
     /** The outputs' rows for given inputs, {@code [count, ...]} each. */
     Map<String, float[]> of(Map<String, float[]> given, int count) {
-        Joined joined = new Joined(count);
+        Joined joined = new Joined(count, name -> true);
         for (int at = 0; at < count; ) {
             int batch = Math.min(BATCH, count - at);
             Map<String, float[]> rows = new LinkedHashMap<>();
@@ -135,23 +136,38 @@ final class Batches implements AutoCloseable {
     }
 
     /** Rows that are put one after the other. */
-    private static final class Joined {
+    static final class Joined {
 
         private final int count;
+        private final Predicate<String> kept;
         private final Map<String, float[]> all = new LinkedHashMap<>();
         private int done;
 
-        Joined(int count) {
+        /**
+         * None yet.
+         *
+         * @param count rows that there will be
+         * @param kept the names of those outputs that are wanted
+         */
+        Joined(int count, Predicate<String> kept) {
             this.count = count;
+            this.kept = kept;
         }
 
         void add(int examples, Map<String, float[]> outputs) {
             outputs.forEach((name, values) -> {
-                int row = values.length / examples;
-                float[] whole = all.computeIfAbsent(name, key -> new float[Math.multiplyExact(count, row)]);
-                System.arraycopy(values, 0, whole, done * row, values.length);
+                if (kept.test(name)) {
+                    int row = values.length / examples;
+                    float[] whole = all.computeIfAbsent(name, key -> new float[Math.multiplyExact(count, row)]);
+                    System.arraycopy(values, 0, whole, done * row, values.length);
+                }
             });
             done += examples;
+        }
+
+        /** The rows by name; none if there was no example. */
+        Map<String, float[]> all() {
+            return all;
         }
     }
 
@@ -187,6 +203,9 @@ final class Batches implements AutoCloseable {
 
     @Override
     public void close() {
-        byBatch.values().forEach(compiled -> compiled.executable().close());
+        byBatch.values().forEach(compiled -> {
+            compiled.executable().close();
+            compiled.inputs().values().forEach(Buffer::close);
+        });
     }
 }

@@ -134,12 +134,12 @@ final class EpochWatch implements AutoCloseable {
     private boolean exhausted(long done) {
         averages.ifPresent(each -> each.use(done));
         if (validation == null) {
-            validation = new ValidationLoss(engine, stage, examples, objective, tensors, split);
+            validation = new ValidationLoss(engine, stage, examples, objective, tensors, split, metric);
         }
         loss = validation.now();
         double now = loss;
         if (metric.isPresent()) {
-            double value = validation.measured(metric.get());
+            double value = validation.measured();
             now = metric.get().service().higherIsBetter() ? -value : value;
         }
         validated = with(validated, now);

@@ -3,6 +3,7 @@ package dev.tenon.experiments.run;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Examples;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.TargetTable;
@@ -12,6 +13,8 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.StageSpec;
+import dev.tenon.experiments.views.AnswerCounts;
+import dev.tenon.experiments.views.WorstMistakes;
 import dev.tenon.experiments.yaml.Problem;
 import dev.tenon.experiments.yaml.SpecException;
 import jakarta.inject.Inject;
@@ -105,6 +108,7 @@ public final class ExperimentRunner {
                 .orElse(chosen);
         RunListener serial = new SerialListener(listener);
         serial.planned((int) all.stream().filter(wanted).count(), loader.inputs());
+        loader.readings().forEach(LOG::info); // Now that the run has a log.
         @Nullable TrialRecord[] trials = new TrialRecord[all.size()];
         Map<TrialId, Integer> before = new HashMap<>();
         for (PlannedTrial job : all) {
@@ -282,12 +286,12 @@ public final class ExperimentRunner {
             return Objective.of(stage, examples.columns()).measured(Optional.empty(), Optional.empty());
         }
 
-        private List<Features.Mistake> mistakes(PlannedTrial of, Answers answers) {
+        private List<WorstMistakes.Mistake> mistakes(PlannedTrial of, Answers answers) {
             ExperimentSpec spec = plan.cells().getLast().spec();
             StageSpec stage = spec.arm(of.id().arm()).last();
             Examples examples = loader.load(spec, stage.data(), of.id().seed());
-            return Mistakes.of(
-                    measured(stage, examples), answers, examples.columns().getFirst());
+            return WorstMistakes.of(
+                    measured(stage, examples), answers, examples.columns().getFirst(), WorstMistakes.MOST);
         }
 
         /** The completed trials of the arm and cell of one of them. */

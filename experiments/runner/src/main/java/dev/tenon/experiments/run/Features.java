@@ -2,6 +2,8 @@ package dev.tenon.experiments.run;
 
 import dev.tenon.api.data.Annotation;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.experiments.views.AnswerCounts;
+import dev.tenon.experiments.views.WorstMistakes;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +35,7 @@ public record Features(
         List<LayerFeatures> layers,
         List<Spot> spots,
         Optional<AnswerCounts> counts,
-        List<Mistake> mistakes) {
+        List<WorstMistakes.Mistake> mistakes) {
 
     /** Features without mistakes. */
     public Features(
@@ -72,19 +74,8 @@ public record Features(
                 named, image, pixels, targets, annotations, names, outputs, layers, spots, counts, mistakes);
     }
 
-    /**
-     * A test example that was answered wrong.
-     *
-     * @param example its index in the data set
-     * @param target what it is or has, in words
-     * @param answer what was answered
-     * @param score how sure the answer was: its probability, outputs taken as logits
-     * @param pixels {@code [height, width, channels]}
-     */
-    public record Mistake(int example, String target, String answer, double score, float[] pixels) {}
-
     /** These with what all seeds of the arm say, and what this one got wrong. */
-    Features with(List<Spot> found, Optional<AnswerCounts> counted, List<Mistake> wrong) {
+    Features with(List<Spot> found, Optional<AnswerCounts> counted, List<WorstMistakes.Mistake> wrong) {
         return new Features(trial, image, pixels, targets, annotations, names, outputs, layers, found, counted, wrong);
     }
 

@@ -5,6 +5,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Metric;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
@@ -15,17 +16,14 @@ import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.MeasureSpec;
-import dev.tenon.experiments.spec.OperatingPoint;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -63,22 +61,20 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
         Map<String, Double> metrics = new LinkedHashMap<>();
         try (Evaluator evaluator = Evaluator.of(engine, stage, examples, tensors, layers)) {
             Outputs outputs = new Outputs(stage, examples, seed, objective, evaluator);
+            wanted.forEach(outputs::want);
             boolean whole = objective.column().positions().rank() == 0;
-            Map<Split, Map<String, MeasureSpec>> bySplit = new EnumMap<>(Split.class);
-            wanted.forEach(
-                    (name, measure) -> bySplit.computeIfAbsent(CompareSpec.split(name), key -> new LinkedHashMap<>())
-                            .put(name, measure));
-            Map<String, Double> measured = new HashMap<>();
-            bySplit.forEach((split, some) -> {
-                boolean kept = split == Split.TEST && whole;
-                if (kept || !outputs.inParts(split, some, measured)) {
-                    some.forEach((name, measure) -> measured.put(name, outputs.measure(measure, split)));
-                }
-            });
-            wanted.keySet().forEach(name -> metrics.put(name, Objects.requireNonNull(measured.get(name))));
-            float[] test = whole ? outputs.of(Split.TEST).getOrDefault(last, new float[0]) : new float[0];
-            Answers answers = whole ? answers(objective, examples.split(Split.TEST), test) : Answers.NONE;
-            return new Measurements(metrics, answers, undefined(metrics, outputs.broken()));
+            if (whole) {
+                outputs.hold(Split.TEST, last);
+            }
+            outputs.look();
+            wanted.forEach((name, measure) -> metrics.put(name, outputs.measure(name, measure)));
+            Answers answers = whole
+                    ? Answers.of(
+                            outputs.of(Split.TEST, last),
+                            objective.measured(Optional.empty(), Optional.empty()),
+                            examples.split(Split.TEST))
+                    : Answers.NONE;
+            return new Measurements(metrics, answers, undefined(metrics, outputs.broken));
         }
     }
 
@@ -96,116 +92,101 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
         Objective objective = Objective.of(stage, examples.columns());
         String layer = measure.of().orElse(stage.layers().getLast().id());
         try (Evaluator evaluator = Evaluator.of(engine, stage, examples, tensors, Set.of(layer))) {
-            return new Outputs(stage, examples, seed, objective, evaluator).measure(measure, CompareSpec.split(name));
+            Outputs outputs = new Outputs(stage, examples, seed, objective, evaluator);
+            outputs.want(name, measure);
+            outputs.look();
+            return outputs.measure(name, measure);
         }
     }
 
-    private static Answers answers(Objective objective, int[] test, float[] scores) {
-        float[] examples = new float[test.length];
-        for (int i = 0; i < test.length; i++) {
-            examples[i] = test[i];
-        }
-        TargetTable right = objective.measured(Optional.empty(), Optional.empty());
-        return new Answers(scores, right.rows(test), examples);
-    }
+    /** What the network gives for each split: seen once, and held only where something needs all of it together. */
+    private static final class Outputs {
 
-    /** What the network gives for each split, computed when it is first asked for. */
-    private record Outputs(
-            StageSpec stage,
-            Examples examples,
-            long seed,
-            Objective objective,
-            Evaluator evaluator,
-            Map<Split, Map<String, float[]>> known,
-            AtomicBoolean sawBroken) {
+        private final StageSpec stage;
+        private final Examples examples;
+        private final long seed;
+        private final Objective objective;
+        private final Evaluator evaluator;
+        private final Map<Split, Set<String>> held = new EnumMap<>(Split.class);
+        private final Map<Split, Map<String, float[]>> known = new EnumMap<>(Split.class);
+        private final Map<String, StreamedMeasure> streamed = new HashMap<>();
+        private final Map<Split, Map<StreamedMeasure, String>> streams = new EnumMap<>(Split.class);
+
+        /** Whether an output of the network was infinite or not a number. */
+        private boolean broken;
 
         Outputs(StageSpec stage, Examples examples, long seed, Objective objective, Evaluator evaluator) {
-            this(stage, examples, seed, objective, evaluator, new EnumMap<>(Split.class), new AtomicBoolean());
+            this.stage = stage;
+            this.examples = examples;
+            this.seed = seed;
+            this.objective = objective;
+            this.evaluator = evaluator;
         }
 
-        /**
-         * Measures a split without holding what the network gives for it, if all that is asked of it can be measured part by part. The
-         * values are the same either way.
-         *
-         * @param into the values, by their names
-         * @return false if something cannot; then nothing is measured
-         */
-        boolean inParts(Split split, Map<String, MeasureSpec> measures, Map<String, Double> into) {
-            Map<String, Metric.Accumulator> started = new LinkedHashMap<>();
-            Map<String, TargetTable> tables = new LinkedHashMap<>();
-            int[] indices = indices(split);
-            for (Map.Entry<String, MeasureSpec> each : measures.entrySet()) {
-                MeasureSpec measure = each.getValue();
-                TargetTable table = objective.measured(measure.of(), measure.against());
-                boolean takes = MeasuredRows.of(table, new int[0]).takes(measure.metric());
-                Optional<Metric.Accumulator> accumulator =
-                        known.containsKey(split) || measure.threshold().isPresent() || !takes || indices.length == 0
-                                ? Optional.empty()
-                                : guarded(measure.metric(), () -> accumulator(measure.metric()));
-                if (accumulator.isEmpty()) {
-                    return false;
-                }
-                started.put(each.getKey(), accumulator.get());
-                tables.put(each.getKey(), table);
+        /** Says that a measure will be asked for. */
+        void want(String name, MeasureSpec measure) {
+            Split split = CompareSpec.split(name);
+            TargetTable table = table(measure);
+            if (indices(split).length == 0
+                    || !MeasuredRows.of(table, new int[0]).takes(measure.metric())) {
+                return;
             }
-            Set<String> measured = new LinkedHashSet<>();
-            evaluator.forEachPart(indices, (images, results) -> {
-                measures.forEach((name, measure) -> {
-                    MeasuredRows rows = MeasuredRows.of(Objects.requireNonNull(tables.get(name)), images);
-                    float[] outputs = Objects.requireNonNull(results.get(layer(measure)));
-                    if (rows.targets().count() > 0) {
-                        measured.add(name);
-                    }
-                    guarded(measure.metric(), () -> {
-                        rows.addTo(Objects.requireNonNull(started.get(name)), outputs);
-                        return true;
-                    });
+            if (measure.threshold().isPresent()) {
+                hold(split, layer(measure));
+                hold(Split.VALIDATION, layer(measure));
+                return;
+            }
+            StreamedMeasure.of(measure.metric(), table)
+                    .ifPresentOrElse(
+                            stream -> {
+                                streamed.put(name, stream);
+                                streams.computeIfAbsent(split, key -> new LinkedHashMap<>())
+                                        .put(stream, layer(measure));
+                            },
+                            () -> hold(split, layer(measure)));
+        }
+
+        /** Says that all of a layer's results for a split will be asked for. */
+        void hold(Split split, String layer) {
+            held.computeIfAbsent(split, key -> new LinkedHashSet<>()).add(layer);
+        }
+
+        /** Applies the network to each split of which something is wanted. */
+        void look() {
+            for (Split split : Split.values()) {
+                Set<String> kept = held.getOrDefault(split, Set.of());
+                Map<StreamedMeasure, String> measures = streams.getOrDefault(split, Map.of());
+                if (kept.isEmpty() && measures.isEmpty()) {
+                    continue;
+                }
+                int[] indices = indices(split);
+                Batches.Joined joined = new Batches.Joined(indices.length, kept::contains);
+                evaluator.forEachPart(indices, (images, results) -> {
+                    measures.forEach((measure, layer) -> measure.add(images, of(results, layer)));
+                    joined.add(images.length, results);
+                    look(results);
                 });
-                look(results);
-            });
-            measures.forEach((name, measure) -> into.put(
-                    name,
-                    measured.contains(name)
-                            ? guarded(
-                                    measure.metric(),
-                                    () -> Objects.requireNonNull(started.get(name))
-                                            .value())
-                            : Double.NaN));
-            return true;
-        }
-
-        private static <S extends Record> Optional<Metric.Accumulator> accumulator(Metric<S> metric, Record settings) {
-            return metric.accumulator(metric.settings().cast(settings));
-        }
-
-        private static Optional<Metric.Accumulator> accumulator(Part<Metric<?>> metric) {
-            return accumulator(metric.service(), metric.settings());
+                known.put(split, joined.all());
+            }
         }
 
         /** Takes note of whether the network's output is infinite or not a number. */
         private void look(Map<String, float[]> results) {
-            for (float output : results.getOrDefault(stage.layers().getLast().id(), new float[0])) {
+            for (float output : of(results, stage.layers().getLast().id())) {
                 if (!Float.isFinite(output)) {
-                    sawBroken.set(true);
+                    broken = true;
                     return;
                 }
             }
         }
 
-        /** Whether an output of the network was infinite or not a number. */
-        boolean broken() {
-            return sawBroken.get();
+        private static float[] of(Map<String, float[]> results, String layer) {
+            return results.getOrDefault(layer, new float[0]);
         }
 
-        private String layer(MeasureSpec measure) {
-            return measure.of().orElse(stage.layers().getLast().id());
-        }
-
-        /** Each layer's result over a split, by its id. */
-        Map<String, float[]> of(Split split) {
-            Map<String, float[]> results = known.computeIfAbsent(split, key -> evaluator.results(indices(key)));
-            look(results);
-            return results;
+        /** A layer's result over a split, which is held. */
+        float[] of(Split split, String layer) {
+            return of(known.getOrDefault(split, Map.of()), layer);
         }
 
         /** Of the training split, what the stage learned from is measured; all of it if it learned from nothing. */
@@ -214,21 +195,29 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
             return learned.length > 0 ? learned : examples.split(split);
         }
 
-        double measure(MeasureSpec measure, Split split) {
-            if (indices(split).length == 0) {
+        /** A measure that was wanted; NaN if it does not take what it is held against, or there is nothing to measure. */
+        double measure(String name, MeasureSpec measure) {
+            Split split = CompareSpec.split(name);
+            StreamedMeasure stream = streamed.get(name);
+            if (stream != null) {
+                return stream.value();
+            }
+            if (!held.getOrDefault(split, Set.of()).contains(layer(measure))) {
                 return Double.NaN;
             }
-            MeasuredRows rows = rows(measure, split);
-            float[] outputs = outputs(measure, split, rows);
-            Optional<OperatingPoint> point = measure.threshold();
-            if (point.isEmpty()) {
+            MeasuredRows rows = MeasuredRows.of(table(measure), indices(split));
+            float[] outputs = rows.outputs(of(split, layer(measure)));
+            if (measure.threshold().isEmpty()) {
                 return guarded(measure.metric(), () -> rows.measure(measure.metric(), outputs));
             }
-            MeasuredRows chosenOn = rows(measure, Split.VALIDATION);
+            MeasuredRows chosenOn = MeasuredRows.of(table(measure), indices(Split.VALIDATION));
             double threshold = guarded(
                     measure.metric(),
                     () -> Threshold.choose(
-                            point.get(), measure.metric(), chosenOn, outputs(measure, Split.VALIDATION, chosenOn)));
+                            measure.threshold().get(),
+                            measure.metric(),
+                            chosenOn,
+                            chosenOn.outputs(of(Split.VALIDATION, layer(measure)))));
             return Double.isNaN(threshold)
                     ? Double.NaN
                     : guarded(
@@ -237,12 +226,12 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
                                     measure.metric(), Threshold.shifted(rows.targets(), outputs, threshold)));
         }
 
-        private MeasuredRows rows(MeasureSpec measure, Split split) {
-            return MeasuredRows.of(objective.measured(measure.of(), measure.against()), indices(split));
+        private TargetTable table(MeasureSpec measure) {
+            return objective.measured(measure.of(), measure.against());
         }
 
-        private float[] outputs(MeasureSpec measure, Split split, MeasuredRows rows) {
-            return rows.outputs(Objects.requireNonNull(of(split).get(layer(measure))));
+        private String layer(MeasureSpec measure) {
+            return measure.of().orElse(stage.layers().getLast().id());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tenon.experiments.run;
 
+import dev.tenon.experiments.data.Answers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

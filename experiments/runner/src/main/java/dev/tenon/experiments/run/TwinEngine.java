@@ -98,6 +98,12 @@ final class TwinEngine implements Engine {
         }
 
         @Override
+        public void write(int at, float[] source) {
+            one.write(at, source);
+            other.write(at, source);
+        }
+
+        @Override
         public void write(byte[] source) {
             one.write(source);
             other.write(source);
@@ -112,6 +118,17 @@ final class TwinEngine implements Engine {
         @Override
         public void read(float[] target) {
             one.read(target);
+        }
+
+        @Override
+        public void read(int from, float[] target) {
+            one.read(from, target);
+        }
+
+        @Override
+        public void close() {
+            one.close();
+            other.close();
         }
 
         float[] values() {

@@ -10,11 +10,14 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.data.MeasuredRows;
+import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.spec.StageSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,18 +30,32 @@ final class ValidationLoss implements AutoCloseable {
     private final String last;
     private final Objective objective;
     private final int[] split;
+    private final Optional<Part<Metric<?>>> watched;
     private final Map<String, Buffer> results = new LinkedHashMap<>();
+    private final List<Buffer> own = new ArrayList<>();
     private final Executable executable;
-    private Map<String, float[]> evaluated = Map.of();
+    private double measured = Double.NaN;
 
+    /**
+     * Nothing looked at yet.
+     *
+     * @param watched what the network's outputs are measured by besides
+     */
     ValidationLoss(
-            Engine engine, StageSpec stage, Examples examples, Objective objective, Tensors tensors, int[] split) {
+            Engine engine,
+            StageSpec stage,
+            Examples examples,
+            Objective objective,
+            Tensors tensors,
+            int[] split,
+            Optional<Part<Metric<?>>> watched) {
         this.last = stage.layers().getLast().id();
         this.objective = objective;
         Set<String> layers = new LinkedHashSet<>(objective.layers());
-        layers.add(last);
+        watched.ifPresent(metric -> layers.add(last));
         this.evaluator = Evaluator.of(engine, stage, examples, tensors, layers);
         this.split = split;
+        this.watched = watched;
         Map<Value, Buffer> leaves = new LinkedHashMap<>();
         Network network =
                 Network.of(stage, Network.shapes(stage, examples.columns()), split.length, Network.Mode.INFERENCE);
@@ -49,6 +66,7 @@ final class ValidationLoss implements AutoCloseable {
             outputs.put(layer, output);
             results.put(layer, buffer);
             leaves.put(output, buffer);
+            own.add(buffer);
         }
         Map<String, Value> targets = new LinkedHashMap<>();
         objective.targets().forEach((name, table) -> {
@@ -57,6 +75,7 @@ final class ValidationLoss implements AutoCloseable {
             buffer.write(table.rows(split));
             targets.put(name, target);
             leaves.put(target, buffer);
+            own.add(buffer);
         });
         Value mean = objective.mean(layer -> Objects.requireNonNull(outputs.get(layer)), targets);
         Program program = Program.of(stage.id() + ".validate", Map.of("loss", mean), Map.of());
@@ -65,24 +84,46 @@ final class ValidationLoss implements AutoCloseable {
 
     /** Looks at the network as it is now, and gives its loss. */
     double now() {
-        evaluated = evaluator.results(split);
-        results.forEach((layer, buffer) -> buffer.write(Objects.requireNonNull(evaluated.get(layer))));
+        TargetTable table = objective.measured(Optional.empty(), Optional.empty());
+        Optional<StreamedMeasure> stream = watched.flatMap(metric -> StreamedMeasure.of(metric, table));
+        boolean ranked = watched.isPresent() && stream.isEmpty();
+        Batches.Joined joined = new Batches.Joined(split.length, layer -> ranked && layer.equals(last));
+        int[] done = {0};
+        evaluator.forEachPart(split, (images, part) -> {
+            results.forEach((layer, buffer) -> {
+                int row = buffer.shape().size() / split.length;
+                buffer.write(done[0] * row, Objects.requireNonNull(part.get(layer)));
+            });
+            stream.ifPresent(measure -> measure.add(images, Objects.requireNonNull(part.get(last))));
+            joined.add(images.length, part);
+            done[0] += images.length;
+        });
+        measured = ranked
+                ? measured(
+                        watched.get(),
+                        table,
+                        Objects.requireNonNull(joined.all().get(last)))
+                : stream.map(StreamedMeasure::value).orElse(Double.NaN);
         executable.run();
         float[] loss = new float[1];
         executable.output("loss").read(loss);
         return loss[0];
     }
 
-    /** A metric of the outputs that were looked at last. */
-    double measured(Part<Metric<?>> metric) {
-        MeasuredRows rows = MeasuredRows.of(objective.measured(Optional.empty(), Optional.empty()), split);
-        float[] outputs = rows.outputs(Objects.requireNonNull(evaluated.get(last)));
-        return Measurements.guarded(metric, () -> rows.measure(metric, outputs));
+    private double measured(Part<Metric<?>> metric, TargetTable table, float[] outputs) {
+        MeasuredRows rows = MeasuredRows.of(table, split);
+        return Measurements.guarded(metric, () -> rows.measure(metric, rows.outputs(outputs)));
+    }
+
+    /** The metric that is watched, of the outputs that were looked at last; NaN if none is. */
+    double measured() {
+        return measured;
     }
 
     @Override
     public void close() {
         evaluator.close();
         executable.close();
+        own.forEach(Buffer::close);
     }
 }

@@ -2,6 +2,7 @@ package dev.tenon.experiments.views;
 
 import dev.tenon.api.analysis.Weights;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.experiments.data.Answers;
 import java.util.List;
 import java.util.Optional;
 
@@ -194,13 +195,7 @@ public record Evidence(
 
     /** The unit whose answer is explained: the only one, or the largest. */
     static int unit(float[] outputs, int index, int units) {
-        int best = 0;
-        for (int u = 1; u < units; u++) {
-            if (outputs[index * units + u] > outputs[index * units + best]) {
-                best = u;
-            }
-        }
-        return best;
+        return Answers.largest(outputs, index * units, units);
     }
 
     /** The value at a pixel of an image, the nearest place of the map; NaN beyond the places' reach. */

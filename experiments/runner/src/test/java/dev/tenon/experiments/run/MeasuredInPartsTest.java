@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A split that is measured part by part gives the values of one that is held whole. */
+/** A split that is measured part by part gives the values of one of which outputs are held. */
 final class MeasuredInPartsTest {
 
     private static Map<String, Double> metrics(String named) throws IOException {
@@ -28,7 +28,7 @@ final class MeasuredInPartsTest {
         return trial.metrics();
     }
 
-    /** Average precision ranks all pixels, so that beside it nothing is measured in parts. */
+    /** Average precision ranks all pixels, which are held for it; beside it the others are measured in parts all the same. */
     @Test
     void ofMasks() throws IOException {
         String counted = "test.accuracy, test.mean-iou, test.mean-dice, test.log-loss, test.brier-score,"

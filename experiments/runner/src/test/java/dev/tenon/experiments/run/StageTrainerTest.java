@@ -408,6 +408,11 @@ final class StageTrainerTest {
             }
 
             @Override
+            public void write(int at, float[] source) {
+                buffer.write(at, source);
+            }
+
+            @Override
             public void write(byte[] source) {
                 buffer.write(source);
             }

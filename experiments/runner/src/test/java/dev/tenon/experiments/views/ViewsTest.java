@@ -13,6 +13,7 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
 import dev.tenon.api.report.Cell;
+import dev.tenon.api.settings.NoSettings;
 import dev.tenon.testkit.AnalysisContract;
 import dev.tenon.testkit.Mistake;
 import dev.tenon.testkit.TestAnalysisScope;
@@ -228,6 +229,134 @@ final class ViewsTest {
             assertEquals(List.of(Cell.of("1"), Cell.of("2"), Cell.of(4), Cell.of(0)), rows.get(1));
             assertEquals(List.of(Cell.of("2"), Cell.of("1"), Cell.of(4), Cell.of(1)), rows.get(2));
             assertEquals(List.of(Cell.of("2"), Cell.of("2"), Cell.of(4), Cell.of(1)), rows.get(3));
+        }
+    }
+
+    @Nested
+    final class ClassByClassTest extends AnalysisContract {
+        @Override
+        protected Analysis<?> analysis() {
+            return new ClassByClass();
+        }
+
+        @Override
+        protected Examples examples() {
+            return spots();
+        }
+
+        @Override
+        protected List<TestLayer> layers() {
+            return ViewsTest.layers();
+        }
+
+        @Override
+        protected List<? extends Record> settings() {
+            return List.of(new NoSettings());
+        }
+
+        @Override
+        protected List<Mistake> mistakes() {
+            return List.of();
+        }
+
+        /** Of 16 spots the lower 8 are found, and none is seen in the two images without. */
+        @Test
+        void halfOfTheSpotsAreFound() {
+            var rows = Objects.requireNonNull(found(new NoSettings()).tables().get("each"))
+                    .rows();
+            assertEquals(
+                    List.of(List.of(
+                            Cell.of("spot"), Cell.of(16), Cell.of(0.5), Cell.of(1), Cell.of(2.0 / 3), Cell.of(1))),
+                    rows);
+        }
+    }
+
+    @Nested
+    final class WorstMistakesTest extends AnalysisContract {
+        @Override
+        protected Analysis<?> analysis() {
+            return new WorstMistakes();
+        }
+
+        @Override
+        protected Examples examples() {
+            return spots();
+        }
+
+        @Override
+        protected List<TestLayer> layers() {
+            return ViewsTest.layers();
+        }
+
+        @Override
+        protected List<? extends Record> settings() {
+            return List.of(new WorstMistakes.Settings(8), new WorstMistakes.Settings(3));
+        }
+
+        @Override
+        protected List<Mistake> mistakes() {
+            return List.of();
+        }
+
+        /** The fainter the spot, the surer the network that there is none. */
+        @Test
+        void theFaintestSpotsAreTheWorst() {
+            TestAnalysisScope found = found(new WorstMistakes.Settings(3));
+            var rows = Objects.requireNonNull(found.details().get("mistakes")).rows();
+            assertEquals(3, rows.size());
+            float[] pictures = Objects.requireNonNull(found.numbers().get("mistakes-pictures"))
+                    .values();
+            for (int i = 0; i < 3; i++) {
+                assertEquals("has spot", text(rows.get(i).get(0)));
+                assertEquals("no spot", text(rows.get(i).get(1)));
+                assertEquals(Integer.toString(i), text(rows.get(i).get(2)));
+                assertArrayEquals(
+                        spots().columns().getFirst().rows(new int[] {i}),
+                        Arrays.copyOfRange(pictures, 16 * i, 16 * i + 16));
+            }
+        }
+    }
+
+    @Nested
+    final class FiltersTest extends AnalysisContract {
+        @Override
+        protected Analysis<?> analysis() {
+            return new Filters();
+        }
+
+        @Override
+        protected Examples examples() {
+            return spots();
+        }
+
+        @Override
+        protected List<TestLayer> layers() {
+            return ViewsTest.layers();
+        }
+
+        @Override
+        protected List<? extends Record> settings() {
+            return List.of(new Filters.Settings(16, 16), new Filters.Settings(1, 1));
+        }
+
+        @Override
+        protected List<Mistake> mistakes() {
+            return List.of();
+        }
+
+        @Test
+        void aKernelIsShownUnitByUnit() {
+            TestAnalysisScope found = found(new Filters.Settings(16, 16));
+            var rows = Objects.requireNonNull(found.details().get("weights-1")).rows();
+            assertEquals(
+                    List.of(
+                            List.of(Cell.of("0"), Cell.of("0"), Cell.of(1)),
+                            List.of(Cell.of("1"), Cell.of("0"), Cell.of(-1))),
+                    rows);
+            assertArrayEquals(
+                    new float[] {1, -1},
+                    Objects.requireNonNull(found.numbers().get("weights-1-pictures"))
+                            .values());
         }
     }
 }

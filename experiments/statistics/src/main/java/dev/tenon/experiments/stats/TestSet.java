@@ -1,9 +1,8 @@
 package dev.tenon.experiments.stats;
 
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.data.YesNo;
-import dev.tenon.experiments.run.AnswerCounts;
-import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialId;
@@ -111,7 +110,7 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
             boolean correct = one
                     ? yes == scores[own.known()[i]] > 0
                     : (int) own.target(i)
-                            == AnswerCounts.largest(own.answers().scores(), own.known()[i] * own.units(), own.units());
+                            == Answers.largest(own.answers().scores(), own.known()[i] * own.units(), own.units());
             all[yes ? 1 : 0]++;
             right[yes ? 1 : 0] += correct ? 1 : 0;
         }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.run.AnswerCounts;
-import dev.tenon.experiments.run.Answers;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.testing.FakeExperiment;
+import dev.tenon.experiments.views.AnswerCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,13 +4,13 @@ import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.report.draw.LineChart;
 import dev.tenon.experiments.report.draw.Marker;
 import dev.tenon.experiments.report.draw.Series;
-import dev.tenon.experiments.report.view.Table.Cell;
-import dev.tenon.experiments.run.AnswerCounts;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Interval;
+import dev.tenon.experiments.views.AnswerCounts;
+import dev.tenon.experiments.views.WorstMistakes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,9 +43,10 @@ final class AnswersView {
                         + " together";
                 List<String> names = names(features, counts);
                 if (counts.kind() == Targets.CLASSES) {
-                    tables.add(confusion(arm, names, counts));
+                    tables.add(Table.of(counts.confusion(arm, names), arms));
                 }
-                tables.add(each(arm, names, counts));
+                String each = arm + ", " + (counts.kind() == Targets.CLASSES ? "class by class" : "label by label");
+                tables.add(Table.of(counts.each(each, names), arms));
             });
         }
         return tables;
@@ -55,7 +56,7 @@ final class AnswersView {
     List<PictureTable> mistakes() {
         List<PictureTable> tables = new ArrayList<>();
         for (Features features : result.features()) {
-            List<Features.Mistake> mistakes = features.mistakes();
+            List<WorstMistakes.Mistake> mistakes = features.mistakes();
             if (mistakes.isEmpty()) {
                 continue;
             }
@@ -68,7 +69,7 @@ final class AnswersView {
             List<String> head = new ArrayList<>(List.of("seed"));
             List<Figure> pictures = new ArrayList<>();
             for (int i = 0; i < mistakes.size(); i++) {
-                Features.Mistake mistake = mistakes.get(i);
+                WorstMistakes.Mistake mistake = mistakes.get(i);
                 String said = mistake.answer() + " (" + Figures.value(mistake.score(), 0.01) + ")";
                 String alternative = "Example " + mistake.example() + ": " + mistake.target() + ", answered " + said;
                 head.add("example " + mistake.example());
@@ -179,52 +180,5 @@ final class AnswersView {
             names.add(i < features.names().size() ? features.names().get(i) : Integer.toString(i));
         }
         return names;
-    }
-
-    /** What is right down, what is answered across. */
-    private static Table confusion(String arm, List<String> names, AnswerCounts counts) {
-        List<String> head = new ArrayList<>(List.of("right, down; answered, across"));
-        head.addAll(names);
-        List<List<Cell>> rows = new ArrayList<>();
-        for (int right = 0; right < names.size(); right++) {
-            List<Cell> row = new ArrayList<>(List.of(Cell.of(names.get(right))));
-            for (int answered = 0; answered < names.size(); answered++) {
-                long count = counts.counts().get(right).get(answered);
-                String text = count == 0 ? "" : Figures.count(count);
-                row.add(right == answered ? Cell.number(text, "verdict") : Cell.number(text));
-            }
-            rows.add(row);
-        }
-        return new Table(arm, head, rows);
-    }
-
-    private static Table each(String arm, List<String> names, AnswerCounts counts) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (int unit = 0; unit < names.size(); unit++) {
-            long both = counts.found(unit);
-            long present = counts.present(unit);
-            long said = counts.said(unit);
-            rows.add(List.of(
-                    Cell.of(names.get(unit)),
-                    Cell.number(Figures.count(present)),
-                    Cell.number(share(both, present)),
-                    Cell.number(share(both, said)),
-                    Cell.number(share(2 * both, present + said)),
-                    Cell.number(share(counts.all() - present - said + both, counts.all() - present))));
-        }
-        return new Table(
-                arm + ", " + (counts.kind() == Targets.CLASSES ? "class by class" : "label by label"),
-                List.of(
-                        counts.kind() == Targets.CLASSES ? "class" : "label",
-                        "examples",
-                        "recall (sensitivity)",
-                        "precision",
-                        "F1",
-                        "specificity"),
-                rows);
-    }
-
-    private static String share(long part, long of) {
-        return of == 0 ? "" : Figures.value((double) part / of, 0.01);
     }
 }

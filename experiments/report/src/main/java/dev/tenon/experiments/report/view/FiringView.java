@@ -3,11 +3,11 @@ package dev.tenon.experiments.report.view;
 import dev.tenon.api.analysis.Weights;
 import dev.tenon.api.data.Annotation;
 import dev.tenon.api.graph.Shape;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.report.draw.Overlay;
 import dev.tenon.experiments.report.draw.Ramp;
 import dev.tenon.experiments.report.draw.Raster;
-import dev.tenon.experiments.run.AnswerCounts;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.StageRecord;
@@ -141,7 +141,7 @@ final class FiringView {
     /** The answer: of one unit its number, of several the name of the largest. */
     private static String output(Features features, int index) {
         int units = features.outputs().length / features.count();
-        int best = AnswerCounts.largest(features.outputs(), index * units, units);
+        int best = Answers.largest(features.outputs(), index * units, units);
         String value = Figures.signed(features.outputs()[index * units + best], 0.1);
         return units == 1 || best >= features.names().size()
                 ? value

@@ -1,7 +1,5 @@
 package dev.tenon.experiments.report.view;
 
-import dev.tenon.api.report.Cell;
-import dev.tenon.experiments.report.table.CellText;
 import dev.tenon.experiments.report.table.Sections;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.stats.Comparison;
@@ -81,23 +79,7 @@ public final class FoundView {
     }
 
     private Table shown(dev.tenon.api.report.Table table, String of) {
-        List<List<Table.Cell>> rows = new ArrayList<>();
-        for (List<Cell> row : table.rows()) {
-            List<Table.Cell> cells = new ArrayList<>();
-            for (int i = 0; i < row.size(); i++) {
-                cells.add(
-                        i == 0 ? arm(row.get(0)) : Table.Cell.of(table.columns().get(i), row.get(i)));
-            }
-            rows.add(cells);
-        }
-        return new Table(
-                table.caption() + of,
-                table.columns().stream().map(CellText::head).toList(),
-                rows);
-    }
-
-    private Table.Cell arm(Cell cell) {
-        String name = cell instanceof Cell.Text text ? text.text() : "";
-        return comparison.arms().contains(name) ? arms.cell(name) : Table.Cell.of(name);
+        Table shown = Table.of(table, arms);
+        return new Table(shown.caption() + of, shown.head(), shown.rows());
     }
 }

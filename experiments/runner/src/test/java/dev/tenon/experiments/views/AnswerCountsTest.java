@@ -1,9 +1,13 @@
-package dev.tenon.experiments.run;
+package dev.tenon.experiments.views;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.api.report.Cell;
+import dev.tenon.api.report.Table;
+import dev.tenon.api.report.TableColumn;
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.data.Answers;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,11 @@ final class AnswerCountsTest {
         assertEquals(2, counts.said(1));
         assertEquals(0, counts.found(1));
         assertEquals(1, counts.found(2));
+        Table table = counts.confusion("What was answered to what.", List.of("a", "", "a"));
+        assertEquals(
+                List.of("a", " (1)", "a (2)"),
+                table.columns().stream().skip(1).map(TableColumn::name).toList());
+        assertEquals(Cell.of(1).in(Cell.Tone.GOOD), table.rows().get(2).get(3));
     }
 
     @Test

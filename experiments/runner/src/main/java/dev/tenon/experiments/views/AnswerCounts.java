@@ -1,7 +1,12 @@
-package dev.tenon.experiments.run;
+package dev.tenon.experiments.views;
 
+import dev.tenon.api.report.Cell;
+import dev.tenon.api.report.Table;
+import dev.tenon.api.report.TableColumn;
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.data.YesNo;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +25,7 @@ import java.util.stream.Stream;
 public record AnswerCounts(Targets kind, int seeds, List<List<Long>> counts, List<Double> roc) {
 
     /** More classes than that are no table that anyone reads. */
-    private static final int MOST = 30;
+    static final int MOST = 30;
 
     /**
      * Counts the answers of some trials.
@@ -29,7 +34,7 @@ public record AnswerCounts(Targets kind, int seeds, List<List<Long>> counts, Lis
      * @param all one after the other, so that they need not be in memory together
      * @return empty if they are of numbers, of more classes than a table shows, or not recorded
      */
-    static Optional<AnswerCounts> of(Targets kind, int units, Stream<Answers> all) {
+    public static Optional<AnswerCounts> of(Targets kind, int units, Stream<Answers> all) {
         if (kind == Targets.NUMBERS || units > MOST) {
             return Optional.empty();
         }
@@ -45,7 +50,7 @@ public record AnswerCounts(Targets kind, int seeds, List<List<Long>> counts, Lis
                 if (kind == Targets.CLASSES) {
                     float right = answers.targets()[i];
                     if (!Float.isNaN(right)) {
-                        counts[(int) right][largest(answers.scores(), i * units, units)]++;
+                        counts[(int) right][Answers.largest(answers.scores(), i * units, units)]++;
                     }
                 } else {
                     for (int unit = 0; unit < units; unit++) {
@@ -97,14 +102,58 @@ public record AnswerCounts(Targets kind, int seeds, List<List<Long>> counts, Lis
         return counts.get(unit).get(kind == Targets.CLASSES ? unit : 0);
     }
 
-    /** The unit of the largest score, the first of equal ones. */
-    public static int largest(float[] scores, int from, int units) {
-        int best = 0;
-        for (int unit = 1; unit < units; unit++) {
-            if (scores[from + unit] > scores[from + best]) {
-                best = unit;
-            }
+    /**
+     * How many examples of each class, down, were answered with which, across.
+     *
+     * @param names of the classes
+     */
+    public Table confusion(String caption, List<String> names) {
+        List<TableColumn> columns = new ArrayList<>(List.of(TableColumn.text("right, down; answered, across")));
+        for (int answered = 0; answered < names.size(); answered++) {
+            String name = names.get(answered);
+            boolean usable = !name.isBlank()
+                    && columns.stream().noneMatch(each -> each.name().equals(name));
+            columns.add(TableColumn.count(usable ? name : name + " (" + answered + ")"));
         }
-        return best;
+        Table.Builder table = Table.of(caption, columns.toArray(TableColumn[]::new));
+        for (int right = 0; right < names.size(); right++) {
+            List<Object> row = new ArrayList<>(List.of(names.get(right)));
+            for (int answered = 0; answered < names.size(); answered++) {
+                long count = counts.get(right).get(answered);
+                row.add(Cell.of((double) count)
+                        .in(right == answered ? Cell.Tone.GOOD : count == 0 ? Cell.Tone.MUTED : Cell.Tone.PLAIN));
+            }
+            table.row(row.toArray());
+        }
+        return table.build();
+    }
+
+    /**
+     * How often each class or label is found and missed.
+     *
+     * @param names of them
+     */
+    public Table each(String caption, List<String> names) {
+        Table.Builder table = Table.of(
+                caption,
+                TableColumn.text(kind == Targets.CLASSES ? "class" : "label"),
+                TableColumn.count("examples"),
+                TableColumn.value("recall (sensitivity)"),
+                TableColumn.value("precision"),
+                TableColumn.value("F1"),
+                TableColumn.value("specificity"));
+        for (int unit = 0; unit < names.size(); unit++) {
+            long both = found(unit);
+            long present = present(unit);
+            long said = said(unit);
+            table.row(
+                    names.get(unit),
+                    present,
+                    (double) both / present,
+                    (double) both / said,
+                    2.0 * both / (present + said),
+                    (double) (all() - present - said + both) / (all() - present));
+        }
+        return table.build();
     }
 }

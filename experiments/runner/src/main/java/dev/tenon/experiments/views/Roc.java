@@ -1,6 +1,7 @@
-package dev.tenon.experiments.run;
+package dev.tenon.experiments.views;
 
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.data.YesNo;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.tenon.experiments.run;
+package dev.tenon.experiments.views;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tenon.api.data.Column;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
+import dev.tenon.experiments.data.Answers;
 import dev.tenon.experiments.data.TargetTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,16 +33,16 @@ final class WrongAnswersTest {
                 },
                 new float[] {0, 0, 2, 0, 0, 0, Float.NaN},
                 new float[] {9, 8, 7, 6, 3, 2, 1});
-        List<Features.Mistake> wrong = Mistakes.of(classes, answers, IMAGES);
+        List<WorstMistakes.Mistake> wrong = WorstMistakes.of(classes, answers, IMAGES, 8);
         assertEquals(
                 List.of(6, 7, 3, 8),
-                wrong.stream().map(Features.Mistake::example).toList());
+                wrong.stream().map(WorstMistakes.Mistake::example).toList());
         assertEquals(
                 List.of("a", "c", "a", "a"),
-                wrong.stream().map(Features.Mistake::target).toList());
+                wrong.stream().map(WorstMistakes.Mistake::target).toList());
         assertEquals(
                 List.of("b", "a", "b", "b"),
-                wrong.stream().map(Features.Mistake::answer).toList());
+                wrong.stream().map(WorstMistakes.Mistake::answer).toList());
         assertEquals(Math.E / (Math.E + 2), wrong.get(2).score(), 1e-15);
         assertArrayEquals(new float[] {70}, wrong.get(1).pixels());
     }
@@ -52,13 +53,13 @@ final class WrongAnswersTest {
                 TargetTable.of(new Column("signs", Targets.SIGNS, Shape.of(2), List.of("x", "y"), new float[] {1, 1}));
         Answers answers =
                 new Answers(new float[] {2, -3, -0.5f, 1}, new float[] {-1, -1, 1, Float.NaN}, new float[] {4, 5});
-        List<Features.Mistake> wrong = Mistakes.of(signs, answers, IMAGES);
+        List<WorstMistakes.Mistake> wrong = WorstMistakes.of(signs, answers, IMAGES, 8);
         assertEquals(
                 List.of("no x", "has x"),
-                wrong.stream().map(Features.Mistake::target).toList());
+                wrong.stream().map(WorstMistakes.Mistake::target).toList());
         assertEquals(
                 List.of("has x", "no x"),
-                wrong.stream().map(Features.Mistake::answer).toList());
+                wrong.stream().map(WorstMistakes.Mistake::answer).toList());
         assertEquals(1 / (1 + Math.exp(-2)), wrong.getFirst().score(), 1e-15);
     }
 
@@ -71,10 +72,11 @@ final class WrongAnswersTest {
             scores[2 * i + 1] = 1;
             examples[i] = 9 - i;
         }
-        List<Features.Mistake> wrong = Mistakes.of(classes, new Answers(scores, new float[10], examples), IMAGES);
+        List<WorstMistakes.Mistake> wrong =
+                WorstMistakes.of(classes, new Answers(scores, new float[10], examples), IMAGES, 8);
         assertEquals(
                 List.of(0, 1, 2, 3, 4, 5, 6, 7),
-                wrong.stream().map(Features.Mistake::example).toList(),
+                wrong.stream().map(WorstMistakes.Mistake::example).toList(),
                 "of equal ones the first in the data set");
     }
 }

@@ -1,4 +1,4 @@
-package dev.tenon.experiments.run;
+package dev.tenon.experiments.data;
 
 /**
  * What a trial's network answered over the test split, and what would have been right. All empty unless the trial completed, and where
@@ -13,6 +13,31 @@ public record Answers(float[] scores, float[] targets, float[] examples) {
 
     /** No answers. */
     public static final Answers NONE = new Answers(new float[0], new float[0], new float[0]);
+
+    /**
+     * What was answered to some examples.
+     *
+     * @param right what the answers are measured against
+     * @param indices of the examples
+     */
+    public static Answers of(float[] scores, TargetTable right, int[] indices) {
+        float[] examples = new float[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            examples[i] = indices[i];
+        }
+        return new Answers(scores, right.rows(indices), examples);
+    }
+
+    /** The unit of the largest score, the first of equal ones. */
+    public static int largest(float[] scores, int from, int units) {
+        int best = 0;
+        for (int unit = 1; unit < units; unit++) {
+            if (scores[from + unit] > scores[from + best]) {
+                best = unit;
+            }
+        }
+        return best;
+    }
 
     /** How many test examples there are; 0 if it is not recorded. */
     public int count() {
