@@ -63,9 +63,9 @@ public record DataInputs(List<InputFile> files, List<LoadedSet> sets, List<Strin
             return place < 0 ? Optional.empty() : Optional.of(draws.get(place).sha256());
         }
 
-        /** This as if a single draw had been loaded. */
+        /** This as a process sees it that has loaded a single draw. */
         public LoadedSet as(long draw) {
-            return new LoadedSet(name, examples, columns, digest(draw).orElse("")).of(type, source);
+            return new LoadedSet(name, examples, columns, digest(draw).orElse(""), 0).of(type, source);
         }
 
         /** A set that is the same for all seeds. */
