@@ -67,11 +67,6 @@ public record Epilogue(Value last, Optional<Value> bias, boolean relu, List<Valu
                 .isEmpty()) {
             return Optional.empty();
         }
-        while (!computed.test(source)
-                && Users.isView(source)
-                && source.input(0).shape().size() == columns) {
-            source = source.input(0);
-        }
-        return computed.test(source) ? Optional.of(source) : Optional.empty();
+        return Optional.of(Users.behindViews(source, computed)).filter(computed);
     }
 }

@@ -101,7 +101,7 @@ final class OpenClEngine implements Engine {
         }
         Resources own = resources.part();
         try {
-            return compile(Compiler.lower(program), homes, own);
+            return compile(Compiler.expand(program), homes, own);
         } catch (RuntimeException | Error e) {
             own.close();
             throw e;

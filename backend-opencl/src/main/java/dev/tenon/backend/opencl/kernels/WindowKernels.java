@@ -7,11 +7,11 @@ import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.List;
 
 /** Pooling, its gradients, patches and their transpose. */
-public final class Windows {
+public final class WindowKernels {
     private final Style style;
 
     /** For a device. */
-    public Windows(Style style) {
+    public WindowKernels(Style style) {
         this.style = style;
     }
 

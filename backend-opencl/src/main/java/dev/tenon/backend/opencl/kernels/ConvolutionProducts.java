@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * Convolutions and their gradients as products whose left operand is gathered from images that have their border already
  * (implicit GEMM: the matrix of patches is never made).
  */
-public final class Convolutions {
-    private Convolutions() {}
+public final class ConvolutionProducts {
+    private ConvolutionProducts() {}
 
     /** The convolution: rows are positions, terms are taps and channels, columns are filters. */
     public static Product forward(ConvShape s) {

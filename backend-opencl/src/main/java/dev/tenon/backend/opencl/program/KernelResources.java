@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The kernels that are resources of this module. */
-public final class Sources {
+public final class KernelResources {
     private static final String FOLDER = "/dev/tenon/backend/opencl/kernels/";
 
     private static final List<String> RESOURCES = List.of(
@@ -24,10 +24,10 @@ public final class Sources {
 
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
-    private Sources() {}
+    private KernelResources() {}
 
     /** Resources of kernels with what every kernel needs before them. */
-    public static Source of(String options, String... resources) {
+    public static KernelSource of(String options, String... resources) {
         String name = String.join(" + ", resources);
         String text = TEXTS.get(name + ", whole");
         if (text == null) {
@@ -38,13 +38,13 @@ public final class Sources {
             text = all.toString();
             TEXTS.put(name + ", whole", text);
         }
-        return new Source(name, text, options);
+        return new KernelSource(name, text, options);
     }
 
     /** Generated kernels, which compute with vectors of a width if it is not 1, with what they need before them. */
-    public static Source generated(String name, String kernels, int width) {
+    public static KernelSource generated(String name, String kernels, int width) {
         String vectors = width == 1 ? "" : text("vectors.cl");
-        return new Source(name, text("contract.cl") + vectors + kernels, width == 1 ? "" : "-DWIDTH=" + width);
+        return new KernelSource(name, text("contract.cl") + vectors + kernels, width == 1 ? "" : "-DWIDTH=" + width);
     }
 
     /** Stands for all texts: of other kernels it is another one. */
@@ -57,11 +57,11 @@ public final class Sources {
     }
 
     private static String text(String resource) {
-        return TEXTS.computeIfAbsent(resource, Sources::read);
+        return TEXTS.computeIfAbsent(resource, KernelResources::read);
     }
 
     private static String read(String resource) {
-        try (InputStream in = Sources.class.getResourceAsStream(FOLDER + resource)) {
+        try (InputStream in = KernelResources.class.getResourceAsStream(FOLDER + resource)) {
             if (in == null) {
                 throw new IllegalStateException("no resource " + FOLDER + resource);
             }

@@ -7,4 +7,4 @@ package dev.tenon.backend.opencl.program;
  * @param text OpenCL C, complete
  * @param options for the compiler, after those that every source gets
  */
-public record Source(String name, String text, String options) {}
+public record KernelSource(String name, String text, String options) {}

@@ -8,14 +8,14 @@ import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.List;
 
 /** Sums and maxima along one group of axes. */
-public final class Reductions {
+public final class ReductionKernels {
     /** Work items side by side of the sequence rule. */
     static final int COLUMNS = 32;
 
     private final Style style;
 
     /** For a device. */
-    public Reductions(Style style) {
+    public ReductionKernels(Style style) {
         this.style = style;
     }
 
