@@ -7,9 +7,9 @@ import dev.tenon.api.settings.Padding;
 import java.util.List;
 
 /** What layers ask of their inputs, with errors that say what to put before the layer. */
-final class Inputs {
+final class InputChecks {
 
-    private Inputs() {}
+    private InputChecks() {}
 
     /** The one input of a layer that takes images. */
     static Value images(String layer, List<Value> inputs) {

@@ -3,9 +3,9 @@ package dev.tenon.layers.initializers;
 import dev.tenon.api.numerics.RandomStream;
 
 /** Arrays of random numbers, drawn in row-major order in double and rounded to float once. */
-final class Draws {
+final class RandomArrays {
 
-    private Draws() {}
+    private RandomArrays() {}
 
     /** Numbers spread evenly over [low, high). */
     static float[] uniform(int count, double low, double high, RandomStream random) {

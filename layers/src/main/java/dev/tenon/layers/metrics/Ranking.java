@@ -14,7 +14,7 @@ final class Ranking {
     private final double[] scores;
     private final boolean[] present;
 
-    Ranking(Answers answers, int unit) {
+    Ranking(UnitScores answers, int unit) {
         this.scores = new double[answers.examples()];
         this.present = new boolean[answers.examples()];
         // Sorting pairs as objects is quick enough: a split has thousands of examples, not millions.

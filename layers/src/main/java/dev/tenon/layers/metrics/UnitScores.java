@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /** Outputs and targets, seen one output ("unit") at a time as scores of whether a thing is present. */
-final class Answers {
+final class UnitScores {
 
     private final TargetRows rows;
     private final float[] outputs;
     private final int examples;
     private final int units;
 
-    Answers(TargetRows rows, float[] outputs) {
+    UnitScores(TargetRows rows, float[] outputs) {
         this.rows = rows;
         this.outputs = outputs;
         this.examples = rows.count();
@@ -37,7 +37,7 @@ final class Answers {
         if (one.unknown(rows).isPresent()) {
             return one.unknown(rows);
         }
-        Answers answers = new Answers(rows, new float[0]);
+        UnitScores answers = new UnitScores(rows, new float[0]);
         for (int unit : one.units(rows, first)) {
             int with = 0;
             for (int example = 0; example < rows.count(); example++) {

@@ -39,7 +39,7 @@ public final class BenchJson {
         try {
             return MAPPER.readValue(text, Nets.class).results();
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("no results of a benchmark: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("not the results of a benchmark: " + e.getOriginalMessage(), e);
         }
     }
 }

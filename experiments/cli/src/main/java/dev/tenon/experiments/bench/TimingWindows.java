@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param least of the windows
  * @param most of the windows
  */
-public record Windows(double median, double least, double most) {
+public record TimingWindows(double median, double least, double most) {
 
     /** A part of the warm-up that is this little faster than the fastest before it has settled. */
     private static final double SETTLED = 0.97;
@@ -18,7 +18,7 @@ public record Windows(double median, double least, double most) {
     private static final int PARTS = 8;
 
     /** Warms up and times; there is always at least one run before the first window. */
-    static Windows of(Runnable work, Pace pace) {
+    static TimingWindows of(Runnable work, Pace pace) {
         long best = settled(work, pace);
         long runs = Math.max(1, Math.round(pace.windowSeconds() * 1e9 / Math.max(1, best)));
         double[] rates = new double[pace.windows()];
@@ -30,7 +30,7 @@ public record Windows(double median, double least, double most) {
             rates[window] = runs * 1e9 / Math.max(1, System.nanoTime() - started);
         }
         Arrays.sort(rates);
-        return new Windows(median(rates), rates[0], rates[rates.length - 1]);
+        return new TimingWindows(median(rates), rates[0], rates[rates.length - 1]);
     }
 
     /** Runs until it is warm and then, as far as the pace allows, until it is not getting faster; the shortest run in ns. */

@@ -31,11 +31,11 @@ record AnswerPictures(TargetTable table, List<String> names, float[] outputs) {
      */
     List<Path> write(Path folder) throws IOException {
         if (table.positions().rank() != 2) {
-            throw new UsageException("the network's answers have outputs at positions of " + table.positions()
-                    + ", which are no pictures");
+            throw new UsageException(
+                    "the network's outputs are at positions of " + table.positions() + ", which are not pictures");
         }
         if (table.units() > ClassPicture.MOST_CLASSES) {
-            throw new UsageException("the network answers with one of " + table.units()
+            throw new UsageException("the network gives one of " + table.units()
                     + " classes at each pixel; a picture can show " + ClassPicture.MOST_CLASSES);
         }
         List<Path> files = new ArrayList<>();
@@ -47,7 +47,7 @@ record AnswerPictures(TargetTable table, List<String> names, float[] outputs) {
                         name + suffix(unit).map(each -> each + ".").orElse("") + "png");
                 if (!taken.add(file)) {
                     throw new UsageException("two pictures are called " + names.get(i)
-                            + ", so that their answers would be one file; ask about them one after the other");
+                            + ", so their predictions would go to one file; predict them one after the other");
                 }
                 Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(folder));
                 Files.write(file, png(i, unit), StandardOpenOption.CREATE_NEW);

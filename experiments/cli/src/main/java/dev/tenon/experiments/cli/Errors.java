@@ -94,7 +94,7 @@ final class Errors {
         console.error(
                 count == 1
                         ? error.problems().getFirst().toString()
-                        : "there are " + count + " mistakes:\n" + error.getMessage());
+                        : "there are " + count + " errors:\n" + error.getMessage());
         return Exit.USAGE;
     }
 }

@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs an experiment into a folder, and says what came of it: what all commands that train have in common. */
-final class Running {
+final class FolderRunner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FolderRunner.class);
     private static final int SHOWN_FAILURES = 5;
 
     private final Console console;
@@ -43,7 +43,7 @@ final class Running {
     private final Reporter reporter;
 
     @Inject
-    Running(Console console, ExperimentRunner runner, Services services, Clock clock, Reporter reporter) {
+    FolderRunner(Console console, ExperimentRunner runner, Services services, Clock clock, Reporter reporter) {
         this.console = console;
         this.runner = runner;
         this.services = services;
@@ -66,8 +66,9 @@ final class Running {
             RunSession.Target target,
             Predicate<PlannedTrial> wanted,
             List<Part<Tracker<?>>> trackers) {
-        Optional<Progress> progress =
-                tenon.quiet() ? Optional.empty() : Optional.of(Progress.on(console, plan, clock, !tenon.verbose()));
+        Optional<ProgressDisplay> progress = tenon.quiet()
+                ? Optional.empty()
+                : Optional.of(ProgressDisplay.on(console, plan, clock, !tenon.verbose()));
         Optional<RunLog> watched = tenon.verbose() ? Optional.of(RunLog.to(console.errStream())) : Optional.empty();
         RunSession session = new RunSession(
                 plan,
@@ -110,7 +111,7 @@ final class Running {
         session.trialsEnded();
         int planned = PlannedTrial.of(plan).size();
         if (result.trials().size() < planned) {
-            String kept = session.abandon("a part of it was asked for, and is done.");
+            String kept = session.abandon("only part of it was requested, and that is done.");
             console.out()
                     .println(result.trials().size() + " of " + planned + " trials are in "
                             + RunCommand.shown(Path.of(kept))
@@ -136,7 +137,7 @@ final class Running {
                             duration),
                     reports::writeTo);
         } catch (BundleException e) {
-            LOG.error("the run is not whole", e);
+            LOG.error("the run is incomplete", e);
             String kept = session.abandon("its files could not all be written.");
             console.error(session.firstUnwritten(e).getMessage() + "\nThe comparison is complete, but the run folder "
                     + RunCommand.shown(Path.of(kept)) + " is not.");

@@ -5,10 +5,10 @@ import dev.tenon.experiments.spec.Plan;
 import java.time.Clock;
 
 /** Shows how a run goes on. */
-interface Progress extends RunSession.Shown {
+interface ProgressDisplay extends RunSession.Shown {
 
     /** What fits the console: a line that is redrawn, or lines now and then. */
-    static Progress on(Console console, Plan plan, Clock clock, boolean mayRedraw) {
+    static ProgressDisplay on(Console console, Plan plan, Clock clock, boolean mayRedraw) {
         return console.errTerminal() && mayRedraw
                 ? new TerminalProgress(console, plan)
                 : new LineProgress(console, plan, clock);

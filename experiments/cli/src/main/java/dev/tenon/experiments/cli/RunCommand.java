@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "RUN",
             description = {
                 "Take the trials that an earlier run of a smaller experiment has, with fewer seeds, values to vary or arms, and run the",
-                "others. The result is that of the larger experiment run at once; the earlier run stays as it is."
+                "others. The result is that of the larger experiment run in one go; the earlier run is not changed."
             })
     private @Nullable Path extend;
 
@@ -98,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
     private Services services;
 
     @Inject
-    private Running running;
+    private FolderRunner running;
 
     @Inject
     private Launching launching;

@@ -19,7 +19,7 @@ import java.util.Locale;
  *     of its input, that of its weights) for each example of each step
  * @param bytes of the weights that all trials leave behind
  */
-record Estimate(double multiplyAdds, double bytes) {
+record RunEstimate(double multiplyAdds, double bytes) {
 
     /** What one thread of a desktop processor reaches with networks of a few layers, give or take a factor of three. */
     private static final double A_SECOND = 1e10;
@@ -27,7 +27,7 @@ record Estimate(double multiplyAdds, double bytes) {
     private static final double FORWARD_AND_BACKWARD = 3;
     private static final String[] SIZES = {"KiB", "MiB", "GiB", "TiB"};
 
-    static Estimate of(Plan plan, DataLoader loader) {
+    static RunEstimate of(Plan plan, DataLoader loader) {
         double multiplyAdds = 0;
         double bytes = 0;
         Repeats repeats = Repeats.of(plan);
@@ -45,7 +45,7 @@ record Estimate(double multiplyAdds, double bytes) {
                 }
             }
         }
-        return new Estimate(multiplyAdds, bytes);
+        return new RunEstimate(multiplyAdds, bytes);
     }
 
     /** Of all stages of an arm. */

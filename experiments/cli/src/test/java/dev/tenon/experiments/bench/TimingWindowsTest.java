@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** When timing begins. */
-final class WindowsTest {
+final class TimingWindowsTest {
     private int runs;
 
     /** Twice as fast each time, up to the sixth. */
@@ -20,14 +20,14 @@ final class WindowsTest {
 
     @Test
     void beginsWhenWarmIfThatIsAll() {
-        Windows windows = Windows.of(this::work, new Pace(0, 3, 1e-6));
+        TimingWindows windows = TimingWindows.of(this::work, new Pace(0, 3, 1e-6));
         assertEquals(1 + 3, runs);
         assertTrue(windows.least() <= windows.median() && windows.median() <= windows.most(), windows::toString);
     }
 
     @Test
     void waitsUntilItDoesNotGetFaster() {
-        Windows.of(this::work, new Pace(0, 1.6, 1, 1e-6));
+        TimingWindows.of(this::work, new Pace(0, 1.6, 1, 1e-6));
         assertTrue(runs > 6, () -> runs + " runs");
     }
 }

@@ -73,7 +73,8 @@ final class DiskTest {
         String said = Files.readString(errors());
         assertEquals(Exit.UNWRITTEN, process.exitValue(), said);
         assertTrue(
-                said.contains(": cannot be written: File too large; the run goes on without this checkpoint\n"), said);
+                said.contains(": cannot be written: File too large; the run continues without this checkpoint\n"),
+                said);
         assertTrue(
                 said.contains(
                         ": cannot be written: File too large; the run goes on, and what is missing is written at its"

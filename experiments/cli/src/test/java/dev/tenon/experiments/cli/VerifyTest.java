@@ -133,7 +133,7 @@ final class VerifyTest {
         assertDifferent("files   " + metrics + ": is missing");
         Files.writeString(metrics, before);
         Files.writeString(run.resolve("manifest.json"), "{");
-        assertDifferent("manifest.json: is no JSON");
+        assertDifferent("manifest.json: is not JSON");
     }
 
     /** A file and its digest in the manifest. */
@@ -211,8 +211,7 @@ final class VerifyTest {
         assertTrue(
                 cli.out()
                         .endsWith(
-                                "\nops     with 2 threads and with one, all results on cpu are the same bits in this trial: what"
-                                        + " differs was not computed as it is here, or was changed later\n"),
+                                "\nops     with 2 threads and with one, all results on cpu are the same bits in this trial: what differs was computed differently, or was changed later\n"),
                 cli.out());
     }
 

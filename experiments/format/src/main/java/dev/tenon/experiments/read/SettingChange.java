@@ -8,4 +8,4 @@ import dev.tenon.experiments.yaml.Node.Scalar;
  *
  * @param path keys joined by dots, and where it is written
  */
-record Change(Scalar path, Node value) {}
+record SettingChange(Scalar path, Node value) {}

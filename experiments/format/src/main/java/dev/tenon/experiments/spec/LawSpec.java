@@ -8,7 +8,7 @@ import java.util.Optional;
 @Describe("A law that is fitted to how a metric changes with what is varied.")
 public record LawSpec(
         @Describe(
-                "the varied number, as train.examples; where it changes how many examples an arm learns from, the law is over these")
+                "the varied number, such as train.examples; where it changes how many examples an arm learns from, the law is over these")
         String factor,
 
         @Describe("whether errors fall to a floor c (a * n^-b + c) instead of to 0 (a * n^-b)") @Default("false")
@@ -24,7 +24,8 @@ public record LawSpec(
 
     public LawSpec {
         if (across.isPresent() && level.isEmpty()) {
-            throw new IllegalArgumentException("`across` says how what reaches a level grows, and needs `level`");
+            throw new IllegalArgumentException(
+                    "`across` says how the amount that reaches a level grows, and needs `level`");
         }
         if (across.isPresent() && across.get().equals(factor)) {
             throw new IllegalArgumentException("`across` names another setting than `factor`");

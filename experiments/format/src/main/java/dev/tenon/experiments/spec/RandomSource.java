@@ -3,7 +3,7 @@ package dev.tenon.experiments.spec;
 import dev.tenon.api.settings.Describe;
 
 /** Something of a trial that is drawn at random: by each seed anew unless {@code design.fixed} names it. */
-public enum Source {
+public enum RandomSource {
     @Describe("generated data (scenes, pairs, strings), for training and test")
     DATA,
     @Describe("the random split of given images into training, validation and test")

@@ -1,8 +1,8 @@
 package dev.tenon.experiments.report;
 
-import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Difference;
 import dev.tenon.experiments.stats.Estimate;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Power;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class PlanText {
      * @param power how likely it is to be found
      * @param fewest seeds from which a deviation is told
      */
-    public static String of(Comparison pilot, double effect, double power, int fewest) {
+    public static String of(ExperimentComparison pilot, double effect, double power, int fewest) {
         int arms = pilot.overallDifferences().size();
         double level = (1 - pilot.confidence()) / arms;
         String judged = pilot.judged().text("average over");

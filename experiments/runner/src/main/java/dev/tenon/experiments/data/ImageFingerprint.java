@@ -1,9 +1,9 @@
 package dev.tenon.experiments.data;
 
 /** A number by which the same image is known again: two that differ have the same mark once in 2^64 pairs. */
-final class Mark {
+final class ImageFingerprint {
 
-    private Mark() {}
+    private ImageFingerprint() {}
 
     /** The mark of some numbers; 0 and -0 are the same, and so are all NaN. */
     static long of(float[] values, int from, int count) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">numpy.lib.format</a>), 32-bit floats, little endian,
  * row-major.
  */
-public final class Npz {
+public final class NpzWriter {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
@@ -25,7 +25,7 @@ public final class Npz {
 
     private static final int BLOCK = 1 << 14;
 
-    private Npz() {}
+    private NpzWriter() {}
 
     /** Writes arrays, sorted by name. */
     public static void write(OutputStream out, List<NamedTensor> arrays) throws IOException {

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  * value is empty. A text that a spreadsheet would compute, as {@code =1+1}, has an apostrophe before it, and so has one that
  * begins with an apostrophe; reading takes it away.
  */
-public final class Csv {
+public final class CsvText {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?([eE][+-]?\\d+)?|Infinity)");
 
-    private Csv() {}
+    private CsvText() {}
 
     /** The field of a number. */
     static String number(double value) {

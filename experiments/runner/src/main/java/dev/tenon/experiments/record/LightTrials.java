@@ -1,9 +1,9 @@
 package dev.tenon.experiments.record;
 
-import dev.tenon.experiments.run.Answers;
 import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
+import dev.tenon.experiments.run.TestPredictions;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import java.util.AbstractList;
@@ -33,7 +33,7 @@ final class LightTrials {
                 trial.stages().stream().map(this::of).toList(),
                 trial.examples(),
                 metrics,
-                Answers.NONE,
+                TestPredictions.NONE,
                 trial.tuning(),
                 trial.findings().stream()
                         .map(found -> new Finding(shared(found.analysis()), found.tables(), found.details(), List.of()))

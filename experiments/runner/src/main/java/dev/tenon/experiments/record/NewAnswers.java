@@ -24,13 +24,13 @@ public record NewAnswers(List<String> files, Targets kind, int units, List<Strin
             head.add("output-" + (unit < names.size() ? names.get(unit) : Integer.toString(unit)));
         }
         StringBuilder row = new StringBuilder();
-        Csv.row(row, head);
+        CsvText.row(row, head);
         for (int image = 0; image < files.size(); image++) {
             List<String> fields = new ArrayList<>(List.of(files.get(image), answer(image)));
             for (int unit = 0; unit < units; unit++) {
                 fields.add(Float.toString(outputs[image * units + unit]));
             }
-            Csv.row(row, fields);
+            CsvText.row(row, fields);
         }
         to.append(row);
     }

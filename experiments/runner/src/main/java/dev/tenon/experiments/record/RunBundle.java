@@ -83,7 +83,7 @@ public final class RunBundle {
             Inputs inputs,
             Path folder,
             List<Inputs.ModuleInput> builds) {
-        writer.note("it is still running, or was interrupted without notice.");
+        writer.note("it is still running, or was killed.");
         writer.hashed(EXPERIMENT, experiment);
         writer.hashed(RESOLVED, resolved);
         writer.hashed(Inputs.FILE, inputs.text());
@@ -138,10 +138,10 @@ public final class RunBundle {
             RunWriter writer, Environment environment, List<TrialRecord> trials, FinishedTrials finished) {
         writer.unhashed(Environment.FILE, environment.text());
         StringBuilder timing = new StringBuilder();
-        Csv.row(timing, List.of("trial", "seconds"));
+        CsvText.row(timing, List.of("trial", "seconds"));
         for (int i = 0; i < trials.size(); i++) {
             double seconds = finished.time(i).toMillis() / 1000.0;
-            Csv.row(timing, List.of(trials.get(i).id().path(), Double.toString(seconds)));
+            CsvText.row(timing, List.of(trials.get(i).id().path(), Double.toString(seconds)));
         }
         writer.unhashed(TIMING, timing.toString());
     }

@@ -17,7 +17,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The tables of a run: one row for each trial, and one for each point of a learning curve. */
-final class Tables {
+final class TrialTables {
 
     static final String METRICS = "metrics.csv";
     static final String METRICS_JSON = "metrics.json";
@@ -26,7 +26,7 @@ final class Tables {
     private static final List<String> TRACE_COLUMNS =
             List.of("trial", "seed", "stage-arm", "stage", "step", "training-loss", "validation-loss");
 
-    private Tables() {}
+    private TrialTables() {}
 
     /** One row for each trial; a metric that a trial has not is an empty field. */
     static void metrics(Writer to, List<TrialRecord> trials) throws IOException {
@@ -38,7 +38,7 @@ final class Tables {
         names.addAll(List.of("seed", "status", "examples", "parameters", "trainable", "multiply-adds"));
         names.addAll(metrics);
         StringBuilder out = new StringBuilder();
-        Csv.row(out, names);
+        CsvText.row(out, names);
         for (TrialRecord trial : trials) {
             flush(out, to);
             List<String> row = new ArrayList<>(List.of(trial.id().arm()));
@@ -54,9 +54,9 @@ final class Tables {
                 row.add(Long.toString(trial.last().multiplyAdds()));
             }
             for (String metric : metrics) {
-                row.add(Csv.number(trial.metrics().getOrDefault(metric, Double.NaN)));
+                row.add(CsvText.number(trial.metrics().getOrDefault(metric, Double.NaN)));
             }
-            Csv.row(out, row);
+            CsvText.row(out, row);
         }
         flush(out, to);
     }
@@ -84,7 +84,7 @@ final class Tables {
     /** The head of the table of curves. */
     static void trace(Writer to) throws IOException {
         StringBuilder out = new StringBuilder();
-        Csv.row(out, TRACE_COLUMNS);
+        CsvText.row(out, TRACE_COLUMNS);
         flush(out, to);
     }
 
@@ -93,7 +93,7 @@ final class Tables {
         StringBuilder out = new StringBuilder();
         for (StageRecord stage : trial.stages()) {
             for (LossPoint point : stage.losses()) {
-                Csv.row(
+                CsvText.row(
                         out,
                         List.of(
                                 trial.id().path(),
@@ -101,8 +101,8 @@ final class Tables {
                                 stage.arm(),
                                 stage.stage(),
                                 Long.toString(point.step()),
-                                Csv.number(point.training()),
-                                Csv.number(point.validation())));
+                                CsvText.number(point.training()),
+                                CsvText.number(point.validation())));
             }
         }
         flush(out, to);
@@ -117,7 +117,7 @@ final class Tables {
 
     /** The curves of a trace. */
     static Map<CurveKey, List<LossPoint>> curves(String where, String text) {
-        List<List<String>> rows = Csv.parse(where, text);
+        List<List<String>> rows = CsvText.parse(where, text);
         if (rows.isEmpty() || !rows.getFirst().equals(TRACE_COLUMNS)) {
             throw new BundleException(where + ":1: should name the columns " + TRACE_COLUMNS);
         }
@@ -126,10 +126,11 @@ final class Tables {
             List<String> row = rows.get(i);
             try {
                 curves.computeIfAbsent(new CurveKey(row.get(0), row.get(2), row.get(3)), key -> new ArrayList<>())
-                        .add(new LossPoint(Long.parseLong(row.get(4)), Csv.number(row.get(5)), Csv.number(row.get(6))));
+                        .add(new LossPoint(
+                                Long.parseLong(row.get(4)), CsvText.number(row.get(5)), CsvText.number(row.get(6))));
             } catch (NumberFormatException e) {
                 throw new BundleException(
-                        where + ":" + (i + 1) + ": has a field that is no number: " + e.getMessage(), e);
+                        where + ":" + (i + 1) + ": has a field that is not a number: " + e.getMessage(), e);
             }
         }
         return curves;

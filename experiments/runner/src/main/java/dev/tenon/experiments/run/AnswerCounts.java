@@ -29,7 +29,7 @@ public record AnswerCounts(Targets kind, int seeds, List<List<Long>> counts, Lis
      * @param all one after the other, so that they need not be in memory together
      * @return empty if they are of numbers, of more classes than a table shows, or not recorded
      */
-    static Optional<AnswerCounts> of(Targets kind, int units, Stream<Answers> all) {
+    static Optional<AnswerCounts> of(Targets kind, int units, Stream<TestPredictions> all) {
         if (kind == Targets.NUMBERS || units > MOST) {
             return Optional.empty();
         }

@@ -277,7 +277,7 @@ public final class ExperimentRunner {
             return Objective.of(stage, examples.columns()).measured(Optional.empty(), Optional.empty());
         }
 
-        private List<Features.Mistake> mistakes(PlannedTrial of, Answers answers) {
+        private List<Features.Mistake> mistakes(PlannedTrial of, TestPredictions answers) {
             ExperimentSpec spec = plan.cells().getLast().spec();
             StageSpec stage = spec.arm(of.id().arm()).last();
             Examples examples = loader.load(spec, stage.data(), of.id().seed());
@@ -326,7 +326,7 @@ public final class ExperimentRunner {
                             List.of(),
                             0,
                             Map.of(),
-                            Answers.NONE),
+                            TestPredictions.NONE),
                     Optional.empty());
         }
         return outcome;

@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  * @param answers over the test split; none where outputs lie at positions
  * @param undefined why metrics are NaN; empty if none is
  */
-record Measurements(Map<String, Double> metrics, Answers answers, String undefined) {
+record Measurements(Map<String, Double> metrics, TestPredictions answers, String undefined) {
 
     /** Measures a stage's network. */
     static Measurements of(
@@ -77,7 +77,8 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
             });
             wanted.keySet().forEach(name -> metrics.put(name, Objects.requireNonNull(measured.get(name))));
             float[] test = whole ? outputs.of(Split.TEST).getOrDefault(last, new float[0]) : new float[0];
-            Answers answers = whole ? answers(objective, examples.split(Split.TEST), test) : Answers.NONE;
+            TestPredictions answers =
+                    whole ? answers(objective, examples.split(Split.TEST), test) : TestPredictions.NONE;
             return new Measurements(metrics, answers, undefined(metrics, outputs.broken()));
         }
     }
@@ -100,13 +101,13 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
         }
     }
 
-    private static Answers answers(Objective objective, int[] test, float[] scores) {
+    private static TestPredictions answers(Objective objective, int[] test, float[] scores) {
         float[] examples = new float[test.length];
         for (int i = 0; i < test.length; i++) {
             examples[i] = test[i];
         }
         TargetTable right = objective.measured(Optional.empty(), Optional.empty());
-        return new Answers(scores, right.rows(test), examples);
+        return new TestPredictions(scores, right.rows(test), examples);
     }
 
     /** What the network gives for each split, computed when it is first asked for. */

@@ -29,7 +29,7 @@ final class Mistakes {
      * @param table what the answers are measured against
      * @param images the column to be looked at
      */
-    static List<Features.Mistake> of(TargetTable table, Answers answers, Column images) {
+    static List<Features.Mistake> of(TargetTable table, TestPredictions answers, Column images) {
         List<Wrong> wrong = new ArrayList<>();
         for (int i = 0; i < answers.count(); i++) {
             if (table.kind() == Targets.CLASSES) {
@@ -49,7 +49,7 @@ final class Mistakes {
                 .toList();
     }
 
-    private static void classes(TargetTable table, Answers answers, int i, List<Wrong> wrong) {
+    private static void classes(TargetTable table, TestPredictions answers, int i, List<Wrong> wrong) {
         float right = answers.targets()[i];
         int units = table.units();
         int said = AnswerCounts.largest(answers.scores(), i * units, units);
@@ -69,7 +69,7 @@ final class Mistakes {
                 1 / sum));
     }
 
-    private static void signs(TargetTable table, Answers answers, int i, List<Wrong> wrong) {
+    private static void signs(TargetTable table, TestPredictions answers, int i, List<Wrong> wrong) {
         int units = table.units();
         for (int unit = 0; unit < units; unit++) {
             float right = answers.targets()[i * units + unit];

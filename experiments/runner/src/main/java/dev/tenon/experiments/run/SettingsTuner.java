@@ -10,8 +10,8 @@ import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.ExperimentSpec;
+import dev.tenon.experiments.spec.RandomSource;
 import dev.tenon.experiments.spec.SearchSpec;
-import dev.tenon.experiments.spec.Source;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * is not also training or validation data of this one. Weights, order, augmentation and noise are drawn under keys of their own,
  * so that settings are chosen and not a lucky start.
  */
-final class Tuner {
+final class SettingsTuner {
 
     private final Services services;
     private final DataLoader loader;
@@ -46,7 +46,7 @@ final class Tuner {
      *
      * @param engines gives each try one of its own, so that no try keeps memory
      */
-    Tuner(Services services, DataLoader loader, KnownWeights reader, Supplier<Engine> engines) {
+    SettingsTuner(Services services, DataLoader loader, KnownWeights reader, Supplier<Engine> engines) {
         this.services = services;
         this.loader = loader;
         this.reader = reader;
@@ -138,7 +138,7 @@ final class Tuner {
                 by.tune().metric(),
                 stage,
                 examples,
-                spec.design().seed(Source.EXAMPLES, id.seed()),
+                spec.design().seed(RandomSource.EXAMPLES, id.seed()),
                 engine,
                 tensors);
         return Double.isFinite(value) ? value : Double.NaN;

@@ -9,10 +9,10 @@ package dev.tenon.experiments.run;
  *     runs of Tenon 0.1
  * @param examples which of the data set's examples they are, by index, {@code [n]}; empty in runs of Tenon 0.1
  */
-public record Answers(float[] scores, float[] targets, float[] examples) {
+public record TestPredictions(float[] scores, float[] targets, float[] examples) {
 
     /** No answers. */
-    public static final Answers NONE = new Answers(new float[0], new float[0], new float[0]);
+    public static final TestPredictions NONE = new TestPredictions(new float[0], new float[0], new float[0]);
 
     /** How many test examples there are; 0 if it is not recorded. */
     public int count() {

@@ -24,7 +24,7 @@ public record TrialRecord(
         List<StageRecord> stages,
         int examples,
         Map<String, Double> metrics,
-        Answers answers,
+        TestPredictions answers,
         Optional<Tuning> tuning,
         List<Finding> findings) {
 
@@ -36,7 +36,7 @@ public record TrialRecord(
             List<StageRecord> stages,
             int examples,
             Map<String, Double> metrics,
-            Answers answers,
+            TestPredictions answers,
             Optional<Tuning> tuning) {
         this(id, status, message, stages, examples, metrics, answers, tuning, List.of());
     }
@@ -49,7 +49,7 @@ public record TrialRecord(
             List<StageRecord> stages,
             int examples,
             Map<String, Double> metrics,
-            Answers answers) {
+            TestPredictions answers) {
         this(id, status, message, stages, examples, metrics, answers, Optional.empty());
     }
 
@@ -66,7 +66,7 @@ public record TrialRecord(
 
     /** A trial that is not run. */
     static TrialRecord stopped(TrialId id, String why) {
-        return new TrialRecord(id, Status.STOPPED, why, List.of(), 0, Map.of(), Answers.NONE);
+        return new TrialRecord(id, Status.STOPPED, why, List.of(), 0, Map.of(), TestPredictions.NONE);
     }
 
     /** The same with what was tried before. */

@@ -7,7 +7,7 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.RandomSource;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,7 @@ final class TrialRunner {
         }
         ArmTuning by = arm.tuning().get();
         double whole = by.trainings() + 1;
-        Tuner tuner = new Tuner(services, loader, reader, engines);
+        SettingsTuner tuner = new SettingsTuner(services, loader, reader, engines);
         Tuning tuning = tuner.tune(
                 spec, id, by, (stage, done, loss) -> listener.progress(id, stage, part(done, whole), PARTS, loss));
         ArmSpec best = arm.with(by.candidates().get(tuning.chosen()));
@@ -148,7 +148,7 @@ final class TrialRunner {
                             trained.stages(),
                             trained.charged(),
                             Map.of(),
-                            Answers.NONE),
+                            TestPredictions.NONE),
                     Optional.empty());
         }
     }
@@ -164,7 +164,7 @@ final class TrialRunner {
                 spec.compare(),
                 stage,
                 examples,
-                spec.design().seed(Source.EXAMPLES, id.seed()),
+                spec.design().seed(RandomSource.EXAMPLES, id.seed()),
                 engine,
                 tensors);
         try (Analyses analyses = new Analyses(spec, id, stage, examples, engine, weights, reader, trained)) {

@@ -118,10 +118,10 @@ final class RunWriterTest {
         places.put("file", "is a file");
         places.put("file/", "is a file");
         places.put("link-to-file", "is a file");
-        places.put("link-to-nowhere", "is a link to nowhere");
+        places.put("link-to-nowhere", "is a broken link");
         places.put("link-to-folder", "exists already");
-        places.put("file/in", "cannot be created: " + runs.resolve("file") + " is no folder");
-        places.put("link-to-nowhere/in", "cannot be created: " + runs.resolve("link-to-nowhere") + " is no folder");
+        places.put("file/in", "cannot be created: " + runs.resolve("file") + " is not a folder");
+        places.put("link-to-nowhere/in", "cannot be created: " + runs.resolve("link-to-nowhere") + " is not a folder");
         places.put("run", "exists already");
         places.put("run/in/it", "lies within the run folder " + runs.resolve("run"));
         places.put("running/in", "lies within the run folder " + runs.resolve("running"));

@@ -20,7 +20,7 @@ final class WrongAnswersTest {
     void theFurthestFromTheRightClassComeFirst() {
         TargetTable classes =
                 TargetTable.of(Column.classes("label", Shape.scalar(), new float[10], List.of("a", "b", "c")));
-        Answers answers = new Answers(
+        TestPredictions answers = new TestPredictions(
                 new float[] {
                     3, 0, 0, // right
                     0, 1, 0, // by 1
@@ -50,8 +50,8 @@ final class WrongAnswersTest {
     void ofThingsTheFurthestFromZero() {
         TargetTable signs =
                 TargetTable.of(new Column("signs", Targets.SIGNS, Shape.of(2), List.of("x", "y"), new float[] {1, 1}));
-        Answers answers =
-                new Answers(new float[] {2, -3, -0.5f, 1}, new float[] {-1, -1, 1, Float.NaN}, new float[] {4, 5});
+        TestPredictions answers = new TestPredictions(
+                new float[] {2, -3, -0.5f, 1}, new float[] {-1, -1, 1, Float.NaN}, new float[] {4, 5});
         List<Features.Mistake> wrong = Mistakes.of(signs, answers, IMAGES);
         assertEquals(
                 List.of("no x", "has x"),
@@ -71,7 +71,8 @@ final class WrongAnswersTest {
             scores[2 * i + 1] = 1;
             examples[i] = 9 - i;
         }
-        List<Features.Mistake> wrong = Mistakes.of(classes, new Answers(scores, new float[10], examples), IMAGES);
+        List<Features.Mistake> wrong =
+                Mistakes.of(classes, new TestPredictions(scores, new float[10], examples), IMAGES);
         assertEquals(
                 List.of(0, 1, 2, 3, 4, 5, 6, 7),
                 wrong.stream().map(Features.Mistake::example).toList(),

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param pairs each arm with each before it in the file
  */
-public record Pairs(List<Pair> pairs) {
+public record ArmPairs(List<Pair> pairs) {
 
     /**
      * Two arms.

@@ -17,7 +17,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param yes of each example that is a yes, how often it scores above a no
  * @param no of each example that is a no, how often a yes scores above it
  */
-public record Auroc(double value, double[] yes, double[] no) {
+public record AurocEstimate(double value, double[] yes, double[] no) {
 
     /**
      * The area of scores, which needs two examples of either kind.
@@ -25,12 +25,12 @@ public record Auroc(double value, double[] yes, double[] no) {
      * @param scores how strongly each example is said to be a yes
      * @param there whether it is one
      */
-    public static Auroc of(double[] scores, boolean[] there) {
+    public static AurocEstimate of(double[] scores, boolean[] there) {
         double[] positives = picked(scores, there, true);
         double[] negatives = picked(scores, there, false);
         if (positives.length < 2 || negatives.length < 2) {
             throw new IllegalArgumentException(
-                    "an area needs two examples of either kind, not " + positives.length + " and " + negatives.length);
+                    "an area needs two examples of each kind, not " + positives.length + " and " + negatives.length);
         }
         NaturalRanking ranking = new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE);
         double[] all = ranking.rank(scores);
@@ -39,7 +39,7 @@ public record Auroc(double value, double[] yes, double[] no) {
         for (int i = 0; i < no.length; i++) {
             no[i] = 1 - no[i];
         }
-        return new Auroc(new Mean().evaluate(yes), yes, no);
+        return new AurocEstimate(new Mean().evaluate(yes), yes, no);
     }
 
     /** Of each rank among all what it has below it among the others, as a part of them. */
@@ -69,7 +69,7 @@ public record Auroc(double value, double[] yes, double[] no) {
      *
      * @param other of the same examples in the same order
      */
-    public Pair minus(Auroc other, double confidence) {
+    public Pair minus(AurocEstimate other, double confidence) {
         double difference = value - other.value;
         double variance = covariance(this) + other.covariance(other) - 2 * covariance(other);
         double error = StrictMath.sqrt(StrictMath.max(0, variance));
@@ -89,7 +89,7 @@ public record Auroc(double value, double[] yes, double[] no) {
      */
     public record Pair(double difference, Interval interval, double p) {}
 
-    private double covariance(Auroc other) {
+    private double covariance(AurocEstimate other) {
         Covariance covariance = new Covariance();
         return covariance.covariance(yes, other.yes) / yes.length + covariance.covariance(no, other.no) / no.length;
     }

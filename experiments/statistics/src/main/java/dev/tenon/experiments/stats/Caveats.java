@@ -20,7 +20,7 @@ final class Caveats {
     private final List<ArmSummary> summaries;
     private final List<Difference> differences;
     private final List<Difference> overall;
-    private final List<Cost> costs;
+    private final List<StageCost> costs;
     private final List<String> notes;
 
     Caveats(
@@ -29,7 +29,7 @@ final class Caveats {
             List<ArmSummary> summaries,
             List<Difference> differences,
             List<Difference> overall,
-            List<Cost> costs,
+            List<StageCost> costs,
             List<String> notes) {
         this.compare = compare;
         this.reference = reference;
@@ -51,7 +51,7 @@ final class Caveats {
             case NOTHING, EXAMPLES -> {} // What they learned from is said whenever it differs.
             case PARAMETERS -> mismatch(byArm, ArmSummary::parameters, found);
             case MULTIPLY_ADDS -> mismatch(byArm, ArmSummary::multiplyAdds, found);
-            case STEPS -> mismatch(byArm.keySet(), Cost::steps, found);
+            case STEPS -> mismatch(byArm.keySet(), StageCost::steps, found);
             case LABELS -> mismatch(byArm.keySet(), cost -> cost.labels().orElse(0), found);
         }
         charged(byArm, found);
@@ -126,11 +126,11 @@ final class Caveats {
     }
 
     /** The same of what all stages cost, which can be equal to one. */
-    private void mismatch(Set<String> arms, ToLongFunction<Cost> of, List<String> found) {
-        long there = Cost.total(costs, reference, of);
+    private void mismatch(Set<String> arms, ToLongFunction<StageCost> of, List<String> found) {
+        long there = StageCost.total(costs, reference, of);
         List<String> off = arms.stream()
-                .filter(arm -> Cost.total(costs, arm, of) != there)
-                .map(arm -> more(arm, Cost.total(costs, arm, of), there))
+                .filter(arm -> StageCost.total(costs, arm, of) != there)
+                .map(arm -> more(arm, StageCost.total(costs, arm, of), there))
                 .toList();
         if (!off.isEmpty()) {
             found.add(mismatch(there, off));

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Works out a {@link Comparison}. */
+/** Works out a {@link ExperimentComparison}. */
 final class Comparer {
 
     private final ExperimentResult result;
@@ -81,7 +81,7 @@ final class Comparer {
         return stopping.confidence(compare.confidence(), table.seeds(arm).size());
     }
 
-    Comparison compare() {
+    ExperimentComparison compare() {
         List<ArmSummary> summaries = new ArrayList<>();
         for (Plan.Cell cell : result.plan().cells()) {
             arms.forEach(arm -> summaries.add(summary(arm, cell)));
@@ -121,7 +121,7 @@ final class Comparer {
                 data);
         Map<String, String> armConclusions = new LinkedHashMap<>();
         overallDifferences.forEach(d -> armConclusions.put(d.arm(), conclusions.sentence(d)));
-        return new Comparison(
+        return new ExperimentComparison(
                 compare.primary(),
                 higherIsBetter,
                 bounds.apply(compare.primary()),
@@ -146,7 +146,7 @@ final class Comparer {
                         + stopping.method()
                         + Tuned.method(result)
                         + Matched.method(Matched.of(result.plan(), summaries)),
-                Cost.of(result, arms, judged.cells().getLast()),
+                StageCost.of(result, arms, judged.cells().getLast()),
                 Sources.of(result, data, varied(overall)),
                 over(),
                 data.overlap(compare.primary()),
@@ -176,7 +176,7 @@ final class Comparer {
         return about.isEmpty() || widened.isEmpty() ? about + widened : about + ", " + widened;
     }
 
-    private Optional<Pairs> pairs() {
+    private Optional<ArmPairs> pairs() {
         if (!compare.pairs().orElse(false)) {
             return Optional.empty();
         }
@@ -189,8 +189,8 @@ final class Comparer {
             }
         }
         List<Difference> all = corrected(family);
-        return Optional.of(new Pairs(IntStream.range(0, all.size())
-                .mapToObj(i -> new Pairs.Pair(ones.get(i), all.get(i)))
+        return Optional.of(new ArmPairs(IntStream.range(0, all.size())
+                .mapToObj(i -> new ArmPairs.Pair(ones.get(i), all.get(i)))
                 .toList()));
     }
 
@@ -251,7 +251,7 @@ final class Comparer {
                                 .filter(d -> judged.cells().contains(d.factors()))
                                 .toList(),
                         overallDifferences,
-                        Cost.of(result, arms, judged.cells().getLast()),
+                        StageCost.of(result, arms, judged.cells().getLast()),
                         result.inputs().notes())
                 .find());
         if (intervals && data.known() && data.drawn().compareTo(Drawn.TRAINING) <= 0) {
@@ -294,9 +294,9 @@ final class Comparer {
         }
         List<String> averaged = judged.averaged();
         if (!averaged.stream().allMatch(Factors::isExamples) && arms.size() > 1) {
-            found.add("The averages count all " + judged.cells().size() + " settings of " + Conclusions.and(averaged)
-                    + " alike, poor ones included: read the table by settings before you prefer an arm, or name with"
-                    + " `at` in `compare` the levels that the verdict is to be about.");
+            found.add("The averages give all " + judged.cells().size() + " settings of " + Conclusions.and(averaged)
+                    + "  equal weight, poor ones included: read the table by settings before you prefer an arm, or name "
+                    + "the levels that the verdict should be about with `at` in `compare`.");
         }
         if (!once.isEmpty()) {
             found.add("Not every varied setting affects " + Conclusions.and(once)

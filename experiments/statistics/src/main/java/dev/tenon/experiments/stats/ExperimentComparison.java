@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * @param overlap how much of their variance seeds have in common, as of {@link Estimate#of(double[], double, Interval, double)}
  * @param findings what is found beside
  */
-public record Comparison(
+public record ExperimentComparison(
         String primary,
         boolean higherIsBetter,
         Interval bounds,
@@ -59,7 +59,7 @@ public record Comparison(
         Map<String, String> armConclusions,
         List<String> caveats,
         String method,
-        List<Cost> costs,
+        List<StageCost> costs,
         String about,
         String over,
         double overlap,
@@ -70,7 +70,7 @@ public record Comparison(
      *
      * @param higherIsBetter whether more of a metric, as {@code test.accuracy}, is better
      */
-    public static Comparison of(ExperimentResult result, Predicate<String> higherIsBetter) {
+    public static ExperimentComparison of(ExperimentResult result, Predicate<String> higherIsBetter) {
         return of(result, higherIsBetter, metric -> Interval.ALL);
     }
 
@@ -79,7 +79,7 @@ public record Comparison(
      *
      * @param bounds where a metric's values lie
      */
-    public static Comparison of(
+    public static ExperimentComparison of(
             ExperimentResult result, Predicate<String> higherIsBetter, Function<String, Interval> bounds) {
         return new Comparer(result, higherIsBetter, bounds).compare();
     }
@@ -96,8 +96,8 @@ public record Comparison(
     }
 
     /** The same with more that a reader must know, before the rest of it. */
-    public Comparison withCaveats(List<String> more) {
-        return new Comparison(
+    public ExperimentComparison withCaveats(List<String> more) {
+        return new ExperimentComparison(
                 primary,
                 higherIsBetter,
                 bounds,

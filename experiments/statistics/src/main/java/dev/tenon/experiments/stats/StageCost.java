@@ -28,12 +28,12 @@ import java.util.stream.Collectors;
  * @param examples distinct ones that it learned from or, where settings were chosen, were chosen on
  * @param labels labels or numbers of those examples together; empty where the data set is not known
  */
-public record Cost(
+public record StageCost(
         String arm, String stage, long parameters, long multiplyAdds, long steps, long examples, OptionalLong labels) {
 
     /** Of all stages of all arms, in the file's order; empty where nothing is trained. */
-    static List<Cost> of(ExperimentResult result, List<String> arms, Map<String, String> cell) {
-        List<Cost> costs = new ArrayList<>();
+    static List<StageCost> of(ExperimentResult result, List<String> arms, Map<String, String> cell) {
+        List<StageCost> costs = new ArrayList<>();
         for (String arm : arms) {
             Optional<TrialRecord> first = result.trials(arm, cell).stream()
                     .filter(trial -> trial.status() == Status.COMPLETED)
@@ -45,7 +45,7 @@ public record Cost(
     }
 
     /** Of all that was tried: the training examples of the trial, again and again, and the validation examples that decide. */
-    private static Cost of(ExperimentResult result, TrialRecord trial, Tuning tuning) {
+    private static StageCost of(ExperimentResult result, TrialRecord trial, Tuning tuning) {
         long learned =
                 tuning.tries().stream().mapToLong(Tuning.Try::examples).max().orElse(0);
         StageRecord last = trial.last();
@@ -56,7 +56,7 @@ public record Cost(
                         ? OptionalLong.of(a.getAsLong() + b.getAsLong())
                         : OptionalLong.empty())
                 .orElse(OptionalLong.empty());
-        return new Cost(
+        return new StageCost(
                 trial.id().arm(),
                 "tuning: " + Figures.count(tuning.tries().size()) + " tries",
                 -1,
@@ -75,8 +75,8 @@ public record Cost(
                 .findFirst();
     }
 
-    private static Cost of(ExperimentResult result, String arm, StageRecord stage) {
-        return new Cost(
+    private static StageCost of(ExperimentResult result, String arm, StageRecord stage) {
+        return new StageCost(
                 arm,
                 stage.arm().equals(arm) ? stage.stage() : stage.arm() + "." + stage.stage(),
                 stage.parameters(),
@@ -109,12 +109,12 @@ public record Cost(
     }
 
     /** What all stages of an arm cost together, tuning included. */
-    static long total(List<Cost> costs, String arm, ToLongFunction<Cost> of) {
+    static long total(List<StageCost> costs, String arm, ToLongFunction<StageCost> of) {
         return costs.stream().filter(cost -> cost.arm.equals(arm)).mapToLong(of).sum();
     }
 
     /** Whether arms differ in what the sizes of the compared networks do not show: stages, steps, examples or labels. */
-    public static boolean differ(List<Cost> costs) {
+    public static boolean differ(List<StageCost> costs) {
         return costs.stream()
                         .map(cost -> List.of(cost.steps, cost.examples, cost.labels))
                         .distinct()

@@ -129,9 +129,8 @@ final class Stopping {
                                 + Figures.shortest(stop.hopeless()) + ", were it better by "
                                 + "what matters, "
                         : "")
-                + "ran no further ones. These looks may use the parts " + Conclusions.and(parts)
-                + " of the error rate (Kim and DeMets 1987), so that all p-values, those of signed-rank tests apart, are divided by the"
-                + " part of the look at which their arm ended, and all intervals are repeated confidence intervals (Jennison and Turnbull"
+                + "ran no further ones. These looks may use the fractions " + Conclusions.and(parts)
+                + " of the error rate (Kim and DeMets 1987), so all p-values, except those of signed-rank tests,  are divided by the fraction of the look at which their arm ended, and all intervals are repeated confidence intervals (Jennison and Turnbull"
                 + " 1989), which hold whenever an arm is stopped. Laws, ranks and tests on one test set are not corrected for looks.";
     }
 }

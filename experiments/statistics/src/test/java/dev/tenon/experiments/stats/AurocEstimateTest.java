@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenon.api.numerics.RandomStream;
 import org.junit.jupiter.api.Test;
 
-final class AurocTest {
+final class AurocEstimateTest {
 
     /**
      * Scores with ties. Expected values are of R's pROC 1.18.0 ({@code ci(roc, method = "delong")} and {@code roc.test(r1, r2,
@@ -25,14 +25,14 @@ final class AurocTest {
             a[i] = i * 37 % 101 / 5 + (yes[i] ? 7 : 0);
             b[i] = i * 53 % 97 / 4 + (yes[i] ? 5 : 0);
         }
-        Auroc first = Auroc.of(a, yes);
-        Auroc second = Auroc.of(b, yes);
+        AurocEstimate first = AurocEstimate.of(a, yes);
+        AurocEstimate second = AurocEstimate.of(b, yes);
         assertEquals(0.78875, first.value(), 1e-12);
         assertEquals(0.6701508321117837, first.interval(0.95).low(), 1e-9);
         assertEquals(0.9073491678882164, first.interval(0.95).high(), 1e-9);
         assertEquals(0.685625, second.value(), 1e-12);
         assertEquals(0.5424401151503581, second.interval(0.95).low(), 1e-9);
-        Auroc.Pair pair = first.minus(second, 0.95);
+        AurocEstimate.Pair pair = first.minus(second, 0.95);
         assertEquals(0.103125, pair.difference(), 1e-12);
         assertEquals(0.2412663324658278, pair.p(), 1e-9);
         assertEquals(-0.06935882675947064, pair.interval().low(), 1e-9);
@@ -42,11 +42,13 @@ final class AurocTest {
     @Test
     void withoutChanceThereIsNoInterval() {
         boolean[] yes = {true, true, false, false, false};
-        Auroc perfect = Auroc.of(new double[] {5, 4, 1, 2, 3}, yes);
+        AurocEstimate perfect = AurocEstimate.of(new double[] {5, 4, 1, 2, 3}, yes);
         assertEquals(1, perfect.value());
         assertFalse(perfect.interval(0.95).exists());
         assertTrue(Double.isNaN(perfect.minus(perfect, 0.95).p()));
-        assertThrows(IllegalArgumentException.class, () -> Auroc.of(new double[] {1, 2}, new boolean[] {true, false}));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> AurocEstimate.of(new double[] {1, 2}, new boolean[] {true, false}));
     }
 
     /** Normal scores half a deviation and more apart: intervals hold the true area, two equal classifiers are seldom told apart. */
@@ -67,9 +69,9 @@ final class AurocTest {
                 a[i] = common + random.nextGaussian() * StrictMath.sqrt(0.4);
                 b[i] = common + random.nextGaussian() * StrictMath.sqrt(0.4);
             }
-            Auroc first = Auroc.of(a, yes);
+            AurocEstimate first = AurocEstimate.of(a, yes);
             held += first.interval(0.95).contains(truth) ? 1 : 0;
-            apart += first.minus(Auroc.of(b, yes), 0.95).p() < 0.05 ? 1 : 0;
+            apart += first.minus(AurocEstimate.of(b, yes), 0.95).p() < 0.05 ? 1 : 0;
         }
         String rates = held + " held and " + apart + " apart of " + sets;
         assertTrue(held > 0.92 * sets && held < 0.98 * sets, rates);

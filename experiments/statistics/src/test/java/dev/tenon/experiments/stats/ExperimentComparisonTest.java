@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class ComparisonTest {
+final class ExperimentComparisonTest {
 
     private static final String METRIC = "test.accuracy";
 
-    private static Comparison of(ExperimentResult result) {
-        return Comparison.of(result, metric -> !metric.endsWith(".loss"));
+    private static ExperimentComparison of(ExperimentResult result) {
+        return ExperimentComparison.of(result, metric -> !metric.endsWith(".loss"));
     }
 
     /** Seeds share an easy or a hard draw; what remains is small. */
@@ -40,7 +40,7 @@ final class ComparisonTest {
 
     @Test
     void pairingFindsASmallDifferenceInALargeSpread() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("whole", "composed")
                 .run(id -> scored(id, METRIC, 0.8 + draw(id) + (id.arm().equals("composed") ? 0.02 : 0))));
         Difference d = comparison.overallDifference("composed").orElseThrow();
@@ -58,7 +58,7 @@ final class ComparisonTest {
 
     @Test
     void lessIsBetterForALoss() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("whole", "composed")
                 .comparing(compare("test.loss", Optional.empty(), 0, Match.NOTHING))
                 .run(id -> scored(id, "test.loss", 0.8 + draw(id) + (id.arm().equals("composed") ? -0.02 : 0))));
@@ -72,7 +72,7 @@ final class ComparisonTest {
 
     @Test
     void armsThatDoNotDifferCannotBeTold() {
-        Comparison comparison =
+        ExperimentComparison comparison =
                 of(new FakeExperiment().arms("whole", "composed").run(id -> scored(id, METRIC, 0.8 + draw(id))));
         assertEquals(
                 Verdict.CANNOT_TELL,
@@ -82,7 +82,7 @@ final class ComparisonTest {
 
     @Test
     void fewSeedsCannotTellHoweverLargeTheDifference() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("whole", "composed")
                 .seeds(4)
                 .run(id -> scored(id, METRIC, 0.5 + draw(id) + (id.arm().equals("composed") ? 0.4 : 0))));
@@ -94,7 +94,7 @@ final class ComparisonTest {
 
     @Test
     void aDifferenceTooSmallToMatterIsNamedSo() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("whole", "composed")
                 .comparing(compare(METRIC, Optional.empty(), 0.05, Match.NOTHING))
                 .run(id -> scored(id, METRIC, 0.8 + draw(id) + (id.arm().equals("composed") ? 0.01 : 0))));
@@ -107,7 +107,7 @@ final class ComparisonTest {
 
     @Test
     void sameScoresEverywhereCannotTell() {
-        Comparison comparison =
+        ExperimentComparison comparison =
                 of(new FakeExperiment().arms("whole", "composed").run(id -> scored(id, METRIC, 1.0)));
         assertEquals(
                 "Cannot tell whether composed differs from whole: nothing varied between seeds, and copies of one result"
@@ -120,14 +120,14 @@ final class ComparisonTest {
     /** What a seed draws stands beside the intervals: 100 steps, and a setting of examples that is drawn from more. */
     @Test
     void whatSeedsDrawIsSaid() {
-        Comparison comparison =
+        ExperimentComparison comparison =
                 of(new FakeExperiment().arms("whole", "composed").run(id -> scored(id, METRIC, 0.8 + draw(id))));
         assertTrue(comparison.about().startsWith("Intervals and tests are about other seeds"), comparison.about());
         assertTrue(comparison.about().contains("the test examples are the same for all seeds"), comparison.about());
     }
 
     /** Ten seeds whose data are as recorded: 30 images to train on for each 10 to test on. */
-    private static Comparison drawing(DataInputs.Drawn drawn) {
+    private static ExperimentComparison drawing(DataInputs.Drawn drawn) {
         List<DataInputs.Draw> draws = java.util.stream.LongStream.range(0, 10)
                 .mapToObj(seed -> new DataInputs.Draw(seed, 30, 0, 10, "ab".repeat(32)))
                 .toList();
@@ -140,8 +140,8 @@ final class ComparisonTest {
 
     @Test
     void intervalsOfOverlappingSplitsAreWiderAndSaySo() {
-        Comparison splits = drawing(DataInputs.Drawn.SPLIT);
-        Comparison fixed = drawing(DataInputs.Drawn.NOTHING);
+        ExperimentComparison splits = drawing(DataInputs.Drawn.SPLIT);
+        ExperimentComparison fixed = drawing(DataInputs.Drawn.NOTHING);
         Interval wide =
                 splits.overallDifferences().getFirst().test().difference().interval();
         Interval narrow =
@@ -157,13 +157,13 @@ final class ComparisonTest {
 
     @Test
     void intervalsOfDataThatAreTheSameForAllSeedsSaySo() {
-        Comparison fixed = drawing(DataInputs.Drawn.NOTHING);
+        ExperimentComparison fixed = drawing(DataInputs.Drawn.NOTHING);
         assertTrue(fixed.conclusion().contains("95 % interval for these test examples alone"), fixed.conclusion());
         assertEquals("the 95 % interval for these test examples alone", fixed.interval());
         assertEquals(
                 List.of("All seeds are tested on the same examples: intervals do not cover other test examples."),
                 fixed.caveats());
-        Comparison generated = drawing(DataInputs.Drawn.GENERATED);
+        ExperimentComparison generated = drawing(DataInputs.Drawn.GENERATED);
         assertTrue(generated.conclusion().contains("95 % interval over newly generated data"), generated.conclusion());
         assertTrue(generated.about().contains("a seed draws its training and test examples"), generated.about());
         assertEquals(List.of(), generated.caveats());
@@ -175,7 +175,7 @@ final class ComparisonTest {
     /** Ten copies of two trainings are two results, whatever lies between them. */
     @Test
     void copiesOfOneResultAreNoEvidence() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("a", "b")
                 .comparing(compare(METRIC, Optional.empty(), 0.05, Match.NOTHING))
                 .run(id -> scored(id, METRIC, id.arm().equals("a") ? 0.898 : 0.900)));
@@ -190,7 +190,7 @@ final class ComparisonTest {
 
     @Test
     void aConstantDifferenceOfArmsThatVaryIsNoEvidenceEither() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("a", "b")
                 .run(id -> scored(
                         id, METRIC, 0.125 * (1 + id.seed() % 4) + (id.arm().equals("a") ? 0 : 0.25))));
@@ -201,7 +201,7 @@ final class ComparisonTest {
 
     @Test
     void anArmThatDoesNotVaryIsComparedAndNamed() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("fixed", "trained")
                 .run(id -> scored(id, METRIC, id.arm().equals("fixed") ? 0.5 : 0.8 + draw(id))));
         assertEquals(
@@ -236,7 +236,7 @@ final class ComparisonTest {
 
     @Test
     void divergedTrialsAreCountedAndTheirSeedsLeftOutOfPairs() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("whole", "deep")
                 .run(id -> id.arm().equals("deep") && id.seed() < 2
                         ? diverged(id, stage("deep", 64, 500))
@@ -263,7 +263,7 @@ final class ComparisonTest {
 
     @Test
     void theReferenceCanBeAnyArmAndEveryCellIsCompared() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("pixels", "whole", "composed")
                 .vary("train.examples", 16, 64, 256)
                 .comparing(compare(METRIC, Optional.of("whole"), 0, Match.NOTHING))
@@ -282,7 +282,7 @@ final class ComparisonTest {
 
     @Test
     void averagesTakeOnlySeedsThatCompletedEverySetting() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("whole", "deep")
                 .vary("train.examples", 16, 64)
                 .run(id -> id.seed() == 3
@@ -311,7 +311,7 @@ final class ComparisonTest {
 
     @Test
     void sizesThatWereToMatchAndDoNotAreStated() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("whole", "deep", "near")
                 .comparing(compare(METRIC, Optional.empty(), 0, Match.PARAMETERS))
                 .run(id -> completed(
@@ -358,7 +358,7 @@ final class ComparisonTest {
 
     @Test
     void widthsThatWereFoundAreStated() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("whole", "composed")
                 .comparing(compare(METRIC, Optional.empty(), 0, Match.PARAMETERS)
                         .solving(Map.of(
@@ -382,7 +382,7 @@ final class ComparisonTest {
 
     @Test
     void fewestExamplesToReachALevel() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("whole", "composed")
                 .vary("train.examples", 16, 32, 64)
                 .run(id -> {
@@ -408,11 +408,11 @@ final class ComparisonTest {
 
     @Test
     void oneArmIsDescribedAndNothingMeasuredIsNotCompared() {
-        Comparison measured =
+        ExperimentComparison measured =
                 of(new FakeExperiment().arms("lenet").seeds(5).run(id -> scored(id, METRIC, 0.98 + draw(id))));
         assertTrue(measured.conclusion().startsWith("lenet reaches test.accuracy 0.9"));
         assertFalse(measured.comparesArms());
-        Comparison nothing = of(new FakeExperiment()
+        ExperimentComparison nothing = of(new FakeExperiment()
                 .arms("cross")
                 .seeds(1)
                 .run(id -> completed(id, Map.of(), 0, stage("cross", 0, 9))));
@@ -426,7 +426,7 @@ final class ComparisonTest {
         int mistaken = 0;
         for (int e = 0; e < experiments; e++) {
             String name = "experiment " + e;
-            Comparison comparison = of(new FakeExperiment()
+            ExperimentComparison comparison = of(new FakeExperiment()
                     .arms("a", "b", "c", "d", "e")
                     .seeds(6)
                     .run(id -> scored(id, METRIC, normal(id, name))));
@@ -455,18 +455,18 @@ final class ComparisonTest {
 
     @Test
     void theVerdictIsAboutTheCellThatIsNamed() {
-        Comparison all = of(tworates(Map.of()));
+        ExperimentComparison all = of(tworates(Map.of()));
         assertEquals(
                 Verdict.WORSE, all.overallDifference("composed").orElseThrow().verdict());
         assertTrue(all.conclusion().contains(" on average over 4 settings is -0.1"), all.conclusion());
         assertTrue(
-                all.caveats().stream().anyMatch(c -> c.startsWith("The averages count all 4 settings")),
+                all.caveats().stream().anyMatch(c -> c.startsWith("The averages give all 4 settings")),
                 () -> all.caveats().toString());
 
         Map<String, Object> levels = new LinkedHashMap<>();
         levels.put("train.optimizer.rate", 0.1);
         levels.put("train.examples", 512L);
-        Comparison one = of(tworates(levels));
+        ExperimentComparison one = of(tworates(levels));
         Difference d = one.overallDifference("composed").orElseThrow();
         assertEquals(Verdict.BETTER, d.verdict());
         assertEquals(1, d.family());
@@ -498,7 +498,7 @@ final class ComparisonTest {
 
     @Test
     void whatIsNotNamedIsAveragedOverAndSaid() {
-        Comparison comparison = of(tworates(Map.of("train.optimizer.rate", 0.1)));
+        ExperimentComparison comparison = of(tworates(Map.of("train.optimizer.rate", 0.1)));
         Difference d = comparison.overallDifference("composed").orElseThrow();
         assertEquals(Verdict.BETTER, d.verdict());
         assertEquals(0.05, d.test().difference().mean(), 0.01);
@@ -516,7 +516,7 @@ final class ComparisonTest {
 
     @Test
     void aSeedCountsWhereItCompletedWhatIsCompared() {
-        Comparison comparison = of(new FakeExperiment()
+        ExperimentComparison comparison = of(new FakeExperiment()
                 .arms("whole", "composed")
                 .vary("train.optimizer.rate", "0.1", "1.0")
                 .comparing(FakeExperiment.at(METRIC, Map.of("train.optimizer.rate", 0.1)))

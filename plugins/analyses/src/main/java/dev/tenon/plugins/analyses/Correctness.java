@@ -10,7 +10,7 @@ import dev.tenon.api.training.Targets;
  * @param targets of the examples looked at, one for each class or sign, at each position where targets lie at positions
  * @param examples how many are looked at
  */
-record Answers(Column target, float[] targets, int examples) {
+record Correctness(Column target, float[] targets, int examples) {
 
     /**
      * Refuses what has no right and wrong.
@@ -24,8 +24,8 @@ record Answers(Column target, float[] targets, int examples) {
         }
     }
 
-    static Answers of(Column target, int[] examples) {
-        return new Answers(target, target.rows(examples), examples.length);
+    static Correctness of(Column target, int[] examples) {
+        return new Correctness(target, target.rows(examples), examples.length);
     }
 
     /** How many targets an example has. */

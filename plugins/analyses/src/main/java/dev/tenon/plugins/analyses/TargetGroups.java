@@ -11,7 +11,7 @@ import java.util.List;
  * @param names of the groups; the first is all
  * @param members of each group, by their places among the targets
  */
-record Groups(List<String> names, List<int[]> members) {
+record TargetGroups(List<String> names, List<int[]> members) {
 
     /**
      * Refuses what does not group whole examples.
@@ -21,7 +21,7 @@ record Groups(List<String> names, List<int[]> members) {
     static void check(Column by) {
         if (by.kind() == Targets.NUMBERS || by.positions().rank() > 0) {
             throw new IllegalArgumentException(
-                    "groups examples by column " + by.name() + ", which is no class or sign of a whole example");
+                    "groups examples by column " + by.name() + ", which is not a class or sign of a whole example");
         }
     }
 
@@ -30,7 +30,7 @@ record Groups(List<String> names, List<int[]> members) {
      *
      * @param by the column that says to which group an example belongs, or the target itself
      */
-    static Groups of(Column by, Answers answers, int[] examples) {
+    static TargetGroups of(Column by, Correctness answers, int[] examples) {
         List<String> labels = labels(by);
         int[] counts = new int[labels.size()];
         each(by, answers, examples, (group, member) -> counts[group]++);
@@ -48,14 +48,14 @@ record Groups(List<String> names, List<int[]> members) {
                 there.add(members[group]);
             }
         }
-        return new Groups(names, there);
+        return new TargetGroups(names, there);
     }
 
     private interface Members {
         void add(int group, int member);
     }
 
-    private static void each(Column by, Answers answers, int[] examples, Members members) {
+    private static void each(Column by, Correctness answers, int[] examples, Members members) {
         boolean own = by.name().equals(answers.target().name());
         float[] keys = own ? answers.targets() : by.rows(examples);
         int things = by.kind() == Targets.CLASSES ? 1 : by.units();
@@ -97,7 +97,7 @@ record Groups(List<String> names, List<int[]> members) {
     /**
      * The share of each group's targets that are right; NaN where none is known.
      *
-     * @param right as {@link Answers#right} gives it
+     * @param right as {@link Correctness#right} gives it
      */
     double[] accuracies(float[] right) {
         double[] accuracies = new double[names.size()];

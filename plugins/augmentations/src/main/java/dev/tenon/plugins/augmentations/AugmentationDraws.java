@@ -3,9 +3,9 @@ package dev.tenon.plugins.augmentations;
 import dev.tenon.api.numerics.RandomStream;
 
 /** What several augmentations draw. */
-final class Draws {
+final class AugmentationDraws {
 
-    private Draws() {}
+    private AugmentationDraws() {}
 
     /** A number from low to high, each as likely. */
     static double between(RandomStream random, double low, double high) {

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs the commands of a batch system. */
-final class Commands {
+final class BatchCommands {
 
-    private Commands() {}
+    private BatchCommands() {}
 
     /**
      * What a command said.

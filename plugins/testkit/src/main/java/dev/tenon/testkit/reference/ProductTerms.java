@@ -4,7 +4,7 @@ import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Shape;
 
 /** Where the terms of each element of a matrix product, or of a stack of them, lie. */
-final class Product {
+final class ProductTerms {
     private final int m;
     private final int n;
     private final int terms;
@@ -14,7 +14,7 @@ final class Product {
     private final int columnB;
     private final int strideB;
 
-    Product(Primitive.MatMul op, Shape a, Shape b, Shape result) {
+    ProductTerms(Primitive.MatMul op, Shape a, Shape b, Shape result) {
         this.m = result.dim(-2);
         this.n = result.dim(-1);
         this.terms = a.dim(op.transposeA() ? -2 : -1);

@@ -6,9 +6,9 @@ import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** One figure for several counts. */
-public final class Ranges {
+public final class CountRange {
 
-    private Ranges() {}
+    private CountRange() {}
 
     /** {@code 12}, or {@code 12-340}; a dash if none is known. Negative ones and NaN are not known. */
     public static String counts(DoubleStream values) {
@@ -17,7 +17,7 @@ public final class Ranges {
 
     /** The same with {@code 2.46M} for what is a million and more. */
     public static String brief(DoubleStream values) {
-        return range(values, Ranges::brief);
+        return range(values, CountRange::brief);
     }
 
     private static String brief(double value) {

@@ -4,11 +4,11 @@ import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.report.draw.LineChart;
 import dev.tenon.experiments.report.draw.Marker;
 import dev.tenon.experiments.report.draw.Series;
-import dev.tenon.experiments.report.view.Table.Cell;
+import dev.tenon.experiments.report.view.TableView.Cell;
 import dev.tenon.experiments.run.AnswerCounts;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Interval;
 import java.util.ArrayList;
@@ -29,14 +29,14 @@ final class AnswersView {
     private final ExperimentResult result;
     private final Arms arms;
 
-    AnswersView(ExperimentResult result, Comparison comparison) {
+    AnswersView(ExperimentResult result, ExperimentComparison comparison) {
         this.result = result;
         this.arms = new Arms(comparison);
     }
 
     /** The tables of all arms, those of one after each other. */
-    List<Table> tables() {
-        List<Table> tables = new ArrayList<>();
+    List<TableView> tables() {
+        List<TableView> tables = new ArrayList<>();
         for (Features features : result.features()) {
             features.counts().ifPresent(counts -> {
                 String arm = features.trial().arm() + ", test answers of " + Words.count(counts.seeds(), "seed")
@@ -145,7 +145,7 @@ final class AnswersView {
                 series);
         return List.of(new Figure(
                 chart.svg(),
-                "Precision against recall: the receiver operating characteristic above, at the share of positives of the test examples.",
+                "Precision against recall: the receiver operating characteristic above, at the fraction of positives among the test examples.",
                 chart.numbers()));
     }
 
@@ -182,8 +182,8 @@ final class AnswersView {
     }
 
     /** What is right down, what is answered across. */
-    private static Table confusion(String arm, List<String> names, AnswerCounts counts) {
-        List<String> head = new ArrayList<>(List.of("right, down; answered, across"));
+    private static TableView confusion(String arm, List<String> names, AnswerCounts counts) {
+        List<String> head = new ArrayList<>(List.of("true class down, predicted class across"));
         head.addAll(names);
         List<List<Cell>> rows = new ArrayList<>();
         for (int right = 0; right < names.size(); right++) {
@@ -195,10 +195,10 @@ final class AnswersView {
             }
             rows.add(row);
         }
-        return new Table(arm, head, rows);
+        return new TableView(arm, head, rows);
     }
 
-    private static Table each(String arm, List<String> names, AnswerCounts counts) {
+    private static TableView each(String arm, List<String> names, AnswerCounts counts) {
         List<List<Cell>> rows = new ArrayList<>();
         for (int unit = 0; unit < names.size(); unit++) {
             long both = counts.found(unit);
@@ -212,7 +212,7 @@ final class AnswersView {
                     Cell.number(share(2 * both, present + said)),
                     Cell.number(share(counts.all() - present - said + both, counts.all() - present))));
         }
-        return new Table(
+        return new TableView(
                 arm + ", " + (counts.kind() == Targets.CLASSES ? "class by class" : "label by label"),
                 List.of(
                         counts.kind() == Targets.CLASSES ? "class" : "label",

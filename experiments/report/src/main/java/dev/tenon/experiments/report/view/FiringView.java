@@ -129,7 +129,7 @@ final class FiringView {
         String svg = new Overlay(raster, boxes)
                 .svg(
                         WIDE,
-                        "Where " + arm + " answers in image " + (index + 1) + " (" + Networks.target(features, index)
+                        "Where " + arm + " responds in image " + (index + 1) + " (" + Networks.target(features, index)
                                 + ")");
         return new Figure(svg, output(features, index));
     }

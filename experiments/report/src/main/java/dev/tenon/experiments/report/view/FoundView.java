@@ -4,7 +4,7 @@ import dev.tenon.api.report.Cell;
 import dev.tenon.experiments.report.table.CellText;
 import dev.tenon.experiments.report.table.Sections;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.FoundTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,13 +27,17 @@ public final class FoundView {
      * @param folded those that are shown when they are asked for: of one seed, or long
      */
     public record Block(
-            String name, List<Figure> figures, List<PictureTable> pictures, List<Table> tables, List<Table> folded) {}
+            String name,
+            List<Figure> figures,
+            List<PictureTable> pictures,
+            List<TableView> tables,
+            List<TableView> folded) {}
 
     private final ExperimentResult result;
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
     private final Arms arms;
 
-    FoundView(ExperimentResult result, Comparison comparison) {
+    FoundView(ExperimentResult result, ExperimentComparison comparison) {
         this.result = result;
         this.comparison = comparison;
         this.arms = new Arms(comparison);
@@ -69,9 +73,9 @@ public final class FoundView {
     }
 
     /** A section of the report that a service made. */
-    public record Part(String heading, List<String> paragraphs, List<Figure> figures, List<Table> tables) {}
+    public record Part(String heading, List<String> paragraphs, List<Figure> figures, List<TableView> tables) {}
 
-    private Table shown(FoundTables.Found found) {
+    private TableView shown(FoundTables.Found found) {
         String of = found.detail()
                 ? " Of the first seed of each arm."
                 : comparison.seeds() > 1 && !found.across()
@@ -80,24 +84,26 @@ public final class FoundView {
         return shown(found.table(), of);
     }
 
-    private Table shown(dev.tenon.api.report.Table table, String of) {
-        List<List<Table.Cell>> rows = new ArrayList<>();
+    private TableView shown(dev.tenon.api.report.Table table, String of) {
+        List<List<TableView.Cell>> rows = new ArrayList<>();
         for (List<Cell> row : table.rows()) {
-            List<Table.Cell> cells = new ArrayList<>();
+            List<TableView.Cell> cells = new ArrayList<>();
             for (int i = 0; i < row.size(); i++) {
                 cells.add(
-                        i == 0 ? arm(row.get(0)) : Table.Cell.of(table.columns().get(i), row.get(i)));
+                        i == 0
+                                ? arm(row.get(0))
+                                : TableView.Cell.of(table.columns().get(i), row.get(i)));
             }
             rows.add(cells);
         }
-        return new Table(
+        return new TableView(
                 table.caption() + of,
                 table.columns().stream().map(CellText::head).toList(),
                 rows);
     }
 
-    private Table.Cell arm(Cell cell) {
+    private TableView.Cell arm(Cell cell) {
         String name = cell instanceof Cell.Text text ? text.text() : "";
-        return comparison.arms().contains(name) ? arms.cell(name) : Table.Cell.of(name);
+        return comparison.arms().contains(name) ? arms.cell(name) : TableView.Cell.of(name);
     }
 }

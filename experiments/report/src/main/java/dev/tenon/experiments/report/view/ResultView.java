@@ -3,13 +3,13 @@ package dev.tenon.experiments.report.view;
 import dev.tenon.api.report.TableColumn;
 import dev.tenon.experiments.report.draw.IntervalPlot;
 import dev.tenon.experiments.report.table.ResultTable;
-import dev.tenon.experiments.report.view.Table.Cell;
-import dev.tenon.experiments.stats.Comparison;
-import dev.tenon.experiments.stats.Cost;
+import dev.tenon.experiments.report.view.TableView.Cell;
 import dev.tenon.experiments.stats.Difference;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Reach;
+import dev.tenon.experiments.stats.StageCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +20,16 @@ final class ResultView {
 
     private static final int WIDEST = 8;
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
     private final Arms arms;
 
-    ResultView(Comparison comparison) {
+    ResultView(ExperimentComparison comparison) {
         this.comparison = comparison;
         this.arms = new Arms(comparison);
     }
 
-    List<Table> tables() {
-        List<Table> tables = new ArrayList<>(List.of(main()));
+    List<TableView> tables() {
+        List<TableView> tables = new ArrayList<>(List.of(main()));
         tables.addAll(Tables.of(comparison));
         if (comparison.cells().size() > 1) {
             tables.add(cells());
@@ -79,7 +79,7 @@ final class ResultView {
         return judged.isEmpty() ? "" : (judged.startsWith("at ") ? " " : ", ") + judged;
     }
 
-    private Table main() {
+    private TableView main() {
         dev.tenon.api.report.Table table = ResultTable.of(comparison);
         List<List<Cell>> rows = new ArrayList<>();
         for (int i = 0; i < table.rows().size(); i++) {
@@ -98,7 +98,7 @@ final class ResultView {
             }
             rows.add(row);
         }
-        return new Table(
+        return new TableView(
                 table.caption(), table.columns().stream().map(TableColumn::name).toList(), rows);
     }
 
@@ -107,7 +107,7 @@ final class ResultView {
     }
 
     /** The primary metric in each cell: a column for each cell, or a row where they are many. */
-    private Table cells() {
+    private TableView cells() {
         String marks = comparison.comparesArms()
                 ? " ▲ better, ▼ worse than " + comparison.reference()
                         + ", = no relevant difference, ? cannot tell; each corrected for all of them."
@@ -128,7 +128,7 @@ final class ResultView {
                 cells.forEach(cell -> row.add(value(arm, cell)));
                 rows.add(row);
             }
-            return new Table(caption, head, rows);
+            return new TableView(caption, head, rows);
         }
         List<String> head =
                 new ArrayList<>(List.of(String.join(", ", cells.getFirst().keySet())));
@@ -139,7 +139,7 @@ final class ResultView {
             comparison.arms().forEach(arm -> row.add(value(arm, cell)));
             rows.add(row);
         }
-        return new Table(caption, head, rows);
+        return new TableView(caption, head, rows);
     }
 
     private Cell value(String arm, Map<String, String> cell) {
@@ -150,7 +150,7 @@ final class ResultView {
                 .orElse(Cell.number(text));
     }
 
-    private Table others() {
+    private TableView others() {
         List<String> names = comparison.metrics().stream()
                 .filter(name -> !name.equals(comparison.primary()))
                 .toList();
@@ -164,16 +164,16 @@ final class ResultView {
                     Cell.number(Figures.estimate(comparison.summary(arm, last).metric(name)))));
             rows.add(row);
         }
-        return new Table("Other metrics" + (last.isEmpty() ? "" : " at " + Factors.text(last)) + ".", head, rows);
+        return new TableView("Other metrics" + (last.isEmpty() ? "" : " at " + Factors.text(last)) + ".", head, rows);
     }
 
     private static String size(long size) {
         return size < 0 ? "-" : Figures.count(size);
     }
 
-    private Table costs() {
+    private TableView costs() {
         List<List<Cell>> rows = new ArrayList<>();
-        for (Cost cost : comparison.arms().size() < 2 ? List.<Cost>of() : comparison.costs()) {
+        for (StageCost cost : comparison.arms().size() < 2 ? List.<StageCost>of() : comparison.costs()) {
             rows.add(List.of(
                     arms.cell(cost.arm()),
                     Cell.of(cost.stage()),
@@ -187,14 +187,14 @@ final class ResultView {
                                     : "-")));
         }
         Map<String, String> last = comparison.judged().cells().getLast();
-        return new Table(
+        return new TableView(
                 "Cost of each stage" + (last.isEmpty() ? "" : " at " + Factors.text(last))
                         + ": optimizer steps, distinct training examples, and their labels.",
                 List.of("arm", "stage", "parameters", "multiply-adds", "steps", "examples", "labels"),
                 rows);
     }
 
-    private Table reach() {
+    private TableView reach() {
         List<String> head = new ArrayList<>(
                 List.of(comparison.primary() + (comparison.higherIsBetter() ? " at least" : " at most")));
         head.addAll(comparison.arms());
@@ -212,7 +212,7 @@ final class ResultView {
             }
             rows.add(row);
         }
-        return new Table(
+        return new TableView(
                 "Fewest training examples over all stages, among the numbers tried, at which the mean over seeds reaches "
                         + "a level.",
                 head,

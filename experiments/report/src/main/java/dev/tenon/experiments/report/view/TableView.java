@@ -11,12 +11,12 @@ import java.util.List;
  * @param caption what it shows
  * @param head as many as each row has cells
  */
-public record Table(String caption, List<String> head, List<List<Cell>> rows) {
+public record TableView(String caption, List<String> head, List<List<Cell>> rows) {
 
-    static final Table NONE = new Table("", List.of(), List.of());
+    static final TableView NONE = new TableView("", List.of(), List.of());
 
     /** A table as data, whose first column names arms or what is of them. */
-    static Table of(dev.tenon.api.report.Table table, Arms arms) {
+    static TableView of(dev.tenon.api.report.Table table, Arms arms) {
         List<List<Cell>> rows = new ArrayList<>();
         for (List<dev.tenon.api.report.Cell> row : table.rows()) {
             List<Cell> cells = new ArrayList<>();
@@ -26,7 +26,7 @@ public record Table(String caption, List<String> head, List<List<Cell>> rows) {
             }
             rows.add(cells);
         }
-        return new Table(
+        return new TableView(
                 table.caption(), table.columns().stream().map(CellText::head).toList(), rows);
     }
 

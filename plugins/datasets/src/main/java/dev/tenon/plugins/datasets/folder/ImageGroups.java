@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which images belong together, for example those of one patient. */
-final class Groups {
+final class ImageGroups {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String FIELD = "\\s*(\"(?:[^\"]|\"\")*+\"|[^\",]*+)\\s*";
@@ -90,7 +90,7 @@ final class Groups {
                     }
                     if (group == null) {
                         throw new DataException(
-                                path + " has no line for " + below + "; add one, as " + below + ",patient-1");
+                                path + " has no line for " + below + "; add one, such as " + below + ",patient-1");
                     }
                     return number(group);
                 })

@@ -7,7 +7,7 @@ package dev.tenon.plugins.datasets.image;
  *
  * <p>The scaling of {@code java.awt} is not used, for its results depend on the JDK and its native libraries.
  */
-public final class Resampling {
+public final class BilinearScaling {
 
     /** For each new pixel along one axis: the first old pixel that counts, and the weights from there on; they sum to 1. */
     private record Axis(int[] first, double[][] weights) {
@@ -37,7 +37,7 @@ public final class Resampling {
         }
     }
 
-    private Resampling() {}
+    private BilinearScaling() {}
 
     /**
      * The image in another size.

@@ -6,7 +6,7 @@ import dev.tenon.api.numerics.RandomStream;
  * A black image of one channel on which light is put. Where two lights meet they combine as on a screen that two
  * lamps shine on, {@code 1 - (1 - a)(1 - b)}, so that no pixel ever leaves [0, 1] and none needs clipping.
  */
-public final class Canvas {
+public final class LightCanvas {
 
     private final float[] pixels;
     private final int offset;
@@ -19,7 +19,7 @@ public final class Canvas {
      * @param pixels receives the light, row-major; zeros at first
      * @param offset index of the canvas's first pixel
      */
-    public Canvas(float[] pixels, int offset, int height, int width) {
+    public LightCanvas(float[] pixels, int offset, int height, int width) {
         this.pixels = pixels;
         this.offset = offset;
         this.height = height;

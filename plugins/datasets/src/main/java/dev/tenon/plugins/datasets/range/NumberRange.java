@@ -5,9 +5,9 @@ import dev.tenon.api.settings.Shorthand;
 import java.util.List;
 
 /** A range of numbers, {@code [0.7, 1]}, or {@code 1} alone. */
-public record Interval(double min, double max) {
+public record NumberRange(double min, double max) {
 
-    public Interval {
+    public NumberRange {
         if (!(min <= max)) {
             throw new IllegalArgumentException("takes the lesser number first, not [" + min + ", " + max + "]");
         }
@@ -15,17 +15,17 @@ public record Interval(double min, double max) {
 
     /** One number. */
     @Shorthand
-    public static Interval of(double number) {
-        return new Interval(number, number);
+    public static NumberRange of(double number) {
+        return new NumberRange(number, number);
     }
 
     /** From, to. */
     @Shorthand
-    public static Interval of(List<Double> minThenMax) {
+    public static NumberRange of(List<Double> minThenMax) {
         if (minThenMax.size() != 2) {
             throw new IllegalArgumentException("takes one number, or [least, greatest], not " + minThenMax);
         }
-        return new Interval(minThenMax.get(0), minThenMax.get(1));
+        return new NumberRange(minThenMax.get(0), minThenMax.get(1));
     }
 
     /** Any number of the range, each as likely; takes one word of the stream. */

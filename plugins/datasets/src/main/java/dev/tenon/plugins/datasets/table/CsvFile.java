@@ -19,7 +19,7 @@ import java.util.Set;
  * @param path for messages
  * @param rows without the first and without empty ones; each has a field for each name
  */
-record Table(Path path, List<String> names, List<CsvRecord> rows) {
+record CsvFile(Path path, List<String> names, List<CsvRecord> rows) {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -28,7 +28,7 @@ record Table(Path path, List<String> names, List<CsvRecord> rows) {
      *
      * @throws DataException if it is no such file
      */
-    static Table of(byte[] bytes, Path path) {
+    static CsvFile of(byte[] bytes, Path path) {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -36,7 +36,8 @@ record Table(Path path, List<String> names, List<CsvRecord> rows) {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new DataException(path + " is not in UTF-8; save it so, as \"CSV UTF-8\" in a spreadsheet", e);
+            throw new DataException(
+                    path + " is not in UTF-8; save it in that encoding (\"CSV UTF-8\" in a spreadsheet)", e);
         }
         List<CsvRecord> all;
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
@@ -45,14 +46,14 @@ record Table(Path path, List<String> names, List<CsvRecord> rows) {
                 .ofCsvRecord(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
             all = reader.stream().toList();
         } catch (CsvParseException e) {
-            throw new DataException(path + " is no CSV file; is there a quotation mark without its partner?", e);
+            throw new DataException(path + " is not a CSV file; is a quotation mark not closed?", e);
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory can be read", e);
         }
         if (all.size() < 2) {
             throw new DataException(
                     path + " has " + (all.isEmpty() ? "no row" : "no row below that of the columns' names")
-                            + "; its first row has names, and each other an example");
+                            + "; the first row has names, each other row an example");
         }
         List<String> names =
                 all.getFirst().getFields().stream().map(String::strip).toList();
@@ -69,7 +70,7 @@ record Table(Path path, List<String> names, List<CsvRecord> rows) {
                         + " columns; put fields with commas in quotation marks");
             }
         }
-        return new Table(path, names, all.subList(1, all.size()));
+        return new CsvFile(path, names, all.subList(1, all.size()));
     }
 
     /** Where a column is. */

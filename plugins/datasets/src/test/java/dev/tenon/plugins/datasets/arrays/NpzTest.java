@@ -204,7 +204,7 @@ final class NpzTest extends DatasetContract {
                 refused("one label too few", file("count.npz"), "11 images", "[10]"),
                 refused("text instead of an array", file("text.npz"), "no NumPy array"),
                 refused("half an archive", file("half.npz"), "half.npz"),
-                refused("no archive", file("no-zip.npz"), "no-zip.npz is no zip archive"),
+                refused("no archive", file("no-zip.npz"), "no-zip.npz is not a zip archive"),
                 refused("columns first", file("fortran.npz"), "row-major", "ascontiguousarray"),
                 refused("too few names", file("keras.npz", "a", "b"), "5 names", "gives 2"),
                 Mistake.of(

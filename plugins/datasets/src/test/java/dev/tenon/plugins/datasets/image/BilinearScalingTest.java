@@ -9,25 +9,25 @@ import dev.tenon.api.numerics.RandomStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-final class ResamplingTest {
+final class BilinearScalingTest {
 
     @Test
     void theSameSizeIsTheSameImage() {
         float[] pixels = {1, 2, 3, 4};
-        assertSame(pixels, Resampling.bilinear(pixels, 2, 2, 1, 2, 2));
+        assertSame(pixels, BilinearScaling.bilinear(pixels, 2, 2, 1, 2, 2));
     }
 
     @Test
     void doublingMixesThreeToOne() {
         // Each new middle lies a quarter of an old pixel from an old middle.
-        assertArrayEquals(new float[] {0, 1, 3, 4}, Resampling.bilinear(new float[] {0, 4}, 1, 2, 1, 1, 4));
-        assertArrayEquals(new float[] {0, 1, 3, 4}, Resampling.bilinear(new float[] {0, 4}, 2, 1, 1, 4, 1));
+        assertArrayEquals(new float[] {0, 1, 3, 4}, BilinearScaling.bilinear(new float[] {0, 4}, 1, 2, 1, 1, 4));
+        assertArrayEquals(new float[] {0, 1, 3, 4}, BilinearScaling.bilinear(new float[] {0, 4}, 2, 1, 1, 4, 1));
     }
 
     @Test
     void halvingWeighsByATriangle() {
         // Old middles lie 0.5 and 1.5 from the new one, which reaches 2 wide: weights 3 and 1 of 4, cut at the border.
-        float[] half = Resampling.bilinear(new float[] {0, 1, 0, 0, 0, 0}, 1, 6, 1, 1, 3);
+        float[] half = BilinearScaling.bilinear(new float[] {0, 1, 0, 0, 0, 0}, 1, 6, 1, 1, 3);
         assertEquals(3 / 7f, half[0]);
         assertEquals(1 / 8f, half[1]);
         assertEquals(0f, half[2]);
@@ -40,7 +40,7 @@ final class ResamplingTest {
             even[i] = i % 3;
         }
         for (int[] size : new int[][] {{1, 1}, {3, 9}, {14, 10}, {6, 4}, {100, 1}}) {
-            float[] resized = Resampling.bilinear(even, 7, 5, 3, size[0], size[1]);
+            float[] resized = BilinearScaling.bilinear(even, 7, 5, 3, size[0], size[1]);
             for (int i = 0; i < resized.length; i++) {
                 assertEquals(i % 3, resized[i], 1e-6f, Arrays.toString(size));
             }
@@ -57,8 +57,8 @@ final class ResamplingTest {
             mirrored[16 - i] = row[i];
         }
         for (int width : new int[] {2, 5, 16, 18, 40}) {
-            float[] one = Resampling.bilinear(row, 1, 17, 1, 1, width);
-            float[] other = Resampling.bilinear(mirrored, 1, 17, 1, 1, width);
+            float[] one = BilinearScaling.bilinear(row, 1, 17, 1, 1, width);
+            float[] other = BilinearScaling.bilinear(mirrored, 1, 17, 1, 1, width);
             for (int i = 0; i < width; i++) {
                 assertEquals(one[i], other[width - 1 - i], 1e-6f, "width " + width);
                 assertTrue(one[i] >= 0 && one[i] <= 1);

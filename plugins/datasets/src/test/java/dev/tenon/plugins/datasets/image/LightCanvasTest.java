@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenon.api.numerics.RandomStream;
 import org.junit.jupiter.api.Test;
 
-final class CanvasTest {
+final class LightCanvasTest {
 
     @Test
     void lightsCombineAsOnAScreen() {
         float[] pixels = new float[8];
-        Canvas canvas = new Canvas(pixels, 4, 2, 2);
+        LightCanvas canvas = new LightCanvas(pixels, 4, 2, 2);
         canvas.light(1, 0, 0.5f);
         canvas.light(1, 0, 0.5f);
         canvas.light(0, 1, 1f);
@@ -23,7 +23,7 @@ final class CanvasTest {
 
     @Test
     void nothingIsDrawnBesideIt() {
-        Canvas canvas = new Canvas(new float[8], 4, 2, 2);
+        LightCanvas canvas = new LightCanvas(new float[8], 4, 2, 2);
         assertThrows(IndexOutOfBoundsException.class, () -> canvas.light(0, 2, 1));
         assertThrows(IndexOutOfBoundsException.class, () -> canvas.light(-1, 0, 1));
     }
@@ -31,7 +31,7 @@ final class CanvasTest {
     @Test
     void noiseIsFromZeroToItsLevel() {
         float[] pixels = new float[10_000];
-        new Canvas(pixels, 0, 100, 100).noise(0.2f, new RandomStream(1, "noise"));
+        new LightCanvas(pixels, 0, 100, 100).noise(0.2f, new RandomStream(1, "noise"));
         double sum = 0;
         for (float pixel : pixels) {
             assertTrue(pixel >= 0 && pixel <= 0.2f, "pixel " + pixel);
@@ -44,7 +44,7 @@ final class CanvasTest {
     @Test
     void noNoiseTakesNoRandomNumbers() {
         RandomStream random = new RandomStream(1, "noise");
-        new Canvas(new float[4], 0, 2, 2).noise(0, random);
+        new LightCanvas(new float[4], 0, 2, 2).noise(0, random);
         assertEquals(new RandomStream(1, "noise").nextWord(), random.nextWord());
     }
 }
