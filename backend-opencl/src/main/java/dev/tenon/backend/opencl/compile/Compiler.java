@@ -64,6 +64,9 @@ public final class Compiler {
                 case LoweredProgram.Task.Sum sum -> ops.reduce(sum.op(), sum.value(), sum.terms());
                 case LoweredProgram.Task.Fused fused ->
                     launches.add(ElementwiseLaunches.of(lowered, kernels.style(), fused));
+                case LoweredProgram.Task.Fill fill ->
+                    launches.add(kernels.movement()
+                            .fill(lowered.home(fill.value()), fill.value().shape().size(), fill.number()));
                 case LoweredProgram.Task.Copy copy ->
                     launches.add(kernels.movement().copy(copy.from(), copy.to(), copy.size()));
             }

@@ -38,6 +38,9 @@ final class LoweredProgram {
         /** A reduction whose first sum computes its terms as it adds them. */
         record Sum(Primitive.Reduce op, Value value, Fused terms) implements Task {}
 
+        /** A constant, or one that is broadcast. */
+        record Fill(Value value, float number) implements Task {}
+
         /** A copy of contiguous elements. */
         record Copy(Tensor from, Tensor to, int size) implements Task {}
     }
@@ -98,6 +101,11 @@ final class LoweredProgram {
         return allocate(epilogue.last());
     }
 
+    private Tensor fill(Value value, float number) {
+        tasks.add(new Task.Fill(value, number));
+        return allocate(value);
+    }
+
     private Tensor allocate(Value value) {
         Tensor output = outputs.get(value);
         Tensor home = output == null ? Tensor.temporary(value.shape().size()) : output;
@@ -112,11 +120,11 @@ final class LoweredProgram {
             return home;
         }
         Tensor made = switch (value.op()) {
-            case Primitive.Constant c -> single(value, Epilogue.none(value));
+            case Primitive.Constant c -> fill(value, c.value());
             case Primitive.Reshape r -> demand(value.input(0));
             case Primitive.Detach d -> demand(value.input(0));
             case Primitive.Expand e
-            when value.input(0).op() instanceof Primitive.Constant -> single(value, Epilogue.none(value));
+            when value.input(0).op() instanceof Primitive.Constant c -> fill(value, c.value());
             case Primitive.Expand e -> {
                 Tensor source = demand(value.input(0));
                 boolean same = value.shape().size() == value.input(0).shape().size();

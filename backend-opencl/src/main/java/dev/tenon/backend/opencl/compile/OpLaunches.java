@@ -53,10 +53,6 @@ final class OpLaunches {
         switch (op) {
             case Primitive.MatMul m -> products.matmul(m, value, y, in, finish);
             case Primitive.Reduce r -> reduce(r, value, null);
-            case Primitive.Constant c -> launches.add(kernels.movement().fill(y, to.size(), c.value()));
-            case Primitive.Expand e
-            when value.input(0).op() instanceof Primitive.Constant c ->
-                launches.add(kernels.movement().fill(y, to.size(), c.value()));
             case Primitive.Expand e -> launches.add(kernels.movement().expand(input(value), to, in.getFirst(), y));
             case Primitive.Permute p -> launches.add(kernels.movement().permute(p, input(value), to, in.getFirst(), y));
             case Primitive.Pad p -> launches.add(kernels.movement().pad(p, input(value), to, in.getFirst(), y));
