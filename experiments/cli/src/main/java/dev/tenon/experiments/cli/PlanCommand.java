@@ -70,8 +70,7 @@ final class PlanCommand implements Callable<Integer> {
         ExperimentResult result = saved.result();
         if (result.plan().first().design().cross().isPresent()) {
             throw new UsageException(
-                    saved.name() + ": crosses draws, so that its seeds are not independent; a plan takes a pilot"
-                            + " without `cross`");
+                    saved.name() + ": crosses draws, so its seeds are not independent; plan from a pilot without `cross`");
         }
         double relevant = result.plan().first().compare().relevant();
         if (effect == null && relevant == 0) {

@@ -153,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
         try (UnfinishedRun unfinished = UnfinishedRun.of(out.path())) {
             if (!unfinished.plan(reader).resolved().equals(plan.resolved())) {
                 throw new BundleException(out.path()
-                        + ": cannot be gone on with, for it is a run of another experiment: name" + " another folder");
+                        + ": cannot be continued, because it is a run of another experiment; name another folder");
             }
             return running.run(
                     tenon, plan, options, new LeftRun(unfinished, plan, services), selection.of(plan), trackers);

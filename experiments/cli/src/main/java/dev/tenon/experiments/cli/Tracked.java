@@ -151,7 +151,7 @@ final class Tracked implements RunListener, AutoCloseable {
                     ? e.getClass().getSimpleName() + ": " + e.getMessage()
                     : PluginException.mistake(tracker, e);
             tell.accept(
-                    "tracker " + tracker.type() + " failed and is told nothing further: " + why + "; the run goes on");
+                    "tracker " + tracker.type() + " failed and is told nothing further: " + why + "; the run continues");
             if (failed != null) {
                 closeQuietly(tracker, failed);
             }

@@ -214,7 +214,7 @@ final class CommandLineTest {
                 Exit.USAGE,
                 Errors.report(new OutOfMemoryError("unable to create native thread: possibly"), console, false, true));
         assertTrue(err.toString().contains("ulimit -n 1024") && err.toString().contains("ulimit -u"), err.toString());
-        assertTrue(!err.toString().contains("mistake in Tenon"), err.toString());
+        assertTrue(!err.toString().contains("bug in Tenon"), err.toString());
     }
 
     /** What `check` reads and builds does not depend on threads, and it has no such option. */
@@ -434,7 +434,7 @@ final class CommandLineTest {
         Cli cli = Cli.run(Modules.override(new RunnerModule()).with(broken), "plugins");
         assertEquals(Exit.INTERNAL, cli.code());
         assertTrue(cli.err().startsWith("tenon: internal error: "), cli.err());
-        assertTrue(cli.err().contains("This is a mistake in Tenon or in a plugin"), cli.err());
+        assertTrue(cli.err().contains("This is a bug in Tenon or in a plugin"), cli.err());
         assertFalse(cli.err().contains("\tat "), cli.err());
         Cli verbose = Cli.run(Modules.override(new RunnerModule()).with(broken), "plugins", "--verbose");
         assertTrue(verbose.err().contains("\tat dev.tenon"), verbose.err());

@@ -77,7 +77,7 @@ final class DiskTest {
                 said);
         assertTrue(
                 said.contains(
-                        ": cannot be written: File too large; the run goes on, and what is missing is written at its"
+                        ": cannot be written: File too large; the run continues, and what is missing is written at its"
                                 + " end\n"),
                 said);
         assertTrue(said.contains("The comparison is complete, but the run folder run is not."), said);

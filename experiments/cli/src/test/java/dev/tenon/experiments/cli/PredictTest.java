@@ -162,7 +162,7 @@ final class PredictTest {
         Path scan = Files.write(folder.resolve("scan.png"), picture.png());
         Cli nowhere = Cli.run("predict", run, scan);
         assertEquals(Exit.USAGE, nowhere.code());
-        assertTrue(nowhere.err().contains("say with --out into which folder"), nowhere.err());
+        assertTrue(nowhere.err().contains("name a folder for them with --out"), nowhere.err());
         Path out = folder.resolve("out");
         assertEquals(Exit.OK, Cli.run("predict", run, scan, "--out", out).code());
         byte[] png = Files.readAllBytes(out.resolve("scan.png"));

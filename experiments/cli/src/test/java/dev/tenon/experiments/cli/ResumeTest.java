@@ -201,10 +201,10 @@ final class ResumeTest {
                         "\"builds\" : [", "\"builds\" : [ {\"module\": \"dev.tenon.gone\", \"version\": \"0.0.9\"},"));
         assertRefused(
                 run,
-                "it began with something else than is here",
+                "what it began with differs from what is here",
                 "module dev.tenon.gone was used then and is not now: it was version 0.0.9");
         Files.delete(run.resolve("begun.json"));
-        assertRefused(run, "was cut off before its first trial began");
+        assertRefused(run, "was interrupted before its first trial began");
         Files.writeString(run.resolve("begun.json"), "{");
         assertRefused(run, "begun.json: is not JSON");
         Files.writeString(run.resolve("begun.json"), begun);

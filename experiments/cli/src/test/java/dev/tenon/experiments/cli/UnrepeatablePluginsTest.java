@@ -201,7 +201,7 @@ final class UnrepeatablePluginsTest {
             assertEquals(2, cli.code(), cli.err());
             assertTrue(cli.err().contains(what), cli.err());
             assertTrue(cli.err().contains(remedy), cli.err());
-            assertTrue(cli.err().contains("so that no run could be repeated"), cli.err());
+            assertTrue(cli.err().contains("so no run could be repeated"), cli.err());
             assertFalse(Files.exists(out));
         }
     }

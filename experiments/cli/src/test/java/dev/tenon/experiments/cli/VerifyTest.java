@@ -191,7 +191,7 @@ final class VerifyTest {
         Cli cli = verify(new WrongBackend(cpu, VerifyTest::isMaximum, false), "--trials", 1, "--against", "cpu");
         assertEquals(Exit.DIFFERENT, cli.code(), cli.out() + cli.err());
         assertTrue(
-                cli.out().contains("on cpu; when the results before it are asked for as well, it does not differ"),
+                cli.out().contains("on cpu; when the results before it are requested too, it does not differ"),
                 cli.out());
         assertTrue(
                 cli.out().contains("\nops     stage first of arm staged: step 1: program first.train: op "), cli.out());
@@ -301,7 +301,7 @@ final class VerifyTest {
         Files.writeString(run.resolve("UNFINISHED.txt"), "");
         Cli unfinished = Cli.run("verify", run);
         assertEquals(Exit.USAGE, unfinished.code());
-        assertTrue(unfinished.err().contains("has not finished"), unfinished.err());
+        assertTrue(unfinished.err().contains("is an unfinished run"), unfinished.err());
         assertEquals(Exit.USAGE, Cli.run("verify", folder).code());
     }
 }

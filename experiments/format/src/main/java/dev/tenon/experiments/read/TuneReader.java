@@ -75,8 +75,7 @@ final class TuneReader {
                     .ifPresent(found -> problems.add(
                             found.mark(),
                             "arm \"" + arm
-                                    + "\" has `tune`, but the file has none at its top, which says how all arms are"
-                                    + " tuned; write `tune: {search: grid}` there")));
+                                    + "\" has `tune`, but the file has none at the top level, which says how all arms are tuned; write `tune: {search: grid}` there")));
             return Optional.empty();
         }
         if (!(top.get() instanceof Mapping map)) {
@@ -121,8 +120,7 @@ final class TuneReader {
                         entry.key().mark(),
                         "`tune` of an arm has `over` alone; \""
                                 + Scalars.shortened(entry.key().text())
-                                + "\" is the same for all arms, so that none has more trials than another, and stands in `tune`"
-                                + " at the top of the file");
+                                + "\" is the same for all arms, so that no arm has more trials than another; it belongs in `tune` at the top of the file");
             }
         }
         map.get("over")

@@ -253,8 +253,7 @@ final class Widths {
             problems.add(
                     asked().mark(),
                     "arm \"" + arm
-                            + "\" has the layers of another arm of `widths`, so that it is not as large any more once"
-                            + " that has its width; write the layers of one of them out");
+                            + "\" has the layers of another arm of `widths`, so it no longer has that size once the other has its width; write the layers of one of them out");
         }
     }
 
@@ -268,8 +267,7 @@ final class Widths {
                         "arm \"" + arm.name() + "\" is tuned, and has other "
                                 + compare.match().words() + " with "
                                 + candidate.text()
-                                + "; arms are made as large as each other before they are tuned: tune what does not change their"
-                                + " size");
+                                + "; arms are made equally large before they are tuned; tune what does not change their size");
                 return;
             }
         }

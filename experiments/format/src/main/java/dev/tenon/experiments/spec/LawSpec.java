@@ -18,8 +18,7 @@ public record LawSpec(
         Optional<Double> level,
 
         @Describe(
-                "another varied number, such as data.strings.vocabulary, for which the report says with what power of it grows what reaches"
-                        + " the level")
+                "another varied number, such as data.strings.vocabulary; the report states with which power of it the amount that reaches the level grows")
         Optional<String> across) {
 
     public LawSpec {

@@ -38,8 +38,7 @@ record Documents(About about) {
         text.paragraph(
                 about.isSelfContained()
                         ? "All data come with Tenon or are generated: nothing else is needed."
-                        : "The data are not in this archive. `run/inputs.json` names each file with its SHA-256; give the"
-                                + " folder from which the experiment sees them with `--folder`.");
+                        : "The data are not in this archive. `run/inputs.json` names each file with its SHA-256; name the folder that the experiment's paths are relative to with `--folder`.");
         text.paragraph("The run's digest, SHA-256 of `run/manifest.json`, is `" + about.digest() + "`.");
         text.heading(2, "What is here");
         text.table(List.of("file", "what it is"), contents());

@@ -211,7 +211,7 @@ public record Network(
         Value leaf = parameters.stream()
                 .filter(parameter -> parameter.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("pays a penalty for \"" + name
+                .orElseThrow(() -> new IllegalArgumentException("has a penalty on \"" + name
                         + "\", which it does not have"
                         + Nearest.hintAndList(
                                 name,

@@ -58,7 +58,7 @@ public final class RunReader {
     public static RunReader open(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new BundleException(
-                    folder + ": there is no such folder; a run folder is what `tenon run` writes, as" + " runs/NAME-1");
+                    folder + ": there is no such folder; `tenon run` writes run folders such as runs/NAME-1");
         }
         Path file = folder.resolve(Manifest.FILE);
         if (!Files.isRegularFile(file)) {

@@ -76,7 +76,7 @@ final class RunWriterTest {
         writer.hashed("trials.json", "{}\n");
         assertThrows(BundleException.class, () -> RunReader.open(runs.resolve("a")));
         BundleException taken = assertThrows(BundleException.class, () -> RunWriter.create(runs.resolve("a")));
-        assertTrue(taken.getMessage().contains("a run that goes on or was cut off"), taken.getMessage());
+        assertTrue(taken.getMessage().contains("a run that is going on or was interrupted"), taken.getMessage());
         assertEquals(runs.resolve("a-1"), RunWriter.next(runs, "a").folder());
     }
 

@@ -105,8 +105,7 @@ final class Stopping {
         arms().forEach((arm, why) -> found.add(arm + " was " + why + "."));
         if (!found.isEmpty()) {
             found.add(
-                    "The mean difference of an arm that was stopped as decided tends to be larger than the true one, as chance helped to"
-                            + " stop it; the intervals are widened for that, the means are not changed.");
+                    "The mean difference of an arm that was stopped as decided tends to be larger than the true one, because chance helped to stop it; the intervals are widened for that, the means are not changed.");
         }
         return found;
     }

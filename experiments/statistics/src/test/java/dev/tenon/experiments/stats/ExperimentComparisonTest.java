@@ -492,7 +492,7 @@ final class ExperimentComparisonTest {
         assertEquals(4, one.cells().size(), "the others are shown all the same");
         assertEquals(4, one.differences().size());
         assertTrue(
-                one.caveats().stream().noneMatch(c -> c.startsWith("The averages count")),
+                one.caveats().stream().noneMatch(c -> c.startsWith("The averages give")),
                 () -> one.caveats().toString());
     }
 

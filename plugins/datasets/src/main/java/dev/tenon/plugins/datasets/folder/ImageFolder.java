@@ -83,8 +83,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             Optional<String> groupPattern,
 
             @Describe(
-                    "a CSV file with the columns file and group, instead of group-pattern; files are named as seen from folder"
-                            + " (cat/1.png), or by their name alone if only one has it")
+                    "a CSV file with the columns file and group, instead of group-pattern; files are named relative to folder (cat/1.png), or by their name alone if only one has it")
             Optional<Path> groupFile,
 
             @Describe("images with more pixels are refused before they are decoded")

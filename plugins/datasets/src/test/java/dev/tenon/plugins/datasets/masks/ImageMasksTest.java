@@ -179,7 +179,7 @@ final class ImageMasksTest extends DatasetContract {
                 Mistake.of(
                         "a sample twice",
                         () -> of("grey", List.of("a", "b"), List.of(1, 2), List.of(2), Optional.empty()),
-                        "stands for two things"));
+                        "occurs twice"));
     }
 
     private Examples load(ImageMasks.Settings settings) throws IOException {
