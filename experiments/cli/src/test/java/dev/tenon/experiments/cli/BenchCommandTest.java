@@ -25,7 +25,7 @@ final class BenchCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            bench tne                        | there is no file "tne", and no network of that name ships with Tenon; did you mean "ten"?
+            bench tne                        | there is no file "tne", and no network of that name comes with Tenon; did you mean "ten"?
             bench ../catalog/bench/tn.yaml   | ../catalog/bench/tn.yaml:1:1: there is no such file; did you mean "ten.yaml"?
             bench ../catalog/digits.yaml     | ../catalog/digits.yaml:4:1: this is an experiment; an architecture has
             bench tiny --mode learn          | Invalid value for option '--mode'

@@ -114,11 +114,11 @@ final class CommandLineTest {
             --plugins= plugins            | Invalid value for option '--plugins' (FOLDER): "" names no file or folder
             run digits --backend cuda     | no backend "cuda"; there are: cpu, opencl
             run digits --set train        | --set train: "train" sets nothing; write key=value, for example train.epochs=5
-            run digist                    | there is no file "digist", and no experiment of that name ships with Tenon; did you mean "digits"?
+            run digist                    | there is no file "digist", and no experiment of that name comes with Tenon; did you mean "digits"?
             check ../catalog/digist.yaml  | ../catalog/digist.yaml:1:1: there is no such file; did you mean "digits.yaml"?
-            catalog digist                | no experiment "digist" ships with Tenon; did you mean "digits"?
+            catalog digist                | no experiment "digist" comes with Tenon; did you mean "digits"?
             describe conv3d               | nothing is named "conv3d"; did you mean "conv2d"?
-            compare runs/none             | runs/none: there is no such folder; a run folder is what `tenon run` writes
+            compare runs/none             | runs/none: there is no such folder; `tenon run` writes run folders
             compare                       | Missing required parameter: 'RUN'
             compare ../catalog            | ../catalog: is not a run folder: it has no manifest.json
             """)

@@ -185,13 +185,13 @@ final class UnrepeatablePluginsTest {
             state | type: tanh | type: dice-state | 8:14: layer culprit (dice-state) gave another network | org.dice.DiceState may draw
             weights | type: tanh | type: dice-weights | 8:14: layer culprit (dice-weights): initializer dice gave w other first values | org.dice.DiceInitializer may draw only from the RandomStream that it is given
             activation | type: tanh | type: conv2d, kernel: 3, filters: 2, activation: dice-layer | 8:14: layer culprit (conv2d) gave another network | org.dice.DiceLayer may draw
-            initializer | type: dense, units: 10 | type: dense, id: last, units: 10, initializer: dice | layer last (dense): initializer dice gave kernel other first values | org.dice.DiceInitializer may draw from the RandomStream
-            loss | loss: softmax-cross-entropy | loss: dice-loss | 7:3: loss dice-loss gave another computation when asked again | org.dice.DiceLoss draws no random numbers
-            schedule | examples: 64 | examples: 64, schedule: dice | 7:3: schedule dice gave another rate when asked again | org.dice.DiceSchedule draws no
-            optimizer | examples: 64 | examples: 64, optimizer: dice | 7:3: optimizer dice gave another step when asked again | org.dice.DiceOptimizer draws no
-            augmentation | examples: 64 | examples: 64, augment: [flip, dice] | 7:3: augmentation dice gave another example when asked again | org.dice.DiceAugmentation may draw from the RandomStream
-            metric | design: | compare: {primary: test.dice}\\ndesign: | cannot be measured by test.dice (compare.primary), which gave another value | org.dice.DiceMetric draws no
-            data | data: {digits: {type: uci-digits}} | data: {digits: {type: dice, of: below}, below: {type: uci-digits}} | 2:8: data set digits (dice): gave other examples when it was loaded again | org.dice.DiceData may draw from scope.random and scope.split alone
+            initializer | type: dense, units: 10 | type: dense, id: last, units: 10, initializer: dice | layer last (dense): initializer dice gave kernel other first values | org.dice.DiceInitializer may draw only from the RandomStream
+            loss | loss: softmax-cross-entropy | loss: dice-loss | 7:3: loss dice-loss gave another computation when asked again | org.dice.DiceLoss must draw no random numbers
+            schedule | examples: 64 | examples: 64, schedule: dice | 7:3: schedule dice gave another rate when asked again | org.dice.DiceSchedule must draw no
+            optimizer | examples: 64 | examples: 64, optimizer: dice | 7:3: optimizer dice gave another step when asked again | org.dice.DiceOptimizer must draw no
+            augmentation | examples: 64 | examples: 64, augment: [flip, dice] | 7:3: augmentation dice gave another example when asked again | org.dice.DiceAugmentation may draw only from the RandomStream
+            metric | design: | compare: {primary: test.dice}\\ndesign: | cannot be measured by test.dice (compare.primary), which gave another value | org.dice.DiceMetric must draw no
+            data | data: {digits: {type: uci-digits}} | data: {digits: {type: dice, of: below}, below: {type: uci-digits}} | 2:8: data set digits (dice): gave other examples when it was loaded again | org.dice.DiceData may draw only from scope.random and scope.split
             """)
     void isRefusedByName(String kind, String old, String changed, String what, String remedy) throws IOException {
         Path file = file(kind, old, changed.replace("\\n", "\n"));

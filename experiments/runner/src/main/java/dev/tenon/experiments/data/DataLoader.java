@@ -294,7 +294,7 @@ public final class DataLoader {
                         data,
                         "gave other examples when it was loaded again, so no run could be repeated; "
                                 + data.dataset().service().getClass().getName()
-                                + " may draw only from scope.random and scope.split, and keeps nothing between loads");
+                                + " may draw only from scope.random and scope.split, and must keep nothing between loads");
             }
             if (set.digest(seed).isEmpty()) {
                 set.add(seed, intake.examples(), intake.sha256(), scope.uses);

@@ -142,7 +142,7 @@ final class Repeatable {
                         stage.mark(),
                         (term.penalty().isPresent() ? "penalty " : "loss ") + loss.type()
                                 + " gave another computation when asked again" + NEVER_AGAIN + names(loss)
-                                + " draws no random numbers" + KEEPS_NOTHING);
+                                + " must draw no random numbers" + KEEPS_NOTHING);
             }
         }
     }
@@ -170,14 +170,14 @@ final class Repeatable {
             throw problem(
                     stage.mark(),
                     "schedule " + schedule.type() + " gave another rate when asked again" + NEVER_AGAIN
-                            + names(schedule) + " draws no random numbers" + KEEPS_NOTHING);
+                            + names(schedule) + " must draw no random numbers" + KEEPS_NOTHING);
         }
         Part<?> optimizer = stage.train().optimizer();
         if (!strangers(optimizer).isEmpty() && !sameSteps(build.get(), build.get())) {
             throw problem(
                     stage.mark(),
                     "optimizer " + optimizer.type() + " gave another step when asked again" + NEVER_AGAIN
-                            + names(optimizer) + " draws no random numbers" + KEEPS_NOTHING);
+                            + names(optimizer) + " must draw no random numbers" + KEEPS_NOTHING);
         }
     }
 
