@@ -66,7 +66,10 @@ public final class Compiler {
                     launches.add(ElementwiseLaunches.of(lowered, kernels.style(), fused));
                 case LoweredProgram.Task.Fill fill ->
                     launches.add(kernels.movement()
-                            .fill(lowered.home(fill.value()), fill.value().shape().size(), fill.number()));
+                            .fill(
+                                    lowered.home(fill.value()),
+                                    fill.value().shape().size(),
+                                    fill.number()));
                 case LoweredProgram.Task.Copy copy ->
                     launches.add(kernels.movement().copy(copy.from(), copy.to(), copy.size()));
             }

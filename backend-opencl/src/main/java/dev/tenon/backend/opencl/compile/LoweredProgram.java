@@ -123,8 +123,7 @@ final class LoweredProgram {
             case Primitive.Constant c -> fill(value, c.value());
             case Primitive.Reshape r -> demand(value.input(0));
             case Primitive.Detach d -> demand(value.input(0));
-            case Primitive.Expand e
-            when value.input(0).op() instanceof Primitive.Constant c -> fill(value, c.value());
+            case Primitive.Expand e when value.input(0).op() instanceof Primitive.Constant c -> fill(value, c.value());
             case Primitive.Expand e -> {
                 Tensor source = demand(value.input(0));
                 boolean same = value.shape().size() == value.input(0).shape().size();

@@ -60,7 +60,9 @@ final class Errors {
                 yield Exit.INTERNAL;
             }
             default -> {
-                console.error("internal error: " + error + "\nThis is a bug in Tenon or in a plugin, not an error in your file." + (log.isEmpty() ? "" : " The log is " + log + ".")
+                console.error("internal error: " + error
+                        + "\nThis is a bug in Tenon or in a plugin, not an error in your file."
+                        + (log.isEmpty() ? "" : " The log is " + log + ".")
                         + (verbose ? "" : "\nUse --verbose for a stack trace."));
                 yield Exit.INTERNAL;
             }

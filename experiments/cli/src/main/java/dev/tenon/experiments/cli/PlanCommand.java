@@ -69,8 +69,8 @@ final class PlanCommand implements Callable<Integer> {
         SavedRun saved = SavedRun.read(run, reader, false);
         ExperimentResult result = saved.result();
         if (result.plan().first().design().cross().isPresent()) {
-            throw new UsageException(
-                    saved.name() + ": crosses draws, so its seeds are not independent; plan from a pilot without `cross`");
+            throw new UsageException(saved.name()
+                    + ": crosses draws, so its seeds are not independent; plan from a pilot without `cross`");
         }
         double relevant = result.plan().first().compare().relevant();
         if (effect == null && relevant == 0) {

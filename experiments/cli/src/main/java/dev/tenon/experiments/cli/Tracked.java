@@ -150,8 +150,8 @@ final class Tracked implements RunListener, AutoCloseable {
             String why = e instanceof IOException
                     ? e.getClass().getSimpleName() + ": " + e.getMessage()
                     : PluginException.mistake(tracker, e);
-            tell.accept(
-                    "tracker " + tracker.type() + " failed and is told nothing further: " + why + "; the run continues");
+            tell.accept("tracker " + tracker.type() + " failed and is told nothing further: " + why
+                    + "; the run continues");
             if (failed != null) {
                 closeQuietly(tracker, failed);
             }

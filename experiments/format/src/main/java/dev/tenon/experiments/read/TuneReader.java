@@ -71,11 +71,13 @@ final class TuneReader {
     Optional<TuneSpec> read(MetricNames names) {
         Optional<Node> top = root.get("tune").filter(node -> !isNull(node));
         if (top.isEmpty()) {
-            own.forEach((arm, node) -> node.filter(found -> !isNone(found))
-                    .ifPresent(found -> problems.add(
-                            found.mark(),
-                            "arm \"" + arm
-                                    + "\" has `tune`, but the file has none at the top level, which says how all arms are tuned; write `tune: {search: grid}` there")));
+            own.forEach(
+                    (arm, node) -> node.filter(found -> !isNone(found))
+                            .ifPresent(
+                                    found -> problems.add(
+                                            found.mark(),
+                                            "arm \"" + arm
+                                                    + "\" has `tune`, but the file has none at the top level, which says how all arms are tuned; write `tune: {search: grid}` there")));
             return Optional.empty();
         }
         if (!(top.get() instanceof Mapping map)) {

@@ -94,7 +94,8 @@ public record CompareSpec(
                             + match.words() + "; write match: parameters or match: multiply-adds");
         }
         if (stop.isPresent() && stop.get().hopeless() > 0 && relevant == 0) {
-            throw new IllegalArgumentException("`hopeless` needs the smallest difference that matters; write it, for example relevant: 0.01");
+            throw new IllegalArgumentException(
+                    "`hopeless` needs the smallest difference that matters; write it, for example relevant: 0.01");
         }
     }
 

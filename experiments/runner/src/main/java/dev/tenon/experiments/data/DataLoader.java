@@ -407,7 +407,9 @@ public final class DataLoader {
             InputFile now = new InputFile(shown(plain), sha256, bytes);
             Read before = files.put(plain, new Read(now, changed));
             if (before != null && !before.input.equals(now)) {
-                throw new DataException(path + " has changed since it was first read; do not change data files while a run reads them, and start again");
+                throw new DataException(
+                        path
+                                + " has changed since it was first read; do not change data files while a run reads them, and start again");
             }
         }
 

@@ -118,10 +118,12 @@ record DataDraw(boolean known, Drawn drawn, List<String> sets, List<String> give
         double share = StrictMath.min(1, most / pool);
         return drawn == Drawn.GENERATED || pool == 0 || !(share >= COMMON)
                 ? Optional.empty()
-                : Optional.of("All seeds draw from the same " + Figures.count(pool)
-                        + " examples: two of them have on average "
-                        + StrictMath.round(100 * share) + " % in common of the " + Figures.count(StrictMath.round(most))
-                        + " that arms learn from at most. So seeds resemble each other more the more examples they have, and intervals narrow along a learning curve for that reason too, not only because chance matters less.");
+                : Optional.of(
+                        "All seeds draw from the same " + Figures.count(pool)
+                                + " examples: two of them have on average "
+                                + StrictMath.round(100 * share) + " % in common of the "
+                                + Figures.count(StrictMath.round(most))
+                                + " that arms learn from at most. So seeds resemble each other more the more examples they have, and intervals narrow along a learning curve for that reason too, not only because chance matters less.");
     }
 
     /** What intervals are about, in a few words beside them; empty where that is not known. */
