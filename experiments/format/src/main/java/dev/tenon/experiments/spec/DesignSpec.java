@@ -22,7 +22,7 @@ public record DesignSpec(
         @Describe(
                 "for each setting, such as train.examples, the values it takes; all combinations are run. Several settings with commas between them"
                         + " take each value together; settings with & between them, such as \"train.examples & train.batch\", take the values of"
-                        + " one list after the other, such as [[64, 8], [512, 32]]. A value can be worked out of settings above it, as"
+                        + " one list after the other, such as [[64, 8], [512, 32]]. A value can be worked out of settings above it, such as"
                         + " \"= 2 * data.strings.vocabulary ** 3\" or \"= round(0.3 * train.batch)\"")
         @Default("{}")
         Map<String, List<Object>> vary,
