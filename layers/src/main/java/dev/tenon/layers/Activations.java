@@ -27,8 +27,8 @@ final class Activations {
     static void check(Optional<Part<Layer<?>>> activation) {
         activation.map(Part::service).ifPresent(layer -> {
             if (layer.inputs() != Layer.Arity.ONE) {
-                throw new IllegalArgumentException("activation takes a layer of one input, as relu, not " + layer.type()
-                        + ", which takes several");
+                throw new IllegalArgumentException("activation takes a layer of one input, such as relu, not "
+                        + layer.type() + ", which takes several");
             }
         });
     }

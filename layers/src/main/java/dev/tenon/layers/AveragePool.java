@@ -23,7 +23,7 @@ public final class AveragePool implements Layer<PoolSettings> {
 
     @Override
     public Value apply(LayerScope scope, PoolSettings s, List<Value> inputs) {
-        Value x = Inputs.images(type(), inputs);
+        Value x = InputChecks.images(type(), inputs);
         return Ops.averagePool(x, s.window(x.shape()));
     }
 }

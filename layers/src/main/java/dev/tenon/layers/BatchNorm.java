@@ -57,7 +57,7 @@ public final class BatchNorm implements Layer<BatchNorm.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.features(type(), inputs);
+        Value x = InputChecks.features(type(), inputs);
         Shape channels = Shape.of(x.shape().dim(-1));
         Value gain = scope.parameter("gain", channels, s.gainInitializer());
         Value bias = scope.parameter("bias", channels, s.biasInitializer());

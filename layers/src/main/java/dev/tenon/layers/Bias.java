@@ -29,7 +29,7 @@ public final class Bias implements Layer<Bias.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.features(type(), inputs);
+        Value x = InputChecks.features(type(), inputs);
         return Ops.add(x, scope.parameter("bias", Shape.of(x.shape().dim(-1)), s.initializer()));
     }
 }

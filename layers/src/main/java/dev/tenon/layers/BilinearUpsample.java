@@ -39,7 +39,7 @@ public final class BilinearUpsample implements Layer<BilinearUpsample.Settings> 
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.images(type(), inputs);
+        Value x = InputChecks.images(type(), inputs);
         int down = s.factor().height();
         int across = s.factor().width();
         int channels = x.shape().dim(3);

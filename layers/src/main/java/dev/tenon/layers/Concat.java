@@ -43,9 +43,9 @@ public final class Concat implements Layer<Concat.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Shape first = Inputs.features(type(), inputs).shape();
+        Shape first = InputChecks.features(type(), inputs).shape();
         if (s.axis() != Axis.CHANNELS) {
-            Inputs.images(type(), inputs);
+            InputChecks.images(type(), inputs);
         }
         int axis = switch (s.axis()) {
             case CHANNELS -> first.rank() - 1;

@@ -81,7 +81,7 @@ public final class Conv2d implements Layer<Conv2d.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.images(type(), inputs);
+        Value x = InputChecks.images(type(), inputs);
         int channels = x.shape().dim(3);
         if (channels % s.groups() != 0) {
             throw new IllegalArgumentException(

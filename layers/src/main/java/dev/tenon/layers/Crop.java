@@ -22,7 +22,7 @@ public final class Crop implements Layer<Crop.Settings> {
             Padding border) {
 
         public Settings {
-            Inputs.checkBorder(border);
+            InputChecks.checkBorder(border);
         }
     }
 
@@ -33,7 +33,7 @@ public final class Crop implements Layer<Crop.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.images(type(), inputs);
+        Value x = InputChecks.images(type(), inputs);
         Shape from = x.shape();
         Padding b = s.border();
         check("rows", from.dim(1), b.top(), b.bottom());

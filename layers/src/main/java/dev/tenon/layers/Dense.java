@@ -51,7 +51,7 @@ public final class Dense implements Layer<Dense.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.features(type(), inputs);
+        Value x = InputChecks.features(type(), inputs);
         if (x.shape().rank() > 2) {
             throw new ShapeException("dense takes [batch, features], not " + x.shape()
                     + "; put `flatten`, or a global pooling layer, before it");

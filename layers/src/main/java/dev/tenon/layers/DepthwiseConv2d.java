@@ -70,7 +70,7 @@ public final class DepthwiseConv2d implements Layer<DepthwiseConv2d.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.images(type(), inputs);
+        Value x = InputChecks.images(type(), inputs);
         int channels = x.shape().dim(3);
         int filters = Windows.count(channels, s.depthMultiplier());
         Value kernel = scope.parameter(

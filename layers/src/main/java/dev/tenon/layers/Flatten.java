@@ -21,6 +21,6 @@ public final class Flatten implements Layer<NoSettings> {
 
     @Override
     public Value apply(LayerScope scope, NoSettings settings, List<Value> inputs) {
-        return Ops.flatten(Inputs.features(type(), inputs));
+        return Ops.flatten(InputChecks.features(type(), inputs));
     }
 }

@@ -24,6 +24,6 @@ public final class GlobalAveragePool implements Layer<NoSettings> {
 
     @Override
     public Value apply(LayerScope scope, NoSettings settings, List<Value> inputs) {
-        return Ops.mean(Inputs.images(type(), inputs), 1, 2);
+        return Ops.mean(InputChecks.images(type(), inputs), 1, 2);
     }
 }

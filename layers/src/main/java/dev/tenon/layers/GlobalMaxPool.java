@@ -26,7 +26,7 @@ public final class GlobalMaxPool implements Layer<NoSettings> {
 
     @Override
     public Value apply(LayerScope scope, NoSettings settings, List<Value> inputs) {
-        Value x = Inputs.images(type(), inputs);
+        Value x = InputChecks.images(type(), inputs);
         Shape s = x.shape();
         Value largest = Ops.maxPool(x, Window.of(s.dim(1), s.dim(2)));
         return Ops.reshape(largest, Shape.of(s.dim(0), s.dim(3)));

@@ -54,7 +54,7 @@ public final class GroupNorm implements Layer<GroupNorm.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.features(type(), inputs);
+        Value x = InputChecks.features(type(), inputs);
         Shape shape = x.shape();
         int channels = shape.dim(-1);
         if (channels % s.groups() != 0) {

@@ -46,7 +46,7 @@ public final class InstanceNorm implements Layer<InstanceNorm.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.images(type(), inputs);
+        Value x = InputChecks.images(type(), inputs);
         Value y = Normalised.over(type(), x, s.epsilon(), 1, 2);
         return Normalised.scaled(
                 scope,

@@ -61,7 +61,7 @@ public final class LayerNorm implements Layer<LayerNorm.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.features(type(), inputs);
+        Value x = InputChecks.features(type(), inputs);
         int rank = x.shape().rank();
         int first = s.over() == Over.EXAMPLE ? 1 : rank - 1;
         Value y = Normalised.over(

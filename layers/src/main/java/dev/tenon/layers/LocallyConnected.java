@@ -67,7 +67,7 @@ public final class LocallyConnected implements Layer<LocallyConnected.Settings> 
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.images(type(), inputs);
+        Value x = InputChecks.images(type(), inputs);
         Window window = Windows.over(x.shape(), s.kernel(), s.stride(), Size.square(1), s.padding());
         Value patches = Ops.unfold(x, window);
         int batch = patches.shape().dim(0);

@@ -49,7 +49,7 @@ public final class Multiply implements Layer<NoSettings> {
 
     /** With axes of extent 1 between the batch and the rest. */
     private static Value aligned(Value x, int rank) {
-        Shape s = Inputs.features("multiply", List.of(x)).shape();
+        Shape s = InputChecks.features("multiply", List.of(x)).shape();
         int[] ones = new int[rank - s.rank()];
         Arrays.fill(ones, 1);
         return Ops.reshape(

@@ -21,7 +21,7 @@ public final class Pad implements Layer<Pad.Settings> {
             Padding border) {
 
         public Settings {
-            Inputs.checkBorder(border);
+            InputChecks.checkBorder(border);
         }
     }
 
@@ -34,7 +34,7 @@ public final class Pad implements Layer<Pad.Settings> {
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
         Padding b = s.border();
         return Ops.pad(
-                Inputs.images(type(), inputs),
+                InputChecks.images(type(), inputs),
                 List.of(0, b.top(), b.left(), 0),
                 List.of(0, b.bottom(), b.right(), 0),
                 List.of(0, 0, 0, 0),

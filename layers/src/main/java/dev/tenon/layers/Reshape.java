@@ -38,7 +38,7 @@ public final class Reshape implements Layer<Reshape.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.features(type(), inputs);
+        Value x = InputChecks.features(type(), inputs);
         int batch = x.shape().dim(0);
         long available = x.shape().size() / batch;
         long known = 1;
@@ -49,7 +49,7 @@ public final class Reshape implements Layer<Reshape.Settings> {
         boolean free = s.shape().contains(-1);
         if (free ? available % known != 0 : available != known) {
             throw new ShapeException("reshape to " + s.shape() + " does not fit the " + available
-                    + " numbers of an example of " + Inputs.perExample(x.shape()));
+                    + " numbers of an example of " + InputChecks.perExample(x.shape()));
         }
         int left = (int) (available / known);
         int[] extents = s.shape().stream()

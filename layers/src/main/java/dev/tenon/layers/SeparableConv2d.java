@@ -74,7 +74,7 @@ public final class SeparableConv2d implements Layer<SeparableConv2d.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.images(type(), inputs);
+        Value x = InputChecks.images(type(), inputs);
         int channels = x.shape().dim(3);
         int middle = Windows.count(channels, s.depthMultiplier());
         Value depthwise = scope.parameter(

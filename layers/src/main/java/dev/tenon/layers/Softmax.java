@@ -21,6 +21,6 @@ public final class Softmax implements Layer<NoSettings> {
 
     @Override
     public Value apply(LayerScope scope, NoSettings settings, List<Value> inputs) {
-        return Ops.softmax(Inputs.features(type(), inputs));
+        return Ops.softmax(InputChecks.features(type(), inputs));
     }
 }

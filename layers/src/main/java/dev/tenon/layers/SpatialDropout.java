@@ -34,7 +34,7 @@ public final class SpatialDropout implements Layer<SpatialDropout.Settings> {
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.images(type(), inputs);
+        Value x = InputChecks.images(type(), inputs);
         if (!scope.training() || s.rate() == 0) {
             return x;
         }

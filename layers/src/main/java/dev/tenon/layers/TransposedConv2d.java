@@ -87,7 +87,7 @@ public final class TransposedConv2d implements Layer<TransposedConv2d.Settings> 
 
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
-        Value x = Inputs.images(type(), inputs);
+        Value x = InputChecks.images(type(), inputs);
         Padding p = s.padding();
         Size more = s.outputPadding();
         int height = extent(

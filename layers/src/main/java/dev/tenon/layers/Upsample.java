@@ -29,6 +29,8 @@ public final class Upsample implements Layer<Upsample.Settings> {
     @Override
     public Value apply(LayerScope scope, Settings s, List<Value> inputs) {
         return Ops.upsample(
-                Inputs.images(type(), inputs), s.factor().height(), s.factor().width());
+                InputChecks.images(type(), inputs),
+                s.factor().height(),
+                s.factor().width());
     }
 }

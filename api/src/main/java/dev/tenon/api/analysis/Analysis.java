@@ -15,7 +15,7 @@ public interface Analysis<S extends Record> extends Configurable<S> {
      * Refuses settings that do not fit the network or the data, before anything is trained. {@link AnalysisSubject#layer} and {@link
      * AnalysisSubject#column} refuse names that are not there by themselves.
      *
-     * @throws IllegalArgumentException if they do not fit; the message is shown with the place in the file
+     * @throws IllegalArgumentException if they do not fit; the message is shown with its location in the file
      */
     default void check(AnalysisSubject subject, S settings) {}
 

@@ -12,7 +12,7 @@ public interface AnalysisScope extends AnalysisSubject {
 
     /**
      * The same network before anything was trained, for controls: each layer with the weights it was drawn with or given; one that
-     * another stage trained with those that it had at the beginning of that stage. A layer of another run is drawn anew.
+     * another stage trained with those that it had at the beginning of that stage. A layer of another run is drawn again.
      */
     TrainedNetwork untrained();
 
@@ -34,7 +34,7 @@ public interface AnalysisScope extends AnalysisSubject {
      * same words.
      *
      * @param name as {@code units}: lower case, words joined by hyphens
-     * @throws IllegalArgumentException if it is no such name, or something was put under it
+     * @throws IllegalArgumentException if it is not such a name, or something was put under it
      */
     void put(String name, Table table);
 
@@ -51,7 +51,7 @@ public interface AnalysisScope extends AnalysisSubject {
      *
      * @param name as for tables
      * @param values row-major, as many as the shape has; kept, not copied
-     * @throws IllegalArgumentException if it is no such name, something was put under it, or there are more or fewer values
+     * @throws IllegalArgumentException if it is not such a name, something was put under it, or there are more or fewer values
      */
     void put(String name, Shape shape, float[] values);
 

@@ -33,14 +33,14 @@ public interface AnalysisSubject {
     /**
      * A layer that a setting names.
      *
-     * @throws IllegalArgumentException if there is none; the message says which there are, and is shown with the place in the file
+     * @throws IllegalArgumentException if there is none; the message says which there are, and is shown with its location in the file
      */
     LayerResult layer(String id);
 
     /**
      * A column that a setting names.
      *
-     * @throws IllegalArgumentException if there is none; the message says which there are, and is shown with the place in the file
+     * @throws IllegalArgumentException if there is none; the message says which there are, and is shown with its location in the file
      */
     Column column(String name);
 }

@@ -4,8 +4,8 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
 
 /**
- * Takes the numbers of a column from other places: numbers between pixels are interpolated linearly in both directions, in double;
- * classes and signs are those of the nearest pixel. A place that is a pixel's centre gives that pixel.
+ * Takes the numbers of a column from other positions: numbers between pixels are interpolated linearly in both directions, in double;
+ * classes and signs are those of the nearest pixel. A position that is a pixel's centre gives that pixel.
  *
  * <p>A column may have another number of rows and columns than the image, as a mask of half its size: it covers the same area, and its
  * places are scaled.

@@ -1,4 +1,4 @@
-/** What an augmentation is: a random change of a training example, drawn anew in each epoch. */
+/** What an augmentation is: a random change of a training example, drawn again in each epoch. */
 @NullMarked
 package dev.tenon.api.augmentation;
 

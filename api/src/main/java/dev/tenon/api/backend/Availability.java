@@ -9,7 +9,7 @@ public sealed interface Availability {
      * It can.
      *
      * @param devices what it would run on, for people
-     * @param cautions what must be said of every result made here, as that the device is known to give other bits; most
+     * @param cautions what must be reported with every result made here, such as that the device is known to give other bits; most
      *     often nothing
      */
     record Ready(List<String> devices, List<String> cautions) implements Availability {

@@ -10,8 +10,8 @@ public interface Backend extends Service {
     Availability probe();
 
     /**
-     * Says that an engine is likely to be started soon, while the caller still reads what it is to run. A backend may begin, on
-     * threads of its own, what takes time before its first program is fast. Quick, never throws, and changes no result.
+     * Hint that an engine will probably be started soon, while the caller is still reading what to run. A backend may begin, on
+     * its own threads, what takes time before its first program is fast. Quick, never throws, and changes no result.
      */
     default void prepare() {}
 

@@ -82,7 +82,7 @@ public interface Buffer extends AutoCloseable {
      * the way.
      *
      * @param source row-major, as many elements as the shape has
-     * @throws IllegalArgumentException if one of them is no float, and the backend has room for floats alone
+     * @throws IllegalArgumentException if one of them is not a float, and the backend has room for floats alone
      */
     default void write(int[] source) {
         float[] floats = new float[source.length];

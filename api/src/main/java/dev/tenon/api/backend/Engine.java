@@ -52,7 +52,7 @@ public interface Engine extends AutoCloseable {
     Executable compile(Program program, Map<Value, Buffer> leaves);
 
     /**
-     * Says how many processor threads it may use from the next run of a program on, as when others have come to rest. No result
+     * Says how many processor threads it may use from the next run of a program on, for example when others have finished. No result
      * depends on it. A backend that computes elsewhere need not listen.
      *
      * @param threads at least 1

@@ -19,7 +19,7 @@ public interface Executable extends AutoCloseable {
     }
 
     /**
-     * Where an output lies; its content is that of the last run.
+     * Where an output is stored; its content is that of the last run.
      *
      * @throws IllegalArgumentException if the program has no such output
      */

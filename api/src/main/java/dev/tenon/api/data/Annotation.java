@@ -3,7 +3,7 @@ package dev.tenon.api.data;
 /**
  * Something that is known to be in an image.
  *
- * @param label what it is, as {@code 1} or {@code corner}
+ * @param label what it is, such as {@code 1} or {@code corner}
  * @param level 0 for the whole scene or object, 1 for its parts, 2 for their parts
  * @param parent index, among the image's annotations, of what it is a part of; -1 if of none
  * @param top first row, in pixels

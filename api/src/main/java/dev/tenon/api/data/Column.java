@@ -13,17 +13,17 @@ import java.util.Optional;
  *
  * <p>The numbers of an example lie at <em>positions</em>: a mask has one class for each pixel, and {@code [height, width]}
  * positions; a label belongs to the whole example, and has none. At each position signs and numbers have several
- * <em>units</em>, one for each thing or number, which the innermost axis holds; a class is a single number.
+ * <em>units</em>, one for each label or number, which the innermost axis holds; a class is a single number.
  *
  * <p>NaN stands for what is not known. Where a column is a target, unknown positions count neither in a loss nor in a metric.
  *
- * <p>The numbers lie in memory, or are read when they are needed. Those in memory are checked when the column is made, others by who
+ * <p>The numbers are in memory, or are read when they are needed. Those in memory are checked when the column is made, others by who
  * reads them.
  *
  * @param name what a file calls it
  * @param kind what the numbers are
  * @param shape of one example: the positions, and for signs and numbers the units
- * @param names of the classes, things or numbers, one for each unit; empty for numbers that have no names, as those of an image
+ * @param names of the classes, labels or numbers, one for each unit; empty for numbers that have no names, as those of an image
  * @param source the numbers
  */
 public record Column(String name, Targets kind, Shape shape, List<String> names, Rows source) {
@@ -57,7 +57,7 @@ public record Column(String name, Targets kind, Shape shape, List<String> names,
     /**
      * A column in memory.
      *
-     * @param values {@code [n, shape]}, row-major. Shared, not copied: who gets a column does not write to it
+     * @param values {@code [n, shape]}, row-major. Shared, not copied: receivers must not write to it
      * @throws DataException if the numbers are not of the kind, or the shape does not divide them
      */
     public Column(String name, Targets kind, Shape shape, List<String> names, float[] values) {
@@ -89,7 +89,7 @@ public record Column(String name, Targets kind, Shape shape, List<String> names,
                 throw new DataException(
                         kind == Targets.SIGNS
                                 ? "a sign is +1 or -1, not " + value
-                                : "label " + value + " is no index into the " + classes + " classes of " + name);
+                                : "label " + value + " is not an index into the " + classes + " classes of " + name);
             }
         }
     }
@@ -102,7 +102,7 @@ public record Column(String name, Targets kind, Shape shape, List<String> names,
      */
     public static Column image(String name, Shape shape, float[] values) {
         if (shape.rank() != 3 || values.length == 0 || values.length % shape.size() != 0) {
-            throw new DataException(values.length + " numbers are no images of [height, width, channels] " + shape);
+            throw new DataException(values.length + " numbers are not images of [height, width, channels] " + shape);
         }
         return new Column(name, Targets.NUMBERS, shape, List.of(), values);
     }
@@ -124,7 +124,7 @@ public record Column(String name, Targets kind, Shape shape, List<String> names,
      */
     public static Column image(String name, Shape shape, Rows source) {
         if (shape.rank() != 3) {
-            throw new DataException(shape + " is no image of [height, width, channels]");
+            throw new DataException(shape + " is not an image of [height, width, channels]");
         }
         return new Column(name, Targets.NUMBERS, shape, List.of(), source);
     }
@@ -134,13 +134,13 @@ public record Column(String name, Targets kind, Shape shape, List<String> names,
         return source.size();
     }
 
-    /** Whether the numbers lie in memory as one array. */
+    /** Whether the numbers are in memory as one array. */
     public boolean held() {
         return source.array().isPresent();
     }
 
     /**
-     * All numbers, {@code [n, shape]}, row-major, not to be written to. Those that do not lie in memory are all read: large sets are
+     * All numbers, {@code [n, shape]}, row-major, not to be written to. Those that do not are in memory are all read: large sets are
      * rather read in parts.
      *
      * @throws DataException if they cannot be read, or are too many for one array
@@ -162,12 +162,12 @@ public record Column(String name, Targets kind, Shape shape, List<String> names,
         return kind == Targets.CLASSES ? shape : shape.slice(0, shape.rank() - 1);
     }
 
-    /** How many classes, things or numbers there are at a position. */
+    /** How many classes, labels or numbers there are at a position. */
     public int units() {
         return kind == Targets.CLASSES ? names.size() : shape.dim(-1);
     }
 
-    /** Whether anything is not known; of what does not lie in memory, whether anything may be. */
+    /** Whether anything is not known; of what does not are in memory, whether anything may be. */
     public boolean unknowns() {
         Optional<float[]> values = source.array();
         if (values.isEmpty()) {

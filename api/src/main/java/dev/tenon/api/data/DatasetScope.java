@@ -17,7 +17,7 @@ public interface DatasetScope {
     Path resolve(Path path);
 
     /**
-     * The bytes of a file, unpacked if it is gzipped; its digest (of the bytes as they lie) goes into the run. Rows may call this when
+     * The bytes of a file, unpacked if it is gzipped; its digest (of the bytes as stored) goes into the run. Rows may call this when
      * the data set has been loaded; a file that has changed since it was first read is then refused.
      *
      * @param path as the user named it, or below a folder as the user named it; this method resolves it
@@ -55,12 +55,12 @@ public interface DatasetScope {
 
     /**
      * Random numbers for what is generated. They depend on the experiment's data seed, this name and, unless the experiment fixes
-     * its data, the trial's seed: each seed is to generate examples of its own.
+     * its data, the trial's seed: each seed generates its own examples.
      */
     RandomStream random(String name);
 
     /**
-     * Random numbers for which given examples are for training, validation and test: drawn anew for each seed unless the experiment
+     * Random numbers for which given examples are for training, validation and test: drawn again for each seed unless the experiment
      * fixes its splits. A data set that divides what it reads takes them from here, so that comparisons can allow for splits that
      * overlap.
      */

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Examples: named columns of equal length, which splits they belong to, and what is known of their making. The first column is the
- * image; the second is the target that a loss and a metric take unless a file names another. Each column lies in memory or is read
- * when it is needed. Arrays are shared, not copied: who gets examples does not write to them.
+ * image; the second is the target that a loss and a metric take unless a file names another. Each column is in memory or is read
+ * when it is needed. Arrays are shared, not copied: receivers must not write to them.
  */
 public final class Examples {
 
@@ -90,9 +90,9 @@ public final class Examples {
         }
 
         /**
-         * Whether each of several things is present: the column named "signs".
+         * Whether each of several labels is present: the column named "signs".
          *
-         * @param signs {@code [n, things]}, +1 or -1
+         * @param signs {@code [n, labels]}, +1 or -1
          */
         public Builder signs(float[] signs, List<String> things) {
             if (signs.length != (long) size * things.size()) {
@@ -247,7 +247,7 @@ public final class Examples {
         return columns.getFirst().shape();
     }
 
-    /** {@code [n, height, width, channels]}, row-major; all of them are read if they do not lie in memory. Not to be written to. */
+    /** {@code [n, height, width, channels]}, row-major; all of them are read if they do not are in memory. Not to be written to. */
     public float[] images() {
         return columns.getFirst().values();
     }
@@ -262,7 +262,7 @@ public final class Examples {
         return target().kind();
     }
 
-    /** How many classes, things or numbers there are. */
+    /** How many classes, labels or numbers there are. */
     public int units() {
         return target().units();
     }
@@ -272,7 +272,7 @@ public final class Examples {
         return target().values();
     }
 
-    /** The name of each class, thing or number. */
+    /** The name of each class, label or number. */
     public List<String> names() {
         return target().names();
     }

@@ -8,7 +8,7 @@ record HeldRows(Shape shape, float[] values) implements Rows {
 
     HeldRows {
         if (shape.size() == 0 || values.length == 0 || values.length % shape.size() != 0) {
-            throw new DataException(values.length + " numbers are no column of " + shape + " for each example");
+            throw new DataException(values.length + " numbers are not a column of " + shape + " for each example");
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * new Column("image", Targets.NUMBERS, shape, List.of(), Rows.of(files.size(), (index, into, at) -> decode(files.get(index), into, at)))
  * }</pre>
  *
- * <p>The runner reads all rows once before anything is trained, so that mistakes in files are found then, and keeps in memory what fits
+ * <p>The runner reads all rows once before anything is trained, so that errors in files are found then, and keeps in memory what fits
  * there.
  */
 public interface Rows {
@@ -31,7 +31,7 @@ public interface Rows {
      */
     void read(int index, float[] into, int at) throws IOException;
 
-    /** All numbers, {@code [n, shape]}, where they lie in memory as one array; it is shared, not copied. */
+    /** All numbers, {@code [n, shape]}, where they are in memory as one array; it is shared, not copied. */
     default Optional<float[]> array() {
         return Optional.empty();
     }

@@ -204,7 +204,7 @@ public sealed interface Composite extends Op {
 
     /**
      * Rows of a table by index: {@code [r, ...]} and {@code [n]} to {@code [n, ...]}; a number that is no
-     * index gives a row of 0. This is how a batch is taken from a data set that lies on the device. The table may be a leaf of UINT8, whose
+     * index gives a row of 0. This is how a batch is taken from a data set that is stored on the device. The table may be a leaf of UINT8, whose
      * numbers come out as float32, and the indices one of INT32.
      */
     record GatherRows() implements Composite {

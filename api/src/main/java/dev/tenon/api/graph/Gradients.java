@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * Derives the backward program of any computation: reverse-mode differentiation with one rule for each
- * op. A composite without a rule of its own is differentiated through what it expands to.
+ * op. A composite without its own rule is differentiated through what it expands to.
  *
  * <p>The order in which the gradients of a value's several uses are added is fixed (last use first), so
  * the result is the same graph, hence the same bits, each time.

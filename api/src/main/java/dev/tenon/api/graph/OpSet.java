@@ -21,7 +21,7 @@ public final class OpSet {
 
     private OpSet() {}
 
-    /** The first version that has an op. Without a default: who adds an op says here since when there is one. */
+    /** The first version that has an op. It has no default, so that whoever adds an op must state its version here. */
     public static int since(Op op) {
         return switch (op) {
             case Primitive.Leaf leaf -> leaf.type() == ElementType.FLOAT32 ? 1 : 2;

@@ -36,10 +36,10 @@ public final class Program {
     /**
      * A program.
      *
-     * @param name for messages, as {@code "whole.train"}
+     * @param name for messages, such as {@code "whole.train"}
      * @param outputs what is reported, by name, in order
      * @param updates for leaves that change, their next value, in order
-     * @throws IllegalArgumentException if an update's key is no leaf, or it or an output is of another type than float32
+     * @throws IllegalArgumentException if an update's key is not a leaf, or it or an output is of another type than float32
      * @throws ShapeException if an update has another shape than its leaf
      */
     public static Program of(String name, Map<String, Value> outputs, Map<Value, Value> updates) {

@@ -86,7 +86,7 @@ public final class Shape {
         return of(changed);
     }
 
-    /** The axes from {@code from} (inclusive) to {@code to} (exclusive) as a shape of their own. */
+    /** The axes from {@code from} (inclusive) to {@code to} (exclusive) as a separate shape. */
     public Shape slice(int from, int to) {
         return of(Arrays.copyOfRange(dims, from, to));
     }

@@ -28,7 +28,7 @@ public record Window(
         int padRight) {
 
     /**
-     * Refuses what is no window.
+     * Refuses an invalid window.
      *
      * @throws ShapeException if there is no tap, a stride or dilation is less than 1, or a border less than 0
      */

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * @param last the value that the product then computes
  * @param bias a computed value with one element for each column, if any
  * @param relu whether a ReLU comes last
- * @param fused the values that need no work of their own, the product and the last included
+ * @param fused the values that need no separate work, including the product and the last
  */
 public record Epilogue(Value last, Optional<Value> bias, boolean relu, List<Value> fused) {
 
@@ -67,11 +67,6 @@ public record Epilogue(Value last, Optional<Value> bias, boolean relu, List<Valu
                 .isEmpty()) {
             return Optional.empty();
         }
-        while (!computed.test(source)
-                && Users.isView(source)
-                && source.input(0).shape().size() == columns) {
-            source = source.input(0);
-        }
-        return computed.test(source) ? Optional.of(source) : Optional.empty();
+        return Optional.of(Users.behindViews(source, computed)).filter(computed);
     }
 }

@@ -88,26 +88,25 @@ public final class InPlaceUpdates<H, T> {
     }
 
     /**
-     * The leaf that a value may be written into by the step that computes the given values, if any.
+     * The leaf that a value is written into by the step that computes a group, if any.
      *
-     * @param members what that step computes and no later one will; they may read the leaf
+     * @param finished the members that no later step will compute again; they may read the leaf
+     * @param home where a value that the group reads is stored
      */
-    public Optional<H> inPlace(Value next, Set<Value> members) {
+    public Optional<H> inPlace(Value next, FusionGroup group, Set<Value> finished, Function<Value, H> home) {
         Value leaf = leafOf.get(next);
         if (leaf == null || applied.contains(leaf)) {
             return Optional.empty();
         }
-        H home = home(leaf);
-        boolean free = !shared.contains(tensor.apply(home)) && !users.neededOutside(leaf, members);
-        return free ? Optional.of(home) : Optional.empty();
-    }
-
-    /** Marks that a leaf has its next value. */
-    public void applied(Value next) {
-        Value leaf = leafOf.get(next);
-        if (leaf != null) {
-            applied.add(leaf);
+        H target = home(leaf);
+        T replaced = tensor.apply(target);
+        if (shared.contains(replaced)
+                || users.neededOutside(leaf, finished)
+                || group.repeats(value -> tensor.apply(home.apply(value)).equals(replaced))) {
+            return Optional.empty();
         }
+        applied.add(leaf);
+        return Optional.of(target);
     }
 
     /** Adds what is left to do at the program's end. */

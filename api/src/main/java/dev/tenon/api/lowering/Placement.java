@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the temporary tensors of a program lie. Each lives from the step that uses it first to the one that uses it last, and shares
+ * Where the temporary tensors of a program are stored. Each lives from the step that uses it first to the one that uses it last, and shares
  * memory only with tensors that live at other times. The largest are placed first, each as low as it fits (Pisarchyk and Lee,
  * <i>Efficient memory management for deep neural net inference</i>, 2020: greedy by size). Where the length of a buffer is bounded, there
  * may be several.
@@ -64,7 +64,7 @@ public final class Placement<T> {
      * Nothing is placed yet.
      *
      * @param alignment every tensor begins at a multiple of it, in the unit of all sizes here
-     * @param longest length of a buffer, at most; a tensor that is longer has a buffer of its own
+     * @param longest length of a buffer, at most; a tensor that is longer has a separate buffer
      */
     public Placement(int alignment, long longest) {
         this.alignment = alignment;

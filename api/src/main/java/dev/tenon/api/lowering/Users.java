@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The users of each value of a program, and which values a compiler has already dealt with. */
 public final class Users {
@@ -94,5 +95,20 @@ public final class Users {
         return value.op() instanceof Primitive.Reshape
                 || value.op() instanceof Primitive.Detach
                 || value.op() instanceof Primitive.Expand;
+    }
+
+    /**
+     * The value behind views of the same size: its elements are the same in the same order.
+     *
+     * @param computed whether a value is in memory already; such a view is not looked behind
+     */
+    public static Value behindViews(Value value, Predicate<Value> computed) {
+        Value v = value;
+        while (!computed.test(v)
+                && isView(v)
+                && v.input(0).shape().size() == v.shape().size()) {
+            v = v.input(0);
+        }
+        return v;
     }
 }

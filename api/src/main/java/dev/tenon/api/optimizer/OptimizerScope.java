@@ -10,7 +10,7 @@ public interface OptimizerScope {
     /** The id of the layer that has the parameter. */
     String layer();
 
-    /** The parameter's name within its layer, as {@code kernel}. */
+    /** The parameter's name within its layer, such as {@code kernel}. */
     String parameter();
 
     /** What the parameter does in its layer. */
@@ -33,8 +33,8 @@ public interface OptimizerScope {
      * step and rounds it once to float, where an update of a scalar state would round at each step and add up what it
      * rounds away.
      *
-     * @param name one for all parameters: who asks for it again, for another parameter, gets the same scalar
-     * @param atStep the number at step t = 1, 2, ...; the same for the same step, as a step may be taken again
+     * @param name one for all parameters: asking for it again, for another parameter, gives the same scalar
+     * @param atStep the number at step t = 1, 2, ...; the same for the same step, because a step may be repeated
      * @return a scalar
      */
     Value perStep(String name, LongToDoubleFunction atStep);

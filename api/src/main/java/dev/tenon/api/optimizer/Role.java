@@ -1,6 +1,6 @@
 package dev.tenon.api.optimizer;
 
-/** What a parameter does in its layer. Optimizers may treat them differently, as by drawing weights alone to 0. */
+/** What a parameter does in its layer. Optimizers may treat them differently, for example by decaying only weights. */
 public enum Role {
     /** It is multiplied with inputs, as a kernel. */
     WEIGHT,

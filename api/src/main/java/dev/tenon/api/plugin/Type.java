@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On the class of a {@link Service}: its name in a file, lower case, words joined by hyphens, as {@code max-pool}. An
+ * On the class of a {@link Service}: its name in a file, lower case, words joined by hyphens, such as {@code max-pool}. An
  * annotation and no method, since it is read from the class file: what a jar offers is known before any of its code runs.
  */
 @Documented

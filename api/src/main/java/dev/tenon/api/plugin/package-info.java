@@ -11,7 +11,7 @@
  * what it was built for. The api's version is that of its module; an api of the same major version (of the same major and
  * minor version while the major is 0) that is not older runs it.
  *
- * <p>A plugin runs with all rights of the process, as every code does in Java: use those whose authors are trusted.
+ * <p>A plugin runs with all rights of the process, as all code does in Java: use only plugins whose authors you trust.
  */
 @NullMarked
 package dev.tenon.api.plugin;

@@ -32,8 +32,8 @@ public sealed interface Cell {
      * A mean and its confidence interval.
      *
      * @param mean NaN where there is none
-     * @param low NaN where there is no interval
-     * @param high NaN where there is no interval
+     * @param low NaN if there is no interval
+     * @param high NaN if there is no interval
      * @param shown how people read it; empty for mean and interval with the decimals that the interval makes sense of
      */
     record Estimate(double mean, double low, double high, String shown, Tone tone) implements Cell {}

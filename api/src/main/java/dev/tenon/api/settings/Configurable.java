@@ -14,7 +14,7 @@ public interface Configurable<S extends Record> extends Service {
      * int, long, float, double, boolean, String, an enum, {@link java.util.Optional}, {@link java.util.List},
      * {@link Part}, {@link dev.tenon.api.data.DatasetName}, {@link java.nio.file.Path}, or a record of such; a
      * component without {@link Default} that is not Optional must be given. A constructor that throws
-     * {@link IllegalArgumentException} has its message shown with the place in the file. The runner makes the record
+     * {@link IllegalArgumentException} has its message shown with the location in the file. The runner makes the record
      * by reflection, so its module says {@code opens} (or {@code exports}) of its package.
      */
     Class<S> settings();

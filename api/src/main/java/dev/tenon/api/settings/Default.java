@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Default {
-    /** The text, as {@code "0.5"} or {@code "[2, 2]"}; read as if it stood in the file. */
+    /** The text, such as {@code "0.5"} or {@code "[2, 2]"}; read as if it stood in the file. */
     String value();
 }

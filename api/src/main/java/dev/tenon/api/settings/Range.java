@@ -11,10 +11,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Range {
-    /** The least number; without it there is no lower bound. */
+    /** The least number (default: no lower bound). */
     double min() default Double.NEGATIVE_INFINITY;
 
-    /** The greatest number; without it there is no upper bound. */
+    /** The greatest number (default: no upper bound). */
     double max() default Double.POSITIVE_INFINITY;
 
     /** Whether the lower bound itself is excluded. */

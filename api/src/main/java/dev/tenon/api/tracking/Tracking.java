@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * One run, as a tracker hears of it. Called from several threads, one call at a time; trials go on side by side.
+ * One run, as a tracker follows it. Called from several threads, one call at a time; trials run side by side.
  *
  * @since 0.2
  */
@@ -14,7 +14,7 @@ public interface Tracking extends AutoCloseable {
     default void trialStarted(TrackedTrial trial, Instant at) throws IOException {}
 
     /**
-     * A trial goes on; called now and then, not at every step.
+     * Progress of a trial; called now and then, not at every step.
      *
      * @param stage which network of the arm, such as {@code main}
      * @param step minibatches taken in this stage; of a tuned arm, which is trained more than once, thousandths of the whole trial

@@ -1,4 +1,4 @@
-/** What hears of a run while it goes on: progress for other programs to show. It can change nothing. */
+/** What follows a run in progress: for other programs to show. It can change nothing. */
 @NullMarked
 package dev.tenon.api.tracking;
 

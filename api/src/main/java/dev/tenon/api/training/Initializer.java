@@ -15,8 +15,8 @@ public interface Initializer<S extends Record> extends Configurable<S> {
      * The first values of a parameter.
      *
      * @param shape {@code [in, out]} for dense weights, {@code [kh, kw, in, out]} for kernels
-     * @param random a stream of its own, keyed by seed and parameter
-     * @return row-major, as many as the shape has elements
+     * @param random a separate stream, keyed by seed and parameter
+     * @return row-major, as many elements as the shape has
      */
     float[] values(S settings, Shape shape, RandomStream random);
 

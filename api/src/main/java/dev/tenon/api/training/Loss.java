@@ -4,7 +4,7 @@ import dev.tenon.api.graph.Value;
 import dev.tenon.api.settings.Configurable;
 
 /**
- * What training makes small.
+ * The objective that training minimises.
  *
  * @param <S> its settings
  */
@@ -18,7 +18,7 @@ public interface Loss<S extends Record> extends Configurable<S> {
 
     /**
      * Whether it takes each position by itself, as a pixel of a mask: then positions are rows like examples, and any loss is also
-     * one for each pixel. If not, as of a measure of overlap, it takes examples whole, with an axis of positions before that of
+     * one for each pixel. If not, as for a measure of overlap, it takes examples whole, with an axis of positions before that of
      * units, also where there is only one position.
      */
     default boolean perPosition() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A measure of how well outputs fit targets over a whole split, computed in double on the host. A file names it with its
- * split, as {@code test.accuracy}, or under a name of its own with settings, in {@code compare.measures}.
+ * split, such as {@code test.accuracy}, or under another name, with settings, in {@code compare.measures}.
  *
  * @param <S> its settings; {@link dev.tenon.api.settings.NoSettings} if it has none. One that a file shall name with its split alone
  *     has defaults for all.
@@ -32,7 +32,7 @@ public interface Metric<S extends Record> extends Configurable<S> {
      * Why targets leave it undefined, whatever the outputs are; empty if they define it. An experiment that names an undefined
      * metric is refused before anything is trained.
      *
-     * @return what is missing, as {@code there is no example of class "0"}
+     * @return what is missing, such as {@code there is no example of class "0"}
      */
     default Optional<String> undefined(S settings, TargetRows rows) {
         return Optional.empty();

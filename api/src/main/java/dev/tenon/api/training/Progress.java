@@ -31,7 +31,7 @@ public record Progress(long step, long stepsPerEpoch, long totalSteps, List<Doub
         return step / stepsPerEpoch;
     }
 
-    /** The same as seen by who begins so many steps later, and knows how it went before. */
+    /** The same as seen by a schedule that begins this many steps later and knows the history. */
     public Progress from(long steps) {
         return new Progress(
                 Math.max(0, step - steps), stepsPerEpoch, Math.max(1, totalSteps - steps), training, validation);

@@ -9,8 +9,8 @@ import dev.tenon.backend.opencl.kernels.KernelSet;
 import dev.tenon.backend.opencl.kernels.Style;
 import dev.tenon.backend.opencl.kernels.TileChoice;
 import dev.tenon.backend.opencl.program.DiskCache;
+import dev.tenon.backend.opencl.program.KernelResources;
 import dev.tenon.backend.opencl.program.Programs;
-import dev.tenon.backend.opencl.program.Sources;
 import dev.tenon.backend.opencl.tune.Tuner;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,7 +40,12 @@ final class DeviceContext {
         this.programs = programs;
         this.kernels = KernelSet.of(style, tiles);
         this.key = String.join(
-                "\n", "certificate", Contract.NAME, device.limits().identity(), style.toString(), Sources.digest());
+                "\n",
+                "certificate",
+                Contract.NAME,
+                device.limits().identity(),
+                style.toString(),
+                KernelResources.digest());
     }
 
     Device device() {

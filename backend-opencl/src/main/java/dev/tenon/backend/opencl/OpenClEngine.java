@@ -110,7 +110,7 @@ final class OpenClEngine implements Engine {
                 homes.put(leaf, home.tensor());
                 own.add(home.bound());
             }
-            return compile(Compiler.lower(program), homes, own);
+            return compile(Compiler.expand(program), homes, own);
         } catch (RuntimeException | Error e) {
             own.close();
             throw e;

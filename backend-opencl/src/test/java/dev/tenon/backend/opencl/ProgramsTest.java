@@ -13,9 +13,9 @@ import dev.tenon.backend.opencl.memory.DeviceMemory;
 import dev.tenon.backend.opencl.memory.Tensor;
 import dev.tenon.backend.opencl.program.BuildException;
 import dev.tenon.backend.opencl.program.DiskCache;
+import dev.tenon.backend.opencl.program.KernelResources;
+import dev.tenon.backend.opencl.program.KernelSource;
 import dev.tenon.backend.opencl.program.Programs;
-import dev.tenon.backend.opencl.program.Source;
-import dev.tenon.backend.opencl.program.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Compiled programs are found again, damaged ones are not believed, and a compiler that refuses is heard. */
 final class ProgramsTest {
-    private static final Source FILL =
-            Sources.generated("a test", "__kernel void one(__global float* out) { out[get_global_id(0)] = 1.0f; }", 1);
+    private static final KernelSource FILL = KernelResources.generated(
+            "a test", "__kernel void one(__global float* out) { out[get_global_id(0)] = 1.0f; }", 1);
 
     @TempDir
     private Path folder;
@@ -114,7 +114,8 @@ final class ProgramsTest {
 
     @Test
     void aRefusedKernelShowsTheCompilersLog() {
-        Source wrong = Sources.generated("the wrong kernel", "__kernel void wrong() { undeclared_name = 1; }", 1);
+        KernelSource wrong =
+                KernelResources.generated("the wrong kernel", "__kernel void wrong() { undeclared_name = 1; }", 1);
 
         BuildException refused =
                 assertThrows(BuildException.class, () -> programs().get(wrong));

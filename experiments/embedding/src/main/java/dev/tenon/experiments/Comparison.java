@@ -31,7 +31,7 @@ public record Comparison(
         CANNOT_TELL
     }
 
-    static Comparison of(dev.tenon.experiments.stats.Comparison all, Difference difference) {
+    static Comparison of(dev.tenon.experiments.stats.ExperimentComparison all, Difference difference) {
         return new Comparison(
                 difference.arm(),
                 all.reference(),

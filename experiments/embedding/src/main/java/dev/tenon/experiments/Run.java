@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public final class Run {
 
     private final ExperimentResult result;
-    private final dev.tenon.experiments.stats.Comparison comparison;
+    private final dev.tenon.experiments.stats.ExperimentComparison comparison;
     private final Reporter reporter;
     private final List<Trial> trials;
     private final Optional<Path> folder;

@@ -23,7 +23,7 @@ final class SavedTensors implements IntFunction<TrialRecord> {
         if (RunBundle.isUnfinished(folder)) {
             return _ -> {
                 throw new BundleException(folder
-                        + ": is a run that has not finished: its weights can be read once it has, see `tenon resume`");
+                        + ": is an unfinished run; its weights can be read once it is finished, see `tenon resume`");
             };
         }
         return new SavedTensors(RunReader.open(folder));

@@ -1,6 +1,6 @@
 package dev.tenon.experiments;
 
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
@@ -144,7 +144,7 @@ public final class Trial {
 
     /** The network's outputs over the test split, {@code [n, units]}; without values where none are recorded. */
     public Tensor scores() {
-        Answers answers = whole().answers();
+        TestPredictions answers = whole().answers();
         int n = answers.count();
         int units = n == 0 ? 0 : answers.scores().length / n;
         return new Tensor("scores", new int[] {n, units}, answers.scores().clone());
@@ -152,7 +152,7 @@ public final class Trial {
 
     /** The target values: {@code [n]} for classes, else {@code [n, units]}; without values where it is not recorded. */
     public Tensor targets() {
-        Answers answers = whole().answers();
+        TestPredictions answers = whole().answers();
         int n = answers.count();
         float[] values = answers.targets().clone();
         int[] shape = n == 0 || values.length == n ? new int[] {values.length} : new int[] {n, values.length / n};

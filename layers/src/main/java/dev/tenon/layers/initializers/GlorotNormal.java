@@ -19,7 +19,7 @@ public final class GlorotNormal implements Initializer<NoSettings> {
 
     @Override
     public float[] values(NoSettings settings, Shape shape, RandomStream random) {
-        return Draws.normal(
+        return RandomArrays.normal(
                 shape.size(),
                 0,
                 Math.sqrt(2.0 / ((double) Initializer.fanIn(shape) + Initializer.fanOut(shape))),

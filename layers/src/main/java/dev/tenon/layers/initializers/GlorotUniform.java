@@ -20,6 +20,6 @@ public final class GlorotUniform implements Initializer<NoSettings> {
     @Override
     public float[] values(NoSettings settings, Shape shape, RandomStream random) {
         double limit = Math.sqrt(6.0 / ((double) Initializer.fanIn(shape) + Initializer.fanOut(shape)));
-        return Draws.uniform(shape.size(), -limit, limit, random);
+        return RandomArrays.uniform(shape.size(), -limit, limit, random);
     }
 }

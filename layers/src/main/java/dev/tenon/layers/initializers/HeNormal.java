@@ -19,6 +19,6 @@ public final class HeNormal implements Initializer<NoSettings> {
 
     @Override
     public float[] values(NoSettings settings, Shape shape, RandomStream random) {
-        return Draws.normal(shape.size(), 0, Math.sqrt(2.0 / Initializer.fanIn(shape)), random);
+        return RandomArrays.normal(shape.size(), 0, Math.sqrt(2.0 / Initializer.fanIn(shape)), random);
     }
 }

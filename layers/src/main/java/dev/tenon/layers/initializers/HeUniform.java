@@ -20,6 +20,6 @@ public final class HeUniform implements Initializer<NoSettings> {
     @Override
     public float[] values(NoSettings settings, Shape shape, RandomStream random) {
         double limit = Math.sqrt(6.0 / Initializer.fanIn(shape));
-        return Draws.uniform(shape.size(), -limit, limit, random);
+        return RandomArrays.uniform(shape.size(), -limit, limit, random);
     }
 }

@@ -19,6 +19,6 @@ public final class LecunNormal implements Initializer<NoSettings> {
 
     @Override
     public float[] values(NoSettings settings, Shape shape, RandomStream random) {
-        return Draws.normal(shape.size(), 0, Math.sqrt(1.0 / Initializer.fanIn(shape)), random);
+        return RandomArrays.normal(shape.size(), 0, Math.sqrt(1.0 / Initializer.fanIn(shape)), random);
     }
 }

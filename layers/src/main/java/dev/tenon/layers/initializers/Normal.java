@@ -27,6 +27,6 @@ public final class Normal implements Initializer<Normal.Settings> {
 
     @Override
     public float[] values(Settings s, Shape shape, RandomStream random) {
-        return Draws.normal(shape.size(), s.mean(), s.deviation(), random);
+        return RandomArrays.normal(shape.size(), s.mean(), s.deviation(), random);
     }
 }

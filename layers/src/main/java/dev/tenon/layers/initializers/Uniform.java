@@ -32,6 +32,6 @@ public final class Uniform implements Initializer<Uniform.Settings> {
 
     @Override
     public float[] values(Settings s, Shape shape, RandomStream random) {
-        return Draws.uniform(shape.size(), s.low(), s.high(), random);
+        return RandomArrays.uniform(shape.size(), s.low(), s.high(), random);
     }
 }

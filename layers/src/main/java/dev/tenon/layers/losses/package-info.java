@@ -1,5 +1,5 @@
 /**
- * What training makes small. Each loss gives one number for each example, so that a loss means the same at every batch
+ * The objective that training minimises. Each loss gives one number for each example, so that a loss means the same at every batch
  * size; several outputs count as their mean.
  */
 @NullMarked

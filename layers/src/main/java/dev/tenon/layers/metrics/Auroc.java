@@ -29,12 +29,12 @@ public final class Auroc implements Fraction<NoSettings> {
 
     @Override
     public Optional<String> undefined(NoSettings settings, TargetRows rows) {
-        return Answers.missing(rows, 0, true, true);
+        return UnitScores.missing(rows, 0, true, true);
     }
 
     @Override
     public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
-        Answers answers = new Answers(rows, outputs);
+        UnitScores answers = new UnitScores(rows, outputs);
         return answers.meanOverUnits(unit -> area(new Ranking(answers, unit)));
     }
 

@@ -28,12 +28,12 @@ public final class AveragePrecision implements Fraction<NoSettings> {
 
     @Override
     public Optional<String> undefined(NoSettings settings, TargetRows rows) {
-        return Answers.missing(rows, 0, true, false);
+        return UnitScores.missing(rows, 0, true, false);
     }
 
     @Override
     public double measure(NoSettings settings, TargetRows rows, float[] outputs) {
-        Answers answers = new Answers(rows, outputs);
+        UnitScores answers = new UnitScores(rows, outputs);
         return answers.meanOverUnits(unit -> precision(new Ranking(answers, unit)));
     }
 

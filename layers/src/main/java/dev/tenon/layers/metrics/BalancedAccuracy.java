@@ -27,7 +27,7 @@ public final class BalancedAccuracy implements Fraction<NoSettings>, Streamed<No
 
     @Override
     public Optional<String> undefined(NoSettings settings, TargetRows rows) {
-        return Answers.missing(rows, 0, true, rows.kind() == Targets.SIGNS);
+        return UnitScores.missing(rows, 0, true, rows.kind() == Targets.SIGNS);
     }
 
     @Override

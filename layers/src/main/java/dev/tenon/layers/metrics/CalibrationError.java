@@ -65,7 +65,7 @@ public final class CalibrationError implements Streamed<CalibrationError.Setting
 
         @Override
         public void add(TargetRows rows, float[] outputs) {
-            Answers answers = new Answers(rows, outputs);
+            UnitScores answers = new UnitScores(rows, outputs);
             broken |= answers.broken();
             if (broken) {
                 return; // No probability, and so no bin.

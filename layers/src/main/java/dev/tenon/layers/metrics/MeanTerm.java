@@ -12,7 +12,7 @@ final class MeanTerm implements Metric.Accumulator {
     /** A number of one output of one row. */
     @FunctionalInterface
     interface Term {
-        double of(Answers answers, int example, int unit);
+        double of(UnitScores answers, int example, int unit);
     }
 
     private final boolean ofTarget;
@@ -38,7 +38,7 @@ final class MeanTerm implements Metric.Accumulator {
 
     @Override
     public void add(TargetRows rows, float[] outputs) {
-        Answers answers = new Answers(rows, outputs);
+        UnitScores answers = new UnitScores(rows, outputs);
         broken |= answers.broken();
         terms += answers.classes() ? rows.count() : (long) rows.count() * rows.units();
         for (int example = 0; example < rows.count(); example++) {

@@ -26,7 +26,7 @@ public final class Precision implements Fraction<One>, Streamed<One> {
 
     @Override
     public Optional<String> undefined(One settings, TargetRows rows) {
-        return Answers.missing(rows, settings, 0, true, false);
+        return UnitScores.missing(rows, settings, 0, true, false);
     }
 
     @Override

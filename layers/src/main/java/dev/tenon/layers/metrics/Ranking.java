@@ -14,13 +14,13 @@ final class Ranking {
     private final double[] present;
     private final double[] absent;
 
-    Ranking(Answers answers, int unit) {
+    Ranking(UnitScores answers, int unit) {
         this.present = sorted(answers, unit, true);
         this.absent = sorted(answers, unit, false);
     }
 
     /** The scores of those examples that have the thing, or of those that do not, the lowest first. */
-    private static double[] sorted(Answers answers, int unit, boolean present) {
+    private static double[] sorted(UnitScores answers, int unit, boolean present) {
         return IntStream.range(0, answers.examples())
                 .filter(example -> answers.present(example, unit) == present)
                 .mapToDouble(example -> answers.score(example, unit) + 0.0) // -0 and +0 are one score.

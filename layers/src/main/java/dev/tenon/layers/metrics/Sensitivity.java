@@ -27,7 +27,7 @@ public final class Sensitivity implements Fraction<One>, Streamed<One> {
 
     @Override
     public Optional<String> undefined(One settings, TargetRows rows) {
-        return Answers.missing(rows, settings, first(rows), true, false);
+        return UnitScores.missing(rows, settings, first(rows), true, false);
     }
 
     @Override

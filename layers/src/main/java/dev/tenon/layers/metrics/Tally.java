@@ -98,7 +98,7 @@ final class Tally implements Metric.Accumulator {
             both = new long[rows.units()];
             claimed = new long[rows.units()];
         }
-        Answers answers = new Answers(rows, outputs);
+        UnitScores answers = new UnitScores(rows, outputs);
         broken |= answers.broken();
         all += rows.count();
         for (int example = 0; example < rows.count(); example++) {

@@ -9,7 +9,7 @@ import dev.tenon.api.training.Initializer;
 import java.util.Arrays;
 
 /**
- * Initializers to hand to a layer with parameters in its test, as {@code new Dense.Settings(3,
+ * Initializers to hand to a layer with parameters in its test, such as {@code new Dense.Settings(3,
  * Initializers.constant(0))}. {@link LayerContract} adds noise to what they give, so that no weight is 0 and no two are equal.
  */
 public final class Initializers {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.function.Executable;
 
 /**
  * A check of a suite whose failure says in words which it was, in three lines at most: of a dynamic test build tools show an
- * index only, as {@code examplesWork()[14]}.
+ * index only, such as {@code examplesWork()[14]}.
  */
 final class NamedCheck {
     private static final int LINES = 3;

@@ -9,7 +9,7 @@ import java.util.Map;
  * A layer of a small network that an analysis under test looks at.
  *
  * @param id its name
- * @param type of layer, as {@code conv2d}
+ * @param type of layer, such as {@code conv2d}
  * @param tall how many rows of the image each place of its result sees; 0 for all
  * @param wide how many columns; 0 for all
  * @param down how many image rows neighbouring places are apart; 0 where they see all
@@ -23,7 +23,7 @@ public record TestLayer(
     /**
      * A parameter.
      *
-     * @param name within the layer, as {@code kernel}
+     * @param name within the layer, such as {@code kernel}
      * @param trained its numbers in the trained network, row-major
      * @param untrained its numbers before
      */

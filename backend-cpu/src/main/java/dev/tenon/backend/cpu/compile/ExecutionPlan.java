@@ -1,6 +1,5 @@
 package dev.tenon.backend.cpu.compile;
 
-import dev.tenon.api.graph.Value;
 import dev.tenon.api.lowering.Placement;
 import dev.tenon.backend.cpu.run.Arena;
 import dev.tenon.backend.cpu.run.ProgramStep;
@@ -11,57 +10,11 @@ import dev.tenon.backend.cpu.run.ThreadTeam;
 import dev.tenon.backend.cpu.steps.CopyStep;
 import dev.tenon.backend.cpu.steps.StridedCopy;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** The steps of a program as they are collected, and the tensor slice of each computed value. */
+/** The steps of a program as they are collected, and where the tensors between them are stored. */
 final class ExecutionPlan {
     private final List<PlannedStep> steps = new ArrayList<>();
-    private final Map<Value, TensorSlice> homes = new HashMap<>();
-    private final Map<Integer, TensorSlice> constants = new HashMap<>();
-    private final Map<Value, TensorSlice> reserved = new HashMap<>();
-
-    /** The slice of a value, or null if it is not computed yet. */
-    @Nullable
-    TensorSlice home(Value value) {
-        return homes.get(value);
-    }
-
-    /** Records the slice of a value. */
-    void put(Value value, TensorSlice home) {
-        homes.put(value, home);
-    }
-
-    /** Reserves the slice that a value shall be computed in. */
-    void reserve(Value value, TensorSlice home) {
-        reserved.put(value, home);
-    }
-
-    /** Allocates the slice of a value that a step is about to compute. */
-    TensorSlice allocate(Value value) {
-        TensorSlice home = reserved.get(value);
-        if (home == null) {
-            home = temporary(value.shape().size());
-        }
-        homes.put(value, home);
-        return home;
-    }
-
-    /** Allocates a slice for intermediate data of steps. */
-    TensorSlice temporary(int size) {
-        return TensorSlice.of(new Tensor(size));
-    }
-
-    /** A slice that holds one constant. */
-    TensorSlice constant(float value) {
-        return constants.computeIfAbsent(Float.floatToRawIntBits(value), bits -> {
-            TensorSlice one = TensorSlice.alone(1);
-            one.floats()[0] = value;
-            return one;
-        });
-    }
 
     /** Adds a copy of contiguous floats. */
     void copy(TensorSlice from, TensorSlice to, int size) {

@@ -5,6 +5,7 @@ import dev.tenon.api.graph.Composite.MaxPoolGradient;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
+import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.pool.PoolShape;
 import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.steps.PoolStep;
@@ -18,15 +19,17 @@ import java.util.Map;
  * beside its result. The gradient needs nothing else, so the images, which are several times as large, need not be kept.
  */
 final class PoolSteps {
-    private final CompileContext context;
+    private final LoweredProgram lowered;
     private final ExecutionPlan plan;
+    private final Kernels kernels;
 
     /** Max-poolings that have written positions. */
     private final Map<Value, TensorSlice> positions = new HashMap<>();
 
-    PoolSteps(CompileContext context) {
-        this.context = context;
-        this.plan = context.plan();
+    PoolSteps(LoweredProgram lowered, ExecutionPlan plan, Kernels kernels) {
+        this.lowered = lowered;
+        this.plan = plan;
+        this.kernels = kernels;
     }
 
     private static PoolShape shape(Window window, Shape images) {
@@ -45,21 +48,21 @@ final class PoolSteps {
         SliceReads reads = new SliceReads();
         images.forEach(operand -> reads.sliced(operand, count * shape.imageSize()));
         results.forEach(operand -> reads.sliced(operand, count * shape.resultSize()));
-        PoolStep step = new PoolStep(context.kernels().pooling(), shape, count, task);
+        PoolStep step = new PoolStep(kernels.pooling(), shape, count, task);
         plan.add(step, reads, writes, value.shape().size());
     }
 
     void max(Composite.MaxPool op, Value value) {
         PoolShape shape = shape(op.window(), value.input(0).shape());
-        TensorSlice x = context.operands().of(value.input(0));
-        TensorSlice y = plan.allocate(value);
-        if (PooledReluMasks.gradients(value, context.users()).isEmpty()) {
+        TensorSlice x = lowered.home(value.input(0));
+        TensorSlice y = lowered.home(value);
+        if (PooledReluMasks.gradients(value, lowered.users()).isEmpty()) {
             add(shape, new Task.Max(x, y), List.of(x), List.of(), List.of(y), value);
             return;
         }
-        TensorSlice position = plan.temporary(value.shape().size());
+        TensorSlice position = LoweredProgram.temporary(value.shape().size());
         positions.put(value, position);
-        float least = PooledReluMasks.masked(value, context.users()) ? Float.MIN_VALUE : Float.NEGATIVE_INFINITY;
+        float least = PooledReluMasks.masked(value, lowered.users()) ? Float.MIN_VALUE : Float.NEGATIVE_INFINITY;
         add(shape, new Task.MaxAndPositions(least, x, y, position), List.of(x), List.of(), List.of(y, position), value);
     }
 
@@ -68,9 +71,9 @@ final class PoolSteps {
         Value pooled = value.input(1);
         TensorSlice known = PooledReluMasks.isGradientOf(value, pooled) ? positions.get(pooled) : null;
         TensorSlice position = known != null ? known : positions(shape, value);
-        boolean masked = known != null && PooledReluMasks.masked(pooled, context.users());
-        TensorSlice g = context.operands().of(masked ? value.input(2).input(1) : value.input(2));
-        TensorSlice dx = plan.allocate(value);
+        TensorSlice g =
+                lowered.home(PooledReluMasks.operands(value, lowered.users()).getLast());
+        TensorSlice dx = lowered.home(value);
         add(
                 shape,
                 new Task.MaxGradient(shape.taps(), position, g, dx),
@@ -83,24 +86,24 @@ final class PoolSteps {
     /** The positions of results that the program did not compute from these images. */
     private TensorSlice positions(PoolShape shape, Value gradient) {
         Value results = gradient.input(1);
-        TensorSlice x = context.operands().of(gradient.input(0));
-        TensorSlice y = context.operands().of(results);
-        TensorSlice position = plan.temporary(results.shape().size());
+        TensorSlice x = lowered.home(gradient.input(0));
+        TensorSlice y = lowered.home(results);
+        TensorSlice position = LoweredProgram.temporary(results.shape().size());
         add(shape, new Task.Positions(x, y, position), List.of(x), List.of(y), List.of(position), results);
         return position;
     }
 
     void average(Composite.AveragePool op, Value value) {
         PoolShape shape = shape(op.window(), value.input(0).shape());
-        TensorSlice x = context.operands().of(value.input(0));
-        TensorSlice y = plan.allocate(value);
+        TensorSlice x = lowered.home(value.input(0));
+        TensorSlice y = lowered.home(value);
         add(shape, new Task.Average(shape.counts(), x, y), List.of(x), List.of(), List.of(y), value);
     }
 
     void averageGradient(Composite.AveragePoolGradient op, Value value) {
         PoolShape shape = shape(op.window(), value.shape());
-        TensorSlice g = context.operands().of(value.input(0));
-        TensorSlice dx = plan.allocate(value);
+        TensorSlice g = lowered.home(value.input(0));
+        TensorSlice dx = lowered.home(value);
         add(shape, new Task.AverageGradient(shape.counts(), g, dx), List.of(), List.of(g), List.of(dx), value);
     }
 }

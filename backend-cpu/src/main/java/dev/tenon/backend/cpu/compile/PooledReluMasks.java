@@ -105,6 +105,19 @@ final class PooledReluMasks {
                 .allMatch(gradient -> masked(gradient.input(2), pooled, gradient, users));
     }
 
+    /**
+     * What the step of a max-pooling's gradient reads: of its own max-pooling it has the positions, and these tell the mask;
+     * so it needs neither images nor masked gradients.
+     */
+    static List<Value> operands(Value gradient, Users users) {
+        Value pooled = gradient.input(1);
+        if (!isGradientOf(gradient, pooled)) {
+            return gradient.inputs();
+        }
+        Value g = gradient.input(2);
+        return List.of(masked(pooled, users) ? g.input(1) : g);
+    }
+
     private static boolean masked(Value g, Value pooled, Value gradient, Users users) {
         return isMask(g, pooled) && users.of(g).equals(List.of(gradient)) && !users.isRoot(g);
     }

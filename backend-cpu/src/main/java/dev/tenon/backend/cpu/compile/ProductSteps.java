@@ -6,7 +6,6 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.graph.Window;
 import dev.tenon.api.lowering.ConvShape;
-import dev.tenon.api.lowering.InPlaceUpdates;
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.backend.cpu.kernels.Kernels;
 import dev.tenon.backend.cpu.kernels.product.Panels;
@@ -14,7 +13,6 @@ import dev.tenon.backend.cpu.kernels.tile.ImageTiles;
 import dev.tenon.backend.cpu.kernels.tile.SumTiles;
 import dev.tenon.backend.cpu.run.ProgramStep;
 import dev.tenon.backend.cpu.run.SlicedStep;
-import dev.tenon.backend.cpu.run.Tensor;
 import dev.tenon.backend.cpu.run.TensorSlice;
 import dev.tenon.backend.cpu.steps.BiasRelu;
 import dev.tenon.backend.cpu.steps.ConvStep;
@@ -44,14 +42,14 @@ final class ProductSteps {
     /** Floats of the copies in which images are beside each other, at most: they should stay in the second-level cache. */
     private static final int LANES = 1 << 17;
 
+    private final LoweredProgram lowered;
     private final ExecutionPlan plan;
-    private final InPlaceUpdates<TensorSlice, Tensor> updates;
     private final Kernels kernels;
 
-    ProductSteps(CompileContext context) {
-        this.plan = context.plan();
-        this.updates = context.updates();
-        this.kernels = context.kernels();
+    ProductSteps(LoweredProgram lowered, ExecutionPlan plan, Kernels kernels) {
+        this.lowered = lowered;
+        this.plan = plan;
+        this.kernels = kernels;
     }
 
     private static List<TensorSlice> reads(TensorSlice a, TensorSlice b, BiasRelu biasRelu) {
@@ -72,8 +70,8 @@ final class ProductSteps {
             return source;
         }
         int size = layout.stacks() * panels.packedSize(layout.depth()) + marks;
-        boolean lasting = updates.onlyRead(source);
-        TensorSlice packed = lasting ? TensorSlice.alone(size) : plan.temporary(size);
+        boolean lasting = lowered.onlyRead(source);
+        TensorSlice packed = lasting ? TensorSlice.alone(size) : LoweredProgram.temporary(size);
         plan.add(
                 new PackStep(panels, layout, source, packed, lasting, marks > 0 ? kernels.reductions() : null),
                 List.of(source),
@@ -81,7 +79,7 @@ final class ProductSteps {
         return packed;
     }
 
-    void matmul(Primitive.MatMul op, Value value, Value last, List<TensorSlice> in, BiasRelu biasRelu) {
+    void matmul(Primitive.MatMul op, Value value, TensorSlice result, List<TensorSlice> in, BiasRelu biasRelu) {
         Shape a = value.input(0).shape();
         Shape c = value.shape();
         int stacks = c.rank() == 3 ? c.dim(0) : 1;
@@ -95,18 +93,16 @@ final class ProductSteps {
         PackStep.Layout layout =
                 new PackStep.Layout(stacks, 1, k, n, k * n, 0, 0, op.transposeB() ? 1 : n, op.transposeB() ? k : 1);
         TensorSlice b = right(panels, layout, in.get(1), 0);
-        TensorSlice result = plan.allocate(last);
         plan.add(
                 new MatMulStep(panels, in.get(0), b, result, stacks, m, k, op.transposeA(), biasRelu),
                 reads(in.get(0), b, biasRelu),
                 List.of(result));
     }
 
-    void conv(Composite.Conv2d op, Value value, Value last, List<TensorSlice> in, BiasRelu biasRelu) {
+    void conv(Composite.Conv2d op, Value value, TensorSlice result, List<TensorSlice> in, BiasRelu biasRelu) {
         ConvShape shape = ConvShape.of(
                 op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
         PixelProducts products = forward(shape, in.get(1), biasRelu);
-        TensorSlice result = plan.allocate(last);
         SliceReads reads = new SliceReads()
                 .sliced(in.get(0), value.input(0).shape().size())
                 .whole(products.kernels());
@@ -193,7 +189,7 @@ final class ProductSteps {
         ConvShape shape = ConvShape.of(
                 op.window(), op.groups(), value.shape(), value.input(0).shape().dim(3));
         PixelProducts products = inputGradient(shape, in.get(1));
-        TensorSlice result = plan.allocate(value);
+        TensorSlice result = lowered.home(value);
         plan.add(
                 ConvStep.inputGradient(shape, in.get(0), result, products, kernels.copies()),
                 new SliceReads()
@@ -234,9 +230,9 @@ final class ProductSteps {
                 value.input(0).shape(),
                 value.input(1).shape().dim(3));
         int groups = PieceGrid.of(shape).groups();
-        TensorSlice result = plan.allocate(value);
+        TensorSlice result = lowered.home(value);
         int size = value.shape().size();
-        TensorSlice sums = groups == 1 ? result : plan.temporary(groups * size);
+        TensorSlice sums = groups == 1 ? result : LoweredProgram.temporary(groups * size);
         if (depthwise(shape)) {
             ProgramStep step = new DepthwiseWeightGradientStep(shape, in.get(0), in.get(1), sums, kernels);
             plan.add(step, List.of(in.get(0), in.get(1)), List.of(sums));

@@ -25,28 +25,26 @@ import java.util.function.Function;
  * numbers.
  */
 final class RemainingOpSteps {
+    private final LoweredProgram lowered;
     private final ExecutionPlan plan;
-    private final CompileContext context;
     private final Kernels kernels;
 
-    RemainingOpSteps(CompileContext context) {
-        this.context = context;
-        this.plan = context.plan();
-        this.kernels = context.kernels();
+    RemainingOpSteps(LoweredProgram lowered, ExecutionPlan plan, Kernels kernels) {
+        this.lowered = lowered;
+        this.plan = plan;
+        this.kernels = kernels;
     }
 
     private void copy(String name, TensorSlice from, TensorSlice to, StridedCopy copy) {
         plan.add(new CopyStep(name, from, to, copy), List.of(from), List.of(to));
     }
 
-    private TensorSlice add(Value value, List<TensorSlice> in, Function<TensorSlice, ProgramStep> step) {
-        TensorSlice result = plan.allocate(value);
+    private void add(Value value, List<TensorSlice> in, Function<TensorSlice, ProgramStep> step) {
+        TensorSlice result = lowered.home(value);
         plan.add(step.apply(result), in, List.of(result));
-        return result;
     }
 
-    TensorSlice expand(Value value) {
-        TensorSlice source = context.operands().of(value.input(0));
+    void expand(Value value, TensorSlice x) {
         Shape from = value.input(0).shape();
         Shape to = value.shape();
         int[] steps = from.strides();
@@ -55,16 +53,14 @@ final class RemainingOpSteps {
         for (int axis = missing; axis < to.rank(); axis++) {
             xSteps[axis] = from.dim(axis - missing) == 1 ? 0 : steps[axis - missing];
         }
-        TensorSlice result = plan.allocate(value);
-        copy("expand", source, result, new StridedCopy(to.dims(), 0, xSteps, 0, to.strides()));
-        return result;
+        copy("expand", x, lowered.home(value), new StridedCopy(to.dims(), 0, xSteps, 0, to.strides()));
     }
 
     void permute(Primitive.Permute op, Value value, TensorSlice x) {
         int[] steps = value.input(0).shape().strides();
         int[] xSteps = op.order().stream().mapToInt(axis -> steps[axis]).toArray();
         Shape shape = value.shape();
-        copy("permute", x, plan.allocate(value), new StridedCopy(shape.dims(), 0, xSteps, 0, shape.strides()));
+        copy("permute", x, lowered.home(value), new StridedCopy(shape.dims(), 0, xSteps, 0, shape.strides()));
     }
 
     void flip(Primitive.Flip op, Value value, TensorSlice x) {
@@ -75,32 +71,11 @@ final class RemainingOpSteps {
             start += (shape.dim(axis) - 1) * steps[axis];
             steps[axis] = -steps[axis];
         }
-        copy("flip", x, plan.allocate(value), new StridedCopy(shape.dims(), start, steps, 0, shape.strides()));
+        copy("flip", x, lowered.home(value), new StridedCopy(shape.dims(), start, steps, 0, shape.strides()));
     }
 
     void slice(Primitive.Slice op, Value value, TensorSlice x) {
-        int[] steps = value.input(0).shape().strides();
-        int start = 0;
-        for (int axis = 0; axis < steps.length; axis++) {
-            start += op.start().get(axis) * steps[axis];
-            steps[axis] *= op.step().get(axis);
-        }
-        Shape shape = value.shape();
-        if (contiguous(shape, steps) && !context.users().isRoot(value)) {
-            plan.put(value, x.plus(start));
-            return;
-        }
-        copy("slice", x, plan.allocate(value), new StridedCopy(shape.dims(), start, steps, 0, shape.strides()));
-    }
-
-    private static boolean contiguous(Shape shape, int[] steps) {
-        int[] dense = shape.strides();
-        for (int axis = 0; axis < steps.length; axis++) {
-            if (shape.dim(axis) > 1 && steps[axis] != dense[axis]) {
-                return false;
-            }
-        }
-        return true;
+        copy("slice", x, lowered.home(value), StridedCopy.of(op, value));
     }
 
     void pad(Primitive.Pad op, Value value, TensorSlice x) {
@@ -123,7 +98,7 @@ final class RemainingOpSteps {
             toStart += (low + first * gap) * toSteps[axis];
             toSteps[axis] *= gap;
         }
-        TensorSlice result = plan.allocate(value);
+        TensorSlice result = lowered.home(value);
         boolean some = Arrays.stream(extents).allMatch(extent -> extent > 0);
         int copied = Arrays.stream(extents).reduce(1, (a, b) -> a * b);
         if (!some || copied < to.size()) {
@@ -135,7 +110,7 @@ final class RemainingOpSteps {
     }
 
     void concat(Primitive.Concat op, Value value, List<TensorSlice> in) {
-        TensorSlice result = plan.allocate(value);
+        TensorSlice result = lowered.home(value);
         int[] steps = value.shape().strides();
         int at = 0;
         for (int i = 0; i < in.size(); i++) {
@@ -217,7 +192,7 @@ final class RemainingOpSteps {
             outer /= terms;
             // Axes are ascending: another group is to come if the first is further out.
             boolean last = op.axes().getFirst() > axis;
-            TensorSlice to = last ? plan.allocate(value) : plan.temporary(outer * inner);
+            TensorSlice to = last ? lowered.home(value) : LoweredProgram.temporary(outer * inner);
             int slices = axis >= 0 ? dims[0] : 1;
             plan.add(
                     new ReduceStep(kernels.reductions(), op.kind(), innermost, from, to, slices, outer, terms, inner),

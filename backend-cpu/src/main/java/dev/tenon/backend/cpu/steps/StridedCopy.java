@@ -1,5 +1,8 @@
 package dev.tenon.backend.cpu.steps;
 
+import dev.tenon.api.graph.Primitive;
+import dev.tenon.api.graph.Shape;
+import dev.tenon.api.graph.Value;
 import java.util.Arrays;
 
 /**
@@ -12,6 +15,28 @@ import java.util.Arrays;
  * @param resultSteps distance in the result of neighbours along each axis
  */
 public record StridedCopy(int[] extents, int xStart, int[] xSteps, int resultStart, int[] resultSteps) {
+
+    /** The elements that a slice takes. */
+    public static StridedCopy of(Primitive.Slice op, Value value) {
+        int[] steps = value.input(0).shape().strides();
+        int start = 0;
+        for (int axis = 0; axis < steps.length; axis++) {
+            start += op.start().get(axis) * steps[axis];
+            steps[axis] *= op.step().get(axis);
+        }
+        Shape shape = value.shape();
+        return new StridedCopy(shape.dims(), start, steps, 0, shape.strides());
+    }
+
+    /** Whether the elements are neighbours in the source just as in the result, so that nothing need be copied. */
+    public boolean contiguous() {
+        for (int axis = 0; axis < extents.length; axis++) {
+            if (extents[axis] > 1 && xSteps[axis] != resultSteps[axis]) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** The same elements with as few axes as possible, at least one. */
     StridedCopy merged() {

@@ -1,28 +1,26 @@
 package dev.tenon.backend.opencl.compile;
 
-import dev.tenon.api.graph.Value;
 import dev.tenon.api.lowering.Broadcast;
+import dev.tenon.api.lowering.FusionGroup;
 import dev.tenon.backend.opencl.launch.KernelCode;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A group as OpenCL C: what is loaded, computed and stored for element {@code i}, or for {@code width} elements from there. */
 final class GroupCode {
-    private final ElementwiseGroup group;
+    private final LoweredProgram lowered;
     private final int width;
     private final int columns;
     private final String type;
     private final Map<Tensor, String> reads = new LinkedHashMap<>();
-    private final Set<Tensor> elsewhere = new HashSet<>();
-    private final Map<Operand, String> names = new LinkedHashMap<>();
+    private final Map<Read, String> names = new LinkedHashMap<>();
     private final Map<Integer, String> numbers = new LinkedHashMap<>();
     private final List<Tensor> written = new ArrayList<>();
     private final StringBuilder loads = new StringBuilder();
@@ -30,41 +28,54 @@ final class GroupCode {
     private final StringBuilder stores = new StringBuilder();
     private final String root;
 
+    /** A tensor that is read, element by element or broadcast. */
+    private record Read(Tensor tensor, Optional<Broadcast> broadcast) {}
+
     /**
-     * Computes all members.
+     * Computes all members of a group, and stores those that are written.
      *
      * @param columns if not 0, {@code i} is the first of some neighbours in a row of so many
      */
-    GroupCode(ElementwiseGroup group, int width, int columns) {
-        this.group = group;
+    GroupCode(LoweredProgram lowered, LoweredProgram.Task.Fused task, int width, int columns) {
+        this.lowered = lowered;
         this.width = width;
         this.columns = columns;
         this.type = width == 1 ? "float" : "float" + width;
-        for (Value member : group.members()) {
-            List<String> in = member.inputs().stream()
-                    .map(input -> name(group.source(input)))
-                    .toList();
+        FusionGroup group = task.group();
+        for (int i = 0; i < group.members().size(); i++) {
+            FusionGroup.Member member = group.members().get(i);
+            List<String> in = member.inputs().stream().map(this::name).toList();
+            String name = member(i);
             body.append("    const ")
                     .append(type)
                     .append(' ')
-                    .append(name(group.source(member)))
+                    .append(name)
                     .append(" = ")
-                    .append(Expressions.of(member.op(), in, width))
+                    .append(Expressions.of(member.value().op(), in, width))
                     .append(";\n");
+            if (task.written().contains(member.value())) {
+                store(name, lowered.home(member.value()));
+            }
         }
-        this.root = name(group.source(group.root()));
+        this.root = name(group.rootSource());
     }
 
-    private String name(Operand source) {
+    private static String member(int index) {
+        return "v" + index;
+    }
+
+    private String name(FusionGroup.Source source) {
         return switch (source) {
-            case Operand.Member m -> m.name();
-            case Operand.Literal l -> wide(number(l.value()));
-            case Operand.Direct d -> names.computeIfAbsent(source, s -> load(d.tensor(), this::direct));
-            case Operand.Repeated r ->
-                names.computeIfAbsent(source, s -> {
-                    elsewhere.add(r.tensor());
-                    return load(r.tensor(), argument -> repeated(argument, r.broadcast()));
-                });
+            case FusionGroup.Source.Inside inside -> member(inside.index());
+            case FusionGroup.Source.Literal literal -> wide(number(literal.value()));
+            case FusionGroup.Source.Stored stored ->
+                names.computeIfAbsent(
+                        new Read(lowered.home(stored.value()), Optional.empty()),
+                        read -> load(read.tensor(), this::direct));
+            case FusionGroup.Source.Repeated repeated ->
+                names.computeIfAbsent(
+                        new Read(lowered.home(repeated.value()), Optional.of(repeated.broadcast())),
+                        read -> load(read.tensor(), argument -> repeated(argument, repeated.broadcast())));
         };
     }
 
@@ -138,19 +149,12 @@ final class GroupCode {
         return numbers.computeIfAbsent(bits, b -> "c" + numbers.size());
     }
 
-    /** Tensors of which an item reads other elements than it computes. */
-    Set<Tensor> elsewhere() {
-        return elsewhere;
-    }
-
     /** The name of the root's elements. */
     String root() {
         return root;
     }
 
-    /** Stores a member. */
-    void store(Value member, Tensor home) {
-        String name = name(group.source(member));
+    private void store(String name, Tensor home) {
         String argument = "out" + written.size();
         written.add(home);
         stores.append("    ")

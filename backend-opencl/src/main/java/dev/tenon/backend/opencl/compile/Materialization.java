@@ -7,12 +7,14 @@ import dev.tenon.api.graph.Primitive.Reduce;
 import dev.tenon.api.graph.Primitive.Unary;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.lowering.Deferral;
+import dev.tenon.api.lowering.FusionGroup;
 import dev.tenon.api.lowering.Users;
 import dev.tenon.backend.opencl.memory.Tensor;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What of a group is written to memory: members that something else needs too. Those that are a cheap function of one tensor of
@@ -23,42 +25,57 @@ final class Materialization {
     /** Operations that are done again rather than read. */
     private static final int FEW = 3;
 
-    private final ElementwiseGroup group;
+    private final FusionGroup group;
     private final Users users;
+    private final Function<Value, Tensor> home;
     private final Set<Value> apart;
-    private final List<Value> written = new ArrayList<>();
+    private final SequencedSet<Value> written = new LinkedHashSet<>();
     private final Set<Value> again = new HashSet<>();
 
-    private Materialization(ElementwiseGroup group, Users users, Set<Value> apart) {
+    private Materialization(FusionGroup group, Users users, Function<Value, Tensor> home, Set<Value> apart) {
         this.group = group;
         this.users = users;
+        this.home = home;
         this.apart = apart;
+    }
+
+    /** Whether a reduction begins with a sum that computes its terms as it adds them: over axes of which none is the innermost. */
+    static boolean computesTerms(Reduce op, Value value) {
+        int last = value.input(0).shape().rank() - 1;
+        return op.kind() == Reduce.Kind.SUM && !op.axes().contains(last);
     }
 
     /**
      * Decides for each member of a group.
      *
+     * @param home where a value that the group reads is stored
      * @param rootIsWanted whether the root is written in any case
      * @param reader who has the root from the same kernel, and needs it from nowhere else; the root if none
      */
-    static Materialization of(ElementwiseGroup group, Users users, boolean rootIsWanted, Value reader) {
+    static Materialization of(
+            FusionGroup group, Users users, Function<Value, Tensor> home, boolean rootIsWanted, Value reader) {
         Set<Value> apart = new HashSet<>(group.inside());
         apart.add(reader);
-        Materialization decided = new Materialization(group, users, apart);
+        Materialization decided = new Materialization(group, users, home, apart);
         decided.decide(rootIsWanted);
         return decided;
     }
 
     private void decide(boolean rootIsWanted) {
         Set<Value> neededAgain = new HashSet<>();
-        for (Value member : group.members().reversed()) {
+        for (FusionGroup.Member each : group.members().reversed()) {
+            Value member = each.value();
             boolean must = rootIsWanted && member == group.root();
             if (!must && !neededAgain.contains(member) && !users.neededOutside(member, apart)) {
                 continue;
             }
-            if (!must && isCheap(member) && onlyChains(member)) {
+            if (!must && isCheap(each) && onlyChains(member)) {
                 again.add(member);
-                member.inputs().forEach(input -> neededAgain.add(group.behindViews(input)));
+                for (FusionGroup.Source input : each.inputs()) {
+                    if (input instanceof FusionGroup.Source.Inside inside) {
+                        neededAgain.add(group.members().get(inside.index()).value());
+                    }
+                }
             } else {
                 written.addFirst(member);
             }
@@ -66,13 +83,8 @@ final class Materialization {
     }
 
     /** Members that are written, inputs before results. */
-    List<Value> written() {
+    Set<Value> written() {
         return written;
-    }
-
-    /** Members that are computed again by others, which still wait for what these need. */
-    Set<Value> again() {
-        return again;
     }
 
     /** Members that nothing outside waits for any more. */
@@ -82,23 +94,23 @@ final class Materialization {
         return done;
     }
 
-    private boolean isCheap(Value member) {
+    private boolean isCheap(FusionGroup.Member member) {
         Set<Tensor> read = new HashSet<>();
         return operations(member, read, FEW) >= 0 && read.size() <= 1;
     }
 
     /** How many of {@code left} operations are left after a member has been computed; negative if they do not suffice. */
-    private int operations(Value member, Set<Tensor> read, int left) {
-        if (left <= 0 || !isLight(member.op())) {
+    private int operations(FusionGroup.Member member, Set<Tensor> read, int left) {
+        if (left <= 0 || !isLight(member.value().op())) {
             return -1;
         }
         int rest = left - 1;
-        for (Value input : member.inputs()) {
-            switch (group.source(input)) {
-                case Operand.Member m -> rest = operations(group.behindViews(input), read, rest);
-                case Operand.Direct direct -> read.add(direct.tensor());
-                case Operand.Literal l -> {}
-                case Operand.Repeated r -> {}
+        for (FusionGroup.Source input : member.inputs()) {
+            switch (input) {
+                case FusionGroup.Source.Inside inside ->
+                    rest = operations(group.members().get(inside.index()), read, rest);
+                case FusionGroup.Source.Stored stored -> read.add(home.apply(stored.value()));
+                case FusionGroup.Source.Literal _, FusionGroup.Source.Repeated _ -> {}
             }
             if (rest < 0) {
                 return -1;
@@ -123,6 +135,6 @@ final class Materialization {
                         .filter(user -> !users.isDone(user) && !apart.contains(user))
                         .allMatch(user -> (Deferral.isElementwise(user.op())
                                         && user.shape().size() == group.size())
-                                || (user.op() instanceof Reduce r && SumFusion.fuses(r, user)));
+                                || (user.op() instanceof Reduce r && computesTerms(r, user)));
     }
 }

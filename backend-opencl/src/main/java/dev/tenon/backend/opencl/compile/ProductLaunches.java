@@ -5,14 +5,13 @@ import dev.tenon.api.graph.Primitive;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.lowering.ConvShape;
-import dev.tenon.api.lowering.Epilogue;
-import dev.tenon.api.lowering.Users;
 import dev.tenon.backend.opencl.kernels.Border;
-import dev.tenon.backend.opencl.kernels.Convolutions;
+import dev.tenon.backend.opencl.kernels.ConvolutionProducts;
 import dev.tenon.backend.opencl.kernels.Finish;
 import dev.tenon.backend.opencl.kernels.KernelSet;
 import dev.tenon.backend.opencl.kernels.MatMuls;
 import dev.tenon.backend.opencl.kernels.Product;
+import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -20,35 +19,20 @@ import java.util.Map;
 
 /** The launches of matrix products and convolutions, with what must be rearranged before them. */
 final class ProductLaunches {
-    private final ExecutionPlan plan;
-    private final Users users;
+    private final LoweredProgram lowered;
+    private final List<Launch> launches;
     private final KernelSet kernels;
     private final Map<Bordered, Tensor> bordered = new HashMap<>();
 
     private record Bordered(Tensor tensor, Border border) {}
 
-    ProductLaunches(CompileContext context) {
-        this.plan = context.plan();
-        this.users = context.users();
-        this.kernels = context.kernels();
+    ProductLaunches(LoweredProgram lowered, List<Launch> launches, KernelSet kernels) {
+        this.lowered = lowered;
+        this.launches = launches;
+        this.kernels = kernels;
     }
 
-    /** Launches a product whose results are finished as they are written. */
-    interface Finished {
-        void launch(Value last, Finish finish);
-    }
-
-    /** A product, with the bias and rectifier that alone read it. */
-    void finished(Value product, Finished launcher) {
-        Epilogue epilogue = product.shape().rank() == 3
-                ? Epilogue.none(product)
-                : Epilogue.of(product, users, value -> plan.home(value) != null);
-        Tensor bias = epilogue.bias().map(plan::home).orElse(null);
-        launcher.launch(epilogue.last(), new Finish(bias, epilogue.relu()));
-        epilogue.fused().forEach(users::done);
-    }
-
-    void matmul(Primitive.MatMul op, Value value, Value last, List<Tensor> in, Finish finish) {
+    void matmul(Primitive.MatMul op, Value value, Tensor y, List<Tensor> in, Finish finish) {
         Shape a = value.input(0).shape();
         Shape c = value.shape();
         int stacks = c.rank() == 3 ? c.dim(0) : 1;
@@ -59,12 +43,12 @@ final class ProductLaunches {
         Tensor b = in.get(1);
         if (turn) {
             b = Tensor.temporary(b.size());
-            plan.add(kernels.movement().transposed(stacks, n, k, in.get(1), b));
+            launches.add(kernels.movement().transposed(stacks, n, k, in.get(1), b));
         }
         // With one row or column a matrix and its transpose are the same numbers.
         boolean transposeB = op.transposeB() && !turn && n > 1 && k > 1;
         Product product = MatMuls.of(stacks, m, n, k, op.transposeA(), transposeB);
-        plan.add(kernels.products().launch(product, in.getFirst(), b, plan.make(last), finish));
+        launches.add(kernels.products().launch(product, in.getFirst(), b, y, finish));
     }
 
     /** Images in their border; once for all who read them so. */
@@ -74,16 +58,16 @@ final class ProductLaunches {
         }
         return bordered.computeIfAbsent(new Bordered(x, border), key -> {
             Tensor y = Tensor.temporary((long) images * border.size());
-            plan.add(kernels.movement().border(border, images, x, y));
+            launches.add(kernels.movement().border(border, images, x, y));
             return y;
         });
     }
 
-    void conv(Composite.Conv2d op, Value value, Value last, List<Tensor> in, Finish finish) {
+    void conv(Composite.Conv2d op, Value value, Tensor y, List<Tensor> in, Finish finish) {
         ConvShape shape = ConvShape.of(
                 op.window(), op.groups(), value.input(0).shape(), value.shape().dim(3));
         Tensor x = inBorder(Border.ofImages(shape), shape.images(), in.get(0));
-        plan.add(kernels.products().launch(Convolutions.forward(shape), x, in.get(1), plan.make(last), finish));
+        launches.add(kernels.products().launch(ConvolutionProducts.forward(shape), x, in.get(1), y, finish));
     }
 
     void inputGradient(Composite.Conv2dInputGradient op, Value value, List<Tensor> in) {
@@ -94,12 +78,12 @@ final class ProductLaunches {
         Tensor w = in.get(1);
         if (turn) {
             w = Tensor.temporary(w.size());
-            plan.add(kernels.movement()
+            launches.add(kernels.movement()
                     .turned(shape.taps(), shape.groupChannels(), shape.groups(), shape.groupFilters(), in.get(1), w));
         }
-        Tensor dx = plan.make(value);
-        for (Product product : Convolutions.inputGradient(shape, turn)) {
-            plan.add(kernels.products().launch(product, g, w, dx, Finish.NOTHING));
+        Tensor dx = lowered.home(value);
+        for (Product product : ConvolutionProducts.inputGradient(shape, turn)) {
+            launches.add(kernels.products().launch(product, g, w, dx, Finish.NOTHING));
         }
     }
 
@@ -110,13 +94,13 @@ final class ProductLaunches {
                 value.input(0).shape(),
                 value.input(1).shape().dim(3));
         Tensor x = inBorder(Border.ofImages(shape), shape.images(), in.get(0));
-        Product product = Convolutions.weightGradient(shape);
-        int passes = Convolutions.passes(shape);
-        Tensor dw = plan.make(value);
+        Product product = ConvolutionProducts.weightGradient(shape);
+        int passes = ConvolutionProducts.passes(shape);
+        Tensor dw = lowered.home(value);
         Tensor sums = passes == 1 ? dw : Tensor.temporary((long) passes * dw.size());
-        plan.add(kernels.products().launch(product, x, in.get(1), sums, Finish.NOTHING));
+        launches.add(kernels.products().launch(product, x, in.get(1), sums, Finish.NOTHING));
         if (passes > 1) {
-            plan.add(kernels.movement().addPasses(passes, dw.size(), sums, dw));
+            launches.add(kernels.movement().addPasses(passes, dw.size(), sums, dw));
         }
     }
 }

@@ -6,7 +6,7 @@ package dev.tenon.backend.opencl.device;
  * @param platform its platform's name
  * @param name its name
  * @param vendor who made it
- * @param version the OpenCL version, as {@code OpenCL 3.0 CUDA}
+ * @param version the OpenCL version, such as {@code OpenCL 3.0 CUDA}
  * @param driver the driver's version
  * @param processor whether it is a processor (CPU), which has no local memory of its own and wants long loops in few items
  * @param units compute units

@@ -15,7 +15,7 @@ import org.jocl.cl_platform_id;
  * units. Found once for each process; a device that is plugged in later is not seen.
  */
 public final class Devices {
-    /** The system property that picks a device: a part of its name, as {@code H100}. */
+    /** The system property that picks a device: a part of its name, such as {@code H100}. */
     public static final String PROPERTY = "tenon.opencl.device";
 
     private static final String INSTALL =

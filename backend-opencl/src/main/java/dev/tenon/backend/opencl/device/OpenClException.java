@@ -16,7 +16,7 @@ public final class OpenClException extends IllegalStateException {
         this.status = cause instanceof CLException e ? e.getStatus() : 0;
     }
 
-    /** The driver's status, as {@code CL_OUT_OF_RESOURCES}, or 0 where it gave none. */
+    /** The driver's status, such as {@code CL_OUT_OF_RESOURCES}, or 0 where it gave none. */
     public int status() {
         return status;
     }

@@ -4,7 +4,7 @@ import dev.tenon.backend.opencl.device.DeviceLimits;
 import dev.tenon.backend.opencl.launch.KernelCode;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
-import dev.tenon.backend.opencl.program.Sources;
+import dev.tenon.backend.opencl.program.KernelResources;
 
 /** Launches that show what a device can do at best. */
 public final class Ceilings {
@@ -21,7 +21,7 @@ public final class Ceilings {
     }
 
     private KernelCode code(String kernel) {
-        return new KernelCode.Written(Sources.of("-DVEC=" + width, "ceiling.cl"), kernel);
+        return new KernelCode.Written(KernelResources.of("-DVEC=" + width, "ceiling.cl"), kernel);
     }
 
     /** Work items that compute. */

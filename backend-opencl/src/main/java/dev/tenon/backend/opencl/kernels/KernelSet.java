@@ -4,8 +4,8 @@ package dev.tenon.backend.opencl.kernels;
 public record KernelSet(
         Style style,
         DataMovement movement,
-        Reductions reductions,
-        Windows windows,
+        ReductionKernels reductions,
+        WindowKernels windows,
         SoftmaxKernels softmax,
         Products products) {
     /** All of one style. */
@@ -13,8 +13,8 @@ public record KernelSet(
         return new KernelSet(
                 style,
                 new DataMovement(style),
-                new Reductions(style),
-                new Windows(style),
+                new ReductionKernels(style),
+                new WindowKernels(style),
                 new SoftmaxKernels(style),
                 new Products(style, tiles));
     }

@@ -3,7 +3,7 @@ package dev.tenon.backend.opencl.kernels;
 import dev.tenon.backend.opencl.launch.KernelCode;
 import dev.tenon.backend.opencl.launch.Launch;
 import dev.tenon.backend.opencl.memory.Tensor;
-import dev.tenon.backend.opencl.program.Sources;
+import dev.tenon.backend.opencl.program.KernelResources;
 import java.util.List;
 
 /** Launches of products: tiles in local memory, or for processors rows in registers. */
@@ -92,7 +92,7 @@ public final class Products {
             Product p, String options, OffsetTable.Tables tables, Tensor a, Tensor b, Tensor c, Finish finish) {
         Product.Pieces pieces = p.pieces();
         Launch.Builder launch = Launch.of(
-                        p.name(), new KernelCode.Written(Sources.of(options, "products.cl"), "product"))
+                        p.name(), new KernelCode.Written(KernelResources.of(options, "products.cl"), "product"))
                 .in(a)
                 .in(b)
                 .out(c);

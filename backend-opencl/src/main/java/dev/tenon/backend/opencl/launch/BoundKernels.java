@@ -3,9 +3,9 @@ package dev.tenon.backend.opencl.launch;
 import dev.tenon.backend.opencl.device.Device;
 import dev.tenon.backend.opencl.device.OpenClException;
 import dev.tenon.backend.opencl.memory.DeviceMemory;
+import dev.tenon.backend.opencl.program.KernelResources;
+import dev.tenon.backend.opencl.program.KernelSource;
 import dev.tenon.backend.opencl.program.Programs;
-import dev.tenon.backend.opencl.program.Source;
-import dev.tenon.backend.opencl.program.Sources;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +69,7 @@ public final class BoundKernels implements AutoCloseable {
             int width = fresh.stream().mapToInt(KernelCode.Made::width).max().orElse(1);
             fresh.forEach(made -> text.append(made.text()).append('\n'));
             programs.define(
-                    Sources.generated("the fused kernels", text.toString(), width),
+                    KernelResources.generated("the fused kernels", text.toString(), width),
                     fresh.stream().map(KernelCode.Made::kernel).toList());
         }
     }
@@ -79,7 +79,7 @@ public final class BoundKernels implements AutoCloseable {
         String name;
         switch (launch.code()) {
             case KernelCode.Written written -> {
-                Source source = written.source();
+                KernelSource source = written.source();
                 program = programs.get(source);
                 name = written.kernel();
             }

@@ -1,7 +1,7 @@
 package dev.tenon.backend.opencl.launch;
 
 import dev.tenon.api.numerics.Contract;
-import dev.tenon.backend.opencl.program.Source;
+import dev.tenon.backend.opencl.program.KernelSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Map;
 /** Where a kernel comes from. */
 public sealed interface KernelCode {
     /** One of several kernels of a source. */
-    record Written(Source source, String kernel) implements KernelCode {}
+    record Written(KernelSource source, String kernel) implements KernelCode {}
 
     /** A kernel made for a program; all that a program needs and that are not known yet are compiled together. */
     sealed interface Made extends KernelCode {

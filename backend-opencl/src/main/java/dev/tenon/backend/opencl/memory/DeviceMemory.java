@@ -45,7 +45,7 @@ public final class DeviceMemory implements AutoCloseable {
     /**
      * A buffer, its content anything.
      *
-     * @param what for the message, as {@code "a tensor of [3, 4]"}
+     * @param what for the message, such as {@code "a tensor of [3, 4]"}
      * @throws OpenClException if it does not fit; it says how much was needed and what to lower
      */
     public static DeviceMemory of(Device device, long bytes, String what) {

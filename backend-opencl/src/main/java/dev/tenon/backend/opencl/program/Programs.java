@@ -25,7 +25,7 @@ public final class Programs {
     private final DiskCache disk;
     private final String options;
     private final String prelude;
-    private final Map<Source, cl_program> built = new HashMap<>();
+    private final Map<KernelSource, cl_program> built = new HashMap<>();
     private final Map<String, cl_program> byKernel = new HashMap<>();
     private int compiled;
 
@@ -42,7 +42,7 @@ public final class Programs {
      *
      * @throws BuildException if the driver's compiler refuses it
      */
-    public synchronized cl_program get(Source source) {
+    public synchronized cl_program get(KernelSource source) {
         cl_program known = built.get(source);
         if (known == null) {
             known = load(source);
@@ -57,7 +57,7 @@ public final class Programs {
     }
 
     /** Compiles a source of generated kernels, whose names say all that they do. */
-    public synchronized void define(Source source, List<String> kernels) {
+    public synchronized void define(KernelSource source, List<String> kernels) {
         cl_program program = load(source);
         kernels.forEach(kernel -> byKernel.putIfAbsent(kernel, program));
     }
@@ -76,7 +76,7 @@ public final class Programs {
         return compiled;
     }
 
-    private cl_program load(Source source) {
+    private cl_program load(KernelSource source) {
         String all = (options + " " + source.options()).strip();
         String key =
                 "program " + FORMAT + "\n" + device.limits().identity() + "\n" + all + "\n" + prelude + source.text();
@@ -110,7 +110,7 @@ public final class Programs {
         }
     }
 
-    private cl_program fromSource(Source source, String all) {
+    private cl_program fromSource(KernelSource source, String all) {
         cl_program program;
         try {
             program = CL.clCreateProgramWithSource(

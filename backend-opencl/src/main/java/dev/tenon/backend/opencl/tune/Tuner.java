@@ -14,8 +14,8 @@ import dev.tenon.backend.opencl.memory.DeviceMemory;
 import dev.tenon.backend.opencl.memory.Tensor;
 import dev.tenon.backend.opencl.program.BuildException;
 import dev.tenon.backend.opencl.program.DiskCache;
+import dev.tenon.backend.opencl.program.KernelResources;
 import dev.tenon.backend.opencl.program.Programs;
-import dev.tenon.backend.opencl.program.Sources;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +59,12 @@ public final class Tuner implements TileChoice {
             return usual.of(product, style, aSize, bSize, cSize);
         }
         String key = String.join(
-                "\n", "tile", device.limits().identity(), style.toString(), Sources.digest(), product.signature());
+                "\n",
+                "tile",
+                device.limits().identity(),
+                style.toString(),
+                KernelResources.digest(),
+                product.signature());
         int index = known.computeIfAbsent(key, k -> find(k, product, style, new int[] {aSize, bSize, cSize}));
         return style.tiles().get(index);
     }

@@ -83,22 +83,24 @@ public record PluginName(String type, String packageName) {
     public static PluginName of(String type, Optional<String> packageName) {
         if (!TYPE.matcher(type).matches() || type.length() > LONGEST) {
             throw new NameException("\"" + type + "\" cannot name a plugin: a name is lower case, its words joined by"
-                    + " hyphens, as soft-sign; the folder is called by it");
+                    + " hyphens, such as soft-sign; the folder has the same name");
         }
         String name = packageName.orElseGet(() -> "com.example." + type.replace("-", ""));
         if (!PACKAGE.matcher(name).matches()) {
-            throw new NameException(
-                    "\"" + name + "\" cannot name a package: it is lower case and has dots, as org.example.softsign");
+            throw new NameException("\"" + name
+                    + "\" cannot name a package: it is lower case and has dots, such as org.example.softsign");
         }
         for (String word : name.split("\\.", -1)) {
             if (RESERVED.contains(word)) {
-                throw new NameException("\"" + word + "\" is a word of Java, and no package can be called so; give "
-                        + (packageName.isPresent() ? "another package" : "it another name, or a package by --package"));
+                throw new NameException("\"" + word + "\" is a Java keyword, which cannot name a package; choose "
+                        + (packageName.isPresent()
+                                ? "another package"
+                                : "another name, or set the package with --package"));
             }
         }
         if (name.startsWith("dev.tenon.") || name.startsWith("java.")) {
             throw new NameException("the packages in " + name.substring(0, name.lastIndexOf('.'))
-                    + " belong to somebody else; take one of your own, as org.example.softsign");
+                    + " belong to somebody else; choose one of your own, such as org.example.softsign");
         }
         return new PluginName(type, name);
     }

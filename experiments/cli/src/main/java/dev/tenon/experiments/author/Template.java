@@ -84,7 +84,7 @@ public enum Template {
                             .find()
                     && !name.equals(own)) {
                 throw new NameException("the class of \"" + name.type() + "\" would be called " + name.className()
-                        + ", as something that its code speaks of already; give it another name");
+                        + ", like something that its code already refers to; choose another name");
             }
             files.put(renamed(path, own, name), renamed(text, own, name));
         });

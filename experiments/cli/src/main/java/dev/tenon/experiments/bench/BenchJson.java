@@ -50,7 +50,7 @@ public final class BenchJson {
         try {
             return MAPPER.readValue(text, type);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("no results of a benchmark: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("not the results of a benchmark: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -39,7 +39,7 @@ public final class NetBench {
             float first = step.run();
             double firstStep = fresh ? ProcessFacts.age() : 0;
             float[] last = new float[1];
-            Windows steps = Windows.of(() -> last[0] = step.run(), pace);
+            TimingWindows steps = TimingWindows.of(() -> last[0] = step.run(), pace);
             long memory = ProcessFacts.peakMemory();
             List<NetResult.Part> time = profile(step, Math.min(PROFILE_SECONDS, pace.seconds()));
             Optional<Ceiling> ceiling = engine.ceiling();
@@ -55,7 +55,7 @@ public final class NetBench {
                     task.net().image().toList(),
                     summary.parameters(),
                     summary.multiplyAdds(),
-                    new Windows(
+                    new TimingWindows(
                             steps.median() * task.batch(), steps.least() * task.batch(), steps.most() * task.batch()),
                     1e3 / steps.median(),
                     steps.median() * flops / 1e9,

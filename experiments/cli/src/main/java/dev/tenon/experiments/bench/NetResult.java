@@ -29,7 +29,7 @@ public record NetResult(
         List<Integer> image,
         long parameters,
         long multiplyAdds,
-        Windows imagesPerSecond,
+        TimingWindows imagesPerSecond,
         double stepMillis,
         double gflops,
         double peakGflops,

@@ -41,15 +41,15 @@ public final class OpBench {
         for (OpCase one : cases) {
             try (Engine engine = Engine.of(backend, new EngineOptions(threads));
                     Executable executable = compile(engine, one)) {
-                Windows.of(executable::run, rehearsal);
+                TimingWindows.of(executable::run, rehearsal);
             }
         }
-        List<Windows> speeds = new ArrayList<>();
+        List<TimingWindows> speeds = new ArrayList<>();
         for (OpCase one : cases) {
             about.accept(one);
             try (Engine engine = Engine.of(backend, new EngineOptions(threads));
                     Executable executable = compile(engine, one)) {
-                speeds.add(Windows.of(executable::run, pace));
+                speeds.add(TimingWindows.of(executable::run, pace));
             }
         }
         try (Engine engine = Engine.of(backend, new EngineOptions(threads))) {
@@ -62,7 +62,7 @@ public final class OpBench {
         }
     }
 
-    private OpResult result(OpCase one, int threads, String device, Windows speed, Optional<Ceiling> ceiling) {
+    private OpResult result(OpCase one, int threads, String device, TimingWindows speed, Optional<Ceiling> ceiling) {
         Program program = program(one);
         double flops =
                 2.0 * program.values().stream().mapToLong(Cost::multiplyAdds).sum();

@@ -17,7 +17,7 @@ public record OpResult(
         int threads,
         String backend,
         String device,
-        Windows perSecond,
+        TimingWindows perSecond,
         double micros,
         double gflops,
         double gigabytes,

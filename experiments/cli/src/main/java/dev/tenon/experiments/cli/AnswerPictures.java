@@ -1,6 +1,6 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.report.draw.ClassPicture;
 import dev.tenon.experiments.report.draw.Raster;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Answers that have an output at each pixel, as PNG files.
+ * TestPredictions that have an output at each pixel, as PNG files.
  *
  * @param table what the outputs are held against: the kind of them
  * @param names of the images, with or without folders
@@ -31,11 +31,11 @@ record AnswerPictures(TargetTable table, List<String> names, float[] outputs) {
      */
     List<Path> write(Path folder) throws IOException {
         if (table.positions().rank() != 2) {
-            throw new UsageException("the network's answers have outputs at positions of " + table.positions()
-                    + ", which are no pictures");
+            throw new UsageException(
+                    "the network's outputs are at positions of " + table.positions() + ", which are not pictures");
         }
         if (table.units() > ClassPicture.MOST_CLASSES) {
-            throw new UsageException("the network answers with one of " + table.units()
+            throw new UsageException("the network gives one of " + table.units()
                     + " classes at each pixel; a picture can show " + ClassPicture.MOST_CLASSES);
         }
         List<Path> files = new ArrayList<>();
@@ -47,7 +47,7 @@ record AnswerPictures(TargetTable table, List<String> names, float[] outputs) {
                         name + suffix(unit).map(each -> each + ".").orElse("") + "png");
                 if (!taken.add(file)) {
                     throw new UsageException("two pictures are called " + names.get(i)
-                            + ", so that their answers would be one file; ask about them one after the other");
+                            + ", so their predictions would go to one file; predict them one after the other");
                 }
                 Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(folder));
                 Files.write(file, png(i, unit), StandardOpenOption.CREATE_NEW);
@@ -86,7 +86,7 @@ record AnswerPictures(TargetTable table, List<String> names, float[] outputs) {
         return switch (table.kind()) {
             case CLASSES -> {
                 for (int i = 0; i < indices.length; i++) {
-                    indices[i] = Answers.largest(outputs, from + i * units, units);
+                    indices[i] = TestPredictions.largest(outputs, from + i * units, units);
                 }
                 yield ClassPicture.png(height, width, Math.max(2, units), indices);
             }

@@ -26,14 +26,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Packs a run as one file to be handed on: to reviewers, a repository, an artifact committee.",
+            "Packs a run into one file to hand on: to reviewers, a repository or an artifact committee.",
             "",
-            "Beside the run's folder the archive has a README with the verdict and how to verify it, tables of results in Markdown and",
+            "Besides the run folder the archive contains a README with the verdict and how to verify it, tables of results in Markdown and",
             "LaTeX, a card for each arm's network, answers to a conference's checklist as far as the run gives them, and for programs",
             "RO-Crate 1.3 metadata (Workflow Run Crate 0.6), an in-toto statement with SLSA provenance, and CITATION.cff. Two archives",
-            "of one run are the same bytes. `tenon verify` reads it as it is.",
+            "of one run have the same bytes. `tenon verify` reads an archive without unpacking it.",
             "",
-            "environment.json, which says where the run was run, is in it; the log is not."
+            "It contains environment.json, which says where the experiment was run, but not the log."
         },
         footerHeading = "%nExamples:%n",
         footer = {

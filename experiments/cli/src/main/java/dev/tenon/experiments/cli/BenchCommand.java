@@ -258,7 +258,8 @@ final class BenchCommand implements Callable<Integer> {
         }
         Matcher extent = EXTENT.matcher(image);
         if (!extent.matches()) {
-            throw new UsageException("--image takes a height and a width in pixels, as 28x56, not \"" + image + "\"");
+            throw new UsageException(
+                    "--image takes a height and a width in pixels, such as 28x56, not \"" + image + "\"");
         }
         return net.withImage(Integer.parseInt(extent.group(1)), Integer.parseInt(extent.group(2)));
     }

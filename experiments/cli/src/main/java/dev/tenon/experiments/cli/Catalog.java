@@ -82,7 +82,7 @@ final class Catalog {
      */
     Path file(String name) {
         return find(name)
-                .orElseThrow(() -> new UsageException("no " + noun + " \"" + name + "\" ships with Tenon"
+                .orElseThrow(() -> new UsageException("no " + noun + " \"" + name + "\" comes with Tenon"
                         + Nearest.hintAndList(name, names(), "There are", remedy)));
     }
 
@@ -93,7 +93,7 @@ final class Catalog {
      */
     Path resolve(String pathOrName) {
         if (pathOrName.isBlank()) {
-            throw new UsageException("\"" + pathOrName + "\" names no " + noun + "; a variable that was not set?");
+            throw new UsageException("\"" + pathOrName + "\" names no " + noun + "; is a variable not set?");
         }
         Path path = Path.of(pathOrName);
         if (Files.exists(path)) {
@@ -108,7 +108,7 @@ final class Catalog {
             return path; // The reader says what is wrong with it, and names the nearest file.
         }
         throw new UsageException("there is no file \"" + pathOrName + "\", and no " + noun
-                + " of that name ships with Tenon" + Nearest.hintAndList(pathOrName, names(), "There are", remedy));
+                + " of that name comes with Tenon" + Nearest.hintAndList(pathOrName, names(), "There are", remedy));
     }
 
     private Optional<Path> find(String name) {

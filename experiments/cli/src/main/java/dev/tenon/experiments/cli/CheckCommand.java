@@ -72,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new SpecException(problems);
         }
         console.out().println(experiment.given() + ": no errors; " + trials(plan));
-        console.out().println(Estimate.of(plan, loader).text());
+        console.out().println(RunEstimate.of(plan, loader).text());
         Sizes sizes = NetworkSizes.of(loader);
         CompareSpec.Match match = plan.first().compare().match();
         Matched.of(

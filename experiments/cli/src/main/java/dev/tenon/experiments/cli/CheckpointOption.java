@@ -17,8 +17,8 @@ final class CheckpointOption {
             names = "--checkpoint",
             paramLabel = "INTERVAL",
             description = {
-                "How often a checkpoint of each trial is written, from which `tenon resume` continues: such as \"5 min\", \"30 s\",",
-                "\"200 steps\" or \"1 epoch\", or never; ${DEFAULT-VALUE} without it. The result is the same."
+                "How often to write a checkpoint of each trial, from which `tenon resume` continues: \"5 min\", \"30 s\",",
+                "\"200 steps\" or \"1 epoch\", or never (default: ${DEFAULT-VALUE}). The result is the same."
             },
             defaultValue = "5 min")
     private String interval = "5 min";
@@ -35,7 +35,7 @@ final class CheckpointOption {
         Matcher given = INTERVAL.matcher(interval);
         if (!given.matches()) {
             throw new UsageException(
-                    "--checkpoint takes how often, as \"5 min\", \"30 s\", \"200 steps\" or \"1 epoch\", or"
+                    "--checkpoint takes an interval, such as \"5 min\", \"30 s\", \"200 steps\" or \"1 epoch\", or"
                             + " never, not \"" + interval + "\"");
         }
         long count = Long.parseLong(given.group(1));

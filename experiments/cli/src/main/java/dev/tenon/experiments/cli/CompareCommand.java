@@ -82,7 +82,7 @@ final class CompareCommand implements Callable<Integer> {
                 .distinct()
                 .count();
         if (distinct < runs.size()) {
-            throw new UsageException("a run is named twice");
+            throw new UsageException("a run is given twice");
         }
         List<SavedRun> saved = runs.stream()
                 .map(run -> SavedRun.read(run, reader, html != null))

@@ -124,7 +124,7 @@ final class DescribeCommand implements Callable<Integer> {
                 lines.add(availability(backend));
                 lines.add(ops(backend));
             }
-            default -> throw new IllegalArgumentException(service + " is no service");
+            default -> throw new IllegalArgumentException(service + " is not a service");
         }
         return lines;
     }
@@ -139,7 +139,7 @@ final class DescribeCommand implements Callable<Integer> {
     /** What a backend of an older set lacks is done by what it has. */
     private static String ops(Backend backend) {
         return "Op set " + backend.opSet() + " of " + OpSet.VERSION
-                + (backend.opSet() == OpSet.VERSION ? "." : "; newer ops are done by older ones.");
+                + (backend.opSet() == OpSet.VERSION ? "." : "; newer ops are expanded to older ones.");
     }
 
     private static List<String> settings(Configurable<?> configurable) {

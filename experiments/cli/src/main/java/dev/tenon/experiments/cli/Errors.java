@@ -60,8 +60,9 @@ final class Errors {
                 yield Exit.INTERNAL;
             }
             default -> {
-                console.error("internal error: " + error + "\nThis is a mistake in Tenon or in a plugin, not in your"
-                        + " file." + (log.isEmpty() ? "" : " The log is " + log + ".")
+                console.error("internal error: " + error
+                        + "\nThis is a bug in Tenon or in a plugin, not an error in your file."
+                        + (log.isEmpty() ? "" : " The log is " + log + ".")
                         + (verbose ? "" : "\nUse --verbose for a stack trace."));
                 yield Exit.INTERNAL;
             }
@@ -94,7 +95,7 @@ final class Errors {
         console.error(
                 count == 1
                         ? error.problems().getFirst().toString()
-                        : "there are " + count + " mistakes:\n" + error.getMessage());
+                        : "there are " + count + " errors:\n" + error.getMessage());
         return Exit.USAGE;
     }
 }

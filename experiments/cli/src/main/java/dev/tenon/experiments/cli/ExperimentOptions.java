@@ -103,7 +103,8 @@ final class ExperimentOptions {
         List<Integer> numbers = new ArrayList<>();
         for (String number : (list ? given.replaceFirst(",$", "") : given).split(",", -1)) {
             if (!NUMBER.matcher(number).matches()) {
-                throw new UsageException("--seeds takes a count, as 10, or a list, as 0,3,7, not \"" + given + "\"");
+                throw new UsageException(
+                        "--seeds takes a count, such as 10, or a list, such as 0,3,7, not \"" + given + "\"");
             }
             try {
                 numbers.add(Integer.valueOf(number));

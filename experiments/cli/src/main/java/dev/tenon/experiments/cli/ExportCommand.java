@@ -4,11 +4,11 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.numerics.Contract;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.export.ExportException;
-import dev.tenon.experiments.export.Npz;
+import dev.tenon.experiments.export.NpzWriter;
 import dev.tenon.experiments.export.OnnxModel;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.read.PlanReader;
-import dev.tenon.experiments.record.Csv;
+import dev.tenon.experiments.record.CsvText;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.report.Report;
@@ -164,7 +164,7 @@ final class ExportCommand implements Callable<Integer> {
                         .forEach(layer -> arrays.add(
                                 new NamedTensor("features/layers/" + layer.id(), layer.shape(), layer.values())));
             });
-            files.add(write(id.path() + ".npz", to -> Npz.write(to, arrays)));
+            files.add(write(id.path() + ".npz", to -> NpzWriter.write(to, arrays)));
         }
         return files;
     }
@@ -177,7 +177,7 @@ final class ExportCommand implements Callable<Integer> {
         for (Report.Drawn figure : figures) {
             files.add(write(figure.name() + ".svg", to -> to.write(figure.svg().getBytes(StandardCharsets.UTF_8))));
             StringBuilder rows = new StringBuilder();
-            figure.numbers().forEach(row -> Csv.row(rows, row));
+            figure.numbers().forEach(row -> CsvText.row(rows, row));
             files.add(
                     write(figure.name() + ".csv", to -> to.write(rows.toString().getBytes(StandardCharsets.UTF_8))));
         }

@@ -16,13 +16,13 @@ final class LaunchOptions {
             })
     private @Nullable String launcher;
 
-    @Option(names = "--shards", paramLabel = "N", description = "With --launcher: how many shards.")
+    @Option(names = "--shards", paramLabel = "N", description = "With --launcher: number of shards.")
     private int shards;
 
     @Option(
             names = "--attempts",
             paramLabel = "N",
-            description = "With --launcher: how often a shard may be started (default: ${DEFAULT-VALUE}).",
+            description = "With --launcher: number of times that a shard may be started (default: ${DEFAULT-VALUE}).",
             defaultValue = "3")
     private int attempts = 3;
 
@@ -32,7 +32,7 @@ final class LaunchOptions {
     @Option(
             names = "--or-resume",
             description =
-                    "Where --out is an unfinished run of the same experiment, go on with it, as `tenon resume` does.")
+                    "Where --out is an unfinished run of the same experiment, continue it, as `tenon resume` does.")
     private boolean orResume;
 
     /** What launches, as it was written; null if this process computes. */
@@ -60,12 +60,12 @@ final class LaunchOptions {
     /** Refuses what cannot be, before anything is read. */
     void check(boolean everything, boolean out) {
         if (orResume && !out) {
-            throw new UsageException("--or-resume needs --out: the folder to go on with");
+            throw new UsageException("--or-resume needs --out: the folder to continue");
         }
         if (launcher == null) {
             if (shards != 0 || dryRun) {
-                throw new UsageException((dryRun ? "--dry-run" : "--shards") + " needs --launcher, as --launcher local;"
-                        + " for one part of a run see --shard");
+                throw new UsageException((dryRun ? "--dry-run" : "--shards")
+                        + " needs --launcher, for example --launcher local;" + " for one part of a run see --shard");
             }
             return;
         }
@@ -80,10 +80,10 @@ final class LaunchOptions {
                     "--launcher needs --out: the folder of the run, beside which those of its shards are");
         }
         if (!everything) {
-            throw new UsageException("--launcher runs all trials: it goes with neither --only nor --shard");
+            throw new UsageException("--launcher runs all trials: it cannot be combined with --only or --shard");
         }
         if (orResume) {
-            throw new UsageException("--launcher goes on by itself where it was cut off: leave --or-resume away");
+            throw new UsageException("--launcher continues by itself after an interruption: leave out --or-resume");
         }
     }
 }

@@ -38,11 +38,11 @@ final class Launching {
 
     private final Console console;
     private final Services services;
-    private final Running running;
+    private final FolderRunner running;
     private final WeightReader weights;
 
     @Inject
-    Launching(Console console, Services services, Running running, WeightReader weights) {
+    Launching(Console console, Services services, FolderRunner running, WeightReader weights) {
         this.weights = weights;
         this.console = console;
         this.services = services;
@@ -66,7 +66,7 @@ final class Launching {
         int parts = SelectionOptions.parts(plan);
         if (parts < 2) {
             throw new UsageException(
-                    "the run has only one part, as it has one cell and one seed; run it without --launcher");
+                    "the run has only one part, because it has one cell and one seed; run it without --launcher");
         }
         int shards = Math.min(how.shards(), parts);
         if (shards < how.shards()) {
@@ -97,7 +97,7 @@ final class Launching {
             throw new UsageException(
                     left.size() + " of " + shards + " shards are not done, the first is " + left.getFirst()
                             + ": see its log in " + RunCommand.shown(beside)
-                            + "; give the same command again to go on, nothing that is done is done again");
+                            + "; give the same command again to continue; finished work is not repeated");
         }
         return merge(tenon, plan, options, out, scope);
     }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Progress for a file or a pipe: plain lines, one every few seconds at most. */
-final class LineProgress implements Progress {
+final class LineProgress implements ProgressDisplay {
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 

@@ -41,11 +41,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes a page of what a run's networks are like inside.",
+            "Makes a page that shows what is inside a run's networks.",
             "",
             "Of the networks that the report draws, the first seed of each arm: filters and feature maps, and for each layer with weights",
             "the image patches that excite its units most and the images that would (analyses top-patches and activation-maximisation).",
-            "The data must be where they were, or where --folder says. The run itself stays as it is."
+            "The data must be where they were, or where --folder says. The run itself is not changed."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon look runs/digits-1", "  tenon look runs/digits-1 --units 4 --out inside.html"})

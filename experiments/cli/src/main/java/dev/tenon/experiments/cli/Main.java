@@ -93,14 +93,14 @@ public final class Main {
     private static int written(int code, Console console) {
         Optional<String> failure = console.failure();
         failure.ifPresent(why -> console.error("standard output cannot be written: " + why
-                + "; what was asked for is missing there, or cut short: send it elsewhere"));
+                + "; the output is missing or cut short: send it elsewhere"));
         return failure.isPresent() && code == Exit.OK ? Exit.USAGE : code;
     }
 
     /** An empty name is the working folder to Java, which nobody means who writes it. */
     private static Path path(String text) {
         if (text.isBlank()) {
-            throw new TypeConversionException("\"" + text + "\" names no file or folder; a variable that was not set?");
+            throw new TypeConversionException("\"" + text + "\" names no file or folder; is a variable not set?");
         }
         return Path.of(text);
     }

@@ -53,7 +53,7 @@ final class MergeCommand implements Callable<Integer> {
     private Services services;
 
     @Inject
-    private Running running;
+    private FolderRunner running;
 
     @Override
     public Integer call() {

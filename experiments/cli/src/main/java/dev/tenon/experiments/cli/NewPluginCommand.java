@@ -80,7 +80,7 @@ final class NewPluginCommand implements Callable<Integer> {
         String name = String.valueOf(target.getFileName());
         console.out()
                 .println("wrote " + template.kind().noun() + " " + name + " to " + folder
-                        + "; its README.md says what is what");
+                        + "; its README.md explains the files");
         console.out()
                 .println("next: cd " + folder + " && ./mvnw -o verify && cp target/" + name + "-1.0.0.jar"
                         + " ~/.tenon/plugins/");

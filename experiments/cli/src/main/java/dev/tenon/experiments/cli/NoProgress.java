@@ -7,7 +7,7 @@ import dev.tenon.experiments.run.TrialRecord;
 import java.util.Optional;
 
 /** Progress that nobody wants to see. */
-final class NoProgress implements Progress {
+final class NoProgress implements ProgressDisplay {
 
     @Override
     public void planned(int trials, DataInputs inputs) {}

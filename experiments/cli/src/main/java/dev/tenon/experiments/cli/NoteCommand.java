@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Adds a dated note to a run, in its notes.txt.",
-            "The result and its digests stay as they are. `tenon runs` and `tenon compare` show the notes."
+            "The result and its digests do not change. `tenon runs` and `tenon compare` show the notes."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon note runs/digits-1 \"the one for the talk\""})
@@ -39,7 +39,7 @@ final class NoteCommand implements Callable<Integer> {
         String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         if (line.isEmpty()) {
             throw new UsageException(
-                    "the note is empty; write it in quotes, as `tenon note RUN \"the one for the talk\"`");
+                    "the note is empty; write it in quotes: `tenon note RUN \"the one for the talk\"`");
         }
         RunNotes.add(run, clock.instant(), line);
         RunNotes.of(run).forEach(console.out()::println);

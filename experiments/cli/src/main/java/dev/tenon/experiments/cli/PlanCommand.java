@@ -5,7 +5,7 @@ import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.report.PlanText;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.session.Reporter;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -69,9 +69,8 @@ final class PlanCommand implements Callable<Integer> {
         SavedRun saved = SavedRun.read(run, reader, false);
         ExperimentResult result = saved.result();
         if (result.plan().first().design().cross().isPresent()) {
-            throw new UsageException(
-                    saved.name() + ": crosses draws, so that its seeds are not independent; a plan takes a pilot"
-                            + " without `cross`");
+            throw new UsageException(saved.name()
+                    + ": crosses draws, so its seeds are not independent; plan from a pilot without `cross`");
         }
         double relevant = result.plan().first().compare().relevant();
         if (effect == null && relevant == 0) {
@@ -82,14 +81,14 @@ final class PlanCommand implements Callable<Integer> {
         if (!(wanted > 0 && Double.isFinite(wanted))) {
             throw new UsageException("--effect is a number above 0, not " + wanted);
         }
-        Comparison comparison = reporter.compare(result);
+        ExperimentComparison comparison = reporter.compare(result);
         if (comparison.overallDifferences().isEmpty()) {
-            throw new UsageException(saved.name() + ": has one arm, and so nothing to compare");
+            throw new UsageException(saved.name() + ": has only one arm, so there is nothing to compare");
         }
         if (comparison.overallDifferences().stream()
                 .allMatch(d -> d.test().difference().n() < FEWEST)) {
             throw new UsageException(saved.name() + ": has fewer than " + FEWEST
-                    + " seeds that completed in two arms; how much differences vary cannot be told from so few");
+                    + " seeds that completed in two arms; so few do not show how much differences vary");
         }
         console.out().print(PlanText.of(comparison, wanted, power, FEWEST));
         return Exit.OK;

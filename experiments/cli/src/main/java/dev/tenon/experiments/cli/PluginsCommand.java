@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExamples:%n",
         footer = {"  tenon plugins", "  tenon plugins --plugins ~/downloads", "  tenon describe conv2d"},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:All plugins can be used.", "2:Some jar cannot be used; a line says why, and what to do."})
+        exitCodeList = {"0:All plugins can be used.", "2:Some jar cannot be used; a line says why and what to do."})
 final class PluginsCommand implements Callable<Integer> {
 
     @Inject

@@ -42,15 +42,15 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Asks a trained network of a run about new images.",
+            "Applies a trained network of a run to new images.",
             "",
-            "Pictures are read as the data set that the network was trained on reads its own: brought to its size if it says one, grey",
+            "Pictures are read as the data set that the network was trained on reads its own: scaled to its size if it has one, grey",
             "or in colour as its images are, pixels from 0 to 1, and standardized where those are. The data must be where they were, or",
             "where --folder says: classes and whatever is computed from training images come from there.",
             "",
-            "Of answers to a whole image a row of CSV has the file, the answer and the network's outputs, as `tenon predictions` has",
-            "them. Answers that are pictures, such as masks, are written as PNG files in the folder that --out names: the class of each pixel as its",
-            "sample, or numbers from 0 to 1 as black to white."
+            "For predictions of whole images, each CSV row has the file, the prediction and the network's outputs, as in",
+            "`tenon predictions`. Predictions that are pictures, such as masks, are written as PNG files to the",
+            "folder that --out names: the class of each pixel as its sample, or numbers from 0 to 1 as black to white."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -109,7 +109,7 @@ final class PredictCommand implements Callable<Integer> {
         if (stage.inputs().size() > 1) {
             throw new UsageException("arm " + trials.getFirst().arm() + " takes "
                     + String.join(" and ", stage.inputs())
-                    + " of each example; only a network that takes one image can be asked about pictures");
+                    + " of each example; only a network that takes one image can be applied to pictures");
         }
         List<Path> files = PictureFiles.of(images);
         RunOptions options = compute.options(folder.of(saved));
@@ -149,11 +149,11 @@ final class PredictCommand implements Callable<Integer> {
                         .type() + ")";
         if (!input.name().equals(stage.inputs().getFirst())) {
             throw new UsageException("the network takes " + stage.inputs().getFirst() + " of " + what
-                    + ", which is not its image; it cannot be asked about pictures");
+                    + ", not an image alone; it cannot be applied to pictures");
         }
         Rows rows = loader.pictures(spec, stage.data(), seed, files)
                 .orElseThrow(() -> new UsageException(what + " has images of " + input.shape()
-                        + " that cannot come from picture files, so the network cannot be asked about them"));
+                        + " that cannot come from picture files, so the network cannot be applied to any"));
         return new Column(input.name(), Targets.NUMBERS, input.shape(), List.of(), rows);
     }
 
@@ -171,7 +171,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private void write(AnswerPictures pictures) throws IOException {
         if (out == null) {
-            throw new UsageException("the network's answers are pictures: say with --out into which folder");
+            throw new UsageException("the network's predictions are pictures: name a folder for them with --out");
         }
         pictures.write(NewFolder.at(out)).forEach(file -> console.out().println(file));
     }

@@ -61,8 +61,9 @@ final class PredictionsCommand implements Callable<Integer> {
                     + Nearest.hintAndList(arm, arms, "There are", "there are " + arms.size() + " arms"));
         }
         if (!predictions.recorded(arm)) {
-            throw new UsageException(run + ": has no answers to test examples: "
-                    + "they are recorded of networks with one output for an example, since Tenon 0.2");
+            throw new UsageException(
+                    run + ": has no predictions of test examples: Tenon records them since 0.2, for networks with one "
+                            + "output for each example");
         }
         if (to == null) {
             predictions.write(console.out(), arm, wrong);

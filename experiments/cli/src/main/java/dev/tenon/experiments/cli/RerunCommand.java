@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Repeats the experiment of a run, in a new folder.",
             "",
-            "The run folder is enough: it holds the experiment with every default as of then. Data files",
+            "The run folder is enough: it holds the experiment with every default as of that time. Data files",
             "must be where they were, or in the folder given by --folder. With the same data and code the new folder "
                     + "has the same manifest",
             "as the old one. To compare without writing anything, see `tenon verify`."
@@ -66,7 +66,7 @@ final class RerunCommand implements Callable<Integer> {
     private Services services;
 
     @Inject
-    private Running running;
+    private FolderRunner running;
 
     @Override
     public Integer call() {

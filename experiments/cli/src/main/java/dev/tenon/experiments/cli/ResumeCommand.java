@@ -61,7 +61,7 @@ final class ResumeCommand implements Callable<Integer> {
     private Services services;
 
     @Inject
-    private Running running;
+    private FolderRunner running;
 
     @Override
     public Integer call() {

@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "RUN",
             description = {
                 "Take the trials that an earlier run of a smaller experiment has, with fewer seeds, values to vary or arms, and run the",
-                "others. The result is that of the larger experiment run at once; the earlier run stays as it is."
+                "others. The result is that of the larger experiment run in one go; the earlier run is not changed."
             })
     private @Nullable Path extend;
 
@@ -105,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
     private Services services;
 
     @Inject
-    private Running running;
+    private FolderRunner running;
 
     @Inject
     private Launching launching;
@@ -162,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
         try (UnfinishedRun unfinished = UnfinishedRun.of(out.path())) {
             if (!unfinished.plan(reader).resolved().equals(plan.resolved())) {
                 throw new BundleException(out.path()
-                        + ": cannot be gone on with, for it is a run of another experiment: name" + " another folder");
+                        + ": cannot be continued, because it is a run of another experiment; name another folder");
             }
             return running.run(
                     tenon, plan, options, new LeftRun(unfinished, plan, services), selection.of(plan), trackers);

@@ -32,14 +32,14 @@ record RunPlace(Path folder, Optional<FileSystem> archive) implements AutoClosea
         } catch (ProviderNotFoundException | IOException e) {
             throw new BundleException(
                     named + ": is a file, and no archive that can be read (" + e.getMessage()
-                            + "); name the folder of a run, or a .zip of `tenon archive`",
+                            + "); name the folder of a run, or a .zip written by `tenon archive`",
                     e);
         }
         Path run = archive.getPath("/" + RunArchive.RUN);
         if (!Files.isDirectory(run)) {
             archive.close();
             throw new BundleException(
-                    named + ": has no folder " + RunArchive.RUN + "; it is no archive of `tenon archive`");
+                    named + ": has no folder " + RunArchive.RUN + "; it is not an archive written by `tenon archive`");
         }
         return new RunPlace(run, Optional.of(archive));
     }

@@ -10,7 +10,7 @@ import dev.tenon.experiments.report.TableFormat;
 import dev.tenon.experiments.report.table.Sections;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.session.Reporter;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ final class RunTables {
         }
         if (written == TableFormat.CSV && all.size() > 1) {
             throw new UsageException(
-                    "--format csv is of one table; name it with --table: " + String.join(", ", all.keySet()));
+                    "--format csv holds one table; name it with --table: " + String.join(", ", all.keySet()));
         }
         StringBuilder text = new StringBuilder();
         all.forEach((name, each) -> text.append(text.isEmpty() ? "" : "\n")
@@ -72,7 +72,7 @@ final class RunTables {
     }
 
     private Map<String, Table> tables(ExperimentResult result) {
-        Comparison comparison = reporter.compare(result);
+        ExperimentComparison comparison = reporter.compare(result);
         Map<String, Table> tables = Sections.tables(result, comparison);
         for (Section section : Sections.of(result, comparison)) {
             for (Table table : section.tables()) {

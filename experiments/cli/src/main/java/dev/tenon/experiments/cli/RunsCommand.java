@@ -108,6 +108,6 @@ final class RunsCommand implements Callable<Integer> {
                     .mapToLong(file -> file.toFile().length())
                     .sum();
         }
-        return Estimate.size((double) bytes);
+        return RunEstimate.size((double) bytes);
     }
 }

@@ -22,9 +22,9 @@ final class SameData {
                 .flatMap(SameData::digests)
                 .toList();
         if (!before.isEmpty() && !before.containsAll(now)) {
-            throw new UsageException("data set " + name
-                    + " is not what it was in the run, so that classes might be called wrongly; bring its files back, or"
-                    + " say with --folder where they are");
+            throw new UsageException(
+                    "data set " + name
+                            + " is not what it was in the run, so classes might get wrong names; restore its files, or say where they are with --folder");
         }
     }
 

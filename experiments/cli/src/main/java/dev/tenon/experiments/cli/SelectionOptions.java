@@ -88,7 +88,7 @@ final class SelectionOptions {
                                 part,
                                 List.copyOf(known),
                                 "There are",
-                                "the parts are arms, settings and seeds, as seed-0"));
+                                "the parts are arms, settings and seeds, such as seed-0"));
             }
         }
     }
@@ -120,7 +120,7 @@ final class SelectionOptions {
     private static Set<Integer> shard(String text, List<PlannedTrial> all) {
         Matcher shard = SHARD.matcher(text);
         if (!shard.matches() || Integer.parseInt(shard.group(1)) > Integer.parseInt(shard.group(2))) {
-            throw new UsageException("--shard takes which of how many, as 3/16 or 16/16, not \"" + text + "\"");
+            throw new UsageException("--shard takes which of how many, such as 3/16 or 16/16, not \"" + text + "\"");
         }
         int index = Integer.parseInt(shard.group(1)) - 1;
         int count = Integer.parseInt(shard.group(2));

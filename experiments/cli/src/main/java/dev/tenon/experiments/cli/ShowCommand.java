@@ -108,13 +108,13 @@ final class ShowCommand implements Callable<Integer> {
         Path file = experiment.file(catalog);
         if (RunBundle.isRun(file) || RunBundle.isUnfinished(file)) {
             if (program != null) {
-                throw new UsageException("--program is of experiment files; " + file + " is a run folder");
+                throw new UsageException("--program is for experiment files; " + file + " is a run folder");
             }
             console.out().print(tables.of(file, Optional.ofNullable(table), Optional.ofNullable(format)));
             return Exit.OK;
         }
         if (table != null || format != null) {
-            throw new UsageException("--table and --format are of run folders; " + file + " is an experiment file");
+            throw new UsageException("--table and --format are for run folders; " + file + " is an experiment file");
         }
         Plan plan = experiment.read(file, reader);
         if (program != null) {

@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /** Progress on a terminal: one line, redrawn, taken down at the end. */
-final class TerminalProgress implements Progress {
+final class TerminalProgress implements ProgressDisplay {
 
     private static final int REDRAW_MILLIS = 200;
     private static final int WIDEST = 100;

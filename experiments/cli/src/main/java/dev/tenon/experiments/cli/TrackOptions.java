@@ -18,8 +18,8 @@ final class TrackOptions {
             names = "--track",
             paramLabel = "TRACKER=WHERE",
             description = {
-                "Tell a tracker how the run goes on, as --track tensorboard=curves.",
-                "No result depends on it. May be repeated; `tenon plugins` lists trackers. With --launcher each shard tells of itself."
+                "Report the progress of the run to a tracker, for example --track tensorboard=curves.",
+                "No result depends on it. May be repeated; `tenon plugins` lists trackers. With --launcher each shard reports for itself."
             })
     private List<String> trackers = new ArrayList<>();
 

@@ -150,7 +150,8 @@ final class Tracked implements RunListener, AutoCloseable {
             String why = e instanceof IOException
                     ? e.getClass().getSimpleName() + ": " + e.getMessage()
                     : PluginException.mistake(tracker, e);
-            tell.accept("tracker " + tracker.type() + " failed and hears no more: " + why + "; the run goes on");
+            tell.accept("tracker " + tracker.type() + " failed and is told nothing further: " + why
+                    + "; the run continues");
             if (failed != null) {
                 closeQuietly(tracker, failed);
             }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** Which trained network of a run. */
 final class TrialOptions {
 
-    @Option(names = "--arm", paramLabel = "ARM", description = "Of this arm; needed where the run has several.")
+    @Option(names = "--arm", paramLabel = "ARM", description = "The arm; required if the run has several.")
     private @Nullable String arm;
 
     @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the trial (default: the first).")
@@ -36,10 +36,10 @@ final class TrialOptions {
      */
     List<TrialId> of(Path run, List<TrialRecord> all, boolean allSeeds) {
         if (trial != null && (arm != null || seed != null)) {
-            throw new UsageException("--trial says the arm and the seed; leave --arm and --seed away");
+            throw new UsageException("--trial says the arm and the seed; leave out --arm and --seed");
         }
         if (allSeeds && seed != null) {
-            throw new UsageException("--all-seeds and --seed are both given; leave one away");
+            throw new UsageException("--all-seeds and --seed are both given; leave one out");
         }
         TrialId named = trial == null ? ofArm(run, all) : ofName(run, all, trial);
         List<TrialId> found = all.stream()
@@ -92,7 +92,7 @@ final class TrialOptions {
     private TrialId ofArm(Path run, List<TrialRecord> all) {
         List<String> arms = all.stream().map(each -> each.id().arm()).distinct().toList();
         if (arm == null && arms.size() > 1) {
-            throw new UsageException(run + ": say which arm with --arm; there are " + String.join(", ", arms));
+            throw new UsageException(run + ": name an arm with --arm; there are " + String.join(", ", arms));
         }
         String wanted = arm == null ? arms.getFirst() : arm;
         if (!arms.contains(wanted)) {

@@ -53,12 +53,12 @@ import picocli.CommandLine.ParentCommand;
             "Verifies that a run is what it claims to be.",
             "",
             "Every file is compared with the manifest, and code and data with those that are here; another build of the same version of",
-            "Tenon is told and is no difference by itself. An archive of `tenon archive` is read as it is. With --trials or --all, trials",
-            "are repeated, with any number of threads and on any backend, and compared bit by bit: they are equal, or "
-                    + "the first trial,",
-            "stage, loss and tensor that differ are named. A run does not hold what each op computed. With --against, the first trial",
-            "that differs is repeated once more, on two backends side by side, and the first step and op are named whose results are",
-            "not the same bits on both. Nothing is written. Exits with 0 if everything is equal, with 5 if anything differs."
+            "Tenon is reported, and by itself does not count as a difference. An archive written by `tenon archive` is read without",
+            "unpacking. With --trials or --all, trials are repeated, with any number of threads and on any backend, and compared bit",
+            "by bit: they are equal, or the first trial, stage, loss and tensor that differ are named. A run does not record the",
+            "result of each op. With --against, the first trial that differs is repeated once more, on two backends side by side, and",
+            "the first step and op whose results are not the same bits on both are named. Nothing is written. Exits with 0 if",
+            "everything is equal, with 5 if anything differs."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -248,8 +248,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private ExperimentResult run(Plan plan, RunOptions options, TrialKeeper keeper, Set<Integer> wanted) {
-        try (Progress progress =
-                tenon.quiet() ? new NoProgress() : Progress.on(console, plan, clock, !tenon.verbose())) {
+        try (ProgressDisplay progress =
+                tenon.quiet() ? new NoProgress() : ProgressDisplay.on(console, plan, clock, !tenon.verbose())) {
             return runner.run(plan, options, progress, keeper, trial -> wanted.contains(trial.number()));
         }
     }
@@ -265,8 +265,7 @@ final class VerifyCommand implements Callable<Integer> {
         String both = options.backend().equals(other)
                 ? "with " + options.threads() + " threads and with one, all results on " + other
                 : "all results on " + options.backend() + " and " + other;
-        return both
-                + " are the same bits in this trial: what differs was not computed as it is here, or was changed later";
+        return both + " are the same bits in this trial: what differs was computed differently, or was changed later";
     }
 
     /** Compares each trial with the saved one, and keeps what differs. */

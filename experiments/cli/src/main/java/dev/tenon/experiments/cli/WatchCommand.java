@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows how a run goes on that another process writes, here or on a machine with the same disk: trials, time left, and",
-            "the losses of the trials that run. Ends when the run does. On a terminal it redraws a line; else it writes a few",
+            "Shows the progress of a run that another process writes, here or on a machine with the same disk: trials, time left, and",
+            "the losses of the running trials. Ends when the run does. On a terminal it redraws a line; otherwise it prints a few",
             "plain lines now and then. Nothing is written to the run."
         },
         footerHeading = "%nExamples:%n",
@@ -36,7 +36,7 @@ final class WatchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run = Path.of("");
 
-    @Option(names = "--once", description = "Say how far it is now, and end.")
+    @Option(names = "--once", description = "Print the current state and exit.")
     private boolean once;
 
     @Inject

@@ -20,14 +20,14 @@ final class WatchedRun {
     private static final String PLAIN = "_.-=*#";
 
     /** A trial that runs. */
-    private static final class Running {
+    private static final class FolderRunner {
         private String stage = "";
         private long step;
         private long steps;
         private final List<Double> losses = new ArrayList<>();
     }
 
-    private final Map<String, Running> running = new LinkedHashMap<>();
+    private final Map<String, FolderRunner> running = new LinkedHashMap<>();
     private int trials;
     private int before;
     private int ended;
@@ -48,7 +48,7 @@ final class WatchedRun {
                 running.clear();
             }
             case AT -> {
-                Running trial = running.computeIfAbsent(row.trial(), key -> new Running());
+                FolderRunner trial = running.computeIfAbsent(row.trial(), key -> new FolderRunner());
                 if (!trial.stage.equals(row.stage())) {
                     trial.losses.clear();
                 }
@@ -101,7 +101,7 @@ final class WatchedRun {
     List<String> curves(int width, boolean blocks) {
         return running.entrySet().stream()
                 .map(entry -> {
-                    Running trial = entry.getValue();
+                    FolderRunner trial = entry.getValue();
                     return entry.getKey() + "  " + trial.stage + " " + trial.step + "/" + trial.steps + "  loss "
                             + String.format(Locale.ROOT, "%.4g", trial.losses.getLast()) + "  "
                             + curve(trial.losses, width, blocks);

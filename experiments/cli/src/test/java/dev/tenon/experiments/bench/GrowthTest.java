@@ -71,7 +71,7 @@ final class GrowthTest {
                 List.of(7, 7, 1),
                 10,
                 1000,
-                new Windows(1, 1, 1),
+                new TimingWindows(1, 1, 1),
                 millis,
                 1,
                 1,

@@ -203,7 +203,7 @@ final class ArchiveTest {
         Path run = run();
         Path zip = folder.resolve("no.zip");
         says("there is no such folder", "archive", folder.resolve("nowhere"), "--out", zip);
-        says("is no run folder", "archive", folder, "--out", zip);
+        says("is not a run folder", "archive", folder, "--out", zip);
         says("--licence takes an SPDX identifier", "archive", run, "--out", zip, "--licence", "do what you like");
         says("not blank", "archive", run, "--out", zip, "--author", " ");
         Path text = Files.writeString(folder.resolve("text.zip"), "no archive");
@@ -212,7 +212,7 @@ final class ArchiveTest {
         try (FileSystem files = FileSystems.newFileSystem(empty, Map.of("create", "true"))) {
             Files.writeString(files.getPath("/a"), "b");
         }
-        says("it is no archive of `tenon archive`", "verify", empty);
+        says("it is not an archive written by `tenon archive`", "verify", empty);
         Files.writeString(run.resolve("metrics.csv"), "arm\n");
         says("a run that was changed is not archived", "archive", run, "--out", zip);
         assertTrue(!Files.exists(zip) && !Files.exists(folder.resolve("no.zip.part")));

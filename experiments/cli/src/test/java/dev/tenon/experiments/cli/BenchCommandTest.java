@@ -26,7 +26,7 @@ final class BenchCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            bench tne                        | there is no file "tne", and no network of that name ships with Tenon; did you mean "ten"?
+            bench tne                        | there is no file "tne", and no network of that name comes with Tenon; did you mean "ten"?
             bench ../catalog/bench/tn.yaml   | ../catalog/bench/tn.yaml:1:1: there is no such file; did you mean "ten.yaml"?
             bench ../catalog/digits.yaml --batch 3 | an experiment is measured alone, once, as its file says; of other options
             bench digits tiny                | an experiment is measured alone, once, as its file says; of other options
@@ -40,7 +40,7 @@ final class BenchCommandTest {
             bench tiny --window 0            | --window is above 0 and at most 3600 seconds, not 0.0
             bench tiny --warm -1             | --warm is 0 to 3600 seconds, not -1.0
             bench tiny --backend cuda        | no backend "cuda"; there are: cpu, opencl
-            bench tiny --image 8             | --image takes a height and a width in pixels, as 28x56, not "8"
+            bench tiny --image 8             | --image takes a height and a width in pixels, such as 28x56, not "8"
             bench --ops conv3d               | no op is called "conv3d"; there are: matmul, conv2d,
             bench --ops --batch 3            | --ops measures ops in fixed shapes; remove --mode, --batch and --image
             bench --ops --grow               | --ops and --grow are two measurements; remove one

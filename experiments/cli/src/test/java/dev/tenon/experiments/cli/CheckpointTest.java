@@ -100,7 +100,7 @@ final class CheckpointTest {
         assertEquals(manifest, Files.readString(run.resolve("manifest.json")));
         String log = Files.readString(run.resolve("tenon.log"));
         assertTrue(log.contains("stage first of staged/seed-0 had ended: 30 steps"), log);
-        assertTrue(log.contains("stage main of staged/seed-0 goes on after step "), log);
+        assertTrue(log.contains("stage main of staged/seed-0 continues after step "), log);
         assertFalse(Files.exists(run.resolve("checkpoints")));
         assertFalse(resumed.err().contains("checkpoint"), resumed.err());
 
@@ -136,7 +136,7 @@ final class CheckpointTest {
             Cli cli = Cli.run("run", "digits", "--checkpoint=" + wrong);
             assertEquals(Exit.USAGE, cli.code(), cli.err());
             assertEquals(
-                    "tenon: --checkpoint takes how often, as \"5 min\", \"30 s\", \"200 steps\" or \"1 epoch\", or never, not"
+                    "tenon: --checkpoint takes an interval, such as \"5 min\", \"30 s\", \"200 steps\" or \"1 epoch\", or never, not"
                             + " \"" + wrong + "\"",
                     cli.err().lines().findFirst().orElseThrow());
         }

@@ -101,10 +101,10 @@ final class CommandLineTest {
             run digits more               | one argument too many: more
             run digits --threads x        | Invalid value for option '--threads': 'x' is not an int
             run digits --threads 0        | --threads is at least 1, not 0
-            run digits --seeds a          | --seeds takes a count, as 10, or a list, as 0,3,7, not "a"
+            run digits --seeds a          | --seeds takes a count, such as 10, or a list, such as 0,3,7, not "a"
             run digits --seeds 0          | --seeds 0: needs 1 to 100000 seeds, not 0
             run digits --seeds 4,4        | --seeds 4,4: needs distinct seeds, at least one
-            run digits --seeds 010        | --seeds takes a count, as 10, or a list, as 0,3,7, not "010"
+            run digits --seeds 010        | --seeds takes a count, such as 10, or a list, such as 0,3,7, not "010"
             check digits --seeds 100001   | --seeds 100001: needs 1 to 100000 seeds, not 100001
             check digits --seeds 1000000000 | --seeds 1000000000: needs 1 to 100000 seeds, not 1000000000
             check digits --seeds 99999999999 | --seeds 99999999999: a number there is at most 2147483647
@@ -113,14 +113,14 @@ final class CommandLineTest {
             compare x --html=             | Invalid value for option '--html': "" names no file or folder
             --plugins= plugins            | Invalid value for option '--plugins' (FOLDER): "" names no file or folder
             run digits --backend cuda     | no backend "cuda"; there are: cpu, opencl
-            run digits --set train        | --set train: "train" sets nothing; write key=value, as train.epochs=5
-            run digist                    | there is no file "digist", and no experiment of that name ships with Tenon; did you mean "digits"?
+            run digits --set train        | --set train: "train" sets nothing; write key=value, for example train.epochs=5
+            run digist                    | there is no file "digist", and no experiment of that name comes with Tenon; did you mean "digits"?
             check ../catalog/digist.yaml  | ../catalog/digist.yaml:1:1: there is no such file; did you mean "digits.yaml"?
-            catalog digist                | no experiment "digist" ships with Tenon; did you mean "digits"?
+            catalog digist                | no experiment "digist" comes with Tenon; did you mean "digits"?
             describe conv3d               | nothing is named "conv3d"; did you mean "conv2d"?
-            compare runs/none             | runs/none: there is no such folder; a run folder is what `tenon run` writes
+            compare runs/none             | runs/none: there is no such folder; `tenon run` writes run folders
             compare                       | Missing required parameter: 'RUN'
-            compare ../catalog            | ../catalog: is no run folder: it has no manifest.json
+            compare ../catalog            | ../catalog: is not a run folder: it has no manifest.json
             """)
     void whatIsWrongIsSaidInALine(String line, String message) {
         Cli cli = Cli.run((Object[]) line.split(" "));
@@ -214,7 +214,7 @@ final class CommandLineTest {
                 Exit.USAGE,
                 Errors.report(new OutOfMemoryError("unable to create native thread: possibly"), console, false, true));
         assertTrue(err.toString().contains("ulimit -n 1024") && err.toString().contains("ulimit -u"), err.toString());
-        assertTrue(!err.toString().contains("mistake in Tenon"), err.toString());
+        assertTrue(!err.toString().contains("bug in Tenon"), err.toString());
     }
 
     /** What `check` reads and builds does not depend on threads, and it has no such option. */
@@ -276,7 +276,7 @@ final class CommandLineTest {
         Cli cli = Cli.run("check", file);
         assertEquals(Exit.USAGE, cli.code());
         List<String> lines = cli.err().lines().toList();
-        assertEquals("tenon: there are 2 mistakes:", lines.get(0));
+        assertEquals("tenon: there are 2 errors:", lines.get(0));
         assertTrue(lines.get(1).startsWith("  1) " + file + ":2:23: "), lines.get(1));
         assertTrue(lines.get(1).contains("did you mean \"uci-digits\"?"), lines.get(1));
         assertTrue(lines.get(2).startsWith("  2) " + file + ":4:23: "), lines.get(2));
@@ -434,7 +434,7 @@ final class CommandLineTest {
         Cli cli = Cli.run(Modules.override(new RunnerModule()).with(broken), "plugins");
         assertEquals(Exit.INTERNAL, cli.code());
         assertTrue(cli.err().startsWith("tenon: internal error: "), cli.err());
-        assertTrue(cli.err().contains("This is a mistake in Tenon or in a plugin"), cli.err());
+        assertTrue(cli.err().contains("This is a bug in Tenon or in a plugin"), cli.err());
         assertFalse(cli.err().contains("\tat "), cli.err());
         Cli verbose = Cli.run(Modules.override(new RunnerModule()).with(broken), "plugins", "--verbose");
         assertTrue(verbose.err().contains("\tat dev.tenon"), verbose.err());

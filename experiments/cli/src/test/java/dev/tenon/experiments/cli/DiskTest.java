@@ -73,10 +73,11 @@ final class DiskTest {
         String said = Files.readString(errors());
         assertEquals(Exit.UNWRITTEN, process.exitValue(), said);
         assertTrue(
-                said.contains(": cannot be written: File too large; the run goes on without this checkpoint\n"), said);
+                said.contains(": cannot be written: File too large; the run continues without this checkpoint\n"),
+                said);
         assertTrue(
                 said.contains(
-                        ": cannot be written: File too large; the run goes on, and what is missing is written at its"
+                        ": cannot be written: File too large; the run continues, and what is missing is written at its"
                                 + " end\n"),
                 said);
         assertTrue(said.contains("The comparison is complete, but the run folder run is not."), said);

@@ -162,7 +162,7 @@ final class ExportTest {
         says("--trial", run, "--format", "onnx", "--out", out, "--arm", "conv");
         says("no arm \"conf\"; did you mean \"conv\"?", run, "--format", "npz", "--out", out, "--arm", "conf");
         says("there is no such folder", folder.resolve("nowhere"), "--format", "npz", "--out", out);
-        says("is no run folder", folder, "--format", "onnx", "--out", out);
+        says("is not a run folder", folder, "--format", "onnx", "--out", out);
         says("is a file", run, "--format", "npz", "--out", folder.resolve("two.yaml"));
         assertTrue(!Files.exists(out), "nothing is written where something is wrong");
         Cli unknown = Cli.run("export", run, "--format", "onyx", "--out", out);

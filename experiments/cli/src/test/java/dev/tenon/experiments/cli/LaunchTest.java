@@ -209,7 +209,7 @@ final class LaunchTest {
         refused("--or-resume needs --out", "run", file, "--or-resume");
         refused("--attempts is at least 1, not 0", "run", file, "--launcher", "local", "--shards", 2, "--attempts", 0);
         refused(
-                "goes with neither --only nor --shard",
+                "cannot be combined with --only or --shard",
                 "run",
                 file,
                 "--launcher",

@@ -192,11 +192,11 @@ final class NewPluginTest {
             layer MyOwn                          | "MyOwn" cannot name a plugin: a name is lower case
             layer my--own                        | "my--own" cannot name a plugin
             layer relu                           | there is a layer relu already, of module dev.tenon.layers
-            layer value                          | the class of "value" would be called Value, as something that its code
+            layer value                          | the class of "value" would be called Value, like something that its code
             optimizer record                     | the class of "record" would be called Record
-            layer switch                         | "switch" is a word of Java
+            layer switch                         | "switch" is a Java keyword
             layer own --package Own              | "Own" cannot name a package
-            layer own --package org.new.own      | "new" is a word of Java
+            layer own --package org.new.own      | "new" is a Java keyword
             layer own --package dev.tenon.layers | the packages in dev.tenon belong to somebody else
             layer taken                          | FOLDER/taken: is not empty; give a folder that is new or empty
             layer taken/file                     | FOLDER/taken/file: is a file; give a folder that is new or empty

@@ -48,7 +48,7 @@ final class PlanCommandTest {
         assertTrue(cli.out().contains("\nmlp  4 seeds  "), cli.out());
         assertTrue(cli.out().replace('\n', ' ').contains("t-tests at 0.05."), cli.out());
         Cli small = Cli.run("plan", pilot, "--effect", "0.00001");
-        assertTrue(small.out().replace('\n', ' ').contains("for all of them divide the same images"), small.out());
+        assertTrue(small.out().replace('\n', ' ').contains("because all of them divide the same images"), small.out());
     }
 
     @Test
@@ -64,6 +64,6 @@ final class PlanCommandTest {
         assertTrue(Cli.run("plan", two, "--effect", "1", "--power", "2").err().contains("--power is from 0.5"));
         Cli alone = Cli.run("plan", run("", 3, ""), "--effect", "0.1");
         assertEquals(Exit.USAGE, alone.code());
-        assertTrue(alone.err().contains("has one arm"), alone.err());
+        assertTrue(alone.err().contains("has only one arm"), alone.err());
     }
 }

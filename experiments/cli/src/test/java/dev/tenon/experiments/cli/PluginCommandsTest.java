@@ -118,7 +118,7 @@ final class PluginCommandsTest {
         assertEquals(0, check.code(), check.err());
         assertEquals(
                 "tenon: " + plugins.resolve("bad.jar")
-                        + " is not loaded: it is no whole zip file; copy, download or build it again\n",
+                        + " is not loaded: it is not a complete zip file; copy, download or build it again\n",
                 check.err());
         assertEquals(2, tenon("plugins").code());
     }
@@ -208,7 +208,8 @@ final class PluginCommandsTest {
         assertEquals(0, run("a").code());
         Cli cli = run("b", "--track", "bell");
         assertEquals(0, cli.code(), cli.err());
-        assertTrue(cli.err().contains("tracker bell failed and hears no more: IOException: no bell"), cli.err());
+        assertTrue(
+                cli.err().contains("tracker bell failed and is told nothing further: IOException: no bell"), cli.err());
         assertEquals(
                 Files.readString(folder.resolve("a/manifest.json")),
                 Files.readString(folder.resolve("b/manifest.json")));
@@ -264,7 +265,7 @@ final class PluginCommandsTest {
         assertEquals(
                 "tenon: " + file + ":8:41: " + jar + " is not the jar that " + folder.resolve("mine.lock.json")
                         + " records for module org.scale: its SHA-256 is " + Digests.of(jar) + ", and " + recorded
-                        + " is recorded; put the recorded jar back, or write the lock anew if you mean to use this one\n",
+                        + " is recorded; put the recorded jar back, or write the lock again if you mean to use this one\n",
                 refused.err());
         assertFalse(Files.exists(folder.resolve("b")));
         assertEquals(2, run("b", "--lock", folder.resolve("a")).code(), "a run is a lock");

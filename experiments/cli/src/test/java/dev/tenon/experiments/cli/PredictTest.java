@@ -162,7 +162,7 @@ final class PredictTest {
         Path scan = Files.write(folder.resolve("scan.png"), picture.png());
         Cli nowhere = Cli.run("predict", run, scan);
         assertEquals(Exit.USAGE, nowhere.code());
-        assertTrue(nowhere.err().contains("say with --out into which folder"), nowhere.err());
+        assertTrue(nowhere.err().contains("name a folder for them with --out"), nowhere.err());
         Path out = folder.resolve("out");
         assertEquals(Exit.OK, Cli.run("predict", run, scan, "--out", out).code());
         byte[] png = Files.readAllBytes(out.resolve("scan.png"));
@@ -181,12 +181,12 @@ final class PredictTest {
         says("text.png", run, text, "--arm", "conv");
         says("empty: holds no PNG, JPEG or TIFF file", run, empty, "--arm", "conv");
         says("missing.png: there is no such file or folder", run, folder.resolve("missing.png"), "--arm", "conv");
-        says("say which arm with --arm; there are linear, conv", run, large);
+        says("name an arm with --arm; there are linear, conv", run, large);
         says("no arm \"conf\"; did you mean \"conv\"?", run, large, "--arm", "conf");
         says("arm conv has no seed 7; there are 0, 1", run, large, "--arm", "conv", "--seed", "7");
         says("no trial \"conv/seed-7\"", run, large, "--trial", "conv/seed-7");
-        says("leave --arm and --seed away", run, large, "--arm", "conv", "--trial", "conv/seed-1");
-        says("leave one away", run, large, "--arm", "conv", "--seed", "1", "--all-seeds");
+        says("leave out --arm and --seed", run, large, "--arm", "conv", "--trial", "conv/seed-1");
+        says("leave one out", run, large, "--arm", "conv", "--seed", "1", "--all-seeds");
         says("there is no such folder", folder.resolve("nowhere"), large, "--arm", "conv");
         Files.delete(folder.resolve("bars/flat/00.png"));
         says("is not what it was in the run", run, folder.resolve("bars"), "--arm", "conv");

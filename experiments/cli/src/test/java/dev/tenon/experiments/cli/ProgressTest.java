@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
@@ -40,7 +40,7 @@ final class ProgressTest {
     }
 
     private static TrialRecord ended(TrialId id, TrialRecord.Status status) {
-        return new TrialRecord(id, status, "", List.of(), 0, Map.of(), Answers.NONE);
+        return new TrialRecord(id, status, "", List.of(), 0, Map.of(), TestPredictions.NONE);
     }
 
     /** A clock that stands still until it is moved. */
@@ -70,7 +70,7 @@ final class ProgressTest {
     @Test
     void aPipeGetsPlainLinesNowAndThen() {
         Hands clock = new Hands();
-        try (Progress progress = Progress.on(console(false, true), PLAN, clock, true)) {
+        try (ProgressDisplay progress = ProgressDisplay.on(console(false, true), PLAN, clock, true)) {
             progress.planned(4, DataInputs.NONE);
             for (int step = 1; step <= 100; step++) {
                 clock.move(0.1);
@@ -115,7 +115,7 @@ final class ProgressTest {
     void aTerminalGetsOneLineThatIsTakenDown() {
         for (boolean unicode : new boolean[] {true, false}) {
             err.getBuffer().setLength(0);
-            try (Progress progress = Progress.on(console(true, unicode), PLAN, Clock.systemUTC(), true)) {
+            try (ProgressDisplay progress = ProgressDisplay.on(console(true, unicode), PLAN, Clock.systemUTC(), true)) {
                 progress.planned(4, DataInputs.NONE);
                 progress.trialFinished(ended(id("whole", 1), TrialRecord.Status.COMPLETED), Optional.empty());
                 progress.progress(id("whole", 0), "main", 100, 100, 0.25);
@@ -134,7 +134,7 @@ final class ProgressTest {
 
     @Test
     void whoWatchesTheLogGetsPlainLines() {
-        try (Progress progress = Progress.on(console(true, true), PLAN, Clock.systemUTC(), false)) {
+        try (ProgressDisplay progress = ProgressDisplay.on(console(true, true), PLAN, Clock.systemUTC(), false)) {
             progress.planned(1, DataInputs.NONE);
         }
         assertEquals("running 1 trial" + System.lineSeparator(), err.toString());

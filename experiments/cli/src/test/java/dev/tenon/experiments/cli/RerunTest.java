@@ -95,6 +95,6 @@ final class RerunTest {
                 out.contains("of 2 trials that both have: 2 differ\n  linear/seed-1: stage main of arm linear: the"),
                 out);
         Cli none = Cli.run("diff", first, folder);
-        assertTrue(none.code() != Exit.OK && none.err().contains("is no run folder"), none.err());
+        assertTrue(none.code() != Exit.OK && none.err().contains("is not a run folder"), none.err());
     }
 }

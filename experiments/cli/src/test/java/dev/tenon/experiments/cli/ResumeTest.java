@@ -201,12 +201,12 @@ final class ResumeTest {
                         "\"builds\" : [", "\"builds\" : [ {\"module\": \"dev.tenon.gone\", \"version\": \"0.0.9\"},"));
         assertRefused(
                 run,
-                "it began with something else than is here",
+                "what it began with differs from what is here",
                 "module dev.tenon.gone was used then and is not now: it was version 0.0.9");
         Files.delete(run.resolve("begun.json"));
-        assertRefused(run, "was cut off before its first trial began");
+        assertRefused(run, "was interrupted before its first trial began");
         Files.writeString(run.resolve("begun.json"), "{");
-        assertRefused(run, "begun.json: is no JSON");
+        assertRefused(run, "begun.json: is not JSON");
         Files.writeString(run.resolve("begun.json"), begun);
         assertEquals(Exit.OK, Cli.run("resume", run, "-q").code());
     }
@@ -245,7 +245,7 @@ final class ResumeTest {
     @Test
     void whatIsNoRunIsRefused() throws IOException {
         assertTrue(Cli.run("resume", folder.resolve("nowhere")).err().contains("there is no such folder"));
-        assertTrue(Cli.run("resume", folder).err().contains("is no run folder"));
+        assertTrue(Cli.run("resume", folder).err().contains("is not a run folder"));
         assertTrue(Cli.run("resume", file).err().contains("there is no such folder"));
         assertEquals(Exit.USAGE, Cli.run("resume", folder).code());
     }

@@ -548,7 +548,7 @@ final class RunCommandTest {
         uses.put("{run: a, trial: linear/seed-0, layer: main.dense-1}", "");
         uses.put("{run: b, trial: linear/seed-0, layer: main.dense-1}", "no file or folder \"b\"");
         uses.put("{run: small.yaml, trial: linear/seed-0, layer: main.dense-1}", "there is no such folder");
-        uses.put("{run: ., trial: linear/seed-0, layer: main.dense-1}", "is no run folder: it has no manifest.json");
+        uses.put("{run: ., trial: linear/seed-0, layer: main.dense-1}", "is not a run folder: it has no manifest.json");
         uses.put("{run: a, trial: linear/seed-1, layer: main.dense-1}", "has no trial \"linear/seed-1\"");
         uses.put("{run: a, trial: linear/seed-0, layer: main.dens-1}", "did you mean \"main.dense-1\"?");
         uses.put("{run: a, trial: linear/seed-0, layer: first.dense-1}", "has no weights of a layer \"first.dense-1\"");
@@ -583,7 +583,7 @@ final class RunCommandTest {
         assertUse(
                 "{run: a, trial: linear/seed-0, layer: main.dense-1}",
                 "next.yaml:9:9: layer dense-1 cannot use trial linear/seed-0 of run a: " + out("a")
-                        + ": trial \"linear/seed-0\" diverged, so that its weights are no result (stage main of arm linear"
+                        + ": trial \"linear/seed-0\" diverged, so its weights are not a result (stage main of arm linear"
                         + " diverged: its loss was not finite at step ");
         assertUse(
                 "{run: a, trial: linear/seed-0, layer: main.dense-1}",

@@ -65,7 +65,7 @@ final class TableRunTest {
             assertTrue(line.startsWith("deep") ? value > 0.85 : value < 0.8, line);
         }
         String report = Files.readString(run.resolve("report.html"));
-        assertTrue(report.contains("Most confident mistakes"), "with wrong answers");
+        assertTrue(report.contains("Most confident errors"), "with wrong answers");
         assertFalse(report.contains("Detection by position"), "without positions");
         assertEquals(Exit.OK, Cli.run("verify", run, "--all").code());
         assertEquals(Exit.OK, Cli.run("predictions", run).code());

@@ -12,7 +12,7 @@ import dev.tenon.api.tracking.TrackedRun;
 import dev.tenon.api.tracking.TrackedTrial;
 import dev.tenon.api.tracking.Tracker;
 import dev.tenon.api.tracking.Tracking;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.RunListener;
@@ -216,7 +216,7 @@ final class TrackTest {
                             List.of(),
                             0,
                             metrics,
-                            Answers.NONE),
+                            TestPredictions.NONE),
                     Optional.empty());
         }
         assertEquals(Map.of("test.accuracy", 0.5), metrics);

@@ -133,7 +133,7 @@ final class VerifyTest {
         assertDifferent("files   " + metrics + ": is missing");
         Files.writeString(metrics, before);
         Files.writeString(run.resolve("manifest.json"), "{");
-        assertDifferent("manifest.json: is no JSON");
+        assertDifferent("manifest.json: is not JSON");
     }
 
     /** A file and its digest in the manifest. */
@@ -191,7 +191,7 @@ final class VerifyTest {
         Cli cli = verify(new WrongBackend(cpu, VerifyTest::isMaximum, false), "--trials", 1, "--against", "cpu");
         assertEquals(Exit.DIFFERENT, cli.code(), cli.out() + cli.err());
         assertTrue(
-                cli.out().contains("on cpu; when the results before it are asked for as well, it does not differ"),
+                cli.out().contains("on cpu; when the results before it are requested too, it does not differ"),
                 cli.out());
         assertTrue(
                 cli.out().contains("\nops     stage first of arm staged: step 1: program first.train: op "), cli.out());
@@ -211,8 +211,7 @@ final class VerifyTest {
         assertTrue(
                 cli.out()
                         .endsWith(
-                                "\nops     with 2 threads and with one, all results on cpu are the same bits in this trial: what"
-                                        + " differs was not computed as it is here, or was changed later\n"),
+                                "\nops     with 2 threads and with one, all results on cpu are the same bits in this trial: what differs was computed differently, or was changed later\n"),
                 cli.out());
     }
 
@@ -302,7 +301,7 @@ final class VerifyTest {
         Files.writeString(run.resolve("UNFINISHED.txt"), "");
         Cli unfinished = Cli.run("verify", run);
         assertEquals(Exit.USAGE, unfinished.code());
-        assertTrue(unfinished.err().contains("has not finished"), unfinished.err());
+        assertTrue(unfinished.err().contains("is an unfinished run"), unfinished.err());
         assertEquals(Exit.USAGE, Cli.run("verify", folder).code());
     }
 }

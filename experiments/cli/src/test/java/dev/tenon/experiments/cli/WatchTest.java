@@ -76,13 +76,13 @@ final class WatchTest {
         Cli cli = Cli.run("watch", run);
         assertEquals(Exit.OK, cli.code(), cli.err());
         assertEquals(
-                "1/1 trials, 100 %, 0:00 left\n" + run + ": no process writes to it: This run has not finished: a"
-                        + " part of it was asked for, and is done. 1 of 1 trials had ended.\n",
+                "1/1 trials, 100 %, 0:00 left\n" + run
+                        + ": no process writes to it: This run has not finished: only part of it was requested, and that is done. 1 of 1 trials had ended.\n",
                 cli.out());
         Cli nowhere = Cli.run("watch", folder.resolve("nowhere"));
         assertEquals(Exit.USAGE, nowhere.code());
         assertTrue(nowhere.err().contains("nowhere: there is no such folder"), nowhere.err());
-        assertTrue(Cli.run("watch", folder).err().contains("is no run folder"));
+        assertTrue(Cli.run("watch", folder).err().contains("is not a run folder"));
     }
 
     @Test
@@ -136,6 +136,6 @@ final class WatchTest {
         Cli empty = Cli.run("note", run, " \n");
         assertEquals(Exit.USAGE, empty.code());
         assertTrue(empty.err().startsWith("tenon: the note is empty; write it in quotes"), empty.err());
-        assertTrue(Cli.run("note", folder, "text").err().contains("is no run folder"));
+        assertTrue(Cli.run("note", folder, "text").err().contains("is not a run folder"));
     }
 }

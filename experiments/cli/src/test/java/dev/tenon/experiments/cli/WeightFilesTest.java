@@ -234,11 +234,11 @@ final class WeightFilesTest {
                 "holds numbers of the kind I64");
         says(taken("nowhere.onnx", ""), "no file or folder \"nowhere.onnx\"");
         Files.writeString(folder.resolve("text.onnx"), "this is a text and no model");
-        says(taken("text.onnx", ""), "it is no ONNX model");
+        says(taken("text.onnx", ""), "it is not an ONNX model");
         Files.writeString(folder.resolve("text.safetensors"), "this is a text and no model");
-        says(taken("text.safetensors", ""), "it is no safetensors file, or damaged");
+        says(taken("text.safetensors", ""), "it is not a safetensors file, or damaged");
         Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(onnx(), 500));
-        says(taken("cut.onnx", ""), "it is no ONNX model, or damaged");
+        says(taken("cut.onnx", ""), "it is not an ONNX model, or damaged");
         Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(safetensors(), 800));
         says(taken("cut.safetensors", ""), "do not lie in it");
     }

@@ -19,7 +19,7 @@ import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Parts;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.spec.WeightSource;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +103,12 @@ public final class Installed {
             }
         }
         for (Class<?> part : List.of(
-                Backend.class, Services.class, DataInputs.class, Comparison.class, TextReport.class, Installed.class)) {
+                Backend.class,
+                Services.class,
+                DataInputs.class,
+                ExperimentComparison.class,
+                TextReport.class,
+                Installed.class)) {
             Origin origin = Origin.of(part);
             origins.putIfAbsent(origin.module(), origin);
         }

@@ -9,7 +9,7 @@ import dev.tenon.experiments.report.Report;
 import dev.tenon.experiments.report.TextReport;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.StopRule;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Interval;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class Reporter implements StopRule {
      * The reports of one result. The one for the browser is made when it is asked for, so that a mistake in it does not keep the
      * other from being shown.
      */
-    public record Reports(ExperimentResult result, Comparison comparison) {
+    public record Reports(ExperimentResult result, ExperimentComparison comparison) {
 
         /** For the terminal. */
         public String text() {
@@ -61,15 +61,16 @@ public final class Reporter implements StopRule {
         return new Reports(result, compare(result).withCaveats(notes));
     }
 
-    public Comparison compare(ExperimentResult result) {
+    public ExperimentComparison compare(ExperimentResult result) {
         Measures measures = new Measures(services, result.plan().first().compare());
-        return Comparison.of(result, name -> higherIsBetter(measures, name), name -> bounds(metric(measures, name)));
+        return ExperimentComparison.of(
+                result, name -> higherIsBetter(measures, name), name -> bounds(metric(measures, name)));
     }
 
     @Override
     public Map<String, String> stopped(ExperimentResult sofar) {
         Measures measures = new Measures(services, sofar.plan().first().compare());
-        return Comparison.stopped(
+        return ExperimentComparison.stopped(
                 sofar, name -> higherIsBetter(measures, name), name -> bounds(metric(measures, name)));
     }
 

@@ -198,7 +198,7 @@ public final class RunSession implements RunListener, TrialKeeper, AutoCloseable
     private synchronized void isNotOnDisk(BundleException why) {
         if (unwritten == null) {
             unwritten = why;
-            tell.accept(why.getMessage() + "; the run goes on, and what is missing is written at its end");
+            tell.accept(why.getMessage() + "; the run continues, and what is missing is written at its end");
         }
     }
 

@@ -42,7 +42,7 @@ public final class PluginJar {
                 }
             }
         } catch (AccessDeniedException e) {
-            throw new Unusable(path, "it may not be read", "give yourself the right to read it");
+            throw new Unusable(path, "it may not be read", "change its permissions");
         } catch (ZipException e) {
             throw damaged(path);
         } catch (IOException e) {
@@ -53,7 +53,7 @@ public final class PluginJar {
                     path,
                     ModuleFinder.of(path).findAll().stream()
                             .findFirst()
-                            .orElseThrow(() -> new Unusable(path, "it holds no module", "build it again")));
+                            .orElseThrow(() -> new Unusable(path, "it contains no module", "build it again")));
         } catch (FindException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new Unusable(path, "its module cannot be read: " + cause.getMessage(), "build it again");
@@ -61,7 +61,7 @@ public final class PluginJar {
     }
 
     static Unusable damaged(Path path) {
-        return new Unusable(path, "it is no whole zip file", "copy, download or build it again");
+        return new Unusable(path, "it is not a complete zip file", "copy, download or build it again");
     }
 
     public Path path() {

@@ -59,7 +59,7 @@ public record PluginPath(List<Place> places, Optional<List<String>> allowed) {
                 try {
                     places.add(new Place(Path.of(path.strip()), Optional.of(VARIABLE)));
                 } catch (InvalidPathException e) {
-                    throw new PluginException(VARIABLE + " lists \"" + path + "\", which is no path");
+                    throw new PluginException(VARIABLE + " lists \"" + path + "\", which is not a path");
                 }
             }
         }

@@ -60,8 +60,7 @@ final class PluginSearch {
                                 + "; name a folder of plugins, or a jar"));
             }
         } catch (IOException | UncheckedIOException e) {
-            failures.add(place.path() + " cannot be looked through: " + e.getMessage()
-                    + "; give yourself the right to read it");
+            failures.add(place.path() + " cannot be looked through: " + e.getMessage() + "; change its permissions");
         }
     }
 
@@ -116,12 +115,12 @@ final class PluginSearch {
 
     private PluginJar jar(Path file) throws Unusable {
         if (!Files.isRegularFile(file)) {
-            throw new Unusable(file, "it is no regular file", "copy the jar itself there, or remove it");
+            throw new Unusable(file, "it is not a regular file", "copy the jar itself there, or remove it");
         }
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new Unusable(
-                        file, "it has more than " + (MOST_BYTES >> 20) + " MiB", "leave out of it what is no code");
+                        file, "it has more than " + (MOST_BYTES >> 20) + " MiB", "leave out what is not code");
             }
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -182,9 +181,7 @@ final class PluginSearch {
         } catch (IOException e) {
             throw new Unusable(
                     entry,
-                    Files.isSymbolicLink(entry)
-                            ? "it is a link that leads nowhere"
-                            : "it cannot be read: " + e.getMessage(),
+                    Files.isSymbolicLink(entry) ? "it is a broken link" : "it cannot be read: " + e.getMessage(),
                     "remove it, or copy the jar itself there");
         }
     }

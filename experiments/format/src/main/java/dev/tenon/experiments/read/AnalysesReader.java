@@ -59,7 +59,7 @@ final class AnalysesReader {
                 } else {
                     problems.add(
                             item.mark(),
-                            "two analyses are called \"" + spec.name() + "\"; give this one a `name` of its own");
+                            "two analyses are called \"" + spec.name() + "\"; give this one its own `name`");
                 }
             });
         }

@@ -274,7 +274,7 @@ final class ArmReader {
         if (!body.has("type")) {
             boolean named = body.entries().size() == 1
                     && services.find(Kind.LAYER, body.keys().getFirst()).isPresent();
-            String mistake = "a layer needs a `type`, as conv2d, or a `use`, as parts.digit";
+            String mistake = "a layer needs a `type`, such as conv2d, or a `use`, such as parts.digit";
             if (named) {
                 mistake =
                         "a layer is written {type: " + body.keys().getFirst() + ", …}, with its settings beside `type`";

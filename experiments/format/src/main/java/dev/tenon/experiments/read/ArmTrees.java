@@ -114,7 +114,7 @@ final class ArmTrees {
             return Optional.empty();
         }
         if (inProgress.contains(other.text())) {
-            problems.add(like.mark(), "`like` goes in a circle: " + circle(other.text()));
+            problems.add(like.mark(), "`like` forms a cycle: " + circle(other.text()));
             return Optional.empty();
         }
         Optional<ArmTree> base = get(other.text());
@@ -165,7 +165,7 @@ final class ArmTrees {
         if (!(set.get() instanceof Mapping changes)) {
             problems.add(
                     set.get().mark(),
-                    "`set` takes a map of paths and values, as {layers.0.frozen: false}, not "
+                    "`set` takes a map of paths and values, such as {layers.0.frozen: false}, not "
                             + set.get().shown());
             return body;
         }
@@ -173,11 +173,11 @@ final class ArmTrees {
         for (Entry entry : changes.entries()) {
             String start = entry.key().text().split("\\.", 2)[0];
             if (start.equals("layers") || start.equals("stages")) {
-                result = TreePath.changeWithin(result, new Change(entry.key(), entry.value()), problems);
+                result = TreePath.changeWithin(result, new SettingChange(entry.key(), entry.value()), problems);
             } else {
                 problems.add(
                         entry.key().mark(),
-                        "a path in `set` starts with `layers` or `stages`, as layers.0.frozen, not with \"" + start
+                        "a path in `set` starts with `layers` or `stages`, such as layers.0.frozen, not with \"" + start
                                 + "\"" + (Keys.ARM.contains(start) ? "; write `" + start + "` beside `set`" : ""));
             }
         }
@@ -241,7 +241,7 @@ final class ArmTrees {
 
     private Optional<Mapping> settings(Use.Stage use, Optional<ArmTree> within, Set<String> seen) {
         if (!seen.add(use.toString())) {
-            problems.add(use.mark(), "layers use one another in a circle: " + String.join(" -> ", seen) + " -> " + use);
+            problems.add(use.mark(), "layers use one another in a cycle: " + String.join(" -> ", seen) + " -> " + use);
             return Optional.empty();
         }
         Optional<LayerTree> layer = within.filter(arm -> arm.name().equals(use.arm()))

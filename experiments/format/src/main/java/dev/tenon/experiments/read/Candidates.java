@@ -81,7 +81,8 @@ final class Candidates {
         Mapping changed = root;
         for (Map.Entry<Scalar, String> each : values.entrySet()) {
             Scalar path = each.getKey();
-            changed = TreePath.changeInArm(changed, arm.name(), new Change(path, node(path, each.getValue())), own);
+            changed = TreePath.changeInArm(
+                    changed, arm.name(), new SettingChange(path, node(path, each.getValue())), own);
         }
         Optional<ArmSpec> made = own.isEmpty() ? reader.read(changed, arm.name(), own) : Optional.empty();
         return own.isEmpty() ? made : Optional.empty();
@@ -110,7 +111,7 @@ final class Candidates {
                 problems.add(
                         mark,
                         "arm \"" + arm.name() + "\" has more than " + SearchSpec.MOST
-                                + " combinations to try; say how many are drawn, as search: {type: random, trials: 12}");
+                                + " combinations to try; say how many to draw: search: {type: random, trials: 12}");
                 return Optional.empty();
             }
             combinations = StrictMath.min(combinations, Integer.MAX_VALUE);

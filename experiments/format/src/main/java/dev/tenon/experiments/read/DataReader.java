@@ -70,9 +70,7 @@ final class DataReader {
     /** What to say of a data set that is not there. */
     static String missing(String name, List<String> names) {
         return "no data set \"" + name + "\""
-                + (names.isEmpty()
-                        ? "; there are none under `data`"
-                        : Nearest.hintAndList(name, names, "There are", "see `data`"));
+                + (names.isEmpty() ? "; `data` is empty" : Nearest.hintAndList(name, names, "There are", "see `data`"));
     }
 
     private void checkNames(DataSpec spec, Node node, List<String> names) {
@@ -101,7 +99,7 @@ final class DataReader {
             circle.subList(0, circle.indexOf(spec.name())).clear();
             problems.add(
                     spec.mark(),
-                    "data sets are built on one another in a circle: " + String.join(" -> ", circle) + " -> "
+                    "data sets are built on one another in a cycle: " + String.join(" -> ", circle) + " -> "
                             + spec.name());
             return false;
         }

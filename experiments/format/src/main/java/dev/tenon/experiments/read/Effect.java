@@ -38,8 +38,7 @@ public final class Effect {
                     && others.stream().allMatch(cell -> unmarked(cell.spec()).equals(base))) {
                 problems.add(
                         factor.key().mark(),
-                        "to vary \"" + path
-                                + "\" changes nothing: every arm that could take it has a value of its own");
+                        "varying \"" + path + "\" changes nothing: every arm that could take it sets its own value");
             }
         }
     }

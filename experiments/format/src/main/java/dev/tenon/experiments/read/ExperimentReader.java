@@ -200,7 +200,7 @@ final class ExperimentReader {
             } else if (metric instanceof Mapping) {
                 problems.add(
                         metric.mark(),
-                        "a metric with settings gets a name in `measures` of compare, as measures: {mine: {metric:"
+                        "a metric with settings gets a name in `measures` of compare: measures: {mine: {metric:"
                                 + " {type: top-k, k: 3}}}, and is called test.mine here");
             }
         }

@@ -79,7 +79,7 @@ final class Expression {
                     at, "expected an operator, + - * / or **, not \"" + Scalars.shortened(text.substring(at)) + "\"");
         }
         if (!Double.isFinite(value)) {
-            throw new Wrong(0, "\"" + Scalars.shortened(text) + "\" is no number where " + Variation.text(factors));
+            throw new Wrong(0, "\"" + Scalars.shortened(text) + "\" is not a number where " + Variation.text(factors));
         }
         return value;
     }
@@ -135,7 +135,7 @@ final class Expression {
         if (text.startsWith("round", at) && ends(at + "round".length())) {
             at += "round".length();
             if (!taken("(")) {
-                throw new Wrong(at, "`round` takes what it rounds in brackets, as round(0.3 * x)");
+                throw new Wrong(at, "`round` takes its argument in brackets: round(0.3 * x)");
             }
             return StrictMath.rint(closed(sum()));
         }
@@ -153,7 +153,7 @@ final class Expression {
         try {
             return Double.parseDouble(factors.getOrDefault(name, ""));
         } catch (NumberFormatException e) {
-            throw new Wrong(place, "\"" + name + "\" is " + factors.get(name) + " here, which is no number");
+            throw new Wrong(place, "\"" + name + "\" is " + factors.get(name) + " here, which is not a number");
         }
     }
 
@@ -176,7 +176,7 @@ final class Expression {
         }
         throw new Wrong(
                 from,
-                "\"" + Scalars.shortened(word) + "\" is no setting that is varied above"
+                "\"" + Scalars.shortened(word) + "\" is not a setting that is varied above"
                         + (names.isEmpty()
                                 ? "; none is"
                                 : Nearest.hintAndList(word, List.copyOf(factors.keySet()), "There are", "")));

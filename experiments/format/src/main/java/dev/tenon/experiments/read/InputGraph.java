@@ -78,7 +78,7 @@ final class InputGraph {
                     problems.add(
                             mark,
                             "layer " + type + " takes two or more inputs, not " + count
-                                    + "; name them by their ids, as inputs: [left, right]");
+                                    + "; name them by their ids, for example inputs: [left, right]");
                 }
             }
         }
@@ -153,7 +153,7 @@ final class InputGraph {
                 Optional<String> circle = path(place, layer, new HashSet<>());
                 problems.add(
                         input.mark(),
-                        circle.map(path -> "the inputs go in a circle: " + path + " -> " + input.text()
+                        circle.map(path -> "the inputs form a cycle: " + path + " -> " + input.text()
                                         + "; a layer takes the results of layers above it")
                                 .orElse("layer \"" + input.text() + "\" comes after \"" + id
                                         + "\"; a layer takes the results of layers above it: move it up"));

@@ -63,7 +63,7 @@ final class LayerTrees {
             String found = node instanceof Sequence ? "an empty one" : node.shown();
             problems.add(
                     node.mark(),
-                    "`layers` takes a list of layers, as [flatten, {type: dense, units: 1}], not " + found);
+                    "`layers` takes a list of layers, such as [flatten, {type: dense, units: 1}], not " + found);
             return Optional.empty();
         }
         named(list).forEach(item -> add(item.id(), item, Map.of(), Optional.empty()));

@@ -39,8 +39,8 @@ final class MetricNames {
         int dot = name.indexOf('.');
         if (dot < 0) {
             boolean metric = known(name);
-            return Optional.of("\"" + name + "\" is no metric of a split; "
-                    + (metric ? "write \"test." + name + "\"" : "write split.metric, as test.accuracy"));
+            return Optional.of("\"" + name + "\" is not a metric of a split; "
+                    + (metric ? "write \"test." + name + "\"" : "write split.metric, such as test.accuracy"));
         }
         String split = name.substring(0, dot);
         String metric = name.substring(dot + 1);
@@ -56,6 +56,6 @@ final class MetricNames {
         }
         return needs.sorted().stream()
                 .findFirst()
-                .map(problem -> problem.message() + "; give it a name of its own in compare.measures");
+                .map(problem -> problem.message() + "; give it another name in compare.measures");
     }
 }

@@ -15,20 +15,21 @@ final class Overrides {
 
     private Overrides() {}
 
-    static List<Change> read(List<String> options, Problems problems) {
-        List<Change> changes = new ArrayList<>();
+    static List<SettingChange> read(List<String> options, Problems problems) {
+        List<SettingChange> changes = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
             read(options.get(i), i + 1, problems).ifPresent(changes::add);
         }
         return changes;
     }
 
-    private static Optional<Change> read(String option, int line, Problems problems) {
+    private static Optional<SettingChange> read(String option, int line, Problems problems) {
         Mark mark = Mark.ofOption(option, line);
         int equals = option.indexOf('=');
         if (equals < 1) {
             problems.add(
-                    mark, "\"" + Scalars.shortened(option) + "\" sets nothing; write key=value, as train.epochs=5");
+                    mark,
+                    "\"" + Scalars.shortened(option) + "\" sets nothing; write key=value, for example train.epochs=5");
             return Optional.empty();
         }
         String key = option.substring(0, equals);
@@ -41,6 +42,6 @@ final class Overrides {
         if (!own.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Change(path, value.orElseGet(() -> new Scalar("", true, origin.mark(0, 0)))));
+        return Optional.of(new SettingChange(path, value.orElseGet(() -> new Scalar("", true, origin.mark(0, 0)))));
     }
 }

@@ -38,7 +38,7 @@ final class PathCheck {
             missing = parent;
             parent = missing.getParent();
         }
-        String seenFrom = path.isAbsolute() ? "" : " (seen from the folder of the experiment file)";
+        String seenFrom = path.isAbsolute() ? "" : " (relative to the folder of the experiment file)";
         problems.add(mark, "no file or folder \"" + path + "\"" + seenFrom + hint(path, missing, parent));
     }
 

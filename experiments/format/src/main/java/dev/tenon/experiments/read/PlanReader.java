@@ -103,7 +103,7 @@ public final class PlanReader {
         Problems problems = new Problems();
         Optional<Node> node = NodeReader.read(text, NodeReader.Origin.of(name), problems);
         Mapping root = root(name, node, problems);
-        for (Change change : Overrides.read(overrides, problems)) {
+        for (SettingChange change : Overrides.read(overrides, problems)) {
             root = TreePath.change(root, change, problems);
         }
         List<Variation.Cell> cells = Variation.of(root, problems);

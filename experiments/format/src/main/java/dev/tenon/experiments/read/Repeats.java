@@ -7,7 +7,7 @@ import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.RandomSource;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.WeightSource;
 import java.util.HashMap;
@@ -28,7 +28,7 @@ public final class Repeats {
             String arm,
             Map<String, ArmSpec> arms,
             Map<String, DataSpec> data,
-            List<Source> fixed,
+            List<RandomSource> fixed,
             Optional<Integer> folds,
             long dataSeed,
             Optional<CrossSpec> cross) {}

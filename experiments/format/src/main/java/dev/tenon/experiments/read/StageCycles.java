@@ -45,8 +45,7 @@ final class StageCycles {
             List<String> circle = new ArrayList<>(trail);
             circle.subList(0, circle.indexOf(name)).clear();
             problems.add(
-                    mark,
-                    "stages use one another's layers in a circle: " + String.join(" -> ", circle) + " -> " + name);
+                    mark, "stages use one another's layers in a cycle: " + String.join(" -> ", circle) + " -> " + name);
             return;
         }
         for (LayerSpec layer : stage.layers()) {

@@ -124,7 +124,7 @@ final class StageTrees {
             case Mapping map -> map;
             case Scalar none when none.is("none") -> Merge.untrained(none.mark());
             case Node other -> {
-                problems.add(other.mark(), "`train` takes a map, as {epochs: 10}, or none, not " + other.shown());
+                problems.add(other.mark(), "`train` takes a map, such as {epochs: 10}, or none, not " + other.shown());
                 yield new Mapping(List.of(), other.mark());
             }
         };

@@ -23,8 +23,8 @@ final class StopCheck {
         if (vary.has(Variation.DATA_SEED)) {
             problems.add(
                     tree.get("vary").map(Node::mark).orElse(tree.mark()),
-                    "draws of the data are crossed as in cross: {data: 4}; take " + Variation.DATA_SEED
-                            + " out of `vary`, or `cross` out of `design`");
+                    "draws of the data are crossed as in cross: {data: 4}; remove " + Variation.DATA_SEED
+                            + " from `vary`, or `cross` from `design`");
         }
         if (compare.flatMap(CompareSpec::law).isPresent()) {
             problems.add(
@@ -68,7 +68,7 @@ final class StopCheck {
                 problems.add(
                         mark,
                         "a look after " + look + " seeds leaves none to save, for there are " + all
-                                + "; look earlier or run more seeds (the look at all of them need not be named)");
+                                + "; look earlier or run more seeds (the look at all of them is implied)");
             } else if (look % design.get().folds().orElse(1) != 0) {
                 int folds = design.get().folds().orElseThrow();
                 problems.add(

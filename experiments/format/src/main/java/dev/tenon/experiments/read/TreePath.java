@@ -23,21 +23,21 @@ import java.util.stream.Stream;
  */
 final class TreePath {
 
-    private final Change change;
+    private final SettingChange change;
     private final List<String> words;
     private final Problems problems;
 
-    private TreePath(Change change, List<String> words, Problems problems) {
+    private TreePath(SettingChange change, List<String> words, Problems problems) {
         this.change = change;
         this.words = words;
         this.problems = problems;
     }
 
     /** The whole file with one value changed; as it was, and a mistake recorded, where there is no such place. */
-    static Mapping change(Mapping root, Change change, Problems problems) {
+    static Mapping change(Mapping root, SettingChange change, Problems problems) {
         List<String> words = new ArrayList<>(List.of(change.path().text().split("\\.", -1)));
         if (words.contains("")) {
-            problems.add(change.path().mark(), "\"" + change.path().text() + "\" is no path of keys joined by dots");
+            problems.add(change.path().mark(), "\"" + change.path().text() + "\" is not a path of keys joined by dots");
             return root;
         }
         if (!Keys.TOP.contains(words.getFirst())) {
@@ -51,16 +51,16 @@ final class TreePath {
     }
 
     /** The same with a path that starts in an arm; a mistake is at the path as it is written. */
-    static Mapping changeInArm(Mapping root, String arm, Change change, Problems problems) {
+    static Mapping changeInArm(Mapping root, String arm, SettingChange change, Problems problems) {
         String start = "arms." + arm + ".";
         Mark written = change.path().mark();
         Mark mark = new Mark(written.file(), written.line(), written.column() - start.length());
         Scalar path = new Scalar(start + change.path().text(), true, mark);
-        return change(root, new Change(path, change.value()), problems);
+        return change(root, new SettingChange(path, change.value()), problems);
     }
 
     /** A part of a file, as an arm, with one value changed. */
-    static Mapping changeWithin(Mapping part, Change change, Problems problems) {
+    static Mapping changeWithin(Mapping part, SettingChange change, Problems problems) {
         List<String> words = List.of(change.path().text().split("\\.", -1));
         return new TreePath(change, words, problems).apply(part);
     }

@@ -71,18 +71,19 @@ final class TuneReader {
     Optional<TuneSpec> read(MetricNames names) {
         Optional<Node> top = root.get("tune").filter(node -> !isNull(node));
         if (top.isEmpty()) {
-            own.forEach((arm, node) -> node.filter(found -> !isNone(found))
-                    .ifPresent(found -> problems.add(
-                            found.mark(),
-                            "arm \"" + arm
-                                    + "\" has `tune`, but the file has none at its top, which says how all arms are"
-                                    + " tuned; write `tune: {search: grid}` there")));
+            own.forEach(
+                    (arm, node) -> node.filter(found -> !isNone(found))
+                            .ifPresent(
+                                    found -> problems.add(
+                                            found.mark(),
+                                            "arm \"" + arm
+                                                    + "\" has `tune`, but the file has none at the top level, which says how all arms are tuned; write `tune: {search: grid}` there")));
             return Optional.empty();
         }
         if (!(top.get() instanceof Mapping map)) {
             problems.add(
                     top.get().mark(),
-                    "`tune` takes a map, as {over: {train.optimizer.rate: [0.001, 0.01]}}, not "
+                    "`tune` takes a map, such as {over: {train.optimizer.rate: [0.001, 0.01]}}, not "
                             + top.get().shown());
             return Optional.empty();
         }
@@ -121,16 +122,15 @@ final class TuneReader {
                         entry.key().mark(),
                         "`tune` of an arm has `over` alone; \""
                                 + Scalars.shortened(entry.key().text())
-                                + "\" is the same for all arms, so that none has more trials than another, and stands in `tune`"
-                                + " at the top of the file");
+                                + "\" is the same for all arms, so that no arm has more trials than another; it belongs in `tune` at the top of the file");
             }
         }
         map.get("over")
                 .filter(value -> !(value instanceof Mapping))
                 .ifPresent(value -> problems.add(
                         value.mark(),
-                        "`over` in tune of arm \"" + arm + "\" takes a map, as {layers.conv.filters: [8, 16]}, not "
-                                + value.shown()));
+                        "`over` in tune of arm \"" + arm
+                                + "\" takes a map, such as {layers.conv.filters: [8, 16]}, not " + value.shown()));
         over(map).entries().forEach(this::path);
     }
 
@@ -140,7 +140,7 @@ final class TuneReader {
         if (!STARTS.contains(words[0])) {
             String remedy = Nearest.hintAndList(words[0], STARTS, "A path starts with one of", "");
             if (words[0].equals("arms") && words.length > 2) {
-                remedy = "; write it in that arm, as `tune: {over: {"
+                remedy = "; write it in that arm: `tune: {over: {"
                         + String.join(".", List.of(words).subList(2, words.length)) + ": …}}`";
             } else if (words[0].equals("data") || words[0].equals("design")) {
                 remedy = "; what arms are tested on is not tuned";
@@ -151,7 +151,7 @@ final class TuneReader {
             }
             problems.add(
                     entry.key().mark(),
-                    "\"" + Scalars.shortened(path) + "\" is no setting of an arm's training or layers" + remedy);
+                    "\"" + Scalars.shortened(path) + "\" is not a setting of an arm's training or layers" + remedy);
             return;
         }
         for (Entry varied : Variation.factors(root).entries()) {
@@ -162,7 +162,7 @@ final class TuneReader {
                             entry.key().mark(),
                             "\"" + path + "\" is tuned, but design.vary gives \""
                                     + varied.key().text()
-                                    + "\" values of its own; a setting is either varied or tuned: remove one");
+                                    + "\" its own values; a setting is either varied or tuned; remove one");
                 }
             }
         }
@@ -226,8 +226,7 @@ final class TuneReader {
             if (first.isEmpty()) {
                 problems.add(
                         key.mark(),
-                        "to tune \"" + path
-                                + "\" changes nothing: no arm is trained in another way with another value");
+                        "tuning \"" + path + "\" changes nothing: no arm is trained in another way with another value");
             }
             problems.addAll(first);
         }
@@ -259,7 +258,7 @@ final class TuneReader {
                 problems.add(
                         entry.value().mark(),
                         "\"" + path + "\" goes from " + String.join(" to ", range.ends())
-                                + ", of which a grid cannot have all; list values, or say how many are drawn, as search:"
+                                + ", of which a grid cannot have all; list values, or say how many to draw: search:"
                                 + " {type: random, trials: 12}");
                 return Optional.empty();
             }
@@ -313,7 +312,7 @@ final class TuneReader {
                                 .orElse(arm.mark()),
                         "arm \"" + arm.name() + "\" has " + here + " settings to try, arm \""
                                 + first.get().name() + "\" " + there
-                                + "; arms are tuned alike if they have the same number: list as many, or draw them by search:"
+                                + "; tuning is fair if they have the same number: list equally many, or draw them by search:"
                                 + " {type: random, trials: " + StrictMath.max(here, there) + "}");
             }
         }

@@ -110,7 +110,7 @@ final class UseReader {
         } else {
             problems.add(
                     map.get("map").orElse(map).mark(),
-                    "the use of a file says in `map` which tensor each parameter of the layer takes, as {kernel:"
+                    "the use of a file says in `map` which tensor each parameter of the layer takes, such as {kernel:"
                             + " features.0.weight, bias: features.0.bias}");
             right = false;
         }
@@ -122,7 +122,7 @@ final class UseReader {
             if (found.isEmpty()) {
                 problems.add(
                         map.get("layout").orElse(map).mark(),
-                        "`layout` is the order of a kernel's axes in the file: hwio (as here and in Keras), oihw (of"
+                        "`layout` is the order of a kernel's axes in the file: hwio (used here and in Keras), oihw (of"
                                 + " PyTorch and ONNX) or iohw (of their transposed convolutions), not "
                                 + map.get("layout").orElse(map).shown());
                 right = false;

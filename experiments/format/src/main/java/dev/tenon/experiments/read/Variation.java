@@ -88,7 +88,7 @@ final class Variation {
             return cells; // The reader of `design` says so.
         }
         if (values.items().isEmpty()) {
-            problems.add(values.mark(), "\"" + path.text() + "\" varies over at least one value, as [16, 32]");
+            problems.add(values.mark(), "\"" + path.text() + "\" varies over at least one value, such as [16, 32]");
             return cells;
         }
         List<Scalar> names = names(path);
@@ -101,7 +101,7 @@ final class Variation {
                 problems.add(
                         path.mark(),
                         "`" + start
-                                + "` cannot vary; `vary` takes settings of data, arms and training, as train.examples, and "
+                                + "` cannot vary; `vary` takes settings of data, arms and training, such as train.examples, and "
                                 + DATA_SEED);
                 return cells;
             }
@@ -171,7 +171,7 @@ final class Variation {
             }
             factors.put(names.get(i).text(), SettingsWriter.shown(level.get()));
             for (Scalar setting : settings(names.get(i))) {
-                tree = TreePath.change(tree, new Change(setting, level.get()), problems);
+                tree = TreePath.change(tree, new SettingChange(setting, level.get()), problems);
             }
         }
         return Optional.of(new Cell(factors, tree));

@@ -95,7 +95,7 @@ final class WeightsReader {
             }
         }
         if (extents.isEmpty()) {
-            problems.add(node.mark(), "weights are lists of numbers, as [[-1, 1], [1, -1]], not " + node.shown());
+            problems.add(node.mark(), "weights are lists of numbers, such as [[-1, 1], [1, -1]], not " + node.shown());
             return Optional.empty();
         }
         try {

@@ -141,8 +141,9 @@ final class Widths {
             if (arm.equals(reference)) {
                 problems.add(
                         asked.key().mark(),
-                        "arm \"" + arm + "\" is the one that the others are to be as large as; name another one with"
-                                + " `against`, or remove its width");
+                        "arm \"" + arm
+                                + "\" is the one whose size the others are to match; name another one with `against`, or remove its "
+                                + "width");
             } else if (!arms.contains(arm)) {
                 problems.add(
                         asked.key().mark(),
@@ -161,8 +162,8 @@ final class Widths {
                     .anyMatch(other -> other.text().equals(path))) {
                 problems.add(
                         setting.mark(),
-                        "the width \"" + setting.text() + "\" is found, but design.vary gives it values of its own;"
-                                + " remove one of them");
+                        "the width \"" + setting.text()
+                                + "\" is found, but design.vary gives it its own values; remove one of them");
             }
         }
     }
@@ -192,7 +193,7 @@ final class Widths {
             }
             atHigh = size.at(high);
             if (atHigh <= atLow) {
-                throw new Refused("is no width: " + (atHigh == atLow ? "with 1 and with 2 as well" : "with more")
+                throw new Refused("is not a width: " + (atHigh == atLow ? "with 1 and with 2 as well" : "with more")
                         + " there are " + counted(atHigh) + "; name a number of filters or units");
             }
         }
@@ -226,7 +227,7 @@ final class Widths {
         Mapping changed = tree;
         for (Scalar setting : settings(asked.value())) {
             Scalar value = new Scalar(String.valueOf(width), true, setting.mark());
-            changed = TreePath.changeInArm(changed, asked.key().text(), new Change(setting, value), problems);
+            changed = TreePath.changeInArm(changed, asked.key().text(), new SettingChange(setting, value), problems);
         }
         return changed;
     }
@@ -252,8 +253,7 @@ final class Widths {
             problems.add(
                     asked().mark(),
                     "arm \"" + arm
-                            + "\" has the layers of another arm of `widths`, so that it is not as large any more once"
-                            + " that has its width; write the layers of one of them anew");
+                            + "\" has the layers of another arm of `widths`, so it no longer has that size once the other has its width; write the layers of one of them out");
         }
     }
 
@@ -267,8 +267,7 @@ final class Widths {
                         "arm \"" + arm.name() + "\" is tuned, and has other "
                                 + compare.match().words() + " with "
                                 + candidate.text()
-                                + "; arms are made as large as each other before they are tuned: tune what does not change their"
-                                + " size");
+                                + "; arms are made equally large before they are tuned; tune what does not change their size");
                 return;
             }
         }

@@ -153,8 +153,8 @@ public final class ExperimentSchema {
                 .put("title", TITLE)
                 .put(
                         "description",
-                        "What an experiment file says. Written by `tenon schema`; write it anew when a"
-                                + " plugin comes or goes.");
+                        "The contents of an experiment file. Written by `tenon schema`; run it again when a"
+                                + " plugin is added or removed.");
         root.setAll(SchemaNodes.closed(keys, List.of("experiment", "data", "arms")));
         root.set("definitions", definitions);
     }

@@ -123,7 +123,7 @@ public final class Binder {
                                 Nearest.to(key, Setting.keys(((Configurable<?>) service.instance()).settings())));
                 if (near.isPresent()) {
                     return Optional.of(
-                            "\"" + setting.key() + "\", as {type: " + name.text() + ", " + near.get() + ": …}");
+                            "\"" + setting.key() + "\", such as {type: " + name.text() + ", " + near.get() + ": …}");
                 }
             }
         }

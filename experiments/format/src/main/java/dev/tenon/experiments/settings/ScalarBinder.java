@@ -76,7 +76,7 @@ public final class ScalarBinder {
         try {
             return text.map(Path::of);
         } catch (InvalidPathException e) {
-            problems.add(node.mark(), what + " is no path: " + e.getReason());
+            problems.add(node.mark(), what + " is not a path: " + e.getReason());
             return Optional.empty();
         }
     }

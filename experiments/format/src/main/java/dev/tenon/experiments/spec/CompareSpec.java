@@ -61,7 +61,7 @@ public record CompareSpec(
         Optional<Map<String, WidthSpec>> widths,
 
         @Describe(
-                "a law that is fitted to how the primary metric changes with a varied number, as {factor: train.examples}")
+                "a law to fit to how the primary metric changes with a varied number, such as {factor: train.examples}")
         Optional<LawSpec> law,
 
         @Describe("a varied setting whose levels are data sets, such as defaults.data; arms are ranked on each of them")
@@ -71,7 +71,7 @@ public record CompareSpec(
         Optional<StopSpec> stop,
 
         @Describe(
-                "whether all pairs of arms are compared as well, in a table of its own; the verdicts stay those against the arm `against` (default: false)")
+                "whether to compare all pairs of arms too, in a separate table; verdicts are still those against the arm `against` (default: false)")
         Optional<Boolean> pairs) {
 
     /** What arms should have alike. */
@@ -106,8 +106,7 @@ public record CompareSpec(
         }
         if (stop.isPresent() && stop.get().hopeless() > 0 && relevant == 0) {
             throw new IllegalArgumentException(
-                    "an arm is `hopeless` if it would not be found better even if it were by what matters; write how much"
-                            + " that is, as relevant: 0.01");
+                    "`hopeless` needs the smallest difference that matters; write it, for example relevant: 0.01");
         }
     }
 

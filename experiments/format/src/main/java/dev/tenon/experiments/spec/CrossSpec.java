@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Sources of variation that are crossed: each draw of one meets each draw of the others. */
 @Describe(
         "Sources of variation that are crossed: each draw of one meets each draw of the others, such as {data: 4, weights: 3, order: 2};"
-                + " what is not named is drawn for each trial by itself. The report says how much of the variance is of each.")
+                + " what is not named is drawn for each trial separately. The report says how much of the variance each contributes.")
 public record CrossSpec(
         @Describe("how many draws of the data: of what is generated and of how given images are split")
         @Range(min = 2, max = 1000)
@@ -28,30 +28,35 @@ public record CrossSpec(
         @Describe("how many draws of augmentation and mixing") @Range(min = 2, max = 1000)
         Optional<Integer> augmentation,
 
-        @Describe("how many draws of dropout and the like") @Range(min = 2, max = 1000)
+        @Describe("how many draws of dropout and other random layers") @Range(min = 2, max = 1000)
         Optional<Integer> noise) {
 
     public CrossSpec {
         if (sizes(data, examples, weights, order, augmentation, noise).size() < 2) {
             throw new IllegalArgumentException(
-                    "crosses at least two sources with two draws or more each, as {data: 4, weights: 3}");
+                    "crosses at least two sources with two draws or more each, such as {data: 4, weights: 3}");
         }
     }
 
     @SafeVarargs
-    private static Map<Source, Integer> sizes(Optional<Integer>... of) {
-        List<Source> sources =
-                List.of(Source.DATA, Source.EXAMPLES, Source.WEIGHTS, Source.ORDER, Source.AUGMENTATION, Source.NOISE);
-        Map<Source, Integer> sizes = new LinkedHashMap<>();
+    private static Map<RandomSource, Integer> sizes(Optional<Integer>... of) {
+        List<RandomSource> sources = List.of(
+                RandomSource.DATA,
+                RandomSource.EXAMPLES,
+                RandomSource.WEIGHTS,
+                RandomSource.ORDER,
+                RandomSource.AUGMENTATION,
+                RandomSource.NOISE);
+        Map<RandomSource, Integer> sizes = new LinkedHashMap<>();
         for (int i = 0; i < of.length; i++) {
-            Source source = sources.get(i);
+            RandomSource source = sources.get(i);
             of[i].ifPresent(size -> sizes.put(source, size));
         }
         return sizes;
     }
 
     /** How many draws of each source that is crossed. */
-    public Map<Source, Integer> sizes() {
+    public Map<RandomSource, Integer> sizes() {
         return sizes(data, examples, weights, order, augmentation, noise);
     }
 
@@ -63,10 +68,10 @@ public record CrossSpec(
     }
 
     /** Which draw of each source a seed has, the last source fastest. */
-    public Map<Source, Integer> draws(long seed) {
-        Map<Source, Integer> draws = new LinkedHashMap<>();
+    public Map<RandomSource, Integer> draws(long seed) {
+        Map<RandomSource, Integer> draws = new LinkedHashMap<>();
         long left = seeds();
-        for (Map.Entry<Source, Integer> each : sizes().entrySet()) {
+        for (Map.Entry<RandomSource, Integer> each : sizes().entrySet()) {
             left /= each.getValue();
             draws.put(each.getKey(), (int) (seed / left % each.getValue()));
         }

@@ -20,18 +20,18 @@ public record DesignSpec(
         Seeds seeds,
 
         @Describe(
-                "for each setting, as train.examples, the values it takes; all combinations are run. Several settings with commas between them"
-                        + " take each value together; settings with & between them, as \"train.examples & train.batch\", take the values of"
-                        + " one list after the other, as [[64, 8], [512, 32]]. A value can be worked out of settings above it, as"
+                "for each setting, such as train.examples, the values it takes; all combinations are run. Several settings with commas between them"
+                        + " take each value together; settings with & between them, such as \"train.examples & train.batch\", take the values of"
+                        + " one list after the other, such as [[64, 8], [512, 32]]. A value can be worked out of settings above it, such as"
                         + " \"= 2 * data.strings.vocabulary ** 3\" or \"= round(0.3 * train.batch)\"")
         @Default("{}")
         Map<String, List<Object>> vary,
 
         @Describe(
-                "sources of variation that are the same for all seeds instead of drawn anew for each: data sets as drawn "
+                "sources of variation that are the same for all seeds instead of being drawn for each: data sets as drawn "
                         + "for seed 0 of `data-seed`, everything else as drawn for seed 0")
         @Default("[]")
-        List<Source> fixed,
+        List<RandomSource> fixed,
 
         @Describe(
                 "number of cross-validation folds into which each data set of given images is divided, in place of its "
@@ -57,7 +57,7 @@ public record DesignSpec(
         }
         if (folds.isPresent()) {
             int wanted = folds.get();
-            if (fixed.contains(Source.SPLIT)) {
+            if (fixed.contains(RandomSource.SPLIT)) {
                 throw new IllegalArgumentException(
                         "with `folds` each seed tests on other images, so that `fixed` cannot"
                                 + " name split; remove one of them");
@@ -70,9 +70,9 @@ public record DesignSpec(
         }
     }
 
-    private static void checkCrossed(CrossSpec cross, List<Source> fixed, Optional<Integer> folds) {
-        for (Source source : fixed) {
-            boolean crossed = cross.sizes().containsKey(source == Source.SPLIT ? Source.DATA : source);
+    private static void checkCrossed(CrossSpec cross, List<RandomSource> fixed, Optional<Integer> folds) {
+        for (RandomSource source : fixed) {
+            boolean crossed = cross.sizes().containsKey(source == RandomSource.SPLIT ? RandomSource.DATA : source);
             if (crossed) {
                 throw new IllegalArgumentException(
                         "`fixed` names " + source.name().toLowerCase(Locale.ROOT)
@@ -85,23 +85,23 @@ public record DesignSpec(
     }
 
     /** The seed from which a trial draws something. */
-    public long seed(Source source, long trial) {
+    public long seed(RandomSource source, long trial) {
         return fixed.contains(source) ? 0 : draw(source, trial);
     }
 
     /** Which draw of the data and its splits a trial has, unless they are fixed: its own, or one that it shares with others. */
     public long dataDraw(long trial) {
-        return draw(Source.DATA, trial);
+        return draw(RandomSource.DATA, trial);
     }
 
-    private long draw(Source source, long trial) {
-        return cross.map(each -> each.draws(trial).get(source == Source.SPLIT ? Source.DATA : source))
+    private long draw(RandomSource source, long trial) {
+        return cross.map(each -> each.draws(trial).get(source == RandomSource.SPLIT ? RandomSource.DATA : source))
                 .map(Integer::longValue)
                 .orElse(trial);
     }
 
     /** Whether seeds draw something anew. */
-    public boolean draws(Source source) {
+    public boolean draws(RandomSource source) {
         return !fixed.contains(source);
     }
 

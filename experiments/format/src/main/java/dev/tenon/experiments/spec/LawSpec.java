@@ -8,7 +8,7 @@ import java.util.Optional;
 @Describe("A law that is fitted to how a metric changes with what is varied.")
 public record LawSpec(
         @Describe(
-                "the varied number, as train.examples; where it changes how many examples an arm learns from, the law is over these")
+                "the varied number, such as train.examples; where it changes how many examples an arm learns from, the law is over these")
         String factor,
 
         @Describe("whether errors fall to a floor c (a * n^-b + c) instead of to 0 (a * n^-b)") @Default("false")
@@ -18,13 +18,13 @@ public record LawSpec(
         Optional<Double> level,
 
         @Describe(
-                "another varied number, such as data.strings.vocabulary, for which the report says with what power of it grows what reaches"
-                        + " the level")
+                "another varied number, such as data.strings.vocabulary; the report states with which power of it the amount that reaches the level grows")
         Optional<String> across) {
 
     public LawSpec {
         if (across.isPresent() && level.isEmpty()) {
-            throw new IllegalArgumentException("`across` says how what reaches a level grows, and needs `level`");
+            throw new IllegalArgumentException(
+                    "`across` says how the amount that reaches a level grows, and needs `level`");
         }
         if (across.isPresent() && across.get().equals(factor)) {
             throw new IllegalArgumentException("`across` names another setting than `factor`");

@@ -16,7 +16,7 @@ public record ReportSpec(
         @Range(min = 0, max = 64)
         int images,
 
-        @Describe("further sections, as [seed-by-seed]; `tenon plugins` lists them")
+        @Describe("further sections, such as [seed-by-seed]; `tenon plugins` lists them")
         Optional<List<Part<ReportSection<?>>>> sections) {
 
     /** A report without further sections. */

@@ -48,7 +48,7 @@ public record SearchSpec(
             throw new IllegalArgumentException("grid tries all combinations, so that it takes no `trials`; say random");
         }
         if (type == Type.RANDOM && trials.isEmpty()) {
-            throw new IllegalArgumentException("random needs `trials`, as {type: random, trials: 12}");
+            throw new IllegalArgumentException("random needs `trials`, such as {type: random, trials: 12}");
         }
         if (trials.isPresent() && trials.get() > MOST) {
             throw new IllegalArgumentException(

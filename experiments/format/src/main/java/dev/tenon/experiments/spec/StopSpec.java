@@ -9,19 +9,17 @@ import java.util.List;
 /** When arms are stopped before all seeds are run. */
 @Describe("When arms are stopped before all seeds are run: each that is decided at a look runs no further seeds.")
 public record StopSpec(
-        @Describe("numbers of seeds after which arms are compared, as [5, 10]; the last look is at all seeds")
+        @Describe("numbers of seeds after which arms are compared, such as [5, 10]; the last look is at all seeds")
         List<Integer> looks,
 
-        @Describe(
-                "how late the error rate is spent: up to n of N seeds (n / N)^spending of it is; 1 spends evenly, 3 keeps nearly all"
-                        + " of it for the end (Kim and DeMets 1987)")
+        @Describe("how late the error rate is spent: (n / N)^spending of it up to n of N seeds; 1 spends evenly, 3 "
+                + "keeps nearly all of it for the end (Kim and DeMets 1987)")
         @Default("2.0")
         @Range(min = 0.5, max = 10)
         double spending,
 
-        @Describe(
-                "an arm is stopped as well if its chance of being found better in the end is below this, even if it were better"
-                        + " by what matters (`relevant`), such as 0.1; 0: never")
+        @Describe("an arm is also stopped if its chance of being found better in the end would be below this even "
+                + "if it were better by `relevant`, such as 0.1; 0: never")
         @Default("0.0")
         @Range(min = 0, max = 0.5)
         double hopeless) {
@@ -31,15 +29,16 @@ public record StopSpec(
 
     public StopSpec {
         if (looks.isEmpty()) {
-            throw new IllegalArgumentException("needs at least one number of seeds to look after, as [5, 10]");
+            throw new IllegalArgumentException("needs at least one number of seeds to look after, such as [5, 10]");
         }
         for (int i = 0; i < looks.size(); i++) {
             if (looks.get(i) < FEWEST) {
                 throw new IllegalArgumentException("needs looks after at least " + FEWEST
-                        + " seeds, for with fewer there is no verdict; not after " + looks.get(i));
+                        + " seeds, because fewer give no verdict; not after " + looks.get(i));
             }
             if (i > 0 && looks.get(i) <= looks.get(i - 1)) {
-                throw new IllegalArgumentException("needs looks that grow, as [5, 10], unlike " + looks);
+                throw new IllegalArgumentException(
+                        "needs increasing numbers of seeds, such as [5, 10], unlike " + looks);
             }
         }
     }

@@ -33,10 +33,10 @@ public record TermSpec(
             throw new IllegalArgumentException(
                     loss.isPresent()
                             ? "`loss` and `penalty` are both given; make two terms of them"
-                            : "needs `loss`, as softmax-cross-entropy, or `penalty`, as l2");
+                            : "needs `loss`, such as softmax-cross-entropy, or `penalty`, such as l2");
         }
         if (penalty.isPresent() && against.isPresent()) {
-            throw new IllegalArgumentException("a penalty is held against nothing; remove `against`");
+            throw new IllegalArgumentException("a penalty is not compared with anything; remove `against`");
         }
     }
 

@@ -71,7 +71,7 @@ public record TrainSpec(
         @Range(min = 0, above = true, max = 1, below = true)
         Optional<Double> average,
 
-        @Describe("random changes to training examples, drawn anew in each epoch and applied in order")
+        @Describe("random changes to training examples, drawn again in each epoch and applied in order")
         Optional<List<Part<Augmentation<?>>>> augment,
 
         @Describe(
@@ -98,8 +98,7 @@ public record TrainSpec(
             throw new IllegalArgumentException("`loss` and `objective` are both given; remove one");
         }
         if (loss.isEmpty() && objective.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "needs `loss` (what is made small), as softmax-cross-entropy, or `objective`");
+            throw new IllegalArgumentException("needs `loss`, such as softmax-cross-entropy, or `objective`");
         }
         if (objective.isPresent() && objective.get().isEmpty()) {
             throw new IllegalArgumentException("`objective` is empty; give it at least one {loss: …}");

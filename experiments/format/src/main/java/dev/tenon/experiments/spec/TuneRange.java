@@ -52,7 +52,7 @@ public record TuneRange(
             }
             if (scale == Scale.LOG && low <= 0) {
                 throw new IllegalArgumentException(
-                        "goes from " + number(low) + " on a log scale, which has positive numbers alone");
+                        "goes from " + number(low) + " on a log scale, which has only positive numbers");
             }
             if (whole && StrictMath.ceil(low) >= StrictMath.floor(high)) {
                 throw new IllegalArgumentException(

@@ -24,7 +24,8 @@ public record TuneSpec(
         @Describe("the validation metric that decides, such as validation.accuracy (default: that of compare.primary)")
         Optional<String> chooseBy,
 
-        @Describe("how often each setting is tried, with other initial weights and another order; their mean decides")
+        @Describe(
+                "number of times that each setting is tried, with other initial weights and another order; the mean decides")
         @Default("1")
         @Range(min = 1, max = 100)
         int seeds) {

@@ -11,12 +11,13 @@ public record WidthSpec(
         @Describe("settings of the arm, such as layers.features.filters; all of them take the width")
         List<String> of,
 
-        @Describe("the widths found, one for each cell: written in resolved.yaml, and found anew when a file is read")
+        @Describe("the widths found, one for each cell: written in resolved.yaml, and found again when a file is read")
         Optional<List<Integer>> found) {
 
     public WidthSpec {
         if (of.isEmpty() || of.stream().distinct().count() != of.size()) {
-            throw new IllegalArgumentException("needs different settings, at least one, as layers.features.filters");
+            throw new IllegalArgumentException(
+                    "needs different settings, at least one, such as layers.features.filters");
         }
     }
 

@@ -44,10 +44,10 @@ final class OnnxInitializers {
                 }
             });
             if (!graphs[0]) {
-                throw new DataException("it is no ONNX model: it has no graph");
+                throw new DataException("it is not an ONNX model: it has no graph");
             }
         } catch (IndexOutOfBoundsException e) {
-            throw new DataException("it is no ONNX model, or damaged: it ends within a field", e);
+            throw new DataException("it is not an ONNX model, or damaged: it ends within a field", e);
         }
         return tensors;
     }
@@ -74,7 +74,7 @@ final class OnnxInitializers {
         });
         if (type[1] != 0) {
             throw new DataException("\"" + name[0]
-                    + "\" lies in another file (external data); save the model with its weights in one file");
+                    + "\" is stored in another file (external data); save the model with its weights in one file");
         }
         Optional<StoredTensor.Numbers> kind = switch ((int) type[0]) {
             case FLOAT -> Optional.of(StoredTensor.Numbers.SINGLE);
@@ -100,7 +100,7 @@ final class OnnxInitializers {
                 case 1 -> wire.bytes(8);
                 case 2 -> to.take(field, 0, wire.bytes(wire.varint()));
                 case 5 -> wire.bytes(4);
-                default -> throw new DataException("it is no ONNX model, or damaged: a field is of no known kind");
+                default -> throw new DataException("it is not an ONNX model, or damaged: a field is of no known kind");
             }
         }
     }

@@ -39,7 +39,7 @@ final class SafetensorsHeader {
         try {
             header = JSON.readTree(file.asSlice(8, length).toArray(ValueLayout.JAVA_BYTE));
         } catch (JacksonException e) {
-            throw damaged("its header is no JSON: " + e.getOriginalMessage());
+            throw damaged("its header is not JSON: " + e.getOriginalMessage());
         }
         MemorySegment numbers = file.asSlice(8 + length);
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
@@ -86,6 +86,6 @@ final class SafetensorsHeader {
     }
 
     private static DataException damaged(String why) {
-        return new DataException("it is no safetensors file, or damaged: " + why);
+        return new DataException("it is not a safetensors file, or damaged: " + why);
     }
 }

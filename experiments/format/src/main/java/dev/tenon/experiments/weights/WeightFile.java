@@ -32,7 +32,7 @@ public final class WeightFile {
     public static WeightSource.Tensor read(Path file, WeightSource.File from, String parameter) {
         String name = from.tensors().getOrDefault(parameter, "");
         if (!Files.isRegularFile(file)) {
-            throw new DataException("there is no such file; paths are seen from the folder of the experiment file");
+            throw new DataException("there is no such file; paths are relative to the folder of the experiment file");
         }
         try (Arena arena = Arena.ofConfined();
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -66,7 +66,7 @@ public final class YamlWriter {
         switch (node) {
             case Mapping map -> map.entries().forEach(entry -> entry(entry, indent + 2, false));
             case Sequence list -> list.items().forEach(item -> item(item, indent + 2));
-            case Scalar _ -> throw new IllegalStateException("a scalar is no block");
+            case Scalar _ -> throw new IllegalStateException("a scalar is not a block");
         }
     }
 

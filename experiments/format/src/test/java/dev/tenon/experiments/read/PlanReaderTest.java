@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.RandomSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +71,7 @@ final class PlanReaderTest {
                 List.of(), reader.readResolved("ten.yaml", now).first().design().fixed());
         String before = now.replace("  fixed: []\n", "");
         assertEquals(
-                List.of(Source.DATA, Source.SPLIT),
+                List.of(RandomSource.DATA, RandomSource.SPLIT),
                 reader.readResolved("ten.yaml", before).first().design().fixed());
         assertEquals(6, reader.readResolved("ten.yaml", before).cells().size());
     }

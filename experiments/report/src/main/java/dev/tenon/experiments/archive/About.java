@@ -5,7 +5,7 @@ import dev.tenon.experiments.record.Circumstances;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ record About(
         List<String> files,
         Circumstances circumstances,
         ExperimentResult result,
-        Comparison comparison) {
+        ExperimentComparison comparison) {
 
     String question() {
         return result.plan().first().question().strip();

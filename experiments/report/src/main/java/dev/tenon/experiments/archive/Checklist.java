@@ -1,7 +1,7 @@
 package dev.tenon.experiments.archive;
 
 import dev.tenon.experiments.report.ShownTable;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import java.util.List;
 
 /**
@@ -17,9 +17,9 @@ final class Checklist {
     }
 
     byte[] bytes() {
-        Comparison comparison = about.comparison();
+        ExperimentComparison comparison = about.comparison();
         Markdown text = new Markdown().heading(1, "Checklist for " + about.title());
-        text.paragraph("Subjects are those of the NeurIPS paper checklist. Answers are drawn from the run alone.");
+        text.paragraph("Subjects are those of the NeurIPS paper checklist. Answers are derived from the run alone.");
         answer(text, "Claims", "What the run supports: " + comparison.conclusion());
         answer(
                 text,
@@ -80,7 +80,7 @@ final class Checklist {
                         .seconds()
                         .map(seconds -> String.format(java.util.Locale.ROOT, "%.1f s for the whole run.", seconds))
                         .orElse("how long it took is not recorded.")
-                + " What was tried before this run is not in it: for the authors to say.";
+                + " What was tried before this run is not recorded: the authors should say.";
     }
 
     private static void answer(Markdown text, String subject, String answer) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** What people read in an archive. */
 record Documents(About about) {
 
-    static final String AUTHORS = "For the authors to say.";
+    static final String AUTHORS = "The authors should say.";
 
     /** What the archive is, what was found, and how to find out whether that is so. */
     byte[] readme() {
@@ -38,8 +38,7 @@ record Documents(About about) {
         text.paragraph(
                 about.isSelfContained()
                         ? "All data come with Tenon or are generated: nothing else is needed."
-                        : "The data are not in this archive. `run/inputs.json` names each file with its SHA-256; give the"
-                                + " folder from which the experiment sees them with `--folder`.");
+                        : "The data are not in this archive. `run/inputs.json` names each file with its SHA-256; name the folder that the experiment's paths are relative to with `--folder`.");
         text.paragraph("The run's digest, SHA-256 of `run/manifest.json`, is `" + about.digest() + "`.");
         text.heading(2, "What is here");
         text.table(List.of("file", "what it is"), contents());
@@ -49,14 +48,14 @@ record Documents(About about) {
     private List<List<String>> contents() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
-                "run/", "the run's folder as Tenon wrote it; `tenon show`, `compare`, `predict` take it unpacked"));
+                "run/", "the run folder as Tenon wrote it; `tenon show`, `compare` and `predict` read it unpacked"));
         rows.add(List.of("run/experiment.yaml", "the experiment, resolved.yaml with every default filled in"));
         rows.add(List.of("results.md, results.tex", "the tables of results"));
         rows.add(List.of("models/", "a card for each arm's network; the weights are in run/weights/"));
         rows.add(List.of("CHECKLIST.md", "answers to a conference's checklist, as far as the run gives them"));
         rows.add(List.of("ro-crate-metadata.json", "all of this for programs: RO-Crate 1.3, Workflow Run Crate 0.6"));
-        rows.add(List.of("provenance.intoto.json", "what was made of what: in-toto statement, SLSA provenance 1"));
-        rows.add(List.of("CITATION.cff, LICENSE", "how to cite it, and what one may do with it"));
+        rows.add(List.of("provenance.intoto.json", "what was made from what: in-toto statement, SLSA provenance 1"));
+        rows.add(List.of("CITATION.cff, LICENSE", "how to cite it, and its licence"));
         return rows;
     }
 

@@ -4,7 +4,7 @@ import dev.tenon.experiments.export.FixedZip;
 import dev.tenon.experiments.record.Circumstances;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,7 +46,7 @@ public final class RunArchive {
             String version,
             RunReader run,
             ExperimentResult result,
-            Comparison comparison)
+            ExperimentComparison comparison)
             throws IOException {
         List<String> files = files(run);
         About about = new About(

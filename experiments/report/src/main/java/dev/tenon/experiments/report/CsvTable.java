@@ -3,7 +3,7 @@ package dev.tenon.experiments.report;
 import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
-import dev.tenon.experiments.record.Csv;
+import dev.tenon.experiments.record.CsvText;
 import dev.tenon.experiments.report.table.CellText;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +32,13 @@ final class CsvTable {
                 head.add(name + " high");
             }
         }
-        Csv.row(out, head);
+        CsvText.row(out, head);
         for (List<Cell> row : table.rows()) {
             List<String> fields = new ArrayList<>();
             for (int i = 0; i < row.size(); i++) {
                 add(fields, table.columns().get(i), row.get(i), wide.get(i));
             }
-            Csv.row(out, fields);
+            CsvText.row(out, fields);
         }
         return out.toString();
     }

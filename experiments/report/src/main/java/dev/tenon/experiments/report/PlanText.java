@@ -1,8 +1,8 @@
 package dev.tenon.experiments.report;
 
-import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Difference;
 import dev.tenon.experiments.stats.Estimate;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Power;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class PlanText {
      * @param power how likely it is to be found
      * @param fewest seeds from which a deviation is told
      */
-    public static String of(Comparison pilot, double effect, double power, int fewest) {
+    public static String of(ExperimentComparison pilot, double effect, double power, int fewest) {
         int arms = pilot.overallDifferences().size();
         double level = (1 - pilot.confidence()) / arms;
         String judged = pilot.judged().text("average over");
@@ -55,10 +55,11 @@ public final class PlanText {
         lines.addAll(table.lines(TextReport.COLUMNS));
         lines.add("");
         lines.addAll(TerminalText.wrap(
-                "deviation: of the differences between seeds, as the pilot has it; seeds: so many that of experiments planned from such"
-                        + " pilots the wanted fraction succeeds, whatever the true deviation is; to be safe: so many that each of them"
-                        + " succeeds so often unless the true deviation exceeds an upper limit, as in one of five cases. Plan for the"
-                        + " smallest difference that matters: the difference that a pilot happened to have is no such thing."
+                "deviation: of the differences between seeds in the pilot; seeds: so many that the wanted "
+                        + "fraction of experiments planned from such pilots succeeds, whatever the true deviation is; to "
+                        + "be safe: so many that an experiment succeeds that often unless the true deviation exceeds an "
+                        + "upper limit, which it does in one of five cases. Plan for the smallest difference that matters, "
+                        + "not for the difference that a pilot happened to show."
                         + " Two-sided t-tests at "
                         + Figures.shortest(StrictMath.rint(level * 1e9) / 1e9)
                         + (arms > 1
@@ -69,8 +70,8 @@ public final class PlanText {
         if (never) {
             lines.addAll(TerminalText.wrap(
                     pilot.overlap() > 0
-                            ? "none: no number of seeds is enough, for all of them divide the same images; it takes more images,"
-                                    + " or a smaller part of them to test on."
+                            ? "none: no number of seeds is enough, because all of them divide the same images; it takes more "
+                                    + "images, or a smaller fraction of them to test on."
                             : "none: more than " + Figures.count(Power.MOST) + " seeds.",
                     TextReport.COLUMNS));
         }

@@ -5,9 +5,9 @@ import dev.tenon.experiments.report.templates.JtepageGenerated;
 import dev.tenon.experiments.report.templates.JtestyleGenerated;
 import dev.tenon.experiments.report.view.LookPage;
 import dev.tenon.experiments.report.view.Page;
-import dev.tenon.experiments.report.view.Table;
+import dev.tenon.experiments.report.view.TableView;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.OwaspHtmlTemplateOutput;
@@ -26,14 +26,14 @@ public final class Report {
     private Report() {}
 
     /** The page as HTML that is also well-formed XML. */
-    public static String html(ExperimentResult result, Comparison comparison) {
+    public static String html(ExperimentResult result, ExperimentComparison comparison) {
         StringOutput text = new StringOutput(1 << 20);
         JtepageGenerated.render(new OwaspHtmlTemplateOutput(text), new NoInterceptor(), Page.of(result, comparison));
         return visible(text.toString());
     }
 
     /** What the networks of an experiment are like inside, as a page of the same kind. */
-    public static String look(ExperimentResult result, Comparison comparison) {
+    public static String look(ExperimentResult result, ExperimentComparison comparison) {
         StringOutput text = new StringOutput(1 << 20);
         JtelookGenerated.render(
                 new OwaspHtmlTemplateOutput(text), new NoInterceptor(), LookPage.of(result, comparison));
@@ -49,7 +49,7 @@ public final class Report {
     public record Drawn(String name, String svg, String caption, List<List<String>> numbers) {}
 
     /** Each figure of the page that is drawn of numbers. */
-    public static List<Drawn> figures(ExperimentResult result, Comparison comparison) {
+    public static List<Drawn> figures(ExperimentResult result, ExperimentComparison comparison) {
         StringOutput style = new StringOutput();
         JtestyleGenerated.render(new OwaspHtmlTemplateOutput(style), new NoInterceptor());
         List<Drawn> drawn = new ArrayList<>();
@@ -66,18 +66,18 @@ public final class Report {
     }
 
     /** The tables of results. */
-    public static List<ShownTable> tables(Comparison comparison) {
+    public static List<ShownTable> tables(ExperimentComparison comparison) {
         return Page.tables(comparison).stream().map(Report::words).toList();
     }
 
     /** Of its columns the first has names. */
-    private static ShownTable words(Table table) {
+    private static ShownTable words(TableView table) {
         return new ShownTable(
                 table.caption(),
                 table.head(),
                 IntStream.range(0, table.head().size()).mapToObj(i -> i > 0).toList(),
                 table.rows().stream()
-                        .map(row -> row.stream().map(Table.Cell::text).toList())
+                        .map(row -> row.stream().map(TableView.Cell::text).toList())
                         .toList());
     }
 

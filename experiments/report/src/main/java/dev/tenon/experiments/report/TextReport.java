@@ -4,25 +4,25 @@ import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Section;
 import dev.tenon.api.report.TableColumn;
 import dev.tenon.experiments.report.table.CellText;
-import dev.tenon.experiments.report.table.Ranges;
+import dev.tenon.experiments.report.table.CountRange;
 import dev.tenon.experiments.report.table.ResultTable;
 import dev.tenon.experiments.report.table.Sections;
 import dev.tenon.experiments.report.view.ByHand;
 import dev.tenon.experiments.report.view.NumberGrid;
-import dev.tenon.experiments.report.view.Table;
+import dev.tenon.experiments.report.view.TableView;
 import dev.tenon.experiments.report.view.Tables;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.stats.ArmSummary;
-import dev.tenon.experiments.stats.Comparison;
-import dev.tenon.experiments.stats.Cost;
 import dev.tenon.experiments.stats.Estimate;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.FoundTables;
 import dev.tenon.experiments.stats.Labels;
 import dev.tenon.experiments.stats.Matched;
 import dev.tenon.experiments.stats.Reach;
+import dev.tenon.experiments.stats.StageCost;
 import dev.tenon.experiments.stats.Tuned;
 import dev.tenon.experiments.stats.Verdict;
 import java.util.ArrayList;
@@ -44,16 +44,16 @@ public final class TextReport {
     private static final int LONG = 30;
 
     private final ExperimentResult result;
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
     private final List<String> lines = new ArrayList<>();
 
-    private TextReport(ExperimentResult result, Comparison comparison) {
+    private TextReport(ExperimentResult result, ExperimentComparison comparison) {
         this.result = result;
         this.comparison = comparison;
     }
 
     /** The conclusion, the result table, and what a reader must know besides; lines end in a newline. */
-    public static String of(ExperimentResult result, Comparison comparison) {
+    public static String of(ExperimentResult result, ExperimentComparison comparison) {
         TextReport report = new TextReport(result, comparison);
         report.write();
         return String.join("\n", report.lines) + "\n";
@@ -148,10 +148,10 @@ public final class TextReport {
         }
     }
 
-    private void table(Table table) {
+    private void table(TableView table) {
         TextTable text =
                 new TextTable(table.head().stream().map(TerminalText::safe).toList());
-        for (List<Table.Cell> row : table.rows()) {
+        for (List<TableView.Cell> row : table.rows()) {
             List<String> cells = new ArrayList<>();
             row.forEach(cell ->
                     cells.add(cells.isEmpty() ? TerminalText.cut(cell.text(), NAME) : TerminalText.safe(cell.text())));
@@ -203,7 +203,7 @@ public final class TextReport {
                 boolean size = name.equals(ResultTable.PARAMETERS) || name.equals(ResultTable.MULTIPLY_ADDS);
                 row.add(
                         size
-                                ? Ranges.brief(own(arm).stream()
+                                ? CountRange.brief(own(arm).stream()
                                         .mapToDouble(
                                                 name.equals(ResultTable.PARAMETERS)
                                                         ? ArmSummary::parameters
@@ -225,7 +225,7 @@ public final class TextReport {
     }
 
     private String marks() {
-        return "+ better, - worse than " + comparison.reference() + ", = alike, no mark: cannot tell";
+        return "+ better, - worse than " + comparison.reference() + ", = no relevant difference, no mark: cannot tell";
     }
 
     private String legend(boolean compares) {
@@ -385,17 +385,17 @@ public final class TextReport {
     }
 
     private void costs() {
-        if (comparison.arms().size() < 2 || !Cost.differ(comparison.costs())) {
+        if (comparison.arms().size() < 2 || !StageCost.differ(comparison.costs())) {
             return;
         }
-        boolean parts = Cost.ofParts(comparison.costs());
+        boolean parts = StageCost.ofParts(comparison.costs());
         List<String> head =
                 new ArrayList<>(List.of("arm", "stage", "params", "mult-adds", "steps", "examples", "labels"));
         if (parts) {
             head.add("of parts");
         }
         TextTable table = new TextTable(head);
-        for (Cost cost : comparison.costs()) {
+        for (StageCost cost : comparison.costs()) {
             List<String> row = new ArrayList<>(List.of(
                     TerminalText.cut(cost.arm(), NAME),
                     TerminalText.cut(cost.stage(), NAME),
@@ -416,7 +416,7 @@ public final class TextReport {
         lines.add("");
     }
 
-    private static String labels(Cost cost, ToLongFunction<Labels> of) {
+    private static String labels(StageCost cost, ToLongFunction<Labels> of) {
         return cost.labels().map(of::applyAsLong).map(Figures::count).orElse("-");
     }
 

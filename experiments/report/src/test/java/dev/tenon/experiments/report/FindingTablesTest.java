@@ -7,8 +7,8 @@ import dev.tenon.experiments.report.table.FindingTables;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.spec.LawSpec;
-import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Components;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Interval;
 import dev.tenon.experiments.stats.Law;
 import dev.tenon.experiments.stats.Ranks;
@@ -25,12 +25,12 @@ final class FindingTablesTest {
 
     private static final String METRIC = "test.accuracy";
 
-    private static Comparison compared(ExperimentResult result) {
-        return Comparison.of(result, metric -> true, metric -> new Interval(0, 1));
+    private static ExperimentComparison compared(ExperimentResult result) {
+        return ExperimentComparison.of(result, metric -> true, metric -> new Interval(0, 1));
     }
 
     /** The rows of a table as CSV, each by the names of its columns. */
-    private static List<List<String>> rows(Comparison comparison, String table, String... columns) {
+    private static List<List<String>> rows(ExperimentComparison comparison, String table, String... columns) {
         Table found = Objects.requireNonNull(FindingTables.of(comparison).get(table), table);
         List<List<String>> lines = TableFormat.CSV
                 .of(found)
@@ -54,7 +54,7 @@ final class FindingTablesTest {
 
     @Test
     void laws() {
-        Comparison comparison = compared(new FakeExperiment()
+        ExperimentComparison comparison = compared(new FakeExperiment()
                 .arms("slow", "fast")
                 .vary("train.examples", 16, 32, 64, 128)
                 .comparing(FakeExperiment.law(
@@ -99,7 +99,7 @@ final class FindingTablesTest {
 
     @Test
     void ranks() {
-        Comparison comparison = compared(new FakeExperiment()
+        ExperimentComparison comparison = compared(new FakeExperiment()
                 .arms("a", "b", "c")
                 .vary("defaults.data", "one", "two", "three", "four")
                 .comparing(FakeExperiment.ranks(METRIC, "defaults.data"))
@@ -117,7 +117,7 @@ final class FindingTablesTest {
 
     @Test
     void components() {
-        Comparison comparison = compared(new FakeExperiment()
+        ExperimentComparison comparison = compared(new FakeExperiment()
                 .arms("a", "b")
                 .vary("design.data-seed", 0, 1, 2, 3)
                 .run(id -> FakeExperiment.scored(
@@ -146,7 +146,7 @@ final class FindingTablesTest {
     /** Three arms are three pairs, each of which is corrected for all three. */
     @Test
     void allPairsAreATable() {
-        Comparison comparison = compared(new FakeExperiment()
+        ExperimentComparison comparison = compared(new FakeExperiment()
                 .arms("low", "middle", "alike")
                 .comparing(FakeExperiment.pairs(0))
                 .run(id -> FakeExperiment.scored(

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenon.experiments.report.view.Figure;
 import dev.tenon.experiments.report.view.Page;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ final class PrecisionTest {
     @Test
     void precisionIsThatOfTheOtherCurveAtTheShareOfPositives() {
         ExperimentResult result = Fakes.tenFromOneAndZero();
-        Figure figure = Page.of(result, Comparison.of(result, metric -> !metric.endsWith(".loss")))
+        Figure figure = Page.of(result, ExperimentComparison.of(result, metric -> !metric.endsWith(".loss")))
                 .precisions()
                 .getFirst();
         String arm = result.features().getFirst().trial().arm();

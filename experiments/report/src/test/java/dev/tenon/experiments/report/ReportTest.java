@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -19,7 +19,7 @@ final class ReportTest {
             Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\\s+[a-zA-Z][a-zA-Z0-9:-]*(?:=\"[^\"<]*\")?)*)\\s*(/?)>");
 
     private static String html(ExperimentResult result) {
-        return Report.html(result, Comparison.of(result, metric -> !metric.endsWith(".loss")));
+        return Report.html(result, ExperimentComparison.of(result, metric -> !metric.endsWith(".loss")));
     }
 
     @Test

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import org.junit.jupiter.api.Test;
 
 final class TextReportTest {
 
     private static String text(ExperimentResult result) {
-        return TextReport.of(result, Comparison.of(result, metric -> !metric.endsWith(".loss")));
+        return TextReport.of(result, ExperimentComparison.of(result, metric -> !metric.endsWith(".loss")));
     }
 
     @Test

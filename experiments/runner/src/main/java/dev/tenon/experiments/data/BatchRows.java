@@ -57,8 +57,8 @@ public record BatchRows(String name, Rows rows, int width) {
                 case InternalError e ->
                     // A page of a mapped file that is no longer there.
                     throw new DataException(
-                            name + " cannot be read: a file has become shorter since it was opened; leave the"
-                                    + " files of data as they are while a run reads them",
+                            name
+                                    + " cannot be read: a file has been shortened since it was opened; do not change data files while a run reads them",
                             e);
                 case Error e -> throw e;
                 default -> throw new IllegalStateException(failure);

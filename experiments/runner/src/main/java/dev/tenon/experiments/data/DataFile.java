@@ -69,7 +69,7 @@ record DataFile(Path path, byte[] bytes) {
     private static void check(Path path, Path file) {
         if (!Files.exists(file)) {
             throw new DataException(
-                    "there is no file " + path + "; paths are seen from the folder of the experiment file");
+                    "there is no file " + path + "; paths are relative to the folder of the experiment file");
         }
         if (!Files.isRegularFile(file)) {
             throw new DataException(path + " is "

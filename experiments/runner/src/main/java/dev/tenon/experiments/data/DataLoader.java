@@ -18,7 +18,7 @@ import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.RandomSource;
 import dev.tenon.experiments.yaml.Problem;
 import dev.tenon.experiments.yaml.SpecException;
 import java.io.IOException;
@@ -211,7 +211,12 @@ public final class DataLoader {
         spec.data().values().forEach(each -> all.put(each.name(), each.dataset()));
         DesignSpec design = spec.design();
         return new Key(
-                name, design.dataSeed(), design.draws(Source.DATA), design.draws(Source.SPLIT), design.folds(), all);
+                name,
+                design.dataSeed(),
+                design.draws(RandomSource.DATA),
+                design.draws(RandomSource.SPLIT),
+                design.folds(),
+                all);
     }
 
     /**
@@ -294,9 +299,9 @@ public final class DataLoader {
             if (before.isPresent() && !before.get().equals(intake.sha256())) {
                 throw problem(
                         data,
-                        "gave other examples when it was loaded again, so that no run could be repeated; "
+                        "gave other examples when it was loaded again, so no run could be repeated; "
                                 + data.dataset().service().getClass().getName()
-                                + " may draw from scope.random and scope.split alone, and keeps nothing between loads");
+                                + " may draw only from scope.random and scope.split, and must keep nothing between loads");
             }
             if (set.digest(seed).isEmpty()) {
                 set.add(seed, intake.examples(), intake.sha256(), scope.uses);
@@ -347,7 +352,7 @@ public final class DataLoader {
                         data,
                         "changed data set " + given.getKey().name() + ", on which it is built; "
                                 + data.dataset().service().getClass().getName()
-                                + " must copy images and targets before it writes to them");
+                                + " must copy images and targets before it changes them");
             }
         }
         return scope.divided(examples);
@@ -427,8 +432,9 @@ public final class DataLoader {
             InputFile now = new InputFile(shown(plain), sha256, bytes);
             Read before = files.put(plain, new Read(now, changed));
             if (before != null && !before.input.equals(now)) {
-                throw new DataException(path + " has changed since it was first read; leave the files of data as they"
-                        + " are while a run reads them, and start again");
+                throw new DataException(
+                        path
+                                + " has changed since it was first read; do not change data files while a run reads them, and start again");
             }
         }
 
@@ -454,16 +460,16 @@ public final class DataLoader {
         public RandomStream random(String name) {
             generates = true;
             uses.random = true;
-            uses.generates |= design.draws(Source.DATA);
-            return stream(name, design.draws(Source.DATA));
+            uses.generates |= design.draws(RandomSource.DATA);
+            return stream(name, design.draws(RandomSource.DATA));
         }
 
         @Override
         public RandomStream split(String name) {
             splits = true;
             uses.random = true;
-            uses.divides |= design.draws(Source.SPLIT);
-            return stream(name, design.draws(Source.SPLIT));
+            uses.divides |= design.draws(RandomSource.SPLIT);
+            return stream(name, design.draws(RandomSource.SPLIT));
         }
 
         private RandomStream stream(String name, boolean drawn) {

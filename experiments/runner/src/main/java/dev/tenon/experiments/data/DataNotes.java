@@ -93,11 +93,11 @@ final class DataNotes {
             float[] image = new float[size];
             return index -> {
                 rows.read((int) index, image, 0);
-                return Mark.of(image, 0, size);
+                return ImageFingerprint.of(image, 0, size);
             };
         }
         float[] values = images.values();
-        return index -> Mark.of(values, (int) index * size, size);
+        return index -> ImageFingerprint.of(values, (int) index * size, size);
     }
 
     private static void classes(String name, Examples examples, List<Note> notes) {

@@ -108,7 +108,7 @@ record Intake(Examples examples, String sha256, long bytes) {
         Rows first = Rows.of(column.size(), (index, into, at) -> {
             column.source().read(index, into, at);
             if (marked) {
-                marks[index] = Mark.of(into, at, width);
+                marks[index] = ImageFingerprint.of(into, at, width);
             }
             if (!known(into, at, width)) {
                 unknown.set(true);

@@ -7,7 +7,7 @@ import java.io.IOException;
  * Rows that are not kept in memory, and have been read once from beginning to end.
  *
  * @param complete whether nothing is unknown
- * @param marks of each example, see {@link Mark}; empty where nobody asks
+ * @param marks of each example, see {@link ImageFingerprint}; empty where nobody asks
  */
 record KnownRows(Rows rows, boolean complete, long[] marks) implements Rows {
 

@@ -74,7 +74,7 @@ public final class SampleOrder {
         boolean sign = column.kind() == Targets.SIGNS && column.units() == 1;
         if (column.positions().rank() > 0 || !(column.kind() == Targets.CLASSES || sign)) {
             throw new IllegalArgumentException("has train.sample balanced, but \"" + column.name()
-                    + "\" is not one class an example; name a column that is, as {balanced: true, by: label}");
+                    + "\" is not one class an example; name a column that is, such as {balanced: true, by: label}");
         }
         TreeMap<Float, List<Integer>> byClass = new TreeMap<>();
         for (int i = 0; i < chosen.length; i++) {
@@ -103,13 +103,13 @@ public final class SampleOrder {
         for (float weight : weights) {
             if (!(weight >= 0) || Float.isInfinite(weight)) {
                 throw new IllegalArgumentException("has train.sample by \"" + column.name() + "\", of which " + weight
-                        + " is no weight; a weight is a number of at least 0");
+                        + " is not a weight; a weight is a number of at least 0");
             }
             sum += weight;
         }
         if (sum == 0) {
             throw new IllegalArgumentException("has train.sample by \"" + column.name()
-                    + "\", whose weights are all 0; one at least must be above");
+                    + "\", whose weights are all 0; at least one must be above 0");
         }
         return weights;
     }

@@ -47,7 +47,7 @@ public record TargetTable(Targets kind, int units, Shape positions, List<String>
                     yield given.as(Targets.NUMBERS, given.names, values -> values);
                 }
                 if (given.units != 1) {
-                    throw new IllegalArgumentException("is held against signs that say for each of "
+                    throw new IllegalArgumentException("is compared with signs that say for each of "
                             + given.names
                             + " whether it is present, which is not one class an image; use a loss such as logistic");
                 }
@@ -56,7 +56,7 @@ public record TargetTable(Targets kind, int units, Shape positions, List<String>
             }
             case NUMBERS ->
                 throw new IllegalArgumentException(
-                        "is held against numbers, which are neither classes nor signs; use a loss such as"
+                        "is compared with numbers, which are neither classes nor signs; use a loss such as"
                                 + " mean-squared-error");
         };
     }

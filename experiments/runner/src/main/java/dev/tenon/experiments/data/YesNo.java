@@ -2,7 +2,7 @@ package dev.tenon.experiments.data;
 
 import dev.tenon.api.training.Targets;
 
-/** Answers of one yes or no: a single sign, or two classes of which the second is the yes. */
+/** TestPredictions of one yes or no: a single sign, or two classes of which the second is the yes. */
 public final class YesNo {
 
     private YesNo() {}

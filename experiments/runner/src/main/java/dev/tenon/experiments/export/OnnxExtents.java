@@ -24,7 +24,7 @@ record OnnxExtents(int one, int two, Map<Value, Shape> others) {
                 times[axis] = extent / one;
                 if (extent % one != 0 || other.dim(axis) != times[axis] * two) {
                     throw new ExportException("has a tensor of extent " + extent + " for " + one + " images and of "
-                            + other.dim(axis) + " for " + two + ", which is no multiple of their number");
+                            + other.dim(axis) + " for " + two + ", which is not a multiple of their number");
                 }
             }
         }

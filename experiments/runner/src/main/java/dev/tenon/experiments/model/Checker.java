@@ -127,7 +127,7 @@ public final class Checker {
         DrawCheck.learned(arm, stage, examples);
         if (Sampler.count(stage.train(), train.length) > 0) {
             if (network.trainableSize() == 0) {
-                throw problem(arm, stage, "has nothing to train; say `train: none`, or leave a layer unfrozen");
+                throw problem(arm, stage, "has nothing to train; write `train: none`, or leave a layer unfrozen");
             }
             new TrainingCheck(arm, stage, examples).check(network);
             stage.train()
@@ -168,7 +168,7 @@ public final class Checker {
                 throw new SpecException(List.of(new Problem(
                         stage.mark(),
                         "stage " + stage.id() + " takes input \"" + name + "\", of which data set " + stage.data()
-                                + " does not know all; only targets may be unknown")));
+                                + " has unknown values; only targets may be unknown")));
             }
         }
         return Network.of(stage, shapes, batch, mode);
@@ -214,7 +214,7 @@ public final class Checker {
     private static void alike(Shape output, String partner, Shape other) {
         if (!output.equals(other)) {
             throw new IllegalArgumentException("gives " + output.toList().subList(1, output.rank())
-                    + " for an image and is held against layer " + partner + ", which gives "
+                    + " for an image and is compared with layer " + partner + ", which gives "
                     + other.toList().subList(1, other.rank()));
         }
     }

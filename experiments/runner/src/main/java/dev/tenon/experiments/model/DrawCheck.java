@@ -9,7 +9,7 @@ import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.RandomSource;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.WeightSource;
 import dev.tenon.experiments.yaml.Mark;
@@ -80,14 +80,14 @@ final class DrawCheck {
         if (varied && used.stream().noneMatch(name -> loader.isRandom(spec, name))) {
             problems.add(new Problem(
                     mark,
-                    "to vary \"" + DATA_SEED
+                    "varying \"" + DATA_SEED
                             + "\" changes nothing: no data set generates or divides anything at random"));
         }
         return problems;
     }
 
     /** Whether draws of a source can differ in any arm. */
-    private boolean used(Source source, Set<String> sets) {
+    private boolean used(RandomSource source, Set<String> sets) {
         return switch (source) {
             case DATA, SPLIT ->
                 plan.cells().stream()
@@ -116,7 +116,7 @@ final class DrawCheck {
                 .flatMap(arm -> arm.stages().stream());
     }
 
-    private static String nothing(Source source) {
+    private static String nothing(RandomSource source) {
         return switch (source) {
             case DATA, SPLIT -> "no data set is generated or divided at random";
             case EXAMPLES -> "no arm learns from a part of the training examples (train.examples or train.share)";

@@ -76,9 +76,9 @@ record MeasureCheck(ArmSpec arm, StageSpec stage, Examples examples, Objective o
         MeasuredRows rows = MeasuredRows.of(table, indices);
         taken(by, measure.metric(), rows.targets());
         if (network.isPresent() && !Repeatable.measures(measure.metric(), rows)) {
-            throw problem(by + ", which gave another value when it was asked again, so that no run could be repeated; "
+            throw problem(by + ", which gave another value when asked again, so no run could be repeated; "
                     + measure.metric().service().getClass().getName()
-                    + " draws no random numbers, and keeps nothing between calls");
+                    + " must draw no random numbers and keep nothing between calls");
         }
         // Which training examples are measured depends on the seed.
         if (split != Split.TRAIN) {
@@ -156,7 +156,8 @@ record MeasureCheck(ArmSpec arm, StageSpec stage, Examples examples, Objective o
             String what = by + " at a threshold chosen by " + metric.type();
             taken(what, metric, targets);
             if (!metric.service().higherIsBetter()) {
-                throw problem(what + ", of which less is better; choose one of which more is, as sensitivity");
+                throw problem(
+                        what + ", for which lower is better; choose one for which higher is, such as sensitivity");
             }
             defined(what, Split.VALIDATION, metric, rows);
         }

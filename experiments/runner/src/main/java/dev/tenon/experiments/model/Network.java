@@ -135,7 +135,7 @@ public record Network(
         Value value = results.get(id);
         if (value == null) {
             throw new SpecException(List.of(new Problem(
-                    layer.mark(), "layer " + layer.id() + " takes " + id + ", which no layer before it is called")));
+                    layer.mark(), "layer " + layer.id() + " takes " + id + ", but no layer before it has that name")));
         }
         return value;
     }
@@ -211,7 +211,7 @@ public record Network(
         Value leaf = parameters.stream()
                 .filter(parameter -> parameter.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("pays a penalty for \"" + name
+                .orElseThrow(() -> new IllegalArgumentException("has a penalty on \"" + name
                         + "\", which it does not have"
                         + Nearest.hintAndList(
                                 name,

@@ -78,7 +78,7 @@ final class NetworkScope implements LayerScope {
         if (collected.parameters().stream().anyMatch(p -> p.name().equals(name))
                 || collected.states().stream().anyMatch(s -> s.name().equals(name))) {
             throw new IllegalArgumentException(
-                    "asks twice for a parameter or state called " + local + "; a mistake in the layer itself");
+                    "asks twice for a parameter or state named " + local + "; this is a bug in the layer");
         }
         return local;
     }

@@ -118,7 +118,7 @@ public final class Objective {
                 terms.add(new Term(loss, spec.weight(), layer, against, name, ""));
             } else if (stage.layers().stream().anyMatch(each -> each.id().equals(against))) {
                 if (loss.service().targets() != Targets.NUMBERS) {
-                    throw new IllegalArgumentException("is held against layer " + against
+                    throw new IllegalArgumentException("is compared with layer " + against
                             + ", whose results are numbers; loss " + loss.type() + " takes none");
                 }
                 terms.add(new Term(loss, spec.weight(), layer, "", "", against));
@@ -127,7 +127,7 @@ public final class Objective {
                                 columns.stream().map(Column::name),
                                 stage.layers().stream().map(each -> each.id()))
                         .toList();
-                throw new IllegalArgumentException("is held against \"" + against + "\", but neither data set "
+                throw new IllegalArgumentException("is compared with \"" + against + "\", but neither data set "
                         + stage.data() + " has such a column nor the network such a layer"
                         + Nearest.hintAndList(against, known, "There are", ""));
             }

@@ -28,8 +28,8 @@ import java.util.function.Supplier;
  */
 final class Repeatable {
 
-    private static final String NEVER_AGAIN = ", so that no run could be repeated; ";
-    private static final String KEEPS_NOTHING = ", and keeps nothing between calls";
+    private static final String NEVER_AGAIN = ", so no run could be repeated; ";
+    private static final String KEEPS_NOTHING = ", and must keep nothing between calls";
     private static final List<Long> SOME_STEPS = List.of(0L, 1L, 7L);
 
     private Repeatable() {}
@@ -65,7 +65,7 @@ final class Repeatable {
                 throw problem(
                         layer.mark(),
                         called(layer) + " gave another network when it was built again" + NEVER_AGAIN
-                                + names(layer.layer()) + " may draw random numbers from scope.uniform alone"
+                                + names(layer.layer()) + " may draw random numbers only from scope.uniform"
                                 + KEEPS_NOTHING);
             }
             if (!strangers(layer.layer()).isEmpty()) {
@@ -126,9 +126,9 @@ final class Repeatable {
                     parameter.layer().mark(),
                     called(parameter.layer()) + ": initializer "
                             + parameter.initializer().type() + " gave " + parameter.local()
-                            + " other first values when it was asked again" + NEVER_AGAIN
+                            + " other first values when asked again" + NEVER_AGAIN
                             + parameter.initializer().service().getClass().getName()
-                            + " may draw from the RandomStream that it is given alone" + KEEPS_NOTHING);
+                            + " may draw only from the RandomStream that it is given" + KEEPS_NOTHING);
         }
     }
 
@@ -141,8 +141,8 @@ final class Repeatable {
                 throw problem(
                         stage.mark(),
                         (term.penalty().isPresent() ? "penalty " : "loss ") + loss.type()
-                                + " gave another computation when it was asked again" + NEVER_AGAIN + names(loss)
-                                + " draws no random numbers" + KEEPS_NOTHING);
+                                + " gave another computation when asked again" + NEVER_AGAIN + names(loss)
+                                + " must draw no random numbers" + KEEPS_NOTHING);
             }
         }
     }
@@ -154,8 +154,8 @@ final class Repeatable {
             if (!strangers(each).isEmpty() && !Arrays.equals(once, change.get())) {
                 throw problem(
                         stage.mark(),
-                        "augmentation " + each.type() + " gave another example when it was asked again" + NEVER_AGAIN
-                                + names(each) + " may draw from the RandomStream that it is given alone"
+                        "augmentation " + each.type() + " gave another example when asked again" + NEVER_AGAIN
+                                + names(each) + " may draw only from the RandomStream that it is given"
                                 + KEEPS_NOTHING);
             }
         }
@@ -169,15 +169,15 @@ final class Repeatable {
                         .anyMatch(step -> Double.compare(factor(schedule, step), factor(schedule, step)) != 0)) {
             throw problem(
                     stage.mark(),
-                    "schedule " + schedule.type() + " gave another rate when it was asked again" + NEVER_AGAIN
-                            + names(schedule) + " draws no random numbers" + KEEPS_NOTHING);
+                    "schedule " + schedule.type() + " gave another rate when asked again" + NEVER_AGAIN
+                            + names(schedule) + " must draw no random numbers" + KEEPS_NOTHING);
         }
         Part<?> optimizer = stage.train().optimizer();
         if (!strangers(optimizer).isEmpty() && !sameSteps(build.get(), build.get())) {
             throw problem(
                     stage.mark(),
-                    "optimizer " + optimizer.type() + " gave another step when it was asked again" + NEVER_AGAIN
-                            + names(optimizer) + " draws no random numbers" + KEEPS_NOTHING);
+                    "optimizer " + optimizer.type() + " gave another step when asked again" + NEVER_AGAIN
+                            + names(optimizer) + " must draw no random numbers" + KEEPS_NOTHING);
         }
     }
 

@@ -282,7 +282,7 @@ public record TrainingGraph(
             String full = of.name() + "/" + name;
             if (memory.stream().anyMatch(m -> m.name().equals(full))) {
                 throw new IllegalArgumentException(
-                        "the optimizer asks twice for a state called " + name + "; a mistake in the optimizer");
+                        "the optimizer asks twice for a state called " + name + "; this is a bug in the optimizer");
             }
             Value leaf = Ops.leaf(full, shape);
             memory.add(new Memory(full, leaf, initial));

@@ -1,12 +1,12 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.api.graph.Shape;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.run.NamedTensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers as tensors of a file: the scores under a name, and the rest under that name and more. */
+/** TestPredictions as tensors of a file: the scores under a name, and the rest under that name and more. */
 final class AnswerTensors {
 
     private static final String TARGETS = "/targets";
@@ -15,7 +15,7 @@ final class AnswerTensors {
     private AnswerTensors() {}
 
     /** The tensors of answers; none if there are none. */
-    static List<NamedTensor> tensors(Answers answers, String name) {
+    static List<NamedTensor> tensors(TestPredictions answers, String name) {
         List<NamedTensor> tensors = new ArrayList<>();
         add(tensors, name, answers.scores());
         add(tensors, name + TARGETS, answers.targets());
@@ -30,8 +30,9 @@ final class AnswerTensors {
     }
 
     /** The answers among tensors, of which there may be others. */
-    static Answers answers(List<NamedTensor> tensors, String name) {
-        return new Answers(values(tensors, name), values(tensors, name + TARGETS), values(tensors, name + EXAMPLES));
+    static TestPredictions answers(List<NamedTensor> tensors, String name) {
+        return new TestPredictions(
+                values(tensors, name), values(tensors, name + TARGETS), values(tensors, name + EXAMPLES));
     }
 
     private static float[] values(List<NamedTensor> tensors, String name) {

@@ -43,9 +43,9 @@ public record Beginning(String digest, Manifest files, Path folder, List<ModuleI
         Path file = run.resolve(FILE);
         try {
             if (!Files.isRegularFile(file)) {
-                throw new BundleException(
-                        run + ": was cut off before its first trial began, so that there is nothing to go on"
-                                + " with: remove the folder and run the experiment again");
+                throw new BundleException(run
+                        + ": was interrupted before its first trial began, so there is nothing to continue; remove the "
+                        + "folder and run the experiment again");
             }
             JsonView root = Json.parse(file.toString(), Files.readAllBytes(file));
             String format = root.text("format");
@@ -62,8 +62,8 @@ public record Beginning(String digest, Manifest files, Path folder, List<ModuleI
                 Path began = run.resolve(entry.path());
                 if (!Files.isRegularFile(began) || !Digests.of(began).equals(entry.sha256())) {
                     throw new BundleException(
-                            began + ": was changed since the run began; put it back as it was, or run the"
-                                    + " experiment again in another folder");
+                            began
+                                    + ": was changed since the run began; restore it, or run the experiment again in another folder");
                 }
             }
             return beginning;

@@ -95,12 +95,12 @@ final class CheckpointFiles implements Checkpoints {
             try {
                 whole.add(read(file, training));
             } catch (BundleException e) {
-                LOG.warn("a checkpoint is of no use", e);
+                LOG.warn("a checkpoint cannot be used", e);
                 useless.add(e.getMessage());
             }
         }
         useless.forEach(why -> tell.accept(why + "; stage " + training.stage() + " of " + training.trial()
-                + (whole.isEmpty() ? " begins anew" : " goes on from the checkpoint before")));
+                + (whole.isEmpty() ? " begins anew" : " continues from the checkpoint before")));
         return whole.stream()
                 .max(Comparator.comparingLong(Checkpoint::steps).thenComparing(Checkpoint.Ended.class::isInstance));
     }
@@ -135,7 +135,7 @@ final class CheckpointFiles implements Checkpoints {
         } catch (BundleException e) {
             LOG.warn("no checkpoint is written", e);
             if (!told.getAndSet(true)) {
-                tell.accept(e.getMessage() + "; the run goes on without this checkpoint");
+                tell.accept(e.getMessage() + "; the run continues without this checkpoint");
             }
         }
     }

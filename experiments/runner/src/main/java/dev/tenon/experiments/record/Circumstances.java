@@ -72,10 +72,10 @@ public record Circumstances(
 
     private static Optional<Double> trials(Path file) {
         try {
-            List<List<String>> rows = Csv.parse(file.toString(), Files.readString(file));
+            List<List<String>> rows = CsvText.parse(file.toString(), Files.readString(file));
             return Optional.of(rows.stream()
                     .skip(1)
-                    .mapToDouble(row -> Csv.number(row.getLast()))
+                    .mapToDouble(row -> CsvText.number(row.getLast()))
                     .sum());
         } catch (IOException | BundleException | NumberFormatException e) {
             LOG.debug("{}", file, e);

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.record;
 
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.Finding;
@@ -137,7 +137,7 @@ final class Consistency {
                 .findFirst();
         require(
                 planned.isPresent(),
-                "is stage " + stage.stage() + " of arm " + stage.arm() + ", which the experiment has not");
+                "is stage " + stage.stage() + " of arm " + stage.arm() + ", which the experiment does not have");
         planned.ifPresent(found -> {
             require(
                     stage.data().equals(found.data()),
@@ -183,7 +183,7 @@ final class Consistency {
                 .filter(each -> each.id().equals(features.trial()) && isCompleted(each))
                 .findFirst()
                 .orElseThrow(() -> new BundleException(
-                        file + ": trial: is " + features.trial() + ", which is no completed trial of the run"));
+                        file + ": trial: is " + features.trial() + ", which is not a completed trial of the run"));
         all.require(
                 features.trial().factors().equals(plan.cells().getLast().factors()),
                 "trial: is " + features.trial() + ", which is not in the last cell");
@@ -239,13 +239,13 @@ final class Consistency {
             String[] parts = tensor.name().split("/", -1);
             if (parts.length < 3 || !parts[0].equals(stage)) {
                 throw new BundleException(
-                        file + ": " + tensor.name() + " is no name of weights, which is stage/layer/parameter");
+                        file + ": " + tensor.name() + " is not a name of weights, which is stage/layer/parameter");
             }
         }
     }
 
     /** Checks that there are as many targets and scores for each test example. */
-    static void answers(String where, Answers answers) {
+    static void answers(String where, TestPredictions answers) {
         int n = answers.count();
         boolean fit = n == 0
                 ? answers.targets().length == 0

@@ -119,7 +119,7 @@ public final class EarlierTrials {
         if (!differences.isEmpty()) {
             List<String> changed = RunDifference.lines(before.resolved(), plan.resolved());
             throw new BundleException(
-                    folder + ": cannot be extended, for the experiment is another one, not a larger one:\n"
+                    folder + ": cannot be extended, because the experiment is a different one, not a larger one:\n"
                             + differences.stream().limit(SHOWN).collect(Collectors.joining("\n"))
                             + (changed.isEmpty()
                                     ? ""
@@ -251,14 +251,14 @@ public final class EarlierTrials {
         Map<String, Set<String>> is = draws(inputs.data());
         was.forEach((name, digests) -> {
             if (!is.getOrDefault(name, Set.of()).containsAll(digests)) {
-                differences.add("the data set " + name + " came out differently when it was loaded");
+                differences.add("the data set " + name + " was different when it was loaded");
             }
         });
         if (!differences.isEmpty()) {
             throw new BundleException(
-                    folder + ": cannot be extended, for it was made with something else than is here:\n"
+                    folder + ": cannot be extended, because what it was made with differs from what is here:\n"
                             + String.join("\n", differences)
-                            + "\nPut back what it was made with, or run the larger experiment without --extend.");
+                            + "\nRestore what it was made with, or run the larger experiment without --extend.");
         }
     }
 

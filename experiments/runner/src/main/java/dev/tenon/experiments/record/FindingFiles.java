@@ -148,7 +148,7 @@ final class FindingFiles {
         try {
             return new Table(node.text("caption"), columns, rows, plot(node));
         } catch (IllegalArgumentException e) {
-            throw new BundleException(node.where() + ": is no table: " + e.getMessage(), e);
+            throw new BundleException(node.where() + ": is not a table: " + e.getMessage(), e);
         }
     }
 

@@ -117,7 +117,7 @@ public final class FinishedTrials implements TrialKeeper {
         if (number >= planned.size() || !planned.get(number).id().equals(id)) {
             throw new BundleException(file + ": is trial " + id + "; the experiment has "
                     + (number < planned.size() ? planned.get(number).id() : "none")
-                    + " there; take it out of the folder");
+                    + " there; remove it from the folder");
         }
     }
 
@@ -161,7 +161,7 @@ public final class FinishedTrials implements TrialKeeper {
     private static Matcher matched(Path file) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         if (!name.matches()) {
-            throw new IllegalArgumentException(file + " is no file of a trial");
+            throw new IllegalArgumentException(file + " is not a file of a trial");
         }
         return name;
     }
@@ -188,7 +188,7 @@ public final class FinishedTrials implements TrialKeeper {
             if (!trial.run().equals(run)) {
                 throw new BundleException(
                         file + ": is of another run, which began with another experiment or other inputs;"
-                                + " take it out of the folder");
+                                + " remove it from the folder");
             }
             check.accept(trial);
             return Optional.of(trial.light());

@@ -48,8 +48,8 @@ public final class JoinedRuns {
                 .findFirst()
                 .ifPresent(run -> {
                     throw new BundleException(
-                            run.name() + " stops arms that are decided, by looks that were planned for it"
-                                    + " alone, and cannot be compared with other runs; compare it by itself");
+                            run.name()
+                                    + " stops arms that are decided, at looks that were planned for it alone, so it cannot be compared with other runs; compare it alone");
                 });
         SavedRun first = runs.getFirst();
         runs.stream().skip(1).forEach(run -> checkAlike(first, run));
@@ -131,7 +131,7 @@ public final class JoinedRuns {
             }
             for (String name : one.data().keySet()) {
                 if (what.isEmpty() && !alike(loaded(a, name), loaded(b, name))) {
-                    what = "their data sets \"" + name + "\" came out differently when they were loaded";
+                    what = "their data sets \"" + name + "\" were different when they were loaded";
                 }
             }
             if (!evaluated(one).equals(evaluated(other))) {
@@ -140,7 +140,7 @@ public final class JoinedRuns {
         }
         if (!what.isEmpty()) {
             throw new BundleException(a.name() + " and " + b.name() + " cannot be compared: " + what
-                    + ", so that trials of one seed are no pairs; run the arms in one experiment");
+                    + ", so that trials of one seed are not pairs; run the arms in one experiment");
         }
     }
 

@@ -86,7 +86,7 @@ public final class Json {
         try {
             return new JsonView(where, MAPPER.readTree(bytes));
         } catch (JacksonException e) {
-            throw new BundleException(where + ": is no JSON: " + e.getOriginalMessage(), e);
+            throw new BundleException(where + ": is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.record;
 
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
@@ -33,7 +33,7 @@ final class LightTrials {
                 trial.stages().stream().map(this::of).toList(),
                 trial.examples(),
                 metrics,
-                Answers.NONE,
+                TestPredictions.NONE,
                 trial.tuning(),
                 trial.findings().stream()
                         .map(found -> new Finding(shared(found.analysis()), found.tables(), found.details(), List.of()))

@@ -28,7 +28,9 @@ public record Lock(Path where, List<ModuleInput> plugins) {
         Path file = Files.isDirectory(path) ? path.resolve(Inputs.FILE) : path;
         if (!Files.isRegularFile(file)) {
             throw new BundleException(path
-                    + (file.equals(path) ? ": there is no such file" : ": is no run folder: it has no " + Inputs.FILE)
+                    + (file.equals(path)
+                            ? ": there is no such file"
+                            : ": is not a run folder: it has no " + Inputs.FILE)
                     + "; a lock is what `tenon lock` writes, or the folder of a run");
         }
         try {
@@ -56,7 +58,7 @@ public record Lock(Path where, List<ModuleInput> plugins) {
                 .toList();
         if (recorded.isEmpty()) {
             return Optional.of(jar + " is not locked: " + where + " records no module " + jar.name()
-                    + "; write the lock anew if you mean to use it");
+                    + "; write the lock again if you mean to use it");
         }
         Optional<String> digest = Optional.of(jar.sha256());
         return recorded.stream().anyMatch(module -> module.sha256().equals(digest))
@@ -65,6 +67,6 @@ public record Lock(Path where, List<ModuleInput> plugins) {
                         jar + " is not the jar that " + where + " records for module " + jar.name()
                                 + ": its SHA-256 is " + jar.sha256() + ", and "
                                 + recorded.getFirst().sha256().orElse("none")
-                                + " is recorded; put the recorded jar back, or write the lock anew if you mean to use this one");
+                                + " is recorded; put the recorded jar back, or write the lock again if you mean to use this one");
     }
 }

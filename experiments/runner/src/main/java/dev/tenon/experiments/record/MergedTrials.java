@@ -85,7 +85,7 @@ public final class MergedTrials {
                 TrialDifference.first(one.whole(), two.whole()).ifPresent(what -> {
                     throw new BundleException(
                             other + " and " + file + " are not equal, as two results of one trial are: " + what
-                                    + "; run it once more to see which is right, and take the other away");
+                                    + "; run the trial once more to see which is right, and remove the other");
                 });
             }
         }

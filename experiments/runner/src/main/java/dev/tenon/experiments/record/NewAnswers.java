@@ -1,7 +1,7 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +24,13 @@ public record NewAnswers(List<String> files, Targets kind, int units, List<Strin
             head.add("output-" + (unit < names.size() ? names.get(unit) : Integer.toString(unit)));
         }
         StringBuilder row = new StringBuilder();
-        Csv.row(row, head);
+        CsvText.row(row, head);
         for (int image = 0; image < files.size(); image++) {
             List<String> fields = new ArrayList<>(List.of(files.get(image), answer(image)));
             for (int unit = 0; unit < units; unit++) {
                 fields.add(Float.toString(outputs[image * units + unit]));
             }
-            Csv.row(row, fields);
+            CsvText.row(row, fields);
         }
         to.append(row);
     }
@@ -38,7 +38,7 @@ public record NewAnswers(List<String> files, Targets kind, int units, List<Strin
     /** The class, or the things that are there; numbers are themselves the answer, and it is empty. */
     private String answer(int image) {
         return switch (kind) {
-            case CLASSES -> names.get(Answers.largest(outputs, image * units, units));
+            case CLASSES -> names.get(TestPredictions.largest(outputs, image * units, units));
             case SIGNS -> {
                 List<String> there = new ArrayList<>();
                 for (int unit = 0; unit < units; unit++) {

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.record;
 
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialRecord;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class Predictions {
         for (int i = 0; i < trials.count(); i++) {
             if (wanted(trials.light(i), arm)) {
                 factors.addAll(trials.light(i).id().factors().keySet());
-                Answers answers = trials.trial(i).answers();
+                TestPredictions answers = trials.trial(i).answers();
                 units = StrictMath.max(units, answers.count() == 0 ? 0 : answers.scores().length / answers.count());
             }
         }
@@ -80,7 +80,7 @@ public final class Predictions {
             head.add("output-" + unit);
         }
         StringBuilder row = new StringBuilder();
-        Csv.row(row, head);
+        CsvText.row(row, head);
         to.append(row);
         for (int i = 0; i < trials.count(); i++) {
             if (wanted(trials.light(i), arm)) {
@@ -94,7 +94,7 @@ public final class Predictions {
     }
 
     private void write(Appendable to, List<String> first, TrialRecord trial, boolean wrong) throws IOException {
-        Answers answers = trial.answers();
+        TestPredictions answers = trial.answers();
         int n = answers.count();
         for (int example = 0; example < n; example++) {
             int units = answers.scores().length / n;
@@ -110,7 +110,7 @@ public final class Predictions {
                 fields.add(Float.toString(answers.scores()[example * units + unit]));
             }
             StringBuilder row = new StringBuilder();
-            Csv.row(row, fields);
+            CsvText.row(row, fields);
             to.append(row);
         }
     }
@@ -122,9 +122,9 @@ public final class Predictions {
      */
     private record Said(String target, String prediction, String right) {}
 
-    private static Said said(List<String> names, Answers answers, int example, int units, int width) {
+    private static Said said(List<String> names, TestPredictions answers, int example, int units, int width) {
         if (width == 1 && units > 1) {
-            int chosen = Answers.largest(answers.scores(), example * units, units);
+            int chosen = TestPredictions.largest(answers.scores(), example * units, units);
             float target = answers.targets()[example];
             return Float.isNaN(target)
                     ? new Said("", name(names, chosen), "")

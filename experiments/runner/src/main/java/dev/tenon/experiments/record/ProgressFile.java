@@ -105,7 +105,7 @@ public final class ProgressFile implements AutoCloseable {
                 stage,
                 Long.toString(step),
                 Long.toString(steps),
-                Csv.number(loss)));
+                CsvText.number(loss)));
     }
 
     private void row(List<String> fields) {
@@ -114,7 +114,7 @@ public final class ProgressFile implements AutoCloseable {
         }
         try {
             StringBuilder row = new StringBuilder();
-            Csv.row(row, fields);
+            CsvText.row(row, fields);
             out.write(row.toString());
         } catch (IOException e) {
             failed(e);

@@ -61,7 +61,8 @@ public final class ProgressReader {
         List<Row> rows = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
             try {
-                List<String> fields = Csv.parse(file.toString(), line + "\n").getFirst();
+                List<String> fields =
+                        CsvText.parse(file.toString(), line + "\n").getFirst();
                 if (fields.size() == ProgressFile.COLUMNS.size() && !fields.equals(ProgressFile.COLUMNS)) {
                     rows.add(new Row(
                             Instant.ofEpochMilli(Long.parseLong(fields.get(0))),
@@ -70,7 +71,7 @@ public final class ProgressReader {
                             fields.get(3),
                             Long.parseLong(fields.get(4)),
                             Long.parseLong(fields.get(5)),
-                            Csv.number(fields.get(6))));
+                            CsvText.number(fields.get(6))));
                 }
             } catch (BundleException | IllegalArgumentException _) {
                 // What a process that was killed left of a row is none.

@@ -60,9 +60,9 @@ final class ResultFiles {
      */
     static void write(RunWriter writer, FinishedTrials finished, List<TrialRecord> trials) {
         ResultFiles files = new ResultFiles(writer, finished, trials);
-        writer.hashed(Tables.METRICS, out -> text(out, to -> Tables.metrics(to, trials)));
-        writer.hashed(Tables.METRICS_JSON, out -> Json.stream(out, to -> Tables.metricsJson(to, trials)));
-        writer.hashed(Tables.TRACE, out -> text(out, files::trace));
+        writer.hashed(TrialTables.METRICS, out -> text(out, to -> TrialTables.metrics(to, trials)));
+        writer.hashed(TrialTables.METRICS_JSON, out -> Json.stream(out, to -> TrialTables.metricsJson(to, trials)));
+        writer.hashed(TrialTables.TRACE, out -> text(out, files::trace));
         if (trials.stream().anyMatch(trial -> trial.tuning().isPresent())) {
             writer.hashed(TuningFile.FILE, out -> text(out, to -> TuningFile.table(to, trials)));
         }
@@ -81,9 +81,9 @@ final class ResultFiles {
     }
 
     private void trace(Writer to) throws IOException {
-        Tables.trace(to);
+        TrialTables.trace(to);
         for (TrialRecord trial : trials) {
-            Tables.trace(to, trial);
+            TrialTables.trace(to, trial);
         }
     }
 

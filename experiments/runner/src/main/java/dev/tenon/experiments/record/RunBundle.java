@@ -140,10 +140,10 @@ public final class RunBundle {
             RunWriter writer, Environment environment, List<TrialRecord> trials, FinishedTrials finished) {
         writer.unhashed(Environment.FILE, environment.text());
         StringBuilder timing = new StringBuilder();
-        Csv.row(timing, List.of("trial", "seconds"));
+        CsvText.row(timing, List.of("trial", "seconds"));
         for (int i = 0; i < trials.size(); i++) {
             double seconds = finished.time(i).toMillis() / 1000.0;
-            Csv.row(timing, List.of(trials.get(i).id().path(), Double.toString(seconds)));
+            CsvText.row(timing, List.of(trials.get(i).id().path(), Double.toString(seconds)));
         }
         writer.unhashed(TIMING, timing.toString());
     }

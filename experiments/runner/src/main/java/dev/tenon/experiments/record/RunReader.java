@@ -1,7 +1,7 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.api.numerics.Contract;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.digest.Digests;
@@ -58,14 +58,14 @@ public final class RunReader {
     public static RunReader open(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new BundleException(
-                    folder + ": there is no such folder; a run folder is what `tenon run` writes, as" + " runs/NAME-1");
+                    folder + ": there is no such folder; `tenon run` writes run folders such as runs/NAME-1");
         }
         Path file = folder.resolve(Manifest.FILE);
         if (!Files.isRegularFile(file)) {
             throw new BundleException(folder
                     + (RunBundle.isUnfinished(folder)
-                            ? ": is a run that has not finished: wait for its end, or finish it with `tenon resume`"
-                            : ": is no run folder: it has no " + Manifest.FILE));
+                            ? ": is an unfinished run; wait until it ends, or finish it with `tenon resume`"
+                            : ": is not a run folder: it has no " + Manifest.FILE));
         }
         try {
             return new RunReader(folder, Manifest.parse(file.toString(), Files.readAllBytes(file)));
@@ -101,7 +101,7 @@ public final class RunReader {
         try {
             if (!Files.readString(list).equals(Manifest.text(new TreeMap<>(manifest.files()).values()))) {
                 differences.add(
-                        list + ": is not as a run writes it; it was changed after the run, or has other numerics than "
+                        list + ": is not what a run writes; it was changed after the run, or has other numerics than "
                                 + Contract.NAME);
             }
         } catch (IOException e) {
@@ -196,7 +196,7 @@ public final class RunReader {
                     stages,
                     entry.has("scores")
                             ? answers(places, trial.id(), entry.get("scores"), RunReader.this::named)
-                            : Answers.NONE,
+                            : TestPredictions.NONE,
                     findings(places, trial.id(), entry, found, RunReader.this::named));
         }
     }
@@ -207,22 +207,22 @@ public final class RunReader {
     }
 
     private List<TrialRecord> trials(boolean withTensors) {
-        Map<Tables.CurveKey, List<LossPoint>> curves = Tables.curves(traceFile(), text(Tables.TRACE));
+        Map<TrialTables.CurveKey, List<LossPoint>> curves = TrialTables.curves(traceFile(), text(TrialTables.TRACE));
         WeightPlaces places = places(json(TrialsFile.FILE).list("trials", each -> each));
         Map<String, Map<String, JsonView>> found = new HashMap<>();
         List<TrialRecord> trials =
                 json(TrialsFile.FILE).list("trials", trial -> trial(trial, places, curves, found, withTensors));
         tensors.clear();
         if (!curves.isEmpty()) {
-            Tables.CurveKey odd = curves.keySet().iterator().next();
+            TrialTables.CurveKey odd = curves.keySet().iterator().next();
             throw new BundleException(traceFile() + ": has a curve of trial " + odd.trial() + ", stage " + odd.stage()
-                    + " of arm " + odd.arm() + ", which trials.json has not");
+                    + " of arm " + odd.arm() + ", which trials.json does not have");
         }
         return trials;
     }
 
     private String traceFile() {
-        return folder.resolve(Tables.TRACE).toString();
+        return folder.resolve(TrialTables.TRACE).toString();
     }
 
     private static WeightPlaces places(List<JsonView> trials) {
@@ -268,7 +268,7 @@ public final class RunReader {
                                 "its trials.json lists all " + all.size())));
         if (TrialsFile.status(found) != TrialRecord.Status.COMPLETED) {
             throw new BundleException(folder + ": trial \"" + trial + "\" "
-                    + TrialsFile.status(found).name().toLowerCase(Locale.ROOT) + ", so that its weights are no result ("
+                    + TrialsFile.status(found).name().toLowerCase(Locale.ROOT) + ", so its weights are not a result ("
                     + found.text("message") + "); take a trial that completed"
                     + completed(all));
         }
@@ -290,21 +290,23 @@ public final class RunReader {
         return trials.stream()
                 .filter(each -> TrialsFile.status(each) == TrialRecord.Status.COMPLETED)
                 .findFirst()
-                .map(each -> ", as " + each.text("trial"))
+                .map(each -> ", such as " + each.text("trial"))
                 .orElse("; none of this run did");
     }
 
     private TrialRecord trial(
             JsonView node,
             WeightPlaces places,
-            Map<Tables.CurveKey, List<LossPoint>> curves,
+            Map<TrialTables.CurveKey, List<LossPoint>> curves,
             Map<String, Map<String, JsonView>> found,
             boolean withTensors) {
         TrialId id = TrialsFile.named(node);
         return TrialsFile.trial(
                 node,
                 node.list("stages", stage -> stage(id, stage, places, curves, withTensors)),
-                withTensors && node.has("scores") ? answers(places, id, node.get("scores"), this::kept) : Answers.NONE,
+                withTensors && node.has("scores")
+                        ? answers(places, id, node.get("scores"), this::kept)
+                        : TestPredictions.NONE,
                 findings(places, id, node, found, withTensors ? this::kept : (file, beginning) -> List.of()));
     }
 
@@ -346,9 +348,9 @@ public final class RunReader {
             TrialId trial,
             JsonView node,
             WeightPlaces places,
-            Map<Tables.CurveKey, List<LossPoint>> curves,
+            Map<TrialTables.CurveKey, List<LossPoint>> curves,
             boolean withTensors) {
-        List<LossPoint> losses = curves.remove(Tables.CurveKey.of(trial, node.text("arm"), node.text("stage")));
+        List<LossPoint> losses = curves.remove(TrialTables.CurveKey.of(trial, node.text("arm"), node.text("stage")));
         return TrialsFile.stage(
                 node,
                 losses == null ? List.of() : losses,
@@ -378,7 +380,7 @@ public final class RunReader {
         return found;
     }
 
-    private Answers answers(WeightPlaces places, TrialId trial, JsonView node, Tensors tensors) {
+    private TestPredictions answers(WeightPlaces places, TrialId trial, JsonView node, Tensors tensors) {
         WeightPlaces.Place place = TrialsFile.place(node);
         if (!place.equals(places.scores(trial))) {
             throw node.wrong("where the scores of this trial are");
@@ -388,7 +390,7 @@ public final class RunReader {
         if (paths().contains(others)) { // A run of Tenon 0.1 has none.
             all.addAll(tensors.of(others, place.prefix()));
         }
-        Answers answers = AnswerTensors.answers(all, place.prefix());
+        TestPredictions answers = AnswerTensors.answers(all, place.prefix());
         if (answers.scores().length == 0) {
             throw new BundleException(folder.resolve(place.file()) + ": has no tensor " + place.prefix());
         }

@@ -103,7 +103,7 @@ public final class RunWriter implements AutoCloseable {
             }
             writer.end();
         } catch (IOException e) {
-            LOG.warn("{} is not tidy", run, e);
+            LOG.warn("{} cannot be tidied", run, e);
         }
     }
 
@@ -161,7 +161,7 @@ public final class RunWriter implements AutoCloseable {
             above = above.getParent();
         }
         if (!Files.isDirectory(above)) {
-            throw new BundleException(target + ": cannot be created: " + above + " is no folder; name another one");
+            throw new BundleException(target + ": cannot be created: " + above + " is not a folder; name another one");
         }
         if (!Files.isWritable(above)) {
             throw new BundleException(
@@ -170,7 +170,7 @@ public final class RunWriter implements AutoCloseable {
         for (Path each = absolute.getParent(); each != null; each = each.getParent()) {
             if (RunBundle.isRun(each) || RunBundle.isUnfinished(each)) {
                 throw new BundleException(
-                        target + ": lies within the run folder " + each + "; name a folder outside of it");
+                        target + ": lies within the run folder " + each + "; name a folder outside it");
             }
         }
     }
@@ -183,11 +183,11 @@ public final class RunWriter implements AutoCloseable {
         Path absolute = absolute(target);
         String what = Files.isDirectory(absolute)
                 ? RunBundle.isUnfinished(absolute)
-                        ? "is the folder of a run that goes on or was cut off"
+                        ? "is the folder of a run that is going on or was interrupted"
                         : "exists already"
-                : Files.exists(absolute) ? "is a file" : "is a link to nowhere";
+                : Files.exists(absolute) ? "is a file" : "is a broken link";
         return new BundleException(
-                target + ": " + what + ", and a run never overwrites: name another folder, or remove this one");
+                target + ": " + what + ", and a run never overwrites files; name another folder, or remove this one");
     }
 
     /** Starts the first of {@code NAME-1}, {@code NAME-2} and so on that is free. */
@@ -229,7 +229,7 @@ public final class RunWriter implements AutoCloseable {
         }
         channel.close();
         throw new BundleException(
-                folder + ": another process writes to this run folder; wait for its end, or name another folder");
+                folder + ": another process writes to this run folder; wait until it ends, or name another folder");
     }
 
     /** Whether another process holds the lock of a folder. */
@@ -433,7 +433,7 @@ public final class RunWriter implements AutoCloseable {
             unhashed(
                     NOTE,
                     "This run has not finished: " + reason
-                            + "\n\nEach trial that has ended is whole in a file of its own in the folder "
+                            + "\n\nEach trial that has ended is complete, in a file in the folder "
                             + FinishedTrials.FOLDER + ".\n");
         } catch (BundleException e) {
             LOG.warn("no note is written", e);

@@ -207,7 +207,7 @@ final class Safetensors {
         }
         long length = bytes.get(LENGTH, 0);
         if (length < 2 || length > LONGEST_HEADER) {
-            throw new BundleException(where + ": is no safetensors file: it claims a header of "
+            throw new BundleException(where + ": is not a safetensors file: it claims a header of "
                     + Long.toUnsignedString(length) + " bytes");
         }
         long start = 8 + length;
@@ -254,7 +254,8 @@ final class Safetensors {
         long size = 1;
         for (long extent : extents) {
             if (extent < 1 || extent > MOST || (size *= extent) > MOST) {
-                throw new BundleException(shape.where() + ": " + extents + " is no shape of 1 to " + MOST + " numbers");
+                throw new BundleException(
+                        shape.where() + ": " + extents + " is not a shape of 1 to " + MOST + " numbers");
             }
         }
         List<Long> offsets = view.list("data_offsets", JsonView::whole);

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.record;
 
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.NamedTensor;
@@ -132,7 +132,7 @@ final class TrialFile implements AutoCloseable {
     private String text(String name) {
         String text = contents.metadata().get(name);
         if (text == null) {
-            throw new BundleException(where + ": is no trial of a run: it has no text \"" + name + "\"");
+            throw new BundleException(where + ": is not a trial of a run: it has no text \"" + name + "\"");
         }
         return text;
     }
@@ -178,7 +178,10 @@ final class TrialFile implements AutoCloseable {
                     all.get(i), all.get(i).list("losses", TrialFile::point), whole ? tensors(prefix(i)) : List.of()));
         }
         return TrialsFile.trial(
-                trial, stages, whole ? AnswerTensors.answers(tensors(SCORES), "") : Answers.NONE, findings(whole));
+                trial,
+                stages,
+                whole ? AnswerTensors.answers(tensors(SCORES), "") : TestPredictions.NONE,
+                findings(whole));
     }
 
     private List<Finding> findings(boolean whole) {

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.record;
 
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.NamedTensor;
@@ -114,7 +114,7 @@ final class TrialsFile {
     }
 
     /** A trial, of the stages, answers and findings that it had. */
-    static TrialRecord trial(JsonView node, List<StageRecord> stages, Answers answers, List<Finding> findings) {
+    static TrialRecord trial(JsonView node, List<StageRecord> stages, TestPredictions answers, List<Finding> findings) {
         return new TrialRecord(
                 named(node),
                 status(node),

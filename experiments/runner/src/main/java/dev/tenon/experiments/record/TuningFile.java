@@ -81,7 +81,7 @@ final class TuningFile {
         head.addAll(metrics);
         head.addAll(List.of("steps", "examples", "chosen"));
         StringBuilder out = new StringBuilder();
-        Csv.row(out, head);
+        CsvText.row(out, head);
         for (TrialRecord trial : trials) {
             for (Tuning.Try each : trial.tuning().map(Tuning::tries).orElse(List.of())) {
                 Tuning tuning = trial.tuning().orElseThrow();
@@ -93,11 +93,11 @@ final class TuningFile {
                 row.add(each.divisor() == 1 ? "1" : "1/" + each.divisor());
                 row.add(Integer.toString(each.seed()));
                 metrics.forEach(
-                        metric -> row.add(Csv.number(metric.equals(tuning.metric()) ? each.value() : Double.NaN)));
+                        metric -> row.add(CsvText.number(metric.equals(tuning.metric()) ? each.value() : Double.NaN)));
                 row.add(Long.toString(each.steps()));
                 row.add(Integer.toString(each.examples()));
                 row.add(each.candidate() == tuning.chosen() ? "yes" : "no");
-                Csv.row(out, row);
+                CsvText.row(out, row);
             }
             to.append(out);
             out.setLength(0);

@@ -27,8 +27,8 @@ public record UnfinishedRun(RunWriter writer, Beginning beginning) implements Au
         if (!RunBundle.isUnfinished(folder)) {
             throw new BundleException(folder
                     + (Files.isDirectory(folder)
-                            ? ": is no run folder: it has no " + Manifest.FILE + " and no " + RunWriter.NOTE
-                            : ": there is no such folder; a run folder is what `tenon run` writes, as runs/NAME-1"));
+                            ? ": is not a run folder: it has no " + Manifest.FILE + " and no " + RunWriter.NOTE
+                            : ": there is no such folder; `tenon run` writes run folders such as runs/NAME-1"));
         }
         RunWriter writer = RunWriter.reopen(folder);
         try {
@@ -87,7 +87,7 @@ public record UnfinishedRun(RunWriter writer, Beginning beginning) implements Au
                     times,
                     trouble);
             beginning.files().files().values().forEach(writer::adopt);
-            writer.note("it is still running, or was interrupted without notice.");
+            writer.note("it is still running, or was killed.");
             return trials;
         } catch (BundleException e) {
             writer.leave();
@@ -103,9 +103,9 @@ public record UnfinishedRun(RunWriter writer, Beginning beginning) implements Au
         differences.addAll(Inputs.builds(beginning.builds(), builds));
         if (!differences.isEmpty()) {
             throw new BundleException(
-                    folder + ": cannot be gone on with, for it began with something else than is here:\n"
+                    folder + ": cannot be continued, because what it began with differs from what is here:\n"
                             + String.join("\n", differences)
-                            + "\nPut back what it began with, or run the experiment again in another folder.");
+                            + "\nRestore what it began with, or run the experiment again in another folder.");
         }
     }
 

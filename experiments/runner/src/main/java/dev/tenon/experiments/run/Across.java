@@ -70,7 +70,7 @@ final class Across {
             scope.tables.put(
                     "compare-failed",
                     Table.of(
-                                    "The analysis failed when it compared trials; what it found in each of them is whole.",
+                                    "The analysis failed when it compared trials; what it found in each of them is complete.",
                                     TableColumn.text("what happened"))
                             .row(PluginException.mistake(spec.analysis().service(), e))
                             .build());

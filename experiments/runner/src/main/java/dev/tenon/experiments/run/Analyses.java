@@ -17,7 +17,7 @@ import dev.tenon.experiments.model.StageSubject;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.spec.AnalysisSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.RandomSource;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.views.FeatureMaps;
 import java.util.ArrayList;
@@ -160,7 +160,7 @@ final class Analyses implements AutoCloseable {
         }
 
         private long seed() {
-            return spec.design().seed(Source.WEIGHTS, id.seed());
+            return spec.design().seed(RandomSource.WEIGHTS, id.seed());
         }
 
         @Override

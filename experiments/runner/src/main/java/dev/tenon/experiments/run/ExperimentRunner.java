@@ -3,7 +3,7 @@ package dev.tenon.experiments.run;
 import dev.tenon.api.backend.Backend;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Examples;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.data.TargetTable;
@@ -286,7 +286,7 @@ public final class ExperimentRunner {
             return Objective.of(stage, examples.columns()).measured(Optional.empty(), Optional.empty());
         }
 
-        private List<WorstMistakes.Mistake> mistakes(PlannedTrial of, Answers answers) {
+        private List<WorstMistakes.Mistake> mistakes(PlannedTrial of, TestPredictions answers) {
             ExperimentSpec spec = plan.cells().getLast().spec();
             StageSpec stage = spec.arm(of.id().arm()).last();
             Examples examples = loader.load(spec, stage.data(), of.id().seed());
@@ -335,7 +335,7 @@ public final class ExperimentRunner {
                             List.of(),
                             0,
                             Map.of(),
-                            Answers.NONE),
+                            TestPredictions.NONE),
                     Optional.empty());
         }
         return outcome;

@@ -5,7 +5,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Metric;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.MeasuredRows;
 import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  * @param answers over the test split; none where outputs lie at positions
  * @param undefined why metrics are NaN; empty if none is
  */
-record Measurements(Map<String, Double> metrics, Answers answers, String undefined) {
+record Measurements(Map<String, Double> metrics, TestPredictions answers, String undefined) {
 
     /** Measures a stage's network. */
     static Measurements of(
@@ -68,12 +68,12 @@ record Measurements(Map<String, Double> metrics, Answers answers, String undefin
             }
             outputs.look();
             wanted.forEach((name, measure) -> metrics.put(name, outputs.measure(name, measure)));
-            Answers answers = whole
-                    ? Answers.of(
+            TestPredictions answers = whole
+                    ? TestPredictions.of(
                             outputs.of(Split.TEST, last),
                             objective.measured(Optional.empty(), Optional.empty()),
                             examples.split(Split.TEST))
-                    : Answers.NONE;
+                    : TestPredictions.NONE;
             return new Measurements(metrics, answers, undefined(metrics, outputs.broken));
         }
     }

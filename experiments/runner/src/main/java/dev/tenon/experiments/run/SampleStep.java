@@ -109,8 +109,8 @@ public final class SampleStep implements AutoCloseable {
         if (output.rank() != 2 || output.dim(1) < 2) {
             throw new IllegalArgumentException("network " + net.name() + " ends with "
                     + output.toList().subList(1, output.rank())
-                    + " for an image; to be trained as a classifier it must end with two numbers or more, as by"
-                    + " {type: dense, units: 10}");
+                    + " for an image; to be trained as a classifier it must end with two or more numbers, for example by {type: "
+                    + "dense, units: 10}");
         }
         return output.dim(1);
     }

@@ -27,8 +27,7 @@ final class StageException extends RuntimeException {
             case UncheckedIOException e -> String.valueOf(e.getMessage());
             case OutOfMemoryError e ->
                 "out of memory (" + e.getMessage()
-                        + "); take a smaller train.batch, fewer --threads (fewer trials side by"
-                        + " side), or give Java more: it may use "
+                        + "); take a smaller train.batch, fewer --threads (fewer trials at a time), or give Java more: it may use "
                         + (Runtime.getRuntime().maxMemory() >> 20)
                         + " MiB";
             default -> thrown.getClass().getSimpleName() + ": " + thrown.getMessage();

@@ -8,7 +8,7 @@ import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Summary;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.RandomSource;
 import dev.tenon.experiments.spec.StageSpec;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +83,7 @@ final class StageRunner {
         before.ifPresent(each -> LOG.info(
                 each instanceof Checkpoint.Ended
                         ? "stage {} of {} had ended: {} steps"
-                        : "stage {} of {} goes on after step {}",
+                        : "stage {} of {} continues after step {}",
                 stage.id(),
                 checkpoints.training().trial(),
                 each.steps()));
@@ -96,16 +96,16 @@ final class StageRunner {
         Tensors tensors = new Tensors(engine);
         tensors.write(
                 stage.id(),
-                new StageStart(reader, drawn(Source.WEIGHTS), name -> {
+                new StageStart(reader, drawn(RandomSource.WEIGHTS), name -> {
                             StageOutcome other = others.get(name);
                             return other == null ? null : other.record();
                         })
                         .of(stage, network));
-        int[] chosen = Sampler.trainingExamples(examples, stage, drawn(Source.EXAMPLES));
+        int[] chosen = Sampler.trainingExamples(examples, stage, drawn(RandomSource.EXAMPLES));
         StageTrainer.Outcome outcome = new StageTrainer.Outcome(0, -1, List.of());
         if (chosen.length > 0) {
-            StageTrainer.Seeds seeds =
-                    new StageTrainer.Seeds(drawn(Source.ORDER), drawn(Source.AUGMENTATION), drawn(Source.NOISE));
+            StageTrainer.Seeds seeds = new StageTrainer.Seeds(
+                    drawn(RandomSource.ORDER), drawn(RandomSource.AUGMENTATION), drawn(RandomSource.NOISE));
             try (StageTrainer trainer = new StageTrainer(engine, stage, examples, seeds, chosen, tensors)) {
                 outcome = trainer.train(
                         (step, steps, loss) -> progress.at(stage.id(), step, steps, loss), checkpoints, before);
@@ -133,7 +133,7 @@ final class StageRunner {
         return new StageOutcome(record, diverged);
     }
 
-    private long drawn(Source source) {
+    private long drawn(RandomSource source) {
         long seed = switch (source) {
             case DATA, SPLIT, EXAMPLES -> seeds.trial();
             case WEIGHTS, ORDER, AUGMENTATION, NOISE -> seeds.chance();

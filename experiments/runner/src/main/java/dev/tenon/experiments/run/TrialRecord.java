@@ -1,6 +1,6 @@
 package dev.tenon.experiments.run;
 
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record TrialRecord(
         List<StageRecord> stages,
         int examples,
         Map<String, Double> metrics,
-        Answers answers,
+        TestPredictions answers,
         Optional<Tuning> tuning,
         List<Finding> findings) {
 
@@ -37,7 +37,7 @@ public record TrialRecord(
             List<StageRecord> stages,
             int examples,
             Map<String, Double> metrics,
-            Answers answers,
+            TestPredictions answers,
             Optional<Tuning> tuning) {
         this(id, status, message, stages, examples, metrics, answers, tuning, List.of());
     }
@@ -50,7 +50,7 @@ public record TrialRecord(
             List<StageRecord> stages,
             int examples,
             Map<String, Double> metrics,
-            Answers answers) {
+            TestPredictions answers) {
         this(id, status, message, stages, examples, metrics, answers, Optional.empty());
     }
 
@@ -67,7 +67,7 @@ public record TrialRecord(
 
     /** A trial that is not run. */
     static TrialRecord stopped(TrialId id, String why) {
-        return new TrialRecord(id, Status.STOPPED, why, List.of(), 0, Map.of(), Answers.NONE);
+        return new TrialRecord(id, Status.STOPPED, why, List.of(), 0, Map.of(), TestPredictions.NONE);
     }
 
     /** The same with what was tried before. */

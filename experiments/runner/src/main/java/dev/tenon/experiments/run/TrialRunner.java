@@ -2,13 +2,13 @@ package dev.tenon.experiments.run;
 
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.Examples;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.RandomSource;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,7 @@ final class TrialRunner {
         }
         ArmTuning by = arm.tuning().get();
         double whole = by.trainings() + 1;
-        Tuner tuner = new Tuner(services, loader, reader, engines);
+        SettingsTuner tuner = new SettingsTuner(services, loader, reader, engines);
         Tuning tuning = tuner.tune(
                 spec, id, by, (stage, done, loss) -> listener.progress(id, stage, part(done, whole), PARTS, loss));
         ArmSpec best = arm.with(by.candidates().get(tuning.chosen()));
@@ -149,7 +149,7 @@ final class TrialRunner {
                             trained.stages(),
                             trained.charged(),
                             Map.of(),
-                            Answers.NONE),
+                            TestPredictions.NONE),
                     Optional.empty());
         }
     }
@@ -165,7 +165,7 @@ final class TrialRunner {
                 spec.compare(),
                 stage,
                 examples,
-                spec.design().seed(Source.EXAMPLES, id.seed()),
+                spec.design().seed(RandomSource.EXAMPLES, id.seed()),
                 engine,
                 tensors);
         try (Analyses analyses = new Analyses(spec, id, stage, examples, engine, weights, reader, trained)) {

@@ -234,11 +234,11 @@ final class TwinEngine implements Engine {
                             .flatMap(value -> firstOf(List.of(value)).stream())
                             .findFirst()
                             .map(words -> words
-                                    + "; when the results before it are asked for as well, it does not differ: the backend"
-                                    + " joins it with them"))
+                                    + "; when the results before it are requested too, it does not differ: the backend fuses it with "
+                                    + "them"))
                     .orElse(difference
-                            + "; no op differs when its result is asked for, so the backend joins ops wrongly, or not the"
-                            + " same way each time");
+                            + "; no op differs when its result is requested, so the backend fuses ops wrongly, or not the same "
+                            + "way each time");
         }
 
         private Optional<String> firstOf(List<Value> asked) {

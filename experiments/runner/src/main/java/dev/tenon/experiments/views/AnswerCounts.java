@@ -4,7 +4,7 @@ import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.YesNo;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ public record AnswerCounts(Targets kind, int seeds, List<List<Long>> counts, Lis
      * @param all one after the other, so that they need not be in memory together
      * @return empty if they are of numbers, of more classes than a table shows, or not recorded
      */
-    public static Optional<AnswerCounts> of(Targets kind, int units, Stream<Answers> all) {
+    public static Optional<AnswerCounts> of(Targets kind, int units, Stream<TestPredictions> all) {
         if (kind == Targets.NUMBERS || units > MOST) {
             return Optional.empty();
         }
@@ -50,7 +50,7 @@ public record AnswerCounts(Targets kind, int seeds, List<List<Long>> counts, Lis
                 if (kind == Targets.CLASSES) {
                     float right = answers.targets()[i];
                     if (!Float.isNaN(right)) {
-                        counts[(int) right][Answers.largest(answers.scores(), i * units, units)]++;
+                        counts[(int) right][TestPredictions.largest(answers.scores(), i * units, units)]++;
                     }
                 } else {
                     for (int unit = 0; unit < units; unit++) {

@@ -2,7 +2,7 @@ package dev.tenon.experiments.views;
 
 import dev.tenon.api.analysis.Weights;
 import dev.tenon.api.graph.Shape;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,7 +116,7 @@ public record Evidence(
                                 + ", relative to the smallest over positions");
     }
 
-    /** Answers that are large everywhere say nothing about where. */
+    /** TestPredictions that are large everywhere say nothing about where. */
     private static void aboveSmallest(float[] values) {
         float smallest = Float.MAX_VALUE;
         for (float value : values) {
@@ -195,7 +195,7 @@ public record Evidence(
 
     /** The unit whose answer is explained: the only one, or the largest. */
     static int unit(float[] outputs, int index, int units) {
-        return Answers.largest(outputs, index * units, units);
+        return TestPredictions.largest(outputs, index * units, units);
     }
 
     /** The value at a pixel of an image, the nearest place of the map; NaN beyond the places' reach. */

@@ -31,7 +31,7 @@ public final class FeatureMaps implements Analysis<FeatureMaps.Settings> {
             @Describe("Largest number of units per layer; the first ones are shown.") @Default("16") @Range(min = 1)
             int units,
 
-            @Describe("Largest number of test images; the first ones are shown, each target in its proportion.")
+            @Describe("Largest number of test images; the first ones are shown, targets in proportion.")
             @Default("6")
             @Range(min = 1)
             int images) {}
@@ -55,7 +55,7 @@ public final class FeatureMaps implements Analysis<FeatureMaps.Settings> {
         for (String id : settings.of()) {
             if (subject.layer(id).shape().rank() != 3) {
                 throw new IllegalArgumentException("has " + subject.layer(id).shape() + " as the result of layer " + id
-                        + ", which are no maps [height, width, units]");
+                        + ", which is not maps [height, width, units]");
             }
         }
         if (layers(subject, settings).isEmpty()) {
@@ -98,7 +98,7 @@ public final class FeatureMaps implements Analysis<FeatureMaps.Settings> {
         int places = layer.shape().size() / channels;
         Table.Builder table = Table.of(
                 "The activations of units of layer " + layer.id()
-                        + ", place by place, for test images, and the largest of each; images are counted from 0.",
+                        + ", position by position, for test images, and the largest of each; images are counted from 0.",
                 TableColumn.text("unit"),
                 TableColumn.text("image"),
                 TableColumn.value("largest"));

@@ -19,12 +19,12 @@ import java.util.Objects;
 
 /** Where in a few test images a network finds what speaks for its answer: see {@link Evidence}. */
 @Type("firing-maps")
-@Describe("Shows where in a few test images the network finds what speaks for its output.")
+@Describe("Shows where in a few test images the network finds evidence for its output.")
 public final class FiringMaps implements Analysis<FiringMaps.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("Largest number of test images; the first ones are shown, each target in its proportion.")
+            @Describe("Largest number of test images; the first ones are shown, targets in proportion.")
             @Default("6")
             @Range(min = 1)
             int images) {}
@@ -38,7 +38,7 @@ public final class FiringMaps implements Analysis<FiringMaps.Settings> {
     public void check(AnalysisSubject subject, Settings settings) {
         Evidence.unshown(subject.inputs().size(), subject.layers().getLast().shape())
                 .ifPresent(why -> {
-                    throw new IllegalArgumentException("has no place for its answers: " + why);
+                    throw new IllegalArgumentException("has no positions for its outputs: " + why);
                 });
         if (image(subject).rank() != 3) {
             throw new IllegalArgumentException("takes no images of height, width and channels");
@@ -51,7 +51,7 @@ public final class FiringMaps implements Analysis<FiringMaps.Settings> {
                         && layer.shape().dim(0) * layer.shape().dim(1) > 1);
         if (!maps && (layers.size() != 1 || !layers.getFirst().type().equals("dense"))) {
             throw new IllegalArgumentException(
-                    "has no place for its answers: activations after its first layer have no position; name other `arms`");
+                    "has no positions for its outputs: activations after its first layer have no position; name other `arms`");
         }
         FeatureMaps.shown(subject, settings.images());
     }
@@ -78,8 +78,8 @@ public final class FiringMaps implements Analysis<FiringMaps.Settings> {
                         scope.network().weights()))
                 .orElseThrow();
         Table.Builder table = Table.of(
-                "Where in test images the network finds what speaks for its output, and how that was found; images are"
-                        + " counted from 0.",
+                "Where in test images the network finds evidence for its output, and how that was computed; "
+                        + "images are counted from 0.",
                 TableColumn.text("image"),
                 TableColumn.text("map"),
                 TableColumn.value("output"));

@@ -6,7 +6,7 @@ import dev.tenon.api.analysis.LayerResult;
 import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.TargetTable;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +16,7 @@ import java.util.Objects;
  *
  * @param table what the answers are measured against
  */
-record Judged(TargetTable table, Answers answers) {
+record Judged(TargetTable table, TestPredictions answers) {
 
     /**
      * What the answers are measured against.
@@ -42,6 +42,6 @@ record Judged(TargetTable table, Answers answers) {
         String last = scope.layers().getLast().id();
         float[] scores = Objects.requireNonNull(
                 scope.network().results(List.of(last), test).get(last));
-        return new Judged(table, Answers.of(scores, table, test));
+        return new Judged(table, TestPredictions.of(scores, table, test));
     }
 }

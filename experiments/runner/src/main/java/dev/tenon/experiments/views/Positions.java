@@ -22,14 +22,12 @@ import java.util.Optional;
 
 /** How often the first thing looked for is found, by the part of the image in which the centre of its box lies. */
 @Type("positions")
-@Describe("Measures how often the network finds what it looks for, by where in the image that is.")
+@Describe("Measures how often the network finds what it looks for, by its position in the image.")
 public final class Positions implements Analysis<Positions.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("Number of parts into which height and width are divided.")
-            @Default("3")
-            @Range(min = 1, max = 16)
+            @Describe("Number of parts that height and width are divided into.") @Default("3") @Range(min = 1, max = 16)
             int parts) {}
 
     @Override
@@ -42,11 +40,11 @@ public final class Positions implements Analysis<Positions.Settings> {
         Examples examples = subject.examples();
         if (examples.kind() != Targets.SIGNS
                 || !subject.target().name().equals(examples.target().name())) {
-            throw new IllegalArgumentException("has other targets than things that are there or not");
+            throw new IllegalArgumentException("has targets that are not the presence or absence of something");
         }
         if (examples.image().rank() != 3 || boxed(examples).length == 0) {
-            throw new IllegalArgumentException("has no test images with \""
-                    + examples.names().getFirst() + "\" of which the data says where that is");
+            throw new IllegalArgumentException(
+                    "has no test images with \"" + examples.names().getFirst() + "\" whose position the data gives");
         }
     }
 

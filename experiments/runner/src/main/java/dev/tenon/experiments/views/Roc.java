@@ -1,7 +1,7 @@
 package dev.tenon.experiments.views;
 
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.YesNo;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ final class Roc {
     private int trials;
 
     /** Adds a trial; one whose test examples are all of one kind has no curve, and is left out. */
-    void add(Targets kind, Answers answers) {
+    void add(Targets kind, TestPredictions answers) {
         double[] scores = YesNo.scores(kind, answers.scores());
         boolean[] there = new boolean[scores.length];
         for (int i = 0; i < scores.length; i++) {

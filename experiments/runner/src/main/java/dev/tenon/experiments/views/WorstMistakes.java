@@ -13,7 +13,7 @@ import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.TargetTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,7 +97,7 @@ public final class WorstMistakes implements Analysis<WorstMistakes.Settings> {
      * @param images the column to be looked at
      * @param most how many at most
      */
-    public static List<Mistake> of(TargetTable table, Answers answers, Column images, int most) {
+    public static List<Mistake> of(TargetTable table, TestPredictions answers, Column images, int most) {
         List<Wrong> wrong = new ArrayList<>();
         for (int i = 0; i < answers.count(); i++) {
             if (table.kind() == Targets.CLASSES) {
@@ -117,10 +117,10 @@ public final class WorstMistakes implements Analysis<WorstMistakes.Settings> {
                 .toList();
     }
 
-    private static void classes(TargetTable table, Answers answers, int i, List<Wrong> wrong) {
+    private static void classes(TargetTable table, TestPredictions answers, int i, List<Wrong> wrong) {
         float right = answers.targets()[i];
         int units = table.units();
-        int said = Answers.largest(answers.scores(), i * units, units);
+        int said = TestPredictions.largest(answers.scores(), i * units, units);
         if (Float.isNaN(right) || said == (int) right) {
             return;
         }
@@ -137,7 +137,7 @@ public final class WorstMistakes implements Analysis<WorstMistakes.Settings> {
                 1 / sum));
     }
 
-    private static void signs(TargetTable table, Answers answers, int i, List<Wrong> wrong) {
+    private static void signs(TargetTable table, TestPredictions answers, int i, List<Wrong> wrong) {
         int units = table.units();
         for (int unit = 0; unit < units; unit++) {
             float right = answers.targets()[i * units + unit];

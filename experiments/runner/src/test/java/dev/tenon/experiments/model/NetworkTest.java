@@ -148,7 +148,7 @@ final class NetworkTest {
                         Network.Mode.INFERENCE));
         String message = e.problems().getFirst().message();
         assertTrue(message.contains("layer odd (twice)"), message);
-        assertTrue(message.contains("asks twice for a parameter or state called scale"), message);
+        assertTrue(message.contains("asks twice for a parameter or state named scale"), message);
     }
 
     private static Problem problem(String layers) {

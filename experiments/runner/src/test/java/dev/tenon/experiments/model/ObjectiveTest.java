@@ -175,7 +175,7 @@ final class ObjectiveTest {
                 IllegalArgumentException.class,
                 () -> Objective.of(stage("objective: [{loss: mean-squared-error, against: spott}]"), COLUMNS));
         assertTrue(
-                String.valueOf(e.getMessage()).contains("is held against \"spott\", but neither data set bars has"),
+                String.valueOf(e.getMessage()).contains("is compared with \"spott\", but neither data set bars has"),
                 e.getMessage());
         assertTrue(String.valueOf(e.getMessage()).contains("did you mean \"spot\"?"), e.getMessage());
         IllegalArgumentException kind = assertThrows(

@@ -99,7 +99,7 @@ final class TrainingGraphTest {
     private static void write(Map<Value, Buffer> leaves, Value leaf, float... values) {
         Buffer buffer = leaves.get(leaf);
         if (buffer == null) {
-            throw new AssertionError(leaf + " is no leaf of the program");
+            throw new AssertionError(leaf + " is not a leaf of the program");
         }
         buffer.write(values);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run folder has one process that writes to it, and nobody's once that process has ended, however it did. */
 final class FolderLockTest {
 
-    private static final String REFUSED = ": another process writes to this run folder; wait for its end";
+    private static final String REFUSED = ": another process writes to this run folder; wait until it ends";
 
     @TempDir
     private Path runs;

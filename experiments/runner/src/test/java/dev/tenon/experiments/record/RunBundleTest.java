@@ -11,7 +11,7 @@ import dev.tenon.api.data.Annotation;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.DataInputs.Draw;
 import dev.tenon.experiments.data.DataInputs.Drawn;
@@ -118,14 +118,14 @@ final class RunBundleTest {
     }
 
     /** Scores of one sign each: the first example is there, the others are not. */
-    private static Answers answers(float... scores) {
+    private static TestPredictions answers(float... scores) {
         float[] targets = new float[scores.length];
         float[] examples = new float[scores.length];
         for (int i = 0; i < scores.length; i++) {
             targets[i] = i == 0 ? 1 : -1;
             examples[i] = 10 + i;
         }
-        return new Answers(scores, targets, examples);
+        return new TestPredictions(scores, targets, examples);
     }
 
     /** Two arms, one of which uses the other's first stage; two cells; a trial that diverged, one that failed at once. */
@@ -162,7 +162,7 @@ final class RunBundleTest {
                 good.stages(),
                 16,
                 Map.of(),
-                Answers.NONE));
+                TestPredictions.NONE));
         trials.add(new TrialRecord(
                 new TrialId("tuned", Map.of("train.examples", "16"), 3),
                 TrialRecord.Status.FAILED,
@@ -170,7 +170,7 @@ final class RunBundleTest {
                 List.of(),
                 0,
                 Map.of(),
-                Answers.NONE));
+                TestPredictions.NONE));
         Features features = new Features(
                 trials.getFirst().id(),
                 Shape.of(2, 1, 1),
@@ -342,7 +342,7 @@ final class RunBundleTest {
                             List.of(),
                             0,
                             Map.of(),
-                            Answers.NONE),
+                            TestPredictions.NONE),
                     Optional.empty());
             assertEquals(1, left(writer, plan, run, part).count());
             assertEquals(1, left(writer, plan, run, DATA).count());
@@ -520,9 +520,9 @@ final class RunBundleTest {
 
     @Test
     void aCutTableIsNoticed() {
-        assertEquals(List.of(List.of("a", "b"), List.of("x,\n", "\"")), Csv.parse("t", "a,b\n\"x,\n\",\"\"\"\"\n"));
+        assertEquals(List.of(List.of("a", "b"), List.of("x,\n", "\"")), CsvText.parse("t", "a,b\n\"x,\n\",\"\"\"\"\n"));
         for (String cut : List.of("a,b\nx,\"y", "a,b\nx,y", "a,b\nx\n")) {
-            assertThrows(BundleException.class, () -> Csv.parse("t", cut), cut);
+            assertThrows(BundleException.class, () -> CsvText.parse("t", cut), cut);
         }
     }
 }

@@ -76,7 +76,7 @@ final class RunWriterTest {
         writer.hashed("trials.json", "{}\n");
         assertThrows(BundleException.class, () -> RunReader.open(runs.resolve("a")));
         BundleException taken = assertThrows(BundleException.class, () -> RunWriter.create(runs.resolve("a")));
-        assertTrue(taken.getMessage().contains("a run that goes on or was cut off"), taken.getMessage());
+        assertTrue(taken.getMessage().contains("a run that is going on or was interrupted"), taken.getMessage());
         assertEquals(runs.resolve("a-1"), RunWriter.next(runs, "a").folder());
     }
 
@@ -118,10 +118,10 @@ final class RunWriterTest {
         places.put("file", "is a file");
         places.put("file/", "is a file");
         places.put("link-to-file", "is a file");
-        places.put("link-to-nowhere", "is a link to nowhere");
+        places.put("link-to-nowhere", "is a broken link");
         places.put("link-to-folder", "exists already");
-        places.put("file/in", "cannot be created: " + runs.resolve("file") + " is no folder");
-        places.put("link-to-nowhere/in", "cannot be created: " + runs.resolve("link-to-nowhere") + " is no folder");
+        places.put("file/in", "cannot be created: " + runs.resolve("file") + " is not a folder");
+        places.put("link-to-nowhere/in", "cannot be created: " + runs.resolve("link-to-nowhere") + " is not a folder");
         places.put("run", "exists already");
         places.put("run/in/it", "lies within the run folder " + runs.resolve("run"));
         places.put("running/in", "lies within the run folder " + runs.resolve("running"));

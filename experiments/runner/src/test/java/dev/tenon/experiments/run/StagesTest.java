@@ -219,6 +219,6 @@ final class StagesTest {
               again: {layers: [{type: conv2d, filters: 3, kernel: [3, 1], use: {run: earlier, trial: whole/seed-0, layer: main.bar}}, global-max-pool, {type: dense, units: 1}]}
             design: {seeds: 1}
             """));
-        assertTrue(String.valueOf(e.getMessage()).endsWith("of run earlier: earlier is no run"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).endsWith("of run earlier: earlier is not a run"), e.getMessage());
     }
 }

@@ -18,7 +18,7 @@ public final class Trials {
 
     /** Of a machine without earlier runs. */
     static final WeightReader NO_RUN = (run, trial) -> {
-        throw new DataException(run + " is no run");
+        throw new DataException(run + " is not a run");
     };
 
     /** The same, for a check. */

@@ -7,7 +7,7 @@ import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,12 +19,12 @@ final class AnswerCountsTest {
 
     @Test
     void classes() {
-        Answers one = new Answers(
+        TestPredictions one = new TestPredictions(
                 new float[] {1, 0, 0, /**/ 0, 2, 2, /**/ 0, 0, 1, /**/ 9, 0, 0},
                 new float[] {0, 2, 2, UNKNOWN},
                 new float[] {5, 6, 7, 8});
-        Answers other = new Answers(new float[] {0, 1, 0}, new float[] {0}, new float[] {5});
-        AnswerCounts counts = AnswerCounts.of(Targets.CLASSES, 3, Stream.of(one, Answers.NONE, other))
+        TestPredictions other = new TestPredictions(new float[] {0, 1, 0}, new float[] {0}, new float[] {5});
+        AnswerCounts counts = AnswerCounts.of(Targets.CLASSES, 3, Stream.of(one, TestPredictions.NONE, other))
                 .orElseThrow();
         assertEquals(List.of(List.of(1L, 1L, 0L), List.of(0L, 0L, 0L), List.of(0L, 1L, 1L)), counts.counts());
         assertEquals(2, counts.seeds());
@@ -42,7 +42,7 @@ final class AnswerCountsTest {
 
     @Test
     void signs() {
-        Answers one = new Answers(
+        TestPredictions one = new TestPredictions(
                 new float[] {1, -1, /**/ 0, 3, /**/ -2, 2},
                 new float[] {1, 1, /**/ 1, -1, /**/ UNKNOWN, 1},
                 new float[] {0, 1, 2});
@@ -54,15 +54,16 @@ final class AnswerCountsTest {
 
     @Test
     void whatIsNoTable() {
-        Answers one = new Answers(new float[] {1}, new float[] {1}, new float[] {0});
+        TestPredictions one = new TestPredictions(new float[] {1}, new float[] {1}, new float[] {0});
         assertTrue(AnswerCounts.of(Targets.NUMBERS, 1, Stream.of(one)).isEmpty());
-        assertTrue(AnswerCounts.of(Targets.SIGNS, 1, Stream.of(Answers.NONE)).isEmpty());
+        assertTrue(AnswerCounts.of(Targets.SIGNS, 1, Stream.of(TestPredictions.NONE))
+                .isEmpty());
         assertTrue(AnswerCounts.of(Targets.CLASSES, 31, Stream.of(one)).isEmpty());
     }
 
     private static List<Double> roc(float[] scores, float... signs) {
         float[] examples = new float[scores.length];
-        return AnswerCounts.of(Targets.SIGNS, 1, Stream.of(new Answers(scores, signs, examples)))
+        return AnswerCounts.of(Targets.SIGNS, 1, Stream.of(new TestPredictions(scores, signs, examples)))
                 .orElseThrow()
                 .roc();
     }
@@ -87,8 +88,8 @@ final class AnswerCountsTest {
 
     @Test
     void rocIsTheMeanOverTrialsAndOfTwoClasses() {
-        Answers good = new Answers(new float[] {0, 1, /**/ 1, 0}, new float[] {1, 0}, new float[2]);
-        Answers bad = new Answers(new float[] {1, 0, /**/ 0, 1}, new float[] {1, 0}, new float[2]);
+        TestPredictions good = new TestPredictions(new float[] {0, 1, /**/ 1, 0}, new float[] {1, 0}, new float[2]);
+        TestPredictions bad = new TestPredictions(new float[] {1, 0, /**/ 0, 1}, new float[] {1, 0}, new float[2]);
         List<Double> mean = AnswerCounts.of(Targets.CLASSES, 2, Stream.of(good, bad))
                 .orElseThrow()
                 .roc();

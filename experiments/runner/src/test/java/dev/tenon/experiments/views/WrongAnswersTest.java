@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tenon.api.data.Column;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.TargetTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ final class WrongAnswersTest {
     void theFurthestFromTheRightClassComeFirst() {
         TargetTable classes =
                 TargetTable.of(Column.classes("label", Shape.scalar(), new float[10], List.of("a", "b", "c")));
-        Answers answers = new Answers(
+        TestPredictions answers = new TestPredictions(
                 new float[] {
                     3, 0, 0, // right
                     0, 1, 0, // by 1
@@ -51,8 +51,8 @@ final class WrongAnswersTest {
     void ofThingsTheFurthestFromZero() {
         TargetTable signs =
                 TargetTable.of(new Column("signs", Targets.SIGNS, Shape.of(2), List.of("x", "y"), new float[] {1, 1}));
-        Answers answers =
-                new Answers(new float[] {2, -3, -0.5f, 1}, new float[] {-1, -1, 1, Float.NaN}, new float[] {4, 5});
+        TestPredictions answers =
+                new TestPredictions(new float[] {2, -3, -0.5f, 1}, new float[] {-1, -1, 1, Float.NaN}, new float[] {4, 5});
         List<WorstMistakes.Mistake> wrong = WorstMistakes.of(signs, answers, IMAGES, 8);
         assertEquals(
                 List.of("no x", "has x"),
@@ -73,7 +73,7 @@ final class WrongAnswersTest {
             examples[i] = 9 - i;
         }
         List<WorstMistakes.Mistake> wrong =
-                WorstMistakes.of(classes, new Answers(scores, new float[10], examples), IMAGES, 8);
+                WorstMistakes.of(classes, new TestPredictions(scores, new float[10], examples), IMAGES, 8);
         assertEquals(
                 List.of(0, 1, 2, 3, 4, 5, 6, 7),
                 wrong.stream().map(WorstMistakes.Mistake::example).toList(),

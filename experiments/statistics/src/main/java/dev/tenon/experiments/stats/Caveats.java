@@ -20,7 +20,7 @@ final class Caveats {
     private final List<ArmSummary> summaries;
     private final List<Difference> differences;
     private final List<Difference> overall;
-    private final List<Cost> costs;
+    private final List<StageCost> costs;
     private final Map<String, Labels> labels;
     private final Charge charge;
     private final List<String> notes;
@@ -31,7 +31,7 @@ final class Caveats {
             List<ArmSummary> summaries,
             List<Difference> differences,
             List<Difference> overall,
-            List<Cost> costs,
+            List<StageCost> costs,
             Map<String, Labels> labels,
             List<String> notes) {
         this.compare = compare;
@@ -56,7 +56,7 @@ final class Caveats {
             case NOTHING, EXAMPLES -> {} // What they learned from is said whenever it differs.
             case PARAMETERS -> mismatch(byArm, ArmSummary::parameters, found);
             case MULTIPLY_ADDS -> mismatch(byArm, ArmSummary::multiplyAdds, found);
-            case STEPS -> mismatch(byArm.keySet(), arm -> Cost.total(costs, arm, Cost::steps), found);
+            case STEPS -> mismatch(byArm.keySet(), arm -> StageCost.total(costs, arm, StageCost::steps), found);
             case LABELS ->
                 mismatch(labels.keySet(), arm -> labels.containsKey(arm) ? charge.of(labels.get(arm)) : 0, found);
         }

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Works out a {@link Comparison}. */
+/** Works out a {@link ExperimentComparison}. */
 final class Comparer {
 
     private final ExperimentResult result;
@@ -84,7 +84,7 @@ final class Comparer {
         return stopping.confidence(compare.confidence(), table.seeds(arm).size());
     }
 
-    Comparison compare() {
+    ExperimentComparison compare() {
         List<ArmSummary> summaries = new ArrayList<>();
         for (Plan.Cell cell : result.plan().cells()) {
             arms.forEach(arm -> summaries.add(summary(arm, cell)));
@@ -125,7 +125,7 @@ final class Comparer {
                 data);
         Map<String, String> armConclusions = new LinkedHashMap<>();
         overallDifferences.forEach(d -> armConclusions.put(d.arm(), conclusions.sentence(d)));
-        return new Comparison(
+        return new ExperimentComparison(
                 compare.primary(),
                 higherIsBetter,
                 bounds.apply(compare.primary()),
@@ -152,7 +152,7 @@ final class Comparer {
                         + Matched.method(Matched.of(result.plan(), summaries))
                         + Labels.method(Labels.of(result, arms, judged.cells().getLast()), charge),
                 charge,
-                Cost.of(result, arms, judged.cells().getLast()),
+                StageCost.of(result, arms, judged.cells().getLast()),
                 Sources.of(result, data, varied(overall)),
                 over(),
                 overlap(),
@@ -182,7 +182,7 @@ final class Comparer {
         return about.isEmpty() || widened.isEmpty() ? about + widened : about + ", " + widened;
     }
 
-    private Optional<Pairs> pairs() {
+    private Optional<ArmPairs> pairs() {
         if (!compare.pairs().orElse(false)) {
             return Optional.empty();
         }
@@ -195,8 +195,8 @@ final class Comparer {
             }
         }
         List<Difference> all = corrected(family);
-        return Optional.of(new Pairs(IntStream.range(0, all.size())
-                .mapToObj(i -> new Pairs.Pair(ones.get(i), all.get(i)))
+        return Optional.of(new ArmPairs(IntStream.range(0, all.size())
+                .mapToObj(i -> new ArmPairs.Pair(ones.get(i), all.get(i)))
                 .toList()));
     }
 
@@ -258,7 +258,7 @@ final class Comparer {
                                 .filter(d -> judged.cells().contains(d.factors()))
                                 .toList(),
                         overallDifferences,
-                        Cost.of(result, arms, judged.cells().getLast()),
+                        StageCost.of(result, arms, judged.cells().getLast()),
                         Labels.of(result, arms, judged.cells().getLast()),
                         result.inputs().notes())
                 .find());
@@ -300,9 +300,9 @@ final class Comparer {
         }
         List<String> averaged = judged.averaged();
         if (!averaged.stream().allMatch(Factors::isExamples) && arms.size() > 1) {
-            found.add("The averages count all " + judged.cells().size() + " settings of " + Conclusions.and(averaged)
-                    + " alike, poor ones included: read the table by settings before you prefer an arm, or name with"
-                    + " `at` in `compare` the levels that the verdict is to be about.");
+            found.add("The averages give all " + judged.cells().size() + " settings of " + Conclusions.and(averaged)
+                    + "  equal weight, poor ones included: read the table by settings before you prefer an arm, or name "
+                    + "the levels that the verdict should be about with `at` in `compare`.");
         }
         if (!once.isEmpty()) {
             found.add("Not every varied setting affects " + Conclusions.and(once)

@@ -2,7 +2,7 @@ package dev.tenon.experiments.stats;
 
 import dev.tenon.experiments.spec.CrossSpec;
 import dev.tenon.experiments.spec.DesignSpec;
-import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.RandomSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -186,17 +186,17 @@ public record Components(List<String> factors, String rest, List<Row> rows) {
     }
 
     private static String rest(CrossSpec cross, DesignSpec design) {
-        Set<Source> crossed = new LinkedHashSet<>(cross.sizes().keySet());
-        if (crossed.contains(Source.DATA)) {
-            crossed.add(Source.SPLIT);
+        Set<RandomSource> crossed = new LinkedHashSet<>(cross.sizes().keySet());
+        if (crossed.contains(RandomSource.DATA)) {
+            crossed.add(RandomSource.SPLIT);
         }
         String own = drawn(design.fixed(), crossed);
         return "the rest is draws that do well together"
                 + (own.isEmpty() ? "" : ", and " + own + ", which each trial draws for itself");
     }
 
-    private static String drawn(List<Source> fixed, Set<Source> crossed) {
-        return Conclusions.and(Stream.of(Source.values())
+    private static String drawn(List<RandomSource> fixed, Set<RandomSource> crossed) {
+        return Conclusions.and(Stream.of(RandomSource.values())
                 .filter(source -> !fixed.contains(source) && !crossed.contains(source))
                 .map(source -> source.name().toLowerCase(Locale.ROOT))
                 .toList());

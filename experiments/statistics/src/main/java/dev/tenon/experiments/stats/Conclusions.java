@@ -268,7 +268,7 @@ final class Conclusions {
                     .map(overall::get)
                     .allMatch(arm -> arm != null && arm.deviation() == 0);
             return (copies
-                            ? "nothing varied between seeds, and copies of one result are no evidence; "
+                            ? "nothing varied between seeds, and copies of one result are not evidence; "
                             : "the difference did not vary between seeds, so its uncertainty is unknown; ")
                     + amount(difference)
                     + " in each of "
@@ -413,7 +413,7 @@ final class Conclusions {
     private String deciding() {
         if (cross.isPresent()) {
             return "Seeds cross draws of " + Conclusions.and(Components.names(cross.get()))
-                    + ", so that trials that share a draw are not independent. The paired t-test of a mixed model with these as random"
+                    + ", so trials that share a draw are not independent. The paired t-test of a mixed model with these as random"
                     + " effects decides: the squared standard error of a mean is the sum of each variance component, found by restricted"
                     + " maximum likelihood, over the number of its draws, with Satterthwaite's degrees of freedom (1946)"
                     + (data.overlaps()
@@ -434,14 +434,14 @@ final class Conclusions {
         }
         return data.overlaps()
                 ? "The corrected resampled t-test decides (Nadeau and Bengio 2003): seeds learn from and are tested on"
-                        + " overlapping splits of one data set, so that the squared standard error of a mean over n seeds is"
+                        + " overlapping splits of one data set, so the squared standard error of a mean over n seeds is"
                         + " not 1 / n of the variance between seeds but 1 / n + "
                         + String.format(Locale.ROOT, "%.3f", data.overlap(compare.primary()))
                         + " of it, test examples over training examples; n - 1 degrees of freedom. Wilcoxon's signed-rank"
                         + " test needs independent seeds and is not given."
                 : "The paired t-test decides, because its interval is the one reported and because Wilcoxon's"
                         + " signed-rank test, whose smallest possible p is 2^(1-n) for n seeds, could hardly reject after"
-                        + " correction; Wilcoxon's p is given beside.";
+                        + " correction; Wilcoxon's p is given beside it.";
     }
 
     private String intervals() {

@@ -12,7 +12,7 @@ import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.RandomSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -155,7 +155,7 @@ record DataDraw(
                         .anyMatch(cell -> Factors.examples(cell.factors()).isPresent());
         return curve
                 && least.compareTo(Drawn.TRAINING) <= 0
-                && first.design().draws(Source.EXAMPLES)
+                && first.design().draws(RandomSource.EXAMPLES)
                 && result.trials().stream()
                         .filter(trial -> !trial.stages().isEmpty())
                         .anyMatch(trial -> {

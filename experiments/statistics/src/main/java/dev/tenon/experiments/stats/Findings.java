@@ -16,4 +16,4 @@ public record Findings(
         Optional<Laws> laws,
         Optional<Ranks> ranks,
         Optional<Components> components,
-        Optional<Pairs> pairs) {}
+        Optional<ArmPairs> pairs) {}

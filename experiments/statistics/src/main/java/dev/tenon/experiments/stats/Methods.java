@@ -7,7 +7,7 @@ import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.RandomSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,7 +62,7 @@ final class Methods {
 
     private static Stream<String> fixed(DesignSpec design) {
         List<String> fixed = design.fixed().stream()
-                .map(Source::name)
+                .map(RandomSource::name)
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .toList();
         List<String> words = new ArrayList<>();

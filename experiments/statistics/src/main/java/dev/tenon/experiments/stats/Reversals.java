@@ -14,9 +14,9 @@ final class Reversals {
 
     private static final int HALVINGS = 60;
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
 
-    Reversals(Comparison comparison) {
+    Reversals(ExperimentComparison comparison) {
         this.comparison = comparison;
     }
 

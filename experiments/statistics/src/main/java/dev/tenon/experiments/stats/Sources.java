@@ -7,7 +7,7 @@ import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Plan;
-import dev.tenon.experiments.spec.Source;
+import dev.tenon.experiments.spec.RandomSource;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.WeightSource;
 import java.util.ArrayList;
@@ -115,22 +115,22 @@ final class Sources {
         if (data.drawn() != Drawn.NOTHING) {
             drawn.add(draw(design));
         }
-        if (weights && design.draws(Source.WEIGHTS)) {
+        if (weights && design.draws(RandomSource.WEIGHTS)) {
             drawn.add("the initial weights");
         }
-        if ((most > batch || sampled) && design.draws(Source.ORDER)) {
+        if ((most > batch || sampled) && design.draws(RandomSource.ORDER)) {
             drawn.add("the order of the examples");
         }
-        if (changed && design.draws(Source.AUGMENTATION)) {
+        if (changed && design.draws(RandomSource.AUGMENTATION)) {
             drawn.add("the augmentation of training examples");
         }
-        if (mixed && design.draws(Source.AUGMENTATION)) {
+        if (mixed && design.draws(RandomSource.AUGMENTATION)) {
             drawn.add("the mixing of examples");
         }
-        if (dropout && design.draws(Source.NOISE)) {
+        if (dropout && design.draws(RandomSource.NOISE)) {
             drawn.add("the dropout masks");
         }
-        if (choice && design.draws(Source.EXAMPLES)) {
+        if (choice && design.draws(RandomSource.EXAMPLES)) {
             drawn.add("the choice of training examples");
         }
         return drawn;

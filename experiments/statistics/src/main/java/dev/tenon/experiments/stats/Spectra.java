@@ -162,7 +162,7 @@ public final class Spectra {
     private static R064Store matrix(double[] values, int rows) {
         int columns = values.length / rows;
         if (rows * columns != values.length) {
-            throw new IllegalArgumentException(values.length + " numbers are no matrix of " + rows + " rows");
+            throw new IllegalArgumentException(values.length + " numbers are not a matrix of " + rows + " rows");
         }
         R064Store matrix = R064Store.FACTORY.make(rows, columns);
         for (int i = 0; i < values.length; i++) {

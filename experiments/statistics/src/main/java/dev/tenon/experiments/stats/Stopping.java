@@ -105,8 +105,7 @@ final class Stopping {
         arms().forEach((arm, why) -> found.add(arm + " was " + why + "."));
         if (!found.isEmpty()) {
             found.add(
-                    "The mean difference of an arm that was stopped as decided tends to be larger than the true one, as chance helped to"
-                            + " stop it; the intervals are widened for that, the means are not changed.");
+                    "The mean difference of an arm that was stopped as decided tends to be larger than the true one, because chance helped to stop it; the intervals are widened for that, the means are not changed.");
         }
         return found;
     }
@@ -129,9 +128,8 @@ final class Stopping {
                                 + Figures.shortest(stop.hopeless()) + ", were it better by "
                                 + "what matters, "
                         : "")
-                + "ran no further ones. These looks may use the parts " + Conclusions.and(parts)
-                + " of the error rate (Kim and DeMets 1987), so that all p-values, those of signed-rank tests apart, are divided by the"
-                + " part of the look at which their arm ended, and all intervals are repeated confidence intervals (Jennison and Turnbull"
+                + "ran no further ones. These looks may use the fractions " + Conclusions.and(parts)
+                + " of the error rate (Kim and DeMets 1987), so all p-values, except those of signed-rank tests,  are divided by the fraction of the look at which their arm ended, and all intervals are repeated confidence intervals (Jennison and Turnbull"
                 + " 1989), which hold whenever an arm is stopped. Laws, ranks and tests on one test set are not corrected for looks.";
     }
 }

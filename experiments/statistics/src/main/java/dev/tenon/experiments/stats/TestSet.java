@@ -1,7 +1,7 @@
 package dev.tenon.experiments.stats;
 
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.YesNo;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
@@ -37,12 +37,12 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
             Proportion accuracy,
             Optional<Proportion> sensitivity,
             Optional<Proportion> specificity,
-            Optional<Auroc> auroc,
+            Optional<AurocEstimate> auroc,
             Interval area,
-            Optional<Auroc.Pair> minus) {}
+            Optional<AurocEstimate.Pair> minus) {}
 
     /** The answers of one network, those whose target is known. */
-    private record Answered(TrialId trial, Targets kind, int units, Answers answers, int[] known) {
+    private record Answered(TrialId trial, Targets kind, int units, TestPredictions answers, int[] known) {
 
         float target(int i) {
             return answers.targets()[known[i]];
@@ -67,7 +67,7 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
         Optional<Answered> against = all.stream()
                 .filter(each -> each.trial().arm().equals(reference))
                 .findFirst();
-        Optional<Auroc> theirs = against.flatMap(TestSet::area);
+        Optional<AurocEstimate> theirs = against.flatMap(TestSet::area);
         List<Row> rows = new ArrayList<>();
         for (Answered own : all) {
             String arm = own.trial().arm();
@@ -80,7 +80,7 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
 
     private static TestSet corrected(TrialId trial, List<Row> rows) {
         double[] p = rows.stream()
-                .mapToDouble(row -> row.minus().map(Auroc.Pair::p).orElse(Double.NaN))
+                .mapToDouble(row -> row.minus().map(AurocEstimate.Pair::p).orElse(Double.NaN))
                 .toArray();
         int areas = (int) Arrays.stream(p).filter(each -> !Double.isNaN(each)).count();
         double[] adjusted = Holm.adjust(p, StrictMath.max(1, areas));
@@ -95,12 +95,13 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
                     row.specificity(),
                     row.auroc(),
                     row.area(),
-                    row.minus().map(pair -> new Auroc.Pair(pair.difference(), pair.interval(), own))));
+                    row.minus().map(pair -> new AurocEstimate.Pair(pair.difference(), pair.interval(), own))));
         }
         return new TestSet(trial, List.copyOf(all), areas);
     }
 
-    private static Row row(String arm, Answered own, Optional<Auroc> area, Optional<Auroc> other, double confidence) {
+    private static Row row(
+            String arm, Answered own, Optional<AurocEstimate> area, Optional<AurocEstimate> other, double confidence) {
         boolean one = YesNo.isOne(own.kind(), own.units());
         int[] right = new int[2];
         int[] all = new int[2];
@@ -110,7 +111,7 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
             boolean correct = one
                     ? yes == scores[own.known()[i]] > 0
                     : (int) own.target(i)
-                            == Answers.largest(own.answers().scores(), own.known()[i] * own.units(), own.units());
+                            == TestPredictions.largest(own.answers().scores(), own.known()[i] * own.units(), own.units());
             all[yes ? 1 : 0]++;
             right[yes ? 1 : 0] += correct ? 1 : 0;
         }
@@ -124,7 +125,7 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
                 area.flatMap(auroc -> other.map(reference -> auroc.minus(reference, confidence))));
     }
 
-    private static Optional<Auroc> area(Answered own) {
+    private static Optional<AurocEstimate> area(Answered own) {
         if (!YesNo.isOne(own.kind(), own.units())) {
             return Optional.empty();
         }
@@ -137,11 +138,13 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
             yes += there[i] ? 1 : 0;
         }
         boolean finite = Arrays.stream(scores).allMatch(Double::isFinite);
-        return finite && yes > 1 && there.length - yes > 1 ? Optional.of(Auroc.of(scores, there)) : Optional.empty();
+        return finite && yes > 1 && there.length - yes > 1
+                ? Optional.of(AurocEstimate.of(scores, there))
+                : Optional.empty();
     }
 
     private static Optional<Answered> answered(ExperimentResult result, Features features) {
-        Optional<Answers> answers = result.trials().stream()
+        Optional<TestPredictions> answers = result.trials().stream()
                 .filter(trial -> trial.id().equals(features.trial()))
                 .map(trial -> trial.answers())
                 .filter(each -> each.count() > 0)

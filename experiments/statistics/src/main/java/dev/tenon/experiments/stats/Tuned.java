@@ -201,7 +201,7 @@ public record Tuned(String arm, Map<String, String> factors, ArmTuning by, List<
                             + (greatest ? "greatest" : "least")
                             + " that was tried, " + ends.getFirst().value() + ", in " + there + " of " + seeds
                             + (seeds == 1 ? " trial: a " : " trials: a ") + (greatest ? "greater" : "smaller")
-                            + " one may be better still; widen tune.over.");
+                            + " one might be better still; widen tune.over.");
                 }
             }
         }
@@ -214,7 +214,7 @@ public record Tuned(String arm, Map<String, String> factors, ArmTuning by, List<
                 .orElse(0);
         if (lost > 0) {
             found.add("Of the settings tried of " + arm + ", " + lost
-                    + " had no value in any seed, as trainings diverged; they count as the worst.");
+                    + " had no value in any seed, because training diverged; they count as the worst.");
         }
     }
 
@@ -230,15 +230,15 @@ public record Tuned(String arm, Map<String, String> factors, ArmTuning by, List<
             case RANDOM -> "settings that were drawn at random were tried";
             case SUCCESSIVE_HALVING ->
                 (first.by.tune().search().draws() ? "settings that were drawn at random" : "all combinations of values")
-                        + " were tried for a part of the training, and one of "
+                        + " were tried for a fraction of the training, and one of "
                         + first.by.tune().search().factor().orElse(2)
                         + " of them again for longer, the last ones for all of it";
         };
         return " Before each seed of an arm was trained, " + tries + ", each "
                 + (first.by.tune().seeds() == 1 ? "once" : first.by.tune().seeds() + " times")
-                + " with weights and an order of their own, on the training examples of that seed; the best by "
+                + " with their own weights and order, on the training examples of that seed; the best by "
                 + first.by.tune().metric()
-                + " was then trained, and it alone was tested. Seeds choose for themselves, so that intervals are about the"
-                + " choice too, and no test example of a seed took part in it.";
+                + " was then trained, and it alone was tested. Each seed chooses for itself, so intervals are about the choice too, and no test example of a "
+                + "seed took part in it.";
     }
 }

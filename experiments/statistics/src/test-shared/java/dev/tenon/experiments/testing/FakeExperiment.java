@@ -1,7 +1,7 @@
 package dev.tenon.experiments.testing;
 
 import dev.tenon.api.numerics.RandomStream;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
@@ -282,13 +282,13 @@ public final class FakeExperiment {
 
     /** A completed trial with some metrics and one stage. */
     public static TrialRecord completed(TrialId id, Map<String, Double> metrics, int examples, StageRecord... stages) {
-        return new TrialRecord(id, Status.COMPLETED, "", List.of(stages), examples, metrics, Answers.NONE);
+        return new TrialRecord(id, Status.COMPLETED, "", List.of(stages), examples, metrics, TestPredictions.NONE);
     }
 
     /** A trial that diverged in its stage. */
     public static TrialRecord diverged(TrialId id, StageRecord stage) {
         return new TrialRecord(
-                id, Status.DIVERGED, "the loss was NaN at step 7", List.of(stage), 0, Map.of(), Answers.NONE);
+                id, Status.DIVERGED, "the loss was NaN at step 7", List.of(stage), 0, Map.of(), TestPredictions.NONE);
     }
 
     /** A stage of given size without layers. */

@@ -55,7 +55,7 @@ final class CalibrationTest {
     private static final Services SERVICES = Services.installed().with(new DigitPool());
 
     /** What an experiment said of two arms that are alike, and all that its seeds gave. */
-    private record Said(Comparison comparison, Verdict alike, double naive) {}
+    private record Said(ExperimentComparison comparison, Verdict alike, double naive) {}
 
     /** What came of many experiments. */
     private record Campaign(String name, List<Said> said) {
@@ -64,7 +64,8 @@ final class CalibrationTest {
             List<Said> all = new ArrayList<>();
             for (int i = 0; i < experiments; i++) {
                 ExperimentResult result = Training.run(SERVICES, text, settings.apply(i));
-                Comparison comparison = Comparison.of(result, metric -> true, metric -> new Interval(0, 1));
+                ExperimentComparison comparison =
+                        ExperimentComparison.of(result, metric -> true, metric -> new Interval(0, 1));
                 double[] differences = new double[SEEDS];
                 List<TrialRecord> one = result.trials("one", java.util.Map.of());
                 List<TrialRecord> other = result.trials("other", java.util.Map.of());

@@ -25,7 +25,7 @@ final class ChangedExamplesTest {
             """;
 
     private static String about(String... overrides) {
-        return Comparison.of(Training.run(Services.installed(), TEXT, overrides), metric -> false)
+        return ExperimentComparison.of(Training.run(Services.installed(), TEXT, overrides), metric -> false)
                 .about();
     }
 

@@ -99,15 +99,20 @@ final class ComponentsTest {
                 .vary("design.data-seed", 0, 1, 2)
                 .run(id ->
                         FakeExperiment.scored(id, "test.accuracy", id.factors().hashCode() % 7));
-        Components components =
-                Comparison.of(one, metric -> true).findings().components().orElseThrow();
+        Components components = ExperimentComparison.of(one, metric -> true)
+                .findings()
+                .components()
+                .orElseThrow();
         assertTrue(components.rows().getFirst().words().contains("two draws of each of data and seeds; has 3 and 1"));
         ExperimentResult same = new FakeExperiment()
                 .arms("a", "b")
                 .seeds(4)
                 .vary("design.data-seed", 0, 1, 2)
                 .run(id -> FakeExperiment.scored(id, "test.accuracy", 0.5));
-        components = Comparison.of(same, metric -> true).findings().components().orElseThrow();
+        components = ExperimentComparison.of(same, metric -> true)
+                .findings()
+                .components()
+                .orElseThrow();
         assertEquals(
                 Set.of("does not vary"),
                 Set.copyOf(components.rows().stream().map(Components.Row::words).toList()));

@@ -36,7 +36,7 @@ final class CrossedTest {
 
     @Test
     void eachSourceHasItsVariance() {
-        Comparison comparison = Comparison.of(run("one"), metric -> true);
+        ExperimentComparison comparison = ExperimentComparison.of(run("one"), metric -> true);
         Components components = comparison.findings().components().orElseThrow();
         assertEquals(List.of("data", "weights", "order"), components.factors());
         assertEquals(
@@ -60,7 +60,7 @@ final class CrossedTest {
         int experiments = 200;
         for (int e = 0; e < experiments; e++) {
             ExperimentResult result = run("experiment " + e);
-            PairedTest test = Comparison.of(result, metric -> true)
+            PairedTest test = ExperimentComparison.of(result, metric -> true)
                     .overallDifferences()
                     .getFirst()
                     .test();

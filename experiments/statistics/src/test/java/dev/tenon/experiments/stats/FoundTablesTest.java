@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
@@ -24,7 +24,7 @@ final class FoundTablesTest {
                 List.of(),
                 0,
                 Map.of(),
-                Answers.NONE,
+                TestPredictions.NONE,
                 Optional.empty(),
                 List.of(new Finding("look", Map.of("parts", table), Map.of("units", table), List.of())));
     }

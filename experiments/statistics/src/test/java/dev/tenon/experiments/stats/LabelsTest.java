@@ -99,7 +99,7 @@ final class LabelsTest {
         assertEquals(40, comparison.charge().of(comparison.summary("composed", Map.of())));
         assertEquals(20, comparison.charge().of(comparison.summary("told", Map.of())));
         // Two stages, two costs; but one label is one label.
-        List<Cost> twice = comparison.costs().stream()
+        List<StageCost> twice = comparison.costs().stream()
                 .filter(cost -> cost.arm().equals("twice"))
                 .toList();
         assertEquals(2, twice.size());

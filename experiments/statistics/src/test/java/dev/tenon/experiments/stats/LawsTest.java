@@ -52,7 +52,7 @@ final class LawsTest {
     }
 
     private static Laws laws(ExperimentResult result) {
-        Comparison comparison = Comparison.of(result, metric -> true, metric -> new Interval(0, 1));
+        ExperimentComparison comparison = ExperimentComparison.of(result, metric -> true, metric -> new Interval(0, 1));
         return comparison.findings().laws().orElseThrow();
     }
 
@@ -123,8 +123,10 @@ final class LawsTest {
 
     @Test
     void withoutABestValueNothingIsFitted() {
-        Laws laws =
-                Comparison.of(twoLaws(5, 1), metric -> true).findings().laws().orElseThrow();
+        Laws laws = ExperimentComparison.of(twoLaws(5, 1), metric -> true)
+                .findings()
+                .laws()
+                .orElseThrow();
         assertTrue(laws.laws().isEmpty() && Double.isNaN(laws.best()));
     }
 

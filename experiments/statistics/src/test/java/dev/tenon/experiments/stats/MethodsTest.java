@@ -29,7 +29,7 @@ final class MethodsTest {
                         + " is better, and a difference below 0.05 does not matter. Left out of all means and tests: 2"
                         + " whose loss became infinite or not a number.",
                 Methods.words(result, false));
-        String method = Comparison.of(result, metric -> false).method();
+        String method = ExperimentComparison.of(result, metric -> false).method();
         assertTrue(method.startsWith("2 arms (flat and deep)") && method.contains("The paired t-test decides"), method);
     }
 
@@ -46,7 +46,10 @@ final class MethodsTest {
                         ? FakeExperiment.diverged(id, FakeExperiment.stage("bad", 16, 500))
                         : FakeExperiment.scored(
                                 id, "test.accuracy", (id.arm().equals("good") ? 0.8 : 0.6) + 0.01 * id.seed()));
-        Ranks ranks = Comparison.of(result, metric -> true).findings().ranks().orElseThrow();
+        Ranks ranks = ExperimentComparison.of(result, metric -> true)
+                .findings()
+                .ranks()
+                .orElseThrow();
         assertEquals(List.of(1.0, 2.0), ranks.averages());
         assertEquals(List.of("c"), ranks.left());
         assertEquals(2, ranks.sets());

@@ -18,8 +18,8 @@ final class ReversalsTest {
 
     private static final String METRIC = "test.accuracy";
 
-    private static Comparison of(double better, double relevant, int seeds) {
-        return Comparison.of(
+    private static ExperimentComparison of(double better, double relevant, int seeds) {
+        return ExperimentComparison.of(
                 new FakeExperiment()
                         .arms("whole", "composed")
                         .seeds(seeds)
@@ -31,7 +31,7 @@ final class ReversalsTest {
                 metric -> true);
     }
 
-    private static Matcher only(Comparison comparison, String pattern) {
+    private static Matcher only(ExperimentComparison comparison, String pattern) {
         List<String> sentences = comparison.reversals();
         assertEquals(1, sentences.size(), sentences.toString());
         Matcher found = Pattern.compile(pattern).matcher(sentences.getFirst());
@@ -41,7 +41,7 @@ final class ReversalsTest {
 
     @Test
     void aDifferenceIsSoManyErrorsFromNone() {
-        Comparison comparison = of(0.1, 0, 10);
+        ExperimentComparison comparison = of(0.1, 0, 10);
         Matcher said = only(
                 comparison,
                 "composed would not be better if the mean difference over all such seeds were 0, ([0-9.]+)"
@@ -61,7 +61,7 @@ final class ReversalsTest {
 
     @Test
     void whatCannotBeToldIsWhatSoFewSeedsDoNotFind() {
-        Comparison comparison = of(0, 0, 10);
+        ExperimentComparison comparison = of(0, 0, 10);
         Matcher said = only(
                 comparison,
                 "composed: with 10 seeds a true difference of ([0-9.]+) is found in four of five experiments like this"
@@ -73,7 +73,7 @@ final class ReversalsTest {
 
     @Test
     void theSmallestThatMattersTakesSoManySeeds() {
-        Comparison comparison = of(0.001, 0.005, 10);
+        ExperimentComparison comparison = of(0.001, 0.005, 10);
         Matcher said = only(
                 comparison,
                 ".*; to find the smallest that matters, 0\\.005, takes about ([0-9,]+) seeds \\(`tenon plan`\\)\\.");

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.numerics.RandomStream;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.run.TrialRecord.Status;
@@ -67,7 +67,7 @@ final class StoppingTest {
                             0.8
                                     + (id.arm().equals("other") ? effect : 0)
                                     + DEVIATION * StrictMath.sqrt(0.5) * FakeExperiment.normal(id, draw)));
-            Comparison comparison = Comparison.of(stopped(whole, stop), metric -> true);
+            ExperimentComparison comparison = ExperimentComparison.of(stopped(whole, stop), metric -> true);
             Difference alike = comparison.overallDifference("alike").orElseThrow();
             Difference other = comparison.overallDifference("other").orElseThrow();
             wrong += alike.verdict() == Verdict.BETTER || alike.verdict() == Verdict.WORSE ? 1 : 0;
@@ -82,7 +82,7 @@ final class StoppingTest {
     private static ExperimentResult stopped(ExperimentResult whole, StopSpec stop) {
         Map<String, Integer> ends = new HashMap<>();
         for (int look : stop.looks()) {
-            Comparison.stopped(cut(whole, ends, look), metric -> true, metric -> Interval.ALL)
+            ExperimentComparison.stopped(cut(whole, ends, look), metric -> true, metric -> Interval.ALL)
                     .keySet()
                     .forEach(arm -> ends.putIfAbsent(arm, look));
         }
@@ -94,7 +94,7 @@ final class StoppingTest {
         for (TrialRecord trial : whole.trials()) {
             if (trial.id().seed() >= ends.getOrDefault(trial.id().arm(), SEEDS)) {
                 trials.add(new TrialRecord(
-                        trial.id(), Status.STOPPED, "stopped: decided", List.of(), 0, Map.of(), Answers.NONE));
+                        trial.id(), Status.STOPPED, "stopped: decided", List.of(), 0, Map.of(), TestPredictions.NONE));
             } else if (trial.id().seed() < look) {
                 trials.add(trial);
             }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.TrialId;
@@ -22,7 +22,7 @@ final class TestSetTest {
     private static final int EXAMPLES = 60;
 
     /** The scores of {@link AurocTest}, the second arm's as two classes, moved so that a yes is above 0. */
-    private static Answers answers(int arm) {
+    private static TestPredictions answers(int arm) {
         float[] scores = new float[arm == 0 ? EXAMPLES : 2 * EXAMPLES];
         float[] targets = new float[EXAMPLES];
         float[] examples = new float[EXAMPLES];
@@ -37,7 +37,7 @@ final class TestSetTest {
                 targets[i] = yes ? 1 : 0;
             }
         }
-        return new Answers(scores, targets, examples);
+        return new TestPredictions(scores, targets, examples);
     }
 
     private static ExperimentResult result(boolean sameKind) {
@@ -52,7 +52,7 @@ final class TestSetTest {
                 List.of(FakeExperiment.stage(id.arm(), 64, 500)),
                 64,
                 Map.of("test.accuracy", 0.5 + 0.01 * id.seed()),
-                id.seed() == 0 ? answers(id.arm().equals("a") || sameKind ? 0 : 1) : Answers.NONE));
+                id.seed() == 0 ? answers(id.arm().equals("a") || sameKind ? 0 : 1) : TestPredictions.NONE));
     }
 
     private static Features features(String arm, int kind) {
@@ -98,7 +98,7 @@ final class TestSetTest {
     @Test
     void armsArePairedHoweverTheyAreTold() {
         TestSet set = TestSet.of(result(false), "a", 0.95).orElseThrow();
-        Auroc.Pair pair = set.rows().get(1).minus().orElseThrow();
+        AurocEstimate.Pair pair = set.rows().get(1).minus().orElseThrow();
         assertEquals(0.103125, pair.difference(), 1e-6);
         assertEquals(0.2412663324658278, pair.p(), 1e-9);
         assertEquals(1, set.areas());

@@ -24,7 +24,7 @@ final class Training {
     static ExperimentResult run(Services services, String text, String... overrides) {
         Plan plan = new PlanReader(services).readText("test.yaml", text, List.of(overrides));
         ExperimentRunner runner = new ExperimentRunner(services, (run, trial) -> {
-            throw new DataException(run + " is no run");
+            throw new DataException(run + " is not a run");
         });
         return runner.run(plan, new RunOptions("cpu", 1, Path.of("")), new Deaf());
     }

@@ -48,7 +48,7 @@ final class Choices {
     static void units(LayerResult layer) {
         if (layer.shape().rank() != 3 && layer.shape().rank() != 1) {
             throw new IllegalArgumentException("has " + layer.shape() + " as the result of layer " + layer.id()
-                    + ", which are no maps [height, width, units] and no [units]");
+                    + ", which is neither maps [height, width, units] nor [units]");
         }
     }
 }

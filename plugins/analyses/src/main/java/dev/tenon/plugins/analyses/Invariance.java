@@ -61,7 +61,7 @@ public final class Invariance implements Analysis<Invariance.Settings> {
         public Settings {
             if (shift == 0 && alike.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "looks at no change: give a `shift` above 0, or a column in `alike`");
+                        "has nothing to measure: give a `shift` above 0, or a column in `alike`");
             }
         }
     }
@@ -86,7 +86,7 @@ public final class Invariance implements Analysis<Invariance.Settings> {
         settings.alike().map(subject::column).ifPresent(column -> {
             if (column.kind() == Targets.NUMBERS) {
                 throw new IllegalArgumentException("has numbers in column " + column.name()
-                        + ", which are hardly ever alike; name classes or signs");
+                        + ", which are hardly ever equal; name classes or signs");
             }
         });
     }
@@ -97,7 +97,7 @@ public final class Invariance implements Analysis<Invariance.Settings> {
                 .filter(shape -> shape.rank() == 3)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "takes no image that could be shifted; say `shift: 0` and name a column in `alike`"));
+                        "takes no image that could be shifted; write `shift: 0` and name a column in `alike`"));
     }
 
     @Override
@@ -107,7 +107,7 @@ public final class Invariance implements Analysis<Invariance.Settings> {
                 .<List<LayerResult>>map(ids -> ids.stream().map(scope::layer).toList())
                 .orElseGet(scope::layers);
         Table.Builder table = Table.of(
-                "How much of each layer's result stays under a change: 1 if it does not matter at all, 0 if the result changes as"
+                "How much of each layer's result is kept under a change: 1 if the change does not matter at all, 0 if the result changes as"
                         + " much as from one example to any other, below 0 if more.",
                 TableColumn.text("layer"),
                 TableColumn.text("change"),

@@ -73,20 +73,20 @@ public final class KnockOut implements Analysis<KnockOut.Settings> {
         LayerResult layer = subject.layer(settings.of());
         if (layer.id().equals(subject.layers().getLast().id())) {
             throw new IllegalArgumentException("has layer " + layer.id()
-                    + " as its output, whose units are the answers themselves; name a layer before it");
+                    + " as its output, whose units are the outputs themselves; name a layer before it");
         }
         Choices.examples(subject, settings.split(), settings.examples());
-        Answers.check(subject.target());
-        settings.by().map(subject::column).ifPresent(Groups::check);
+        Correctness.check(subject.target());
+        settings.by().map(subject::column).ifPresent(TargetGroups::check);
     }
 
     @Override
     public void run(AnalysisScope scope, Settings settings) {
         LayerResult layer = scope.layer(settings.of());
         int[] examples = Choices.examples(scope, settings.split(), settings.examples());
-        Answers answers = Answers.of(scope.target(), examples);
+        Correctness answers = Correctness.of(scope.target(), examples);
         Column by = settings.by().map(scope::column).orElse(scope.target());
-        Groups groups = Groups.of(by, answers, examples);
+        TargetGroups groups = TargetGroups.of(by, answers, examples);
         int units = layer.units();
         int parts = Math.ceilDiv(units, settings.together());
         String output = scope.layers().getLast().id();
@@ -144,7 +144,7 @@ public final class KnockOut implements Analysis<KnockOut.Settings> {
     }
 
     private static void put(
-            AnalysisScope scope, Settings settings, Groups groups, double[] whole, double[][] left, int units) {
+            AnalysisScope scope, Settings settings, TargetGroups groups, double[] whole, double[][] left, int units) {
         String what = settings.together() == 1 ? "unit" : "group of units";
         Table.Builder classes = Table.of(
                 "Accuracy with all units of layer " + settings.of() + ", and how much of it each " + what
@@ -156,8 +156,7 @@ public final class KnockOut implements Analysis<KnockOut.Settings> {
                 TableColumn.value("second drop"),
                 TableColumn.value("mean drop"));
         Table.Builder details = Table.of(
-                "What is lost of the accuracy of each class when a " + what + " of layer " + settings.of()
-                        + " is knocked out.",
+                "Loss of accuracy for each class when a " + what + " of layer " + settings.of() + " is knocked out.",
                 TableColumn.text(settings.together() == 1 ? "unit" : "units"),
                 TableColumn.text("of"),
                 TableColumn.value("accuracy"),

@@ -64,8 +64,7 @@ public final class TopPatches implements Analysis<TopPatches.Settings> {
         Strongest[][] best = Strongest.of(scope, layer, examples, units, ranks);
         Table.Builder table = Table.of(
                 "What excites units of layer " + layer.id()
-                        + " most: the activation, and the image and place of the patch that it is an"
-                        + " answer to. Row and column are those of the patch's upper left corner, counted from 0.",
+                        + " most: the activation, and the image and position of the patch that causes it. Row and column are those of the patch's upper left corner, counted from 0.",
                 TableColumn.text("unit"),
                 TableColumn.text("rank"),
                 TableColumn.count("image"),

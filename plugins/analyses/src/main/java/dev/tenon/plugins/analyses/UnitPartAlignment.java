@@ -28,8 +28,8 @@ import java.util.Objects;
  */
 @Type("unit-part-alignment")
 @Describe(
-        "Matches each part that the data has masks of with the unit of a layer that answers to it best, beside the same of the"
-                + " untrained network and of randomly rotated units.")
+        "Matches each part that the data has masks of with the unit of a layer that responds to it best, beside the same for the untrained network "
+                + "and for randomly rotated units.")
 public final class UnitPartAlignment implements Analysis<UnitPartAlignment.Settings> {
 
     /** What a user may set. */
@@ -89,7 +89,7 @@ public final class UnitPartAlignment implements Analysis<UnitPartAlignment.Setti
 
         Table.Builder matched = Table.of(
                 "How well units of layer " + settings.of()
-                        + " cover parts, each part with a unit of its own. IoU: where the unit"
+                        + " cover parts, each part with a different unit. IoU: where the unit"
                         + " is among its largest " + settings.quantile()
                         + " of answers, against the part's mask. AUROC of"
                         + " pixels: how well its answer tells the part's pixels from others; of images: how well its largest answer"
@@ -102,11 +102,12 @@ public final class UnitPartAlignment implements Analysis<UnitPartAlignment.Setti
                 TableColumn.value("AUROC of images"));
         Table.Builder units = Table.of(
                 "The unit of layer " + settings.of()
-                        + " that each part is matched with by IoU, and the share of pixels that are" + " the part's.",
+                        + " that each part is matched with by IoU, and the fraction of pixels that are"
+                        + " the part's.",
                 TableColumn.text("part"),
                 TableColumn.text("unit"),
                 TableColumn.value("IoU"),
-                TableColumn.value("share of pixels"));
+                TableColumn.value("fraction of pixels"));
         int[] unitOf = own.put("trained", matched, masks.names());
         untrained.put("untrained", matched, masks.names());
         rotated.put("rotated", matched, masks.names());

@@ -55,7 +55,7 @@ final class UnitPartAlignmentTest extends BlocksContract {
                     Integer.toString(Blocks.UNIT_OF[colour]),
                     text(units.get(colour).get(1)));
             assertEquals(1, number(units.get(colour).get(2)), "IoU");
-            assertEquals(32 / 864.0, number(units.get(colour).get(3)), 1e-12, "share of pixels");
+            assertEquals(32 / 864.0, number(units.get(colour).get(3)), 1e-12, "fraction of pixels");
         }
         Table parts = Objects.requireNonNull(found.tables().get("parts"));
         for (int row = 0; row < 4; row++) {

@@ -28,7 +28,7 @@ public final class Brightness implements Augmentation<Brightness.Settings> {
 
     @Override
     public Change draw(Settings s, Shape image, RandomStream random) {
-        double more = Draws.around(random, s.most());
+        double more = AugmentationDraws.around(random, s.most());
         return Change.repaint((pixels, shape, drawn) -> {
             for (int i = 0; i < pixels.length; i++) {
                 pixels[i] = (float) (pixels[i] + more);

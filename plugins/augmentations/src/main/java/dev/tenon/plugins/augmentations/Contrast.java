@@ -28,7 +28,7 @@ public final class Contrast implements Augmentation<Contrast.Settings> {
 
     @Override
     public Change draw(Settings s, Shape image, RandomStream random) {
-        double factor = 1 + Draws.around(random, s.most());
+        double factor = 1 + AugmentationDraws.around(random, s.most());
         return Change.repaint((pixels, shape, drawn) -> {
             int channels = shape.dim(-1);
             for (int channel = 0; channel < channels; channel++) {

@@ -32,7 +32,7 @@ public final class Crop implements Augmentation<Crop.Settings> {
 
     @Override
     public Change draw(Settings s, Shape image, RandomStream random) {
-        double part = Draws.between(random, s.least(), 1);
+        double part = AugmentationDraws.between(random, s.least(), 1);
         double top = random.nextDouble() * (1 - part) * image.dim(0) - 0.5;
         double left = random.nextDouble() * (1 - part) * image.dim(1) - 0.5;
         // The outermost half pixel of the piece may lie beyond the last pixel's centre.

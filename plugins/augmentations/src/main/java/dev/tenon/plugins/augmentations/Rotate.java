@@ -32,7 +32,7 @@ public final class Rotate implements Augmentation<Rotate.Settings> {
 
     @Override
     public Change draw(Settings s, Shape image, RandomStream random) {
-        double angle = Math.toRadians(Draws.around(random, s.degrees()));
+        double angle = Math.toRadians(AugmentationDraws.around(random, s.degrees()));
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
         double middle = (image.dim(0) - 1) / 2.0;

@@ -41,7 +41,7 @@ public final class Zoom implements Augmentation<Zoom.Settings> {
 
     @Override
     public Change draw(Settings s, Shape image, RandomStream random) {
-        double factor = Draws.between(random, s.least(), s.most());
+        double factor = AugmentationDraws.between(random, s.least(), s.most());
         double middle = (image.dim(0) - 1) / 2.0;
         double centre = (image.dim(1) - 1) / 2.0;
         return new Change.Move(

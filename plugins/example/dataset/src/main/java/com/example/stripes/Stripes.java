@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
  * test. In a file: {@code {type: stripes, images: 400, noise: 0.3}}.
  */
 @Type("stripes")
-@Describe("Images of one line on noise, a row or a column.")
+@Describe("Images with one line, a row or a column, on noise.")
 public final class Stripes implements Dataset<Stripes.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("How many images.") @Default("400") @Range(min = 4, max = 100_000)
+            @Describe("Number of images.") @Default("400") @Range(min = 4, max = 100_000)
             int images,
 
             @Describe("Height and width of an image, in pixels.") @Default("12") @Range(min = 2, max = 512)

@@ -13,7 +13,7 @@ public final class Swish implements Layer<Swish.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("beta, the sharpness; the larger, the closer to relu.")
+            @Describe("beta, the sharpness: larger is closer to relu.")
             @Default("1")
             @Range(min = 0, above = true)
             double slope) {}

@@ -12,7 +12,7 @@ public final class InverseRoot implements Schedule<InverseRoot.Settings> {
 
     /** What a user may set. */
     public record Settings(
-            @Describe("Steps until the rate is 0.7 of what it was.")
+            @Describe("Steps until the rate is 0.7 of its initial value.")
             @Default("1000")
             @Range(min = 1)
             int hold) {}

@@ -14,7 +14,7 @@ import java.util.Optional;
  * each shard. The manifest is written and not applied: which cluster, and as whom, is the user's to say.
  */
 @Type("kubernetes")
-@Describe("Writes an Indexed Job of Kubernetes that computes the shards, to be applied with kubectl.")
+@Describe("Writes a Kubernetes Indexed Job that computes the shards, to be applied with kubectl.")
 public final class Kubernetes implements Launcher<Kubernetes.Settings> {
 
     /** What the pods are. */
@@ -42,7 +42,7 @@ public final class Kubernetes implements Launcher<Kubernetes.Settings> {
 
         public Settings {
             if (!mount.isAbsolute()) {
-                throw new IllegalArgumentException("mount is an absolute path, as /work, not " + mount);
+                throw new IllegalArgumentException("mount is an absolute path, such as /data, not " + mount);
             }
         }
     }
@@ -59,7 +59,7 @@ public final class Kubernetes implements Launcher<Kubernetes.Settings> {
                     + ", where the pods share a volume; name a folder in there with --out");
         }
         Path file = scope.folder().resolve("job.yaml");
-        Commands.write(file, manifest(scope, settings));
+        BatchCommands.write(file, manifest(scope, settings));
         scope.say("wrote " + file + "; compute the shards with: kubectl apply -f " + file
                 + ", and give this command again, with `local` for `kubernetes`, when they have ended: it merges them");
         return false;
@@ -92,20 +92,21 @@ public final class Kubernetes implements Launcher<Kubernetes.Settings> {
                       volumes:
                         - {name: shared, persistentVolumeClaim: {claimName: %s}}
                 """.formatted(
-                quoted(scope.name()),
-                settings.namespace()
-                        .map(name -> "  namespace: " + quoted(name) + "\n")
-                        .orElse(""),
-                scope.shards(),
-                Math.min(scope.shards(), settings.atOnce().orElse(scope.shards())),
-                scope.attempts() - 1,
-                quoted(settings.image()),
-                quoted("exec sh " + Commands.quoted(scope.script().toString()) + " \"$((JOB_COMPLETION_INDEX + 1))\""),
-                quoted(settings.cpu()),
-                quoted(settings.memory()),
-                quoted(settings.memory()),
-                quoted(settings.mount().toString()),
-                quoted(settings.claim()));
+                        quoted(scope.name()),
+                        settings.namespace()
+                                .map(name -> "  namespace: " + quoted(name) + "\n")
+                                .orElse(""),
+                        scope.shards(),
+                        Math.min(scope.shards(), settings.atOnce().orElse(scope.shards())),
+                        scope.attempts() - 1,
+                        quoted(settings.image()),
+                        quoted("exec sh " + BatchCommands.quoted(scope.script().toString())
+                                + " \"$((JOB_COMPLETION_INDEX + 1))\""),
+                        quoted(settings.cpu()),
+                        quoted(settings.memory()),
+                        quoted(settings.memory()),
+                        quoted(settings.mount().toString()),
+                        quoted(settings.claim()));
     }
 
     private static String quoted(String text) {

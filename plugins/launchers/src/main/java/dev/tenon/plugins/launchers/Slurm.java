@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * folder, not what Slurm says of a job: tasks that were preempted, ran out of time or lost their node are submitted again.
  */
 @Type("slurm")
-@Describe("Computes shards as an array job of Slurm.")
+@Describe("Computes shards as a Slurm array job.")
 public final class Slurm implements Launcher<Slurm.Settings> {
 
     private static final String REMEDY = "run Tenon on a machine that submits jobs to Slurm, or see --dry-run";
@@ -49,17 +49,17 @@ public final class Slurm implements Launcher<Slurm.Settings> {
             @Describe("largest number of tasks at a time (default: all)") @Range(min = 1)
             Optional<Integer> atOnce,
 
-            @Describe("further options of sbatch, such as [--account=lab, --gres=gpu:1]") @Default("[]")
+            @Describe("further options for sbatch, such as [--account=lab, --gres=gpu:1]") @Default("[]")
             List<String> options,
 
-            @Describe("seconds between two looks at the queue") @Default("15") @Range(min = 1)
+            @Describe("seconds between two queries of the queue") @Default("15") @Range(min = 1)
             int poll) {
 
         public Settings {
             for (String option : options) {
                 if (!option.startsWith("-") || option.contains("\n")) {
                     throw new IllegalArgumentException(
-                            "options are those of sbatch, as --account=lab, not \"" + option + "\"");
+                            "options are those of sbatch, such as --account=lab, not \"" + option + "\"");
                 }
             }
         }
@@ -73,7 +73,7 @@ public final class Slurm implements Launcher<Slurm.Settings> {
     @Override
     public boolean launch(LaunchScope scope, Settings settings) throws InterruptedException {
         Path script = scope.folder().resolve("job.sh");
-        Commands.write(script, script(scope, settings));
+        BatchCommands.write(script, script(scope, settings));
         List<Integer> missing = missing(scope);
         if (scope.dryRun()) {
             scope.say(
@@ -132,7 +132,7 @@ public final class Slurm implements Launcher<Slurm.Settings> {
         return text.append("JDK_JAVA_OPTIONS=\"${JDK_JAVA_OPTIONS:-} -XX:ActiveProcessorCount=")
                 .append(settings.cpus())
                 .append("\"\nexport JDK_JAVA_OPTIONS\nexec sh ")
-                .append(Commands.quoted(scope.script().toString()))
+                .append(BatchCommands.quoted(scope.script().toString()))
                 .append(" \"$SLURM_ARRAY_TASK_ID\"\n")
                 .toString();
     }
@@ -160,7 +160,7 @@ public final class Slurm implements Launcher<Slurm.Settings> {
     }
 
     private static String submit(Path script, List<Integer> shards, Settings settings) throws InterruptedException {
-        Commands.Said said = Commands.run(submission(script, shards, settings), REMEDY);
+        BatchCommands.Said said = BatchCommands.run(submission(script, shards, settings), REMEDY);
         var job = JOB.matcher(said.out().strip());
         if (said.code() != 0 || !job.matches()) {
             throw new LaunchException("sbatch refused the job: " + said.why() + "; see " + script);
@@ -173,22 +173,23 @@ public final class Slurm implements Launcher<Slurm.Settings> {
         int failures = 0;
         while (true) {
             Thread.sleep(Duration.ofSeconds(settings.poll()));
-            Commands.Said said = Commands.run(List.of("squeue", "--noheader", "--format=%i", "--jobs=" + job), REMEDY);
+            BatchCommands.Said said =
+                    BatchCommands.run(List.of("squeue", "--noheader", "--format=%i", "--jobs=" + job), REMEDY);
             // Of a job that ended a while ago squeue knows nothing, and says so as an error.
             if (said.code() == 0 ? said.out().isBlank() : said.err().contains("Invalid job id")) {
                 return;
             }
             failures = said.code() == 0 ? 0 : failures + 1;
             if (failures == PATIENCE) {
-                throw new LaunchException("squeue does not answer: " + said.why() + "; job " + job
-                        + " may go on: give the same command again when it has ended");
+                throw new LaunchException("squeue does not respond: " + said.why() + "; job " + job
+                        + " may still be running; give the same command again when it has ended");
             }
         }
     }
 
     private static void cancel(String job) throws InterruptedException {
         boolean interrupted = Thread.interrupted();
-        Commands.run(List.of("scancel", job), REMEDY);
+        BatchCommands.run(List.of("scancel", job), REMEDY);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -38,7 +38,7 @@ public final class Spark implements Launcher<Spark.Settings> {
             for (String option : options) {
                 if (!option.startsWith("-")) {
                     throw new IllegalArgumentException(
-                            "options are those of spark-submit, as --master=yarn, not \"" + option + "\"");
+                            "options are those of spark-submit, such as --master=yarn, not \"" + option + "\"");
                 }
             }
         }
@@ -52,7 +52,7 @@ public final class Spark implements Launcher<Spark.Settings> {
     @Override
     public boolean launch(LaunchScope scope, Settings settings) throws InterruptedException {
         Path script = scope.folder().resolve("task.sh");
-        Commands.write(script, script(scope, settings));
+        BatchCommands.write(script, script(scope, settings));
         List<String> missing = missing(scope);
         if (scope.dryRun()) {
             scope.say("wrote " + script + "; submit it with: "
@@ -100,8 +100,8 @@ public final class Spark implements Launcher<Spark.Settings> {
                 exit 0 # Whether the shard is done is seen in its folder.
                 """.formatted(
                         settings.cpus(),
-                        Commands.quoted(scope.script().toString()),
-                        Commands.quoted(scope.folder().resolve("shard-").toString()));
+                        BatchCommands.quoted(scope.script().toString()),
+                        BatchCommands.quoted(scope.folder().resolve("shard-").toString()));
     }
 
     private static List<String> submission(LaunchScope scope, Path script, List<String> shards, Settings settings) {
@@ -128,7 +128,7 @@ public final class Spark implements Launcher<Spark.Settings> {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException e) {
-            throw new LaunchException("the place of Tenon's launchers is no file: " + e.getMessage(), e);
+            throw new LaunchException("the location of Tenon's launchers is not a file: " + e.getMessage(), e);
         }
     }
 

@@ -119,6 +119,6 @@ final class SlurmTest {
     @Test
     void whatIsNoOptionIsRefused() {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> settings("account=lab"));
-        assertEquals("options are those of sbatch, as --account=lab, not \"account=lab\"", e.getMessage());
+        assertEquals("options are those of sbatch, such as --account=lab, not \"account=lab\"", e.getMessage());
     }
 }

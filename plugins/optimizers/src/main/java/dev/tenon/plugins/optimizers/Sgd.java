@@ -49,7 +49,7 @@ public final class Sgd implements Optimizer<Sgd.Settings> {
 
         public Settings {
             if (nesterov && momentum == 0) {
-                throw new IllegalArgumentException("nesterov needs a momentum above 0, as 0.9");
+                throw new IllegalArgumentException("nesterov needs a momentum above 0, such as 0.9");
             }
         }
     }

@@ -205,7 +205,7 @@ final class RecurrencesTest {
     void nesterovNeedsMomentum() {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> new Sgd.Settings(0.1, 0, true, 0, Decays.ALL));
-        assertEquals("nesterov needs a momentum above 0, as 0.9", e.getMessage());
+        assertEquals("nesterov needs a momentum above 0, such as 0.9", e.getMessage());
     }
 
     @Test

@@ -15,9 +15,9 @@ public final class ArrangementCases {
     /** All of them. */
     public static List<Case> all() {
         List<Case> cases = new ArrayList<>();
-        for (int i = 0; i < Sizes.AWKWARD.length; i++) {
-            int size = Sizes.AWKWARD[i];
-            cases.add(matrices(size, Sizes.AWKWARD[(i + 3) % Sizes.AWKWARD.length]));
+        for (int i = 0; i < OddSizes.AWKWARD.length; i++) {
+            int size = OddSizes.AWKWARD[i];
+            cases.add(matrices(size, OddSizes.AWKWARD[(i + 3) % OddSizes.AWKWARD.length]));
             cases.add(classes(size));
             cases.add(random(size));
         }

@@ -73,8 +73,8 @@ public final class ElementwiseCases {
     }
 
     private static int[] sizes() {
-        int[] sizes = Arrays.copyOf(Sizes.AWKWARD, Sizes.AWKWARD.length + LONG.length);
-        System.arraycopy(LONG, 0, sizes, Sizes.AWKWARD.length, LONG.length);
+        int[] sizes = Arrays.copyOf(OddSizes.AWKWARD, OddSizes.AWKWARD.length + LONG.length);
+        System.arraycopy(LONG, 0, sizes, OddSizes.AWKWARD.length, LONG.length);
         return sizes;
     }
 

@@ -14,9 +14,9 @@ public final class ProbabilityCases {
     /** All of them. */
     public static List<Case> all() {
         List<Case> cases = new ArrayList<>();
-        for (int i = 0; i < Sizes.AWKWARD.length; i++) {
-            int rows = Sizes.AWKWARD[i];
-            int classes = Sizes.AWKWARD[(i + 4) % Sizes.AWKWARD.length];
+        for (int i = 0; i < OddSizes.AWKWARD.length; i++) {
+            int rows = OddSizes.AWKWARD[i];
+            int classes = OddSizes.AWKWARD[(i + 4) % OddSizes.AWKWARD.length];
             cases.add(of(rows, classes, Fill.NOISE));
             cases.add(of(classes, 10, Fill.TIES));
             cases.add(rows(rows, classes));

@@ -16,7 +16,7 @@ public final class ProductCases {
     /** All of them. */
     public static List<Case> all() {
         List<Case> cases = new ArrayList<>();
-        int[] s = Sizes.AWKWARD;
+        int[] s = OddSizes.AWKWARD;
         for (int i = 0; i < s.length; i++) {
             for (int j = 0; j < s.length; j++) {
                 // Every pair (m, n) with a depth, so that all depths occur with all rows and all columns.

@@ -16,9 +16,9 @@ public final class ReductionCases {
     /** All of them. */
     public static List<Case> all() {
         List<Case> cases = new ArrayList<>();
-        for (int size : Sizes.AWKWARD) {
+        for (int size : OddSizes.AWKWARD) {
             cases.add(of(new int[] {size}));
-            for (int other : Sizes.AWKWARD) {
+            for (int other : OddSizes.AWKWARD) {
                 cases.add(of(new int[] {size, other}));
             }
         }

@@ -26,7 +26,7 @@ interface Arithmetic<T> {
 
     T reduce(Primitive.Reduce op, Shape shape, T x);
 
-    T matmul(Product product, T a, T b);
+    T matmul(ProductTerms product, T a, T b);
 
     /** Elements by an {@link Arrangement} map; several inputs count as one after the other. */
     T pick(List<T> inputs, int[] map, float fill);

@@ -98,7 +98,7 @@ final class DoubleOps implements Arithmetic<double[]> {
 
     /** By ojAlgo, so that the oracle of matrix products shares no code with what it judges. */
     @Override
-    public double[] matmul(Product p, double[] a, double[] b) {
+    public double[] matmul(ProductTerms p, double[] a, double[] b) {
         double[] y = new double[p.size()];
         int each = p.rows() * p.columns();
         for (int first = 0; first < y.length; first += each) {

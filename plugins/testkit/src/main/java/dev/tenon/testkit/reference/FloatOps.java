@@ -85,7 +85,7 @@ final class FloatOps implements Arithmetic<float[]> {
     }
 
     @Override
-    public float[] matmul(Product p, float[] a, float[] b) {
+    public float[] matmul(ProductTerms p, float[] a, float[] b) {
         float[] y = new float[p.size()];
         for (int i = 0; i < y.length; i++) {
             y[i] = Chain.dot(a, p.startA(i), p.strideA(), b, p.startB(i), p.strideB(), p.terms());

@@ -88,7 +88,7 @@ final class Interpreter<T> {
             case Primitive.Select op -> arithmetic.select(x.get(0), x.get(1), x.get(2));
             case Primitive.Reduce op -> arithmetic.reduce(op, shapes.getFirst(), x.get(0));
             case Primitive.MatMul op ->
-                arithmetic.matmul(new Product(op, shapes.get(0), shapes.get(1), result), x.get(0), x.get(1));
+                arithmetic.matmul(new ProductTerms(op, shapes.get(0), shapes.get(1), result), x.get(0), x.get(1));
             case Primitive.Reshape op -> arithmetic.copy(x.get(0));
             case Primitive.Pad op -> arithmetic.pick(x, map(primitive, value, shapes), op.value());
             case Primitive.Permute op -> arithmetic.pick(x, map(primitive, value, shapes), 0f);

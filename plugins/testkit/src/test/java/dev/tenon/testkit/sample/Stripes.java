@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 public final class Stripes implements Dataset<Stripes.Settings> {
     /** What a user may set. */
     public record Settings(
-            @Describe("How many images.") int images,
+            @Describe("Number of images.") int images,
 
             @Describe("Pixels down and across.") int size) {}
 

@@ -3,8 +3,8 @@ package dev.tenon.experiments.report.table;
 import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
-import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Components;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import java.util.ArrayList;
@@ -15,9 +15,9 @@ import java.util.function.ToDoubleFunction;
 /** Where the variance of results comes from. */
 final class ComponentsTable {
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
 
-    ComponentsTable(Comparison comparison) {
+    ComponentsTable(ExperimentComparison comparison) {
         this.comparison = comparison;
     }
 

@@ -1,7 +1,7 @@
 package dev.tenon.experiments.report.table;
 
 import dev.tenon.api.report.Table;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ public final class FindingTables {
     private FindingTables() {}
 
     /** Those that have rows, by the name by which one asks for them. */
-    public static Map<String, Table> of(Comparison comparison) {
+    public static Map<String, Table> of(ExperimentComparison comparison) {
         LawTables laws = new LawTables(comparison);
         Map<String, Table> tables = new LinkedHashMap<>();
         add(tables, "pairs", new PairsTable(comparison).table());

@@ -3,7 +3,7 @@ package dev.tenon.experiments.report.table;
 import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Interval;
@@ -19,9 +19,9 @@ import java.util.function.Function;
 /** The laws that were fitted, and the power with which the amount needed for a level grows. */
 public final class LawTables {
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
 
-    LawTables(Comparison comparison) {
+    LawTables(ExperimentComparison comparison) {
         this.comparison = comparison;
     }
 
@@ -99,7 +99,7 @@ public final class LawTables {
     }
 
     /** What is called the error, {@code the error (1 - test.accuracy)}. */
-    public static String error(Comparison comparison, Laws laws) {
+    public static String error(ExperimentComparison comparison, Laws laws) {
         return "the error ("
                 + (comparison.higherIsBetter() && laws.best() != 0
                         ? Figures.shortest(laws.best()) + " - " + comparison.primary()

@@ -3,8 +3,8 @@ package dev.tenon.experiments.report.table;
 import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
-import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Difference;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Opinion;
 import dev.tenon.experiments.stats.Proportion;
@@ -14,9 +14,9 @@ import java.util.List;
 /** What other views say of the arms: a second opinion, which decides nothing. */
 final class OpinionTable {
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
 
-    OpinionTable(Comparison comparison) {
+    OpinionTable(ExperimentComparison comparison) {
         this.comparison = comparison;
     }
 
@@ -44,8 +44,9 @@ final class OpinionTable {
             }
         }
         return new Table(
-                "A second opinion, which decides nothing and is not corrected for the number of comparisons. Ahead in: how"
-                        + " likely a new seed has the arm better than " + comparison.reference() + " ("
+                "A second opinion, which decides nothing and is not corrected for the number of comparisons. "
+                        + "Ahead in: the probability that a new seed has the arm better than " + comparison.reference()
+                        + " ("
                         + Figures.percent(comparison.confidence())
                         + " interval). P: the probability, after these seeds and"
                         + " without prior knowledge, that the mean difference is "

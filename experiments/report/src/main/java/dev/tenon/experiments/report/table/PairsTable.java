@@ -3,10 +3,10 @@ package dev.tenon.experiments.report.table;
 import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ArmPairs;
 import dev.tenon.experiments.stats.Estimate;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
-import dev.tenon.experiments.stats.Pairs;
 import dev.tenon.experiments.stats.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +15,9 @@ import java.util.Optional;
 /** All pairs of arms. */
 final class PairsTable {
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
 
-    PairsTable(Comparison comparison) {
+    PairsTable(ExperimentComparison comparison) {
         this.comparison = comparison;
     }
 
@@ -26,9 +26,9 @@ final class PairsTable {
         return comparison.findings().pairs().map(this::table);
     }
 
-    private Table table(Pairs pairs) {
+    private Table table(ArmPairs pairs) {
         List<List<Cell>> rows = new ArrayList<>();
-        for (Pairs.Pair pair : pairs.pairs()) {
+        for (ArmPairs.Pair pair : pairs.pairs()) {
             Estimate difference = pair.difference().test().difference();
             rows.add(List.of(
                     Cell.of(pair.difference().arm()),
@@ -44,8 +44,8 @@ final class PairsTable {
         return new Table(
                 "All pairs of arms: the first minus the second in " + comparison.primary() + " on the same seeds, with "
                         + comparison.interval()
-                        + ", and p-values after Holm's correction for all of them, apart from that of the"
-                        + " verdicts against " + comparison.reference() + ".",
+                        + ", and p-values after Holm's correction for all of them, separately from the verdicts against "
+                        + comparison.reference() + ".",
                 List.of(
                         TableColumn.text(ResultTable.ARM),
                         TableColumn.text("minus"),
@@ -55,7 +55,7 @@ final class PairsTable {
                 rows);
     }
 
-    private static String words(Pairs.Pair pair) {
+    private static String words(ArmPairs.Pair pair) {
         Verdict verdict = pair.difference().verdict();
         return switch (verdict) {
             case BETTER -> "better";

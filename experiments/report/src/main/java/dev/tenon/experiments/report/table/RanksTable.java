@@ -3,7 +3,7 @@ package dev.tenon.experiments.report.table;
 import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Ranks;
 import java.util.ArrayList;
@@ -17,9 +17,9 @@ final class RanksTable {
     /** With fewer data sets the test can hardly find a difference. */
     private static final int FEW = 5;
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
 
-    RanksTable(Comparison comparison) {
+    RanksTable(ExperimentComparison comparison) {
         this.comparison = comparison;
     }
 
@@ -53,17 +53,17 @@ final class RanksTable {
         String over = "Mean ranks over " + ranks.sets() + " data sets (" + ranks.setting() + "), 1 is the best"
                 + (ranks.left().isEmpty()
                         ? ""
-                        : "; left out, as an arm has no value there: " + String.join(", ", ranks.left()))
+                        : "; left out, because an arm has no value there: " + String.join(", ", ranks.left()))
                 + ". ";
         if (Double.isNaN(ranks.p())) {
-            return over + "From fewer than two data sets nothing can be told.";
+            return over + "Fewer than two data sets show nothing.";
         }
         return over + "Friedman's test of equal ranks: "
                 + Figures.p(ranks.p()) + " (chi-squared " + Figures.value(ranks.chiSquared()) + ", F "
                 + (Double.isInfinite(ranks.f()) ? "infinite: all data sets agree" : Figures.value(ranks.f()))
                 + "). Mean ranks differ where they are more than " + Figures.value(ranks.critical())
                 + " apart (Nemenyi's test of all pairs); p is of a comparison with the reference alone, corrected by"
-                + " Holm's method. Data sets are what is counted here, whatever seeds vary in."
+                + " Holm's method. The unit of analysis here is the data set, whatever seeds vary."
                 + (ranks.sets() < FEW ? " So few data sets can hardly tell arms apart." : "");
     }
 }

@@ -4,9 +4,9 @@ import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
 import dev.tenon.experiments.stats.ArmSummary;
-import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Difference;
 import dev.tenon.experiments.stats.Estimate;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Verdict;
 import java.util.ArrayList;
@@ -28,23 +28,23 @@ public final class ResultTable {
     public static final String EXAMPLES = "examples";
     public static final String TRIALS = "trials";
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
     private final boolean measured;
     private final boolean compares;
 
-    private ResultTable(Comparison comparison) {
+    private ResultTable(ExperimentComparison comparison) {
         this.comparison = comparison;
         this.measured = comparison.metrics().contains(comparison.primary());
         this.compares = comparison.comparesArms();
     }
 
     /** One row for each arm. */
-    public static Table of(Comparison comparison) {
+    public static Table of(ExperimentComparison comparison) {
         return new ResultTable(comparison).table();
     }
 
     /** The name of the column of differences. */
-    public static String minus(Comparison comparison) {
+    public static String minus(ExperimentComparison comparison) {
         return "minus " + comparison.reference();
     }
 
@@ -145,7 +145,7 @@ public final class ResultTable {
     private static Cell counts(List<ArmSummary> own, ToDoubleFunction<ArmSummary> of) {
         double largest =
                 own.stream().mapToDouble(of).filter(value -> value >= 0).max().orElse(Double.NaN);
-        return Cell.of(largest, Ranges.counts(own.stream().mapToDouble(of)));
+        return Cell.of(largest, CountRange.counts(own.stream().mapToDouble(of)));
     }
 
     /** Of all settings: those of an arm that a setting does not touch were run in one of them. */

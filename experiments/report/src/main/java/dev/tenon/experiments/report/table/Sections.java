@@ -9,7 +9,7 @@ import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.FoundTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ public final class Sections {
     private Sections() {}
 
     /** All tables of a result by name: {@code result}, {@code laws} and others beside it, and {@code ANALYSIS.TABLE} for what analyses found. */
-    public static Map<String, Table> tables(ExperimentResult result, Comparison comparison) {
+    public static Map<String, Table> tables(ExperimentResult result, ExperimentComparison comparison) {
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put(RESULT, ResultTable.of(comparison));
         tables.putAll(FindingTables.of(comparison));
@@ -37,7 +37,7 @@ public final class Sections {
     }
 
     /** The sections, in the file's order. One that fails says so; what was measured is shown all the same. */
-    public static List<Section> of(ExperimentResult result, Comparison comparison) {
+    public static List<Section> of(ExperimentResult result, ExperimentComparison comparison) {
         ExperimentSpec spec = result.plan().first();
         List<Part<ReportSection<?>>> wanted = spec.report().sections().orElse(List.of());
         if (wanted.isEmpty()) {

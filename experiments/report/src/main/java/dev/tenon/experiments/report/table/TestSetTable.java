@@ -3,8 +3,8 @@ package dev.tenon.experiments.report.table;
 import dev.tenon.api.report.Cell;
 import dev.tenon.api.report.Table;
 import dev.tenon.api.report.TableColumn;
-import dev.tenon.experiments.stats.Auroc;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.AurocEstimate;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Interval;
@@ -17,9 +17,9 @@ import java.util.Optional;
 /** What one network of each arm did on its test examples. */
 final class TestSetTable {
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
 
-    TestSetTable(Comparison comparison) {
+    TestSetTable(ExperimentComparison comparison) {
         this.comparison = comparison;
     }
 
@@ -65,7 +65,7 @@ final class TestSetTable {
                     .orElse(CellText.EMPTY));
         }
         if (paired) {
-            Optional<Auroc.Pair> pair = row.minus();
+            Optional<AurocEstimate.Pair> pair = row.minus();
             cells.add(pair.map(each -> CellText.estimate(each.difference(), each.interval(), signed(each)))
                     .orElse(CellText.EMPTY));
             cells.add(pair.map(each -> Cell.of(each.p(), Figures.pValue(each.p())))
@@ -78,8 +78,8 @@ final class TestSetTable {
         String at = Factors.text(set.trial().factors());
         return "This test set: the networks of seed " + set.trial().seed() + (at.isEmpty() ? "" : " at " + at)
                 + " on their test examples. These " + Figures.percent(comparison.confidence())
-                + " intervals are about these very networks and other test examples of the kind; they say nothing of"
-                + " other seeds, as the verdict does. Accuracy" + (one ? ", sensitivity and specificity" : "")
+                + " intervals are about these networks and other test examples of the same kind; unlike the verdict, they say "
+                + "nothing about other seeds. Accuracy" + (one ? ", sensitivity and specificity" : "")
                 + ": Wilson's interval; exact: Clopper and Pearson's of the accuracy."
                 + (one ? " AUROC: DeLong's interval" : "")
                 + (paired
@@ -107,7 +107,7 @@ final class TestSetTable {
                         : "");
     }
 
-    private static String signed(Auroc.Pair pair) {
+    private static String signed(AurocEstimate.Pair pair) {
         double half = pair.interval().half();
         return Figures.signed(pair.difference(), half)
                 + (pair.interval().exists()

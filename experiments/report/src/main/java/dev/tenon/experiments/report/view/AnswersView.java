@@ -6,7 +6,7 @@ import dev.tenon.experiments.report.draw.Marker;
 import dev.tenon.experiments.report.draw.Series;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Interval;
 import dev.tenon.experiments.views.AnswerCounts;
@@ -29,14 +29,14 @@ final class AnswersView {
     private final ExperimentResult result;
     private final Arms arms;
 
-    AnswersView(ExperimentResult result, Comparison comparison) {
+    AnswersView(ExperimentResult result, ExperimentComparison comparison) {
         this.result = result;
         this.arms = new Arms(comparison);
     }
 
     /** The tables of all arms, those of one after each other. */
-    List<Table> tables() {
-        List<Table> tables = new ArrayList<>();
+    List<TableView> tables() {
+        List<TableView> tables = new ArrayList<>();
         for (Features features : result.features()) {
             features.counts().ifPresent(counts -> {
                 String arm = features.trial().arm() + ", test answers of " + Words.count(counts.seeds(), "seed")
@@ -146,7 +146,7 @@ final class AnswersView {
                 series);
         return List.of(new Figure(
                 chart.svg(),
-                "Precision against recall: the receiver operating characteristic above, at the share of positives of the test examples.",
+                "Precision against recall: the receiver operating characteristic above, at the fraction of positives among the test examples.",
                 chart.numbers()));
     }
 

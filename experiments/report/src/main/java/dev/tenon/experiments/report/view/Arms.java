@@ -2,15 +2,15 @@ package dev.tenon.experiments.report.view;
 
 import dev.tenon.experiments.report.draw.Marker;
 import dev.tenon.experiments.report.table.ResultTable;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Verdict;
 
 /** How arms look: each has one mark and colour everywhere. */
 final class Arms {
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
 
-    Arms(Comparison comparison) {
+    Arms(ExperimentComparison comparison) {
         this.comparison = comparison;
     }
 
@@ -18,8 +18,8 @@ final class Arms {
         return comparison.arms().indexOf(arm);
     }
 
-    Table.Cell cell(String arm) {
-        return new Table.Cell(arm, "arm", Marker.inline(look(arm)));
+    TableView.Cell cell(String arm) {
+        return new TableView.Cell(arm, "arm", Marker.inline(look(arm)));
     }
 
     static String words(Verdict verdict) {

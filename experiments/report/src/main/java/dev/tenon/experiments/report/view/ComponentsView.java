@@ -1,8 +1,8 @@
 package dev.tenon.experiments.report.view;
 
 import dev.tenon.experiments.report.draw.BarPlot;
-import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Components;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Interval;
@@ -16,10 +16,10 @@ final class ComponentsView {
     /** More are in the table alone. */
     private static final int GROUPS = 8;
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
     private final Arms arms;
 
-    ComponentsView(Comparison comparison) {
+    ComponentsView(ExperimentComparison comparison) {
         this.comparison = comparison;
         this.arms = new Arms(comparison);
     }

@@ -7,8 +7,8 @@ import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.StageRecord.LossPoint;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.stats.ArmSummary;
-import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Estimate;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Interval;
 import java.util.ArrayList;
@@ -25,10 +25,10 @@ import java.util.function.ToDoubleFunction;
 final class CurvesView {
 
     private final ExperimentResult result;
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
     private final Arms arms;
 
-    CurvesView(ExperimentResult result, Comparison comparison) {
+    CurvesView(ExperimentResult result, ExperimentComparison comparison) {
         this.result = result;
         this.comparison = comparison;
         this.arms = new Arms(comparison);

@@ -8,7 +8,7 @@ import dev.tenon.experiments.report.draw.IntervalPlot;
 import dev.tenon.experiments.report.draw.LineChart;
 import dev.tenon.experiments.report.draw.Series;
 import dev.tenon.experiments.report.table.CellText;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.FoundTables;
 import dev.tenon.experiments.stats.Interval;
 import java.util.ArrayList;
@@ -27,9 +27,9 @@ final class Drawn {
     private final Table table;
     private final Plot plot;
     private final Arms arms;
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
 
-    private Drawn(Table table, Plot plot, Comparison comparison) {
+    private Drawn(Table table, Plot plot, ExperimentComparison comparison) {
         this.table = table;
         this.plot = plot;
         this.arms = new Arms(comparison);
@@ -37,7 +37,7 @@ final class Drawn {
     }
 
     /** The picture of a table; empty if it has none, or nothing can be seen in it. */
-    static Optional<Figure> of(Table table, Comparison comparison) {
+    static Optional<Figure> of(Table table, ExperimentComparison comparison) {
         return table.plot()
                 .filter(plot -> !table.isEmpty())
                 .map(plot -> new Drawn(table, plot, comparison).svg())

@@ -10,7 +10,7 @@ import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.NamedTensor;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ final class FiltersView {
     private final ExperimentResult result;
     private final Arms arms;
 
-    FiltersView(ExperimentResult result, Comparison comparison) {
+    FiltersView(ExperimentResult result, ExperimentComparison comparison) {
         this.result = result;
         this.arms = new Arms(comparison);
     }

@@ -3,7 +3,7 @@ package dev.tenon.experiments.report.view;
 import dev.tenon.api.analysis.Weights;
 import dev.tenon.api.data.Annotation;
 import dev.tenon.api.graph.Shape;
-import dev.tenon.experiments.data.Answers;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.model.LayerSummary;
 import dev.tenon.experiments.report.draw.Overlay;
 import dev.tenon.experiments.report.draw.Ramp;
@@ -129,7 +129,7 @@ final class FiringView {
         String svg = new Overlay(raster, boxes)
                 .svg(
                         WIDE,
-                        "Where " + arm + " answers in image " + (index + 1) + " (" + Networks.target(features, index)
+                        "Where " + arm + " responds in image " + (index + 1) + " (" + Networks.target(features, index)
                                 + ")");
         return new Figure(svg, output(features, index));
     }
@@ -141,7 +141,7 @@ final class FiringView {
     /** The answer: of one unit its number, of several the name of the largest. */
     private static String output(Features features, int index) {
         int units = features.outputs().length / features.count();
-        int best = Answers.largest(features.outputs(), index * units, units);
+        int best = TestPredictions.largest(features.outputs(), index * units, units);
         String value = Figures.signed(features.outputs()[index * units + best], 0.1);
         return units == 1 || best >= features.names().size()
                 ? value

@@ -14,7 +14,7 @@ import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.NamedTensor;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +38,8 @@ final class FoundPictures {
     }
 
     /** The pictures of a table, arm by arm; none if it has none, or the result none. */
-    static List<PictureTable> of(ExperimentResult result, Comparison comparison, String analysis, String name) {
+    static List<PictureTable> of(
+            ExperimentResult result, ExperimentComparison comparison, String analysis, String name) {
         List<PictureTable> all = new ArrayList<>();
         Arms arms = new Arms(comparison);
         for (Features features : result.features()) {

@@ -2,7 +2,7 @@ package dev.tenon.experiments.report.view;
 
 import dev.tenon.experiments.report.table.Sections;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.FoundTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,13 +25,17 @@ public final class FoundView {
      * @param folded those that are shown when they are asked for: of one seed, or long
      */
     public record Block(
-            String name, List<Figure> figures, List<PictureTable> pictures, List<Table> tables, List<Table> folded) {}
+            String name,
+            List<Figure> figures,
+            List<PictureTable> pictures,
+            List<TableView> tables,
+            List<TableView> folded) {}
 
     private final ExperimentResult result;
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
     private final Arms arms;
 
-    FoundView(ExperimentResult result, Comparison comparison) {
+    FoundView(ExperimentResult result, ExperimentComparison comparison) {
         this.result = result;
         this.comparison = comparison;
         this.arms = new Arms(comparison);
@@ -67,9 +71,9 @@ public final class FoundView {
     }
 
     /** A section of the report that a service made. */
-    public record Part(String heading, List<String> paragraphs, List<Figure> figures, List<Table> tables) {}
+    public record Part(String heading, List<String> paragraphs, List<Figure> figures, List<TableView> tables) {}
 
-    private Table shown(FoundTables.Found found) {
+    private TableView shown(FoundTables.Found found) {
         String of = found.detail()
                 ? " Of the first seed of each arm."
                 : comparison.seeds() > 1 && !found.across()

@@ -15,12 +15,12 @@ import java.util.Locale;
  * @param charts one for each thing that grows
  * @param tables the same in numbers
  */
-public record GrowthView(String device, List<Figure> charts, List<Table> tables) {
+public record GrowthView(String device, List<Figure> charts, List<TableView> tables) {
 
     /** A chart and a table for each axis that was measured. */
     public static GrowthView of(String device, List<Growth> growths) {
         List<Figure> charts = new ArrayList<>();
-        List<Table> tables = new ArrayList<>();
+        List<TableView> tables = new ArrayList<>();
         for (Growth.Axis axis : Growth.Axis.values()) {
             List<Growth> along =
                     growths.stream().filter(growth -> growth.axis() == axis).toList();
@@ -53,20 +53,20 @@ public record GrowthView(String device, List<Figure> charts, List<Table> tables)
         return new Figure(chart.svg(), "");
     }
 
-    private static Table table(Growth.Axis axis, List<Growth> along) {
-        List<List<Table.Cell>> rows = new ArrayList<>();
+    private static TableView table(Growth.Axis axis, List<Growth> along) {
+        List<List<TableView.Cell>> rows = new ArrayList<>();
         for (Growth growth : along) {
             for (Growth.Point p : growth.points()) {
                 rows.add(List.of(
-                        Table.Cell.of(growth.what()),
-                        Table.Cell.number(Integer.toString(p.size())),
-                        Table.Cell.number(String.format(Locale.ROOT, "%,.3f", p.millis())),
-                        Table.Cell.number(String.format(Locale.ROOT, "%,.4g", p.unitNanos())),
-                        Table.Cell.number(String.format(Locale.ROOT, "%.2f", p.ratio())),
-                        Table.Cell.of(p.linear() ? "linear" : "")));
+                        TableView.Cell.of(growth.what()),
+                        TableView.Cell.number(Integer.toString(p.size())),
+                        TableView.Cell.number(String.format(Locale.ROOT, "%,.3f", p.millis())),
+                        TableView.Cell.number(String.format(Locale.ROOT, "%,.4g", p.unitNanos())),
+                        TableView.Cell.number(String.format(Locale.ROOT, "%.2f", p.ratio())),
+                        TableView.Cell.of(p.linear() ? "linear" : "")));
             }
         }
-        return new Table(
+        return new TableView(
                 "By " + axis.title(),
                 List.of("", axis.title(), "ms", "ns for each " + axis.unit(), "of the cheapest", "within 15 %"),
                 rows);

@@ -4,11 +4,11 @@ import dev.tenon.experiments.data.DataInputs.Draw;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.model.LayerSummary;
-import dev.tenon.experiments.report.view.Table.Cell;
+import dev.tenon.experiments.report.view.TableView.Cell;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.StageRecord;
 import dev.tenon.experiments.run.TrialRecord;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +21,16 @@ final class HowView {
     private static final int DRAWS = 20;
 
     private final ExperimentResult result;
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
 
-    HowView(ExperimentResult result, Comparison comparison) {
+    HowView(ExperimentResult result, ExperimentComparison comparison) {
         this.result = result;
         this.comparison = comparison;
     }
 
     /** One table for each arm: the layers of its stages, in the last cell. */
-    List<Table> networks() {
-        List<Table> tables = new ArrayList<>();
+    List<TableView> networks() {
+        List<TableView> tables = new ArrayList<>();
         for (String arm : comparison.arms()) {
             Optional<TrialRecord> trial = result.trials(arm, comparison.cells().getLast()).stream()
                     .filter(t -> !t.stages().isEmpty())
@@ -42,7 +42,7 @@ final class HowView {
         return tables.stream().filter(table -> !table.isEmpty()).toList();
     }
 
-    private static Table network(String arm, TrialRecord trial) {
+    private static TableView network(String arm, TrialRecord trial) {
         List<List<Cell>> rows = new ArrayList<>();
         for (StageRecord stage : trial.stages()) {
             for (LayerSummary layer : stage.layers()) {
@@ -61,14 +61,14 @@ final class HowView {
                                         : layer.receptiveHeight() + " x " + layer.receptiveWidth())));
             }
         }
-        return new Table(
+        return new TableView(
                 arm,
                 List.of("stage", "layer", "type", "result", "parameters", "multiply-adds", "receptive field"),
                 rows);
     }
 
     /** Files that were read, and data sets as they were loaded. */
-    Table inputs() {
+    TableView inputs() {
         List<List<Cell>> rows = new ArrayList<>();
         for (InputFile file : result.inputs().files()) {
             rows.add(List.of(
@@ -97,11 +97,11 @@ final class HowView {
                         Cell.of("in inputs.json")));
             }
         }
-        return new Table("Data", List.of("file or data set", "size", "SHA-256"), rows);
+        return new TableView("Data", List.of("file or data set", "size", "SHA-256"), rows);
     }
 
     /** Trials that did not complete or lack a metric, and why. */
-    Table failures() {
+    TableView failures() {
         List<List<Cell>> rows = new ArrayList<>();
         for (TrialRecord trial : result.trials()) {
             boolean whole = trial.status() == TrialRecord.Status.COMPLETED
@@ -111,7 +111,7 @@ final class HowView {
                 rows.add(List.of(Cell.of(trial.id().path()), Cell.of(status), Cell.of(trial.message())));
             }
         }
-        return new Table(
+        return new TableView(
                 "Trials that did not complete or have no value of a metric",
                 List.of("trial", "status", "message"),
                 rows);

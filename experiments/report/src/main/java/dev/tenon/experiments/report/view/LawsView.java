@@ -3,8 +3,8 @@ package dev.tenon.experiments.report.view;
 import dev.tenon.experiments.report.draw.LineChart;
 import dev.tenon.experiments.report.draw.Series;
 import dev.tenon.experiments.report.table.LawTables;
-import dev.tenon.experiments.stats.Comparison;
 import dev.tenon.experiments.stats.Estimate;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Interval;
 import dev.tenon.experiments.stats.Law;
@@ -21,10 +21,10 @@ final class LawsView {
 
     private static final int STEPS = 40;
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
     private final Arms arms;
 
-    LawsView(Comparison comparison) {
+    LawsView(ExperimentComparison comparison) {
         this.comparison = comparison;
         this.arms = new Arms(comparison);
     }

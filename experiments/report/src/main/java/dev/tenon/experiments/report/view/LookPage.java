@@ -1,7 +1,7 @@
 package dev.tenon.experiments.report.view;
 
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import java.util.List;
 
 /**
@@ -22,10 +22,10 @@ public record LookPage(
         List<ArmBlock> filters,
         List<PictureTable> maps,
         List<FoundView.Block> found,
-        List<Table> networks) {
+        List<TableView> networks) {
 
     /** The page of a result that has weights, features and what analyses found in the trials of these. */
-    public static LookPage of(ExperimentResult result, Comparison comparison) {
+    public static LookPage of(ExperimentResult result, ExperimentComparison comparison) {
         return new LookPage(
                 result.plan().first().name(),
                 result.plan().first().question(),

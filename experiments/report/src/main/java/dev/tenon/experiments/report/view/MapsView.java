@@ -7,7 +7,7 @@ import dev.tenon.experiments.report.draw.Sheet;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.Features.LayerFeatures;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class MapsView {
     private final ExperimentResult result;
     private final Arms arms;
 
-    MapsView(ExperimentResult result, Comparison comparison) {
+    MapsView(ExperimentResult result, ExperimentComparison comparison) {
         this.result = result;
         this.arms = new Arms(comparison);
     }

@@ -17,7 +17,7 @@ public record NumberGrid(String title, int rows, int columns, float[] values) {
 
     public NumberGrid {
         if (rows * columns != values.length) {
-            throw new IllegalArgumentException(values.length + " numbers are no grid of " + rows + " x " + columns);
+            throw new IllegalArgumentException(values.length + " numbers are not a grid of " + rows + " x " + columns);
         }
     }
 

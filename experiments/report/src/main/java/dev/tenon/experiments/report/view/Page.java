@@ -3,7 +3,7 @@ package dev.tenon.experiments.report.view;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.spec.ExperimentSpec;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,15 +58,15 @@ public record Page(
         List<String> caveats,
         List<HandView.Walk> walks,
         Optional<Figure> plot,
-        List<Table> tables,
+        List<TableView> tables,
         List<Figure> charts,
         Optional<Figure> components,
-        List<Table> tuning,
+        List<TableView> tuning,
         List<Figure> tuningCharts,
         List<Figure> losses,
         List<Figure> rocs,
         List<Figure> precisions,
-        List<Table> answers,
+        List<TableView> answers,
         List<PictureTable> mistakes,
         String network,
         List<ArmBlock> filters,
@@ -76,22 +76,22 @@ public record Page(
         List<ArmBlock> positions,
         String positionScale,
         Optional<Figure> alignment,
-        Table ranks,
+        TableView ranks,
         List<FoundView.Block> found,
         List<FoundView.Part> sections,
         String method,
-        List<Table> networks,
-        Table inputs,
-        Table failures,
+        List<TableView> networks,
+        TableView inputs,
+        TableView failures,
         String resolved) {
 
     /** The tables of results alone. */
-    public static List<Table> tables(Comparison comparison) {
+    public static List<TableView> tables(ExperimentComparison comparison) {
         return new ResultView(comparison).tables();
     }
 
     /** The page of an experiment. */
-    public static Page of(ExperimentResult result, Comparison comparison) {
+    public static Page of(ExperimentResult result, ExperimentComparison comparison) {
         ExperimentSpec spec = result.plan().first();
         List<ByHand> hands = ByHand.of(result);
         boolean byHand = !hands.isEmpty();

@@ -6,7 +6,7 @@ import dev.tenon.experiments.report.draw.Ramp;
 import dev.tenon.experiments.report.draw.Svg;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ final class PositionsView {
     private final ExperimentResult result;
     private final Arms arms;
 
-    PositionsView(ExperimentResult result, Comparison comparison) {
+    PositionsView(ExperimentResult result, ExperimentComparison comparison) {
         this.result = result;
         this.arms = new Arms(comparison);
     }
@@ -61,7 +61,7 @@ final class PositionsView {
                 WIDE,
                 image.dim(0) * scale,
                 "positions",
-                "Share detected by " + features.trial().arm() + ", by position in the image");
+                "Fraction detected by " + features.trial().arm() + ", by position in the image");
         svg.element("rect", "x", 0, "y", 0, "width", WIDE, "height", image.dim(0) * scale, "class", "canvas");
         for (int i = 0; i < sums.length; i++) {
             if (counts[i] > 0) {

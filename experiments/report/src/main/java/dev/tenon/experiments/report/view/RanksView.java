@@ -1,7 +1,7 @@
 package dev.tenon.experiments.report.view;
 
 import dev.tenon.experiments.report.draw.RankPlot;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 /** How arms rank over several data sets. */
 final class RanksView {
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
     private final Arms arms;
 
-    RanksView(Comparison comparison) {
+    RanksView(ExperimentComparison comparison) {
         this.comparison = comparison;
         this.arms = new Arms(comparison);
     }

@@ -3,14 +3,14 @@ package dev.tenon.experiments.report.view;
 import dev.tenon.api.report.TableColumn;
 import dev.tenon.experiments.report.draw.IntervalPlot;
 import dev.tenon.experiments.report.table.ResultTable;
-import dev.tenon.experiments.report.view.Table.Cell;
-import dev.tenon.experiments.stats.Comparison;
-import dev.tenon.experiments.stats.Cost;
+import dev.tenon.experiments.report.view.TableView.Cell;
 import dev.tenon.experiments.stats.Difference;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Labels;
 import dev.tenon.experiments.stats.Reach;
+import dev.tenon.experiments.stats.StageCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +22,16 @@ final class ResultView {
 
     private static final int WIDEST = 8;
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
     private final Arms arms;
 
-    ResultView(Comparison comparison) {
+    ResultView(ExperimentComparison comparison) {
         this.comparison = comparison;
         this.arms = new Arms(comparison);
     }
 
-    List<Table> tables() {
-        List<Table> tables = new ArrayList<>(List.of(main()));
+    List<TableView> tables() {
+        List<TableView> tables = new ArrayList<>(List.of(main()));
         tables.addAll(Tables.of(comparison));
         if (comparison.cells().size() > 1) {
             tables.add(cells());
@@ -81,7 +81,7 @@ final class ResultView {
         return judged.isEmpty() ? "" : (judged.startsWith("at ") ? " " : ", ") + judged;
     }
 
-    private Table main() {
+    private TableView main() {
         dev.tenon.api.report.Table table = ResultTable.of(comparison);
         List<List<Cell>> rows = new ArrayList<>();
         for (int i = 0; i < table.rows().size(); i++) {
@@ -100,7 +100,7 @@ final class ResultView {
             }
             rows.add(row);
         }
-        return new Table(
+        return new TableView(
                 table.caption(), table.columns().stream().map(TableColumn::name).toList(), rows);
     }
 
@@ -109,7 +109,7 @@ final class ResultView {
     }
 
     /** The primary metric in each cell: a column for each cell, or a row where they are many. */
-    private Table cells() {
+    private TableView cells() {
         String marks = comparison.comparesArms()
                 ? " ▲ better, ▼ worse than " + comparison.reference()
                         + ", = no relevant difference, ? cannot tell; each corrected for all of them."
@@ -130,7 +130,7 @@ final class ResultView {
                 cells.forEach(cell -> row.add(value(arm, cell)));
                 rows.add(row);
             }
-            return new Table(caption, head, rows);
+            return new TableView(caption, head, rows);
         }
         List<String> head =
                 new ArrayList<>(List.of(String.join(", ", cells.getFirst().keySet())));
@@ -141,7 +141,7 @@ final class ResultView {
             comparison.arms().forEach(arm -> row.add(value(arm, cell)));
             rows.add(row);
         }
-        return new Table(caption, head, rows);
+        return new TableView(caption, head, rows);
     }
 
     private Cell value(String arm, Map<String, String> cell) {
@@ -152,7 +152,7 @@ final class ResultView {
                 .orElse(Cell.number(text));
     }
 
-    private Table others() {
+    private TableView others() {
         List<String> names = comparison.metrics().stream()
                 .filter(name -> !name.equals(comparison.primary()))
                 .toList();
@@ -166,7 +166,7 @@ final class ResultView {
                     Cell.number(Figures.estimate(comparison.summary(arm, last).metric(name)))));
             rows.add(row);
         }
-        return new Table("Other metrics" + (last.isEmpty() ? "" : " at " + Factors.text(last)) + ".", head, rows);
+        return new TableView("Other metrics" + (last.isEmpty() ? "" : " at " + Factors.text(last)) + ".", head, rows);
     }
 
     private static String size(long size) {
@@ -174,14 +174,14 @@ final class ResultView {
     }
 
     private Table costs() {
-        boolean parts = Cost.ofParts(comparison.costs());
+        boolean parts = StageCost.ofParts(comparison.costs());
         List<String> head =
                 new ArrayList<>(List.of("arm", "stage", "parameters", "multiply-adds", "steps", "examples", "labels"));
         if (parts) {
             head.add("of parts");
         }
         List<List<Cell>> rows = new ArrayList<>();
-        for (Cost cost : comparison.arms().size() < 2 ? List.<Cost>of() : comparison.costs()) {
+        for (StageCost cost : comparison.arms().size() < 2 ? List.<StageCost>of() : comparison.costs()) {
             List<Cell> row = new ArrayList<>(List.of(
                     arms.cell(cost.arm()),
                     Cell.of(cost.stage()),
@@ -196,7 +196,7 @@ final class ResultView {
             rows.add(row);
         }
         Map<String, String> last = comparison.judged().cells().getLast();
-        return new Table(
+        return new TableView(
                 "Cost of each stage" + (last.isEmpty() ? "" : " at " + Factors.text(last))
                         + ": optimizer steps, distinct training examples, and their labels"
                         + (parts ? "; those of parts " + comparison.charge().ofParts() : "") + ".",
@@ -204,7 +204,7 @@ final class ResultView {
                 rows);
     }
 
-    private static Cell labels(Cost cost, ToLongFunction<Labels> of) {
+    private static Cell labels(StageCost cost, ToLongFunction<Labels> of) {
         return Cell.number(
                 cost.labels().map(of::applyAsLong).map(Figures::count).orElse("-"));
     }

@@ -2,11 +2,11 @@ package dev.tenon.experiments.report.view;
 
 import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.report.draw.HeatGrid;
-import dev.tenon.experiments.report.view.Table.Cell;
+import dev.tenon.experiments.report.view.TableView.Cell;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.Features.LayerFeatures;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Spectra;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ final class SimilarityView {
     private final ExperimentResult result;
     private final Arms arms;
 
-    SimilarityView(ExperimentResult result, Comparison comparison) {
+    SimilarityView(ExperimentResult result, ExperimentComparison comparison) {
         this.result = result;
         this.arms = new Arms(comparison);
     }
@@ -71,7 +71,7 @@ final class SimilarityView {
     }
 
     /** Effective rank of each layer. */
-    Table ranks() {
+    TableView ranks() {
         List<List<Cell>> rows = new ArrayList<>();
         for (Features features : result.features()) {
             for (LayerFeatures layer : features.layers()) {
@@ -89,9 +89,9 @@ final class SimilarityView {
                 }
             }
         }
-        return new Table(
-                "Effective rank of feature maps: how many directions the answers of a layer's channels vary in, over all"
-                        + " places of the test images shown (exponential of the entropy of singular values).",
+        return new TableView(
+                "Effective rank of feature maps: the number of directions in which the outputs of a layer's "
+                        + "channels vary, over all positions of the test images shown (exponential of the entropy of singular values).",
                 List.of("arm", "layer", "channels", "effective rank", "of channels"),
                 rows);
     }

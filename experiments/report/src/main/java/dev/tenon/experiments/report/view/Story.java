@@ -1,6 +1,6 @@
 package dev.tenon.experiments.report.view;
 
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public record Story(List<Place> evidence, List<String> changes) {
      */
     public record Place(String id, String title, String says) {}
 
-    static Story of(Comparison comparison, boolean charts, boolean answers, List<FoundView.Block> found) {
+    static Story of(ExperimentComparison comparison, boolean charts, boolean answers, List<FoundView.Block> found) {
         List<Place> evidence = new ArrayList<>();
         int cells = comparison.cells().size();
         evidence.add(new Place(
@@ -37,7 +37,7 @@ public record Story(List<Place> evidence, List<String> changes) {
             evidence.add(new Place("examples", "Effect of varied settings", "how it changes with them"));
         }
         if (answers) {
-            evidence.add(new Place("answers", "Predictions", "what was answered to which test examples"));
+            evidence.add(new Place("answers", "Predictions", "what was predicted for which test examples"));
         }
         if (!found.isEmpty()) {
             evidence.add(new Place(

@@ -2,9 +2,9 @@ package dev.tenon.experiments.report.view;
 
 import dev.tenon.experiments.report.draw.LineChart;
 import dev.tenon.experiments.report.draw.Series;
-import dev.tenon.experiments.report.view.Table.Cell;
+import dev.tenon.experiments.report.view.TableView.Cell;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.stats.Comparison;
+import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Interval;
@@ -27,23 +27,23 @@ final class TuningView {
     /** Where the greatest number is so many times the least, ratios are drawn. */
     private static final double WIDE = 8;
 
-    private final Comparison comparison;
+    private final ExperimentComparison comparison;
     private final Arms arms;
     private final List<Tuned> all;
     private final Map<String, String> last;
 
-    TuningView(ExperimentResult result, Comparison comparison) {
+    TuningView(ExperimentResult result, ExperimentComparison comparison) {
         this.comparison = comparison;
         this.arms = new Arms(comparison);
         this.all = Tuned.of(result);
         this.last = comparison.judged().cells().getLast();
     }
 
-    List<Table> tables() {
+    List<TableView> tables() {
         return all.isEmpty() ? List.of() : List.of(choices(), settings());
     }
 
-    private Table choices() {
+    private TableView choices() {
         boolean cells = all.stream().anyMatch(each -> !each.factors().isEmpty());
         List<String> head = new ArrayList<>(List.of("arm"));
         if (cells) {
@@ -67,7 +67,7 @@ final class TuningView {
                             .toList())));
             rows.add(row);
         }
-        return new Table(
+        return new TableView(
                 "What each seed tried of an arm, and what was best by " + metric() + ", most frequent first.",
                 head,
                 rows);
@@ -92,7 +92,7 @@ final class TuningView {
         return shown;
     }
 
-    private Table settings() {
+    private TableView settings() {
         List<Tuned> shown = shown();
         Set<Map<String, String>> settings = new LinkedHashSet<>();
         shown.forEach(tuned -> tuned.by().candidates().forEach(each -> settings.add(each.settings())));
@@ -112,7 +112,7 @@ final class TuningView {
             rows.add(row);
         }
         String part = part(shown);
-        return new Table(
+        return new TableView(
                 metric() + " of each setting" + (last.isEmpty() ? "" : " at " + Factors.text(last))
                         + part + ", mean over seeds; in brackets how many seeds chose it."
                         + (settings.size() > MOST ? " The first " + MOST + "; tuning.csv has all." : ""),

@@ -32,7 +32,7 @@ final class NpyFile {
     static NumberArray of(MemorySegment bytes, String where) {
         byte[] start = part(bytes, 0, 12);
         if (start.length < 12 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new DataException(where + " is no NumPy array; write it with numpy.save or numpy.savez");
+            throw new DataException(where + " is not a NumPy array; write it with numpy.save or numpy.savez");
         }
         int major = start[6];
         int begin = major == 1 ? 10 : 12;

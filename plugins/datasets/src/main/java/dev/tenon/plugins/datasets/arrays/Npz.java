@@ -119,7 +119,7 @@ public final class Npz implements Dataset<Npz.Settings> {
                 parts.add(new LabelledArrays.Part(names.split, file + ": " + names.images, images, labels));
             } else if (images != null || labels != null) {
                 throw new DataException(file + " has " + (images != null ? names.images : names.labels) + " but no "
-                        + (images != null ? names.labels : names.images) + "; add it, or take the other away");
+                        + (images != null ? names.labels : names.images) + "; add it, or remove the other");
             }
         }
         if (parts.stream().filter(part -> part.split() == Split.TRAIN).count() != 1) {

@@ -91,7 +91,7 @@ final class ZipArchive {
                 return at;
             }
         }
-        throw new DataException(file + " is no zip archive, or is cut off; fetch it again");
+        throw new DataException(file + " is not a zip archive, or is cut off; fetch it again");
     }
 
     private MemorySegment entry(long at, long extra, int extraLength) throws IOException {

@@ -155,11 +155,10 @@ public final class Cifar implements Dataset<Cifar.Settings> {
         if (bytes.byteSize() == 0 || bytes.byteSize() % kind.bytes() != 0) {
             Kind other = kind == Kind.CIFAR_10 ? Kind.CIFAR_100 : Kind.CIFAR_10;
             boolean fits = bytes.byteSize() > 0 && bytes.byteSize() % other.bytes() == 0;
-            throw new DataException(file + " has " + bytes.byteSize() + " bytes, no whole number of images of "
+            throw new DataException(file + " has " + bytes.byteSize() + " bytes, not a whole number of images of "
                     + kind.bytes() + "; "
                     + (fits
-                            ? "is it of the other kind? say kind: "
-                                    + (other == Kind.CIFAR_10 ? "cifar-10" : "cifar-100")
+                            ? "is it the other kind? write kind: " + (other == Kind.CIFAR_10 ? "cifar-10" : "cifar-100")
                             : "it is cut off or not of the binary version: fetch it again"));
         }
         return bytes;

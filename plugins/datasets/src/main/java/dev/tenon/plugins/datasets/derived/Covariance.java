@@ -58,7 +58,7 @@ final class Covariance {
                 covariance[i][j] /= training.length;
                 if (!Double.isFinite(covariance[i][j])) {
                     throw new DataException(
-                            "a training image has a pixel that is no finite number; a covariance needs all finite");
+                            "a training image has a pixel that is not a finite number; a covariance needs finite numbers");
                 }
                 covariance[j][i] = covariance[i][j];
             }

@@ -49,10 +49,10 @@ import java.util.stream.IntStream;
 @Type("image-folder")
 @Describe(
         "PNG, JPEG and TIFF files, a sub-folder for each class, or train/CLASS, val/CLASS and test/CLASS; pixels from 0 to 1. Samples are"
-                + " taken as stored (no gamma, no colour profile), the transparent is put on black, CMYK becomes RGB, and a"
-                + " photograph's orientation (Exif) is followed. Samples of 16 bits keep all of them. A damaged PNG file is refused by its"
+                + " taken as stored (no gamma, no colour profile), transparent pixels are put on black, CMYK becomes RGB, and a photograph's orientation (Exif) is "
+                + "followed. 16-bit samples keep all their bits. A damaged PNG file is refused by its"
                 + " checksums; JPEG and TIFF files have none, and"
-                + " JPEG decoders may differ by one step in a sample: convert to PNG where results are to be repeated to the bit")
+                + " JPEG decoders may differ by one step in a sample: convert to PNG where results must be repeatable to the bit")
 public final class ImageFolder implements Dataset<ImageFolder.Settings> {
 
     /** What a user sets. */
@@ -60,7 +60,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             @Describe("the folder that holds a sub-folder for each class, or for each split")
             Path folder,
 
-            @Describe("height and width that images are resized to, in pixels (default: as they are, if all are equal)")
+            @Describe("height and width that images are resized to, in pixels (default: unchanged, if all are equal)")
             @Range(min = 1, max = 16384)
             Optional<Size> size,
 
@@ -78,13 +78,12 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             double test,
 
             @Describe(
-                    "a regular expression that finds an image's group in its file name, as \"^(p[0-9]+)_\": the part in the first"
+                    "a regular expression that finds an image's group in its file name, such as \"^(p[0-9]+)_\": the part in the first"
                             + " brackets, or all that it matches; the images of a group, for example a patient, stay in one split")
             Optional<String> groupPattern,
 
             @Describe(
-                    "a CSV file with the columns file and group, instead of group-pattern; files are named as seen from folder"
-                            + " (cat/1.png), or by their name alone if only one has it")
+                    "a CSV file with the columns file and group, instead of group-pattern; files are named relative to folder (cat/1.png), or by their name alone if only one has it")
             Optional<Path> groupFile,
 
             @Describe("images with more pixels are refused before they are decoded")
@@ -188,7 +187,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             Path folderOfClass = folder.resolve(classes.get(label));
             List<String> names = Listing.names(scope, folderOfClass, path -> true);
             if (names.isEmpty()) {
-                throw new DataException(folderOfClass + " holds no image; put some there or take the folder away");
+                throw new DataException(folderOfClass + " holds no image; put some there or remove the folder");
             }
             for (String name : names) {
                 check(scope, folderOfClass.resolve(name));
@@ -202,7 +201,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
     private static Examples examples(DatasetScope scope, Settings settings, Found listing, List<String> classes)
             throws IOException {
         List<Path> files = listing.files;
-        Groups groups = new Groups();
+        ImageGroups groups = new ImageGroups();
         int[] groupOfEach = settings.groupPattern().isPresent()
                 ? groups.byPattern(
                         files, Listing.pattern(settings.groupPattern().get()))
@@ -241,7 +240,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         return examples.build();
     }
 
-    private static void checkGroups(Found listing, Groups groups, int[] groupOfEach) {
+    private static void checkGroups(Found listing, ImageGroups groups, int[] groupOfEach) {
         Map<Integer, Integer> first = new HashMap<>();
         for (int i = 0; i < groupOfEach.length; i++) {
             Integer before = first.putIfAbsent(groupOfEach[i], i);
@@ -274,8 +273,8 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
                             + " folders are splits only where all are: train and val, test or both, each once");
         }
         if (!Listing.isPicture(file.toString())) {
-            throw new DataException(file + " is no PNG, JPEG or TIFF file (" + String.join(", ", Listing.PICTURES)
-                    + "); convert it or take it away");
+            throw new DataException(file + " is not a PNG, JPEG or TIFF file (" + String.join(", ", Listing.PICTURES)
+                    + "); convert it or remove it");
         }
     }
 }

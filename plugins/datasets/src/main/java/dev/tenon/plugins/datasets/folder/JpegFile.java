@@ -108,7 +108,7 @@ record JpegFile(byte[] bytes, Colours colours, int orientation) implements Pictu
             throw unreadable(path, "is lossless, hierarchical or coded arithmetically");
         }
         if (data.length < 6 || data.length != 6 + 3 * data[5]) {
-            throw damaged(path, "its frame header is no valid one");
+            throw damaged(path, "its frame header is invalid");
         }
         if (data[0] != 8) {
             throw unreadable(path, "has samples of " + data[0] + " bits, not 8");
@@ -133,7 +133,7 @@ record JpegFile(byte[] bytes, Colours colours, int orientation) implements Pictu
             case 4 -> {
                 if (markers.adobe < 0) {
                     throw unreadable(
-                            path, "is CMYK without Adobe's marker, so that nobody knows whether 0 is no ink or all");
+                            path, "is CMYK without Adobe's marker, so it is unknown whether 0 is no ink or full ink");
                 }
                 yield markers.adobe == 0 ? Colours.CMYK : Colours.YCCK;
             }

@@ -50,7 +50,7 @@ public final class Listing {
     static void checkFolder(DatasetScope scope, Path folder) {
         if (!Files.isDirectory(scope.resolve(folder))) {
             throw new DataException(
-                    "there is no folder " + folder + "; paths are seen from the folder of the experiment file");
+                    "there is no folder " + folder + "; paths are relative to the folder of the experiment file");
         }
     }
 
@@ -70,8 +70,8 @@ public final class Listing {
         for (String name : names(scope, folder, path -> true)) {
             Path file = folder.resolve(name);
             if (Files.isDirectory(scope.resolve(file)) || !isPicture(name)) {
-                throw new DataException(file + " is no PNG, JPEG or TIFF file (" + String.join(", ", PICTURES)
-                        + "); convert it or take it away");
+                throw new DataException(file + " is not a PNG, JPEG or TIFF file (" + String.join(", ", PICTURES)
+                        + "); convert it or remove it");
             }
             Path before = byStem.putIfAbsent(name.substring(0, name.lastIndexOf('.')), file);
             if (before != null) {
@@ -94,12 +94,12 @@ public final class Listing {
             return Pattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "group-pattern " + text + " is no regular expression: " + e.getDescription(), e);
+                    "group-pattern " + text + " is not a regular expression: " + e.getDescription(), e);
         }
     }
 
     /** The group of each file by a pattern in its name, from 0. */
     public static int[] groups(List<Path> files, String pattern) {
-        return new Groups().byPattern(files, pattern(pattern));
+        return new ImageGroups().byPattern(files, pattern(pattern));
     }
 }

@@ -38,7 +38,7 @@ public record Masks(
         Path path = files.get(index);
         PictureFile file = PictureFile.of(scope.read(path), path);
         if (file instanceof JpegFile || file.samples() != 1) {
-            throw new DataException(path + " is no mask: it has " + file.samples()
+            throw new DataException(path + " is not a mask: it has " + file.samples()
                     + " samples a pixel, or is a JPEG file; save it as PNG or TIFF, grey or with a palette");
         }
         Raster raster = Picture.raster(file, path, mostPixels);
@@ -49,7 +49,7 @@ public record Masks(
                     + " pixels, but its image has " + height + " x " + width);
         }
         if (file.orientation() != 1) {
-            throw new DataException(path + " is a mask that is to be turned (Exif orientation " + file.orientation()
+            throw new DataException(path + " is a mask that has to be rotated (Exif orientation " + file.orientation()
                     + "); save it upright");
         }
         for (int row = 0; row < height; row++) {

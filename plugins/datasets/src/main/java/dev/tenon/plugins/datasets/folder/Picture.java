@@ -1,7 +1,7 @@
 package dev.tenon.plugins.datasets.folder;
 
 import dev.tenon.api.data.DataException;
-import dev.tenon.plugins.datasets.image.Resampling;
+import dev.tenon.plugins.datasets.image.BilinearScaling;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -92,7 +92,7 @@ record Picture(int height, int width, int channels, float[] pixels) {
         // Where a decoder stumbles over what it did not expect, its message helps nobody.
         String why = cause instanceof IOException && cause.getMessage() != null ? " (" + cause.getMessage() + ")" : "";
         return new DataException(
-                path + " cannot be decoded" + why + "; it may be damaged: convert it to PNG anew", cause);
+                path + " cannot be decoded" + why + "; it may be damaged: convert it to PNG again", cause);
     }
 
     /**
@@ -129,14 +129,14 @@ record Picture(int height, int width, int channels, float[] pixels) {
      */
     Picture resized(int newHeight, int newWidth, Path path) {
         if ((long) height * newWidth * channels > Integer.MAX_VALUE - 64) {
-            throw new DataException(path + " has " + height + " x " + width + " pixels, too many to be brought to "
+            throw new DataException(path + " has " + height + " x " + width + " pixels, too many to resize to "
                     + newHeight + " x " + newWidth + "; cut it, or give a smaller size: [height, width]");
         }
         return new Picture(
                 newHeight,
                 newWidth,
                 channels,
-                Resampling.bilinear(pixels, height, width, channels, newHeight, newWidth));
+                BilinearScaling.bilinear(pixels, height, width, channels, newHeight, newWidth));
     }
 
     private static Picture of(Raster raster, PictureFile file, int channels) {

@@ -28,8 +28,7 @@ sealed interface PictureFile permits PngFile, JpegFile, TiffFile {
         if (startsWith(bytes, 'I', 'I', 43, 0) || startsWith(bytes, 'M', 'M', 0, 43)) {
             throw new DataException(path + " is a BigTIFF file; save it as TIFF, whose files have up to 4 GB");
         }
-        throw new DataException(
-                path + " is neither PNG nor JPEG nor TIFF, whatever its name; convert it or take it away");
+        throw new DataException(path + " is neither PNG nor JPEG nor TIFF, whatever its name; convert it or remove it");
     }
 
     private static boolean startsWith(byte[] bytes, int... start) {

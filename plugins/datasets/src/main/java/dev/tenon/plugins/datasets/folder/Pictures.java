@@ -77,7 +77,7 @@ public record Pictures(DatasetScope scope, List<Path> files, Shape shape, Option
                     at,
                     (file, found) -> file + " has " + found + " pixels, but the network takes "
                             + pictures.shape.dim(0) + " x " + pictures.shape.dim(1)
-                            + ", as the data set that it was trained on brings its images to no size: bring the picture to it");
+                            + ", and the data set that it was trained on does not resize images: resize the picture");
         }
     }
 
@@ -98,7 +98,7 @@ public record Pictures(DatasetScope scope, List<Path> files, Shape shape, Option
                 into,
                 at,
                 (file, found) -> file + " has " + found + " pixels, but " + files.getFirst() + " has " + shape.dim(0)
-                        + " x " + shape.dim(1) + "; say to which size: [height, width] all are to be brought");
+                        + " x " + shape.dim(1) + "; resize all of them with size: [height, width]");
     }
 
     private void read(int index, float[] into, int at, Misfit misfit) throws IOException {

@@ -110,7 +110,7 @@ record PngFile(Path path, byte[] bytes, int depth, int kind, byte[] palette, byt
                         || data.length == 0
                         || data.length % 3 != 0
                         || (used && data.length / 3 > 1 << chunks.header[8])) {
-                    throw damaged(path, "its palette (PLTE) is no valid one");
+                    throw damaged(path, "its palette (PLTE) is invalid");
                 }
                 chunks.palette = data;
             }
@@ -147,7 +147,7 @@ record PngFile(Path path, byte[] bytes, int depth, int kind, byte[] palette, byt
                 && data[11] == 0
                 && (data[12] == 0 || data[12] == 1);
         if (!valid) {
-            throw damaged(path, "its header (IHDR) is no valid one");
+            throw damaged(path, "its header (IHDR) is invalid");
         }
     }
 
@@ -215,6 +215,6 @@ record PngFile(Path path, byte[] bytes, int depth, int kind, byte[] palette, byt
     }
 
     private static DataException damaged(Path path, String why) {
-        return new DataException(path + " is a damaged PNG file: " + why + "; fetch it again, or convert it anew");
+        return new DataException(path + " is a damaged PNG file: " + why + "; fetch it again, or convert it again");
     }
 }

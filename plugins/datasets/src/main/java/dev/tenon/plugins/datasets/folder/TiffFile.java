@@ -99,7 +99,7 @@ final class TiffFile implements PictureFile {
     /** The entries of a directory whose values are whole numbers without a sign. */
     private Map<Integer, long[]> tags(long directory) {
         if (directory < 8 || directory > bytes.length - 2) {
-            throw damaged(path, "its directory lies outside of it");
+            throw damaged(path, "its directory lies outside the file");
         }
         int entries = file.getShort((int) directory) & 0xffff;
         Map<Integer, long[]> found = new HashMap<>();
@@ -115,7 +115,7 @@ final class TiffFile implements PictureFile {
             if (size > 0) {
                 long at = count * size <= 4 ? entry + 8 : unsigned(entry + 8);
                 if (at + count * size > bytes.length) {
-                    throw damaged(path, "numbers of its directory lie outside of it");
+                    throw damaged(path, "numbers of its directory lie outside the file");
                 }
                 long[] values = new long[(int) count];
                 for (int j = 0; j < values.length; j++) {
@@ -234,7 +234,7 @@ final class TiffFile implements PictureFile {
         }
         for (int i = 0; i < strips; i++) {
             if (offsets[i] + counts[i] > bytes.length) {
-                throw damaged(path, "strip or tile " + i + " lies outside of it");
+                throw damaged(path, "strip or tile " + i + " lies outside the file");
             }
         }
         WritableRaster raster = Raster.createInterleavedRaster(
@@ -343,6 +343,6 @@ final class TiffFile implements PictureFile {
     }
 
     private static String damage(Path path, String why) {
-        return path + " is a damaged TIFF file: " + why + "; fetch it again, or save it anew";
+        return path + " is a damaged TIFF file: " + why + "; fetch it again, or save it again";
     }
 }

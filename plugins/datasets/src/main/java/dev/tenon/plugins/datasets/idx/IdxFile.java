@@ -57,7 +57,7 @@ final class IdxFile {
         if (element.isEmpty() || rank < least || rank > most) {
             String hint = element.isPresent() && (rank == 1 || rank == 3 || rank == 4)
                     ? "; it holds " + (rank == 1 ? "labels" : "images") + ": are images and labels swapped?"
-                    : "; it is no such file";
+                    : "; it is not such a file";
             throw new DataException(String.format(
                     "%s begins with 0x%08x, but an IDX file of %s begins with 0x%08x%s%s",
                     path,

@@ -54,7 +54,7 @@ public final class ImageMasks implements Dataset<ImageMasks.Settings> {
             @Describe("sample values of pixels whose class is unknown, such as 255") @Default("[]")
             List<Integer> unknown,
 
-            @Describe("height and width that images and masks are resized to (default: as they are, if all are equal)")
+            @Describe("height and width that images and masks are resized to (default: unchanged, if all are equal)")
             @Range(min = 1, max = 16384)
             Optional<Size> size,
 
@@ -86,7 +86,7 @@ public final class ImageMasks implements Dataset<ImageMasks.Settings> {
             values = values.isEmpty() ? IntStream.range(0, names.size()).boxed().toList() : List.copyOf(values);
             unknown = List.copyOf(unknown);
             if (names.size() < 2) {
-                throw new IllegalArgumentException("names gives " + names.size() + " classes; two are needed at least");
+                throw new IllegalArgumentException("names gives " + names.size() + " classes; at least two are needed");
             }
             if (values.size() != names.size()) {
                 throw new IllegalArgumentException(
@@ -95,7 +95,7 @@ public final class ImageMasks implements Dataset<ImageMasks.Settings> {
             List<Integer> all = new ArrayList<>(values);
             all.addAll(unknown);
             if (new HashSet<>(all).size() < all.size()) {
-                throw new IllegalArgumentException("a sample stands for two things among values and unknown: " + all);
+                throw new IllegalArgumentException("a sample occurs twice among values and unknown: " + all);
             }
             if (channels == 2) {
                 throw new IllegalArgumentException("channels is 1 or 3, not 2");
@@ -122,13 +122,13 @@ public final class ImageMasks implements Dataset<ImageMasks.Settings> {
         for (Map.Entry<String, Path> image : images.entrySet()) {
             if (!masks.containsKey(image.getKey())) {
                 throw new DataException(image.getValue() + " has no mask in " + settings.masks() + "; add "
-                        + image.getKey() + ".png, or take the image away");
+                        + image.getKey() + ".png, or remove the image");
             }
         }
         for (Map.Entry<String, Path> mask : masks.entrySet()) {
             if (!images.containsKey(mask.getKey())) {
                 throw new DataException(
-                        mask.getValue() + " has no image in " + settings.images() + "; add it, or take the mask away");
+                        mask.getValue() + " has no image in " + settings.images() + "; add it, or remove the mask");
             }
         }
         List<Path> files = List.copyOf(images.values());

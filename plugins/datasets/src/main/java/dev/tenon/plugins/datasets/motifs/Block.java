@@ -1,6 +1,6 @@
 package dev.tenon.plugins.datasets.motifs;
 
-import dev.tenon.plugins.datasets.image.Canvas;
+import dev.tenon.plugins.datasets.image.LightCanvas;
 import java.util.List;
 import java.util.Locale;
 
@@ -63,7 +63,7 @@ enum Block {
      *
      * @param side of the square, in pixels; odd, so that strokes lie on the middle of pixels
      */
-    void draw(Canvas canvas, int top, int left, int side, float contrast) {
+    void draw(LightCanvas canvas, int top, int left, int side, float contrast) {
         List<Stroke> strokes = strokes();
         double half = (side - 1) / 2.0;
         for (int row = 0; row < side; row++) {

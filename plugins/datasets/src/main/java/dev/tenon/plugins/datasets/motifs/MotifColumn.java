@@ -7,16 +7,16 @@ import java.util.Locale;
 public enum MotifColumn {
     @Describe("which object it is")
     OBJECT,
-    @Describe("which object it is, where that is one of the rare ones; not known elsewhere")
+    @Describe("which object it is, if it is a rare one; otherwise unknown")
     RARE_OBJECT,
     @Describe("whether each motif is in it")
     MOTIFS,
-    @Describe("whether each motif is in it, where the object is one never seen in training; not known elsewhere")
+    @Describe("whether each motif is in it, if the object is one never seen in training; otherwise unknown")
     UNSEEN_MOTIFS,
-    @Describe("for each square of 2 x 2 pixels and each motif, 1 where the middle of such a motif lies, else 0: what a"
-            + " perfect detector of motifs would answer")
+    @Describe(
+            "for each square of 2 x 2 pixels and each motif, 1 where the centre of such a motif is, else 0: what a perfect detector of motifs would output")
     PARTS,
-    @Describe("the same for building blocks: where the middle of which one lies")
+    @Describe("the same for building blocks: where the centre of each is")
     BLOCK_PARTS,
     @Describe("the class of each pixel: ground (the background), or the building block whose box contains it")
     BLOCK_MASK,

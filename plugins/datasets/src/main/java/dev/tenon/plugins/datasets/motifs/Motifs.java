@@ -12,7 +12,7 @@ import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.plugins.datasets.folder.Pictures;
-import dev.tenon.plugins.datasets.image.Canvas;
+import dev.tenon.plugins.datasets.image.LightCanvas;
 import dev.tenon.plugins.datasets.split.Counts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ public final class Motifs implements Dataset<MotifSettings> {
         for (Split split : Split.values()) {
             RandomStream random = scope.random("motifs/" + Counts.key(split));
             for (int i = counts.first(split); i < counts.first(split) + counts.of(split); i++) {
-                Canvas canvas = new Canvas(images, i * height * width, height, width);
+                LightCanvas canvas = new LightCanvas(images, i * height * width, height, width);
                 annotations.add(painter.paint(objects[i], canvas, random));
             }
         }

@@ -2,7 +2,7 @@ package dev.tenon.plugins.datasets.motifs;
 
 import dev.tenon.api.data.Annotation;
 import dev.tenon.api.numerics.RandomStream;
-import dev.tenon.plugins.datasets.image.Canvas;
+import dev.tenon.plugins.datasets.image.LightCanvas;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class Painter {
     }
 
     /** Draws an object somewhere on the canvas, noise included; returns its parse tree, parents before parts. */
-    List<Annotation> paint(int object, Canvas canvas, RandomStream random) {
+    List<Annotation> paint(int object, LightCanvas canvas, RandomStream random) {
         int top = random.nextInt(settings.canvas().height() - layout.height() + 1);
         int left = random.nextInt(settings.canvas().width() - layout.width() + 1);
         List<Annotation> tree = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Painter {
         return tree;
     }
 
-    private List<Annotation> paintMotif(int motif, int top, int left, Canvas canvas, RandomStream random) {
+    private List<Annotation> paintMotif(int motif, int top, int left, LightCanvas canvas, RandomStream random) {
         List<Annotation> boxes = new ArrayList<>();
         List<Block> blocks = vocabulary.motifs().get(motif);
         int side = layout.side();

@@ -18,7 +18,7 @@ public record PentominoSettings(
         @Describe("how many kinds of sprites there are") @Default("10") @Range(min = 2, max = 11)
         int kinds,
 
-        @Describe("how many images there are to learn from, to choose by and to test on")
+        @Describe("number of training, validation and test images")
         @Default("{train: 4000, validation: 500, test: 1000}")
         Counts examples,
 

@@ -13,7 +13,7 @@ import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Targets;
 import dev.tenon.plugins.datasets.folder.Pictures;
-import dev.tenon.plugins.datasets.image.Canvas;
+import dev.tenon.plugins.datasets.image.LightCanvas;
 import dev.tenon.plugins.datasets.split.Counts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ public final class DigitScenes implements Dataset<SceneSettings> {
                     : new DigitComposer(easel, targets, settings.digits());
             for (int i = counts.first(split); i < counts.first(split) + counts.of(split); i++) {
                 Scene scene = compose(composer, split, settings);
-                Canvas canvas = new Canvas(images, i * height * width, height, width);
+                LightCanvas canvas = new LightCanvas(images, i * height * width, height, width);
                 scene.digits().forEach(digit -> digit.draw(canvas));
                 canvas.noise((float) settings.noise(), random);
                 for (int t = 0; t < targets.size(); t++) {
@@ -121,7 +121,7 @@ public final class DigitScenes implements Dataset<SceneSettings> {
         if (digits.kind() != Targets.CLASSES || digits.image().dim(2) != 1) {
             throw new DataException("from names " + from + ", whose images " + digits.image()
                     + " have " + (digits.kind() == Targets.CLASSES ? "several channels" : "no classes")
-                    + "; it takes images of one channel with one class each, as uci-digits");
+                    + "; it takes images of one channel with one class each, such as uci-digits");
         }
     }
 
@@ -133,7 +133,7 @@ public final class DigitScenes implements Dataset<SceneSettings> {
                 return scene.get();
             }
         }
-        throw new DataException("no " + Counts.key(split) + " scene came out in " + TRIES + " tries of placing "
+        throw new DataException("no " + Counts.key(split) + " scene was found in " + TRIES + " tries of placing "
                 + composer.plan() + " among " + settings.digits() + " digits within " + settings.region(split)
                 + " of a canvas of "
                 + settings.canvas().height() + " x " + settings.canvas().width()

@@ -1,7 +1,7 @@
 package dev.tenon.plugins.datasets.scenes;
 
 import dev.tenon.api.numerics.RandomStream;
-import dev.tenon.plugins.datasets.range.Interval;
+import dev.tenon.plugins.datasets.range.NumberRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +15,17 @@ final class Easel {
     private final GlyphPool pool;
     private final Region region;
     private final Reading reading;
-    private final Interval contrast;
-    private final Interval scale;
+    private final NumberRange contrast;
+    private final NumberRange scale;
     private final RandomStream random;
 
-    Easel(GlyphPool pool, Region region, Reading reading, Interval contrast, Interval scale, RandomStream random) {
+    Easel(
+            GlyphPool pool,
+            Region region,
+            Reading reading,
+            NumberRange contrast,
+            NumberRange scale,
+            RandomStream random) {
         this.pool = pool;
         this.region = region;
         this.reading = reading;

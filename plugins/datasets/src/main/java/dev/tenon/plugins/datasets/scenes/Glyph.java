@@ -1,6 +1,6 @@
 package dev.tenon.plugins.datasets.scenes;
 
-import dev.tenon.plugins.datasets.image.Resampling;
+import dev.tenon.plugins.datasets.image.BilinearScaling;
 import java.util.Optional;
 
 /**
@@ -49,6 +49,6 @@ record Glyph(int digit, int height, int width, float[] ink, int[] sources) {
     Glyph scaled(double factor) {
         int tall = Math.max(1, (int) Math.round(height * factor));
         int wide = Math.max(1, (int) Math.round(width * factor));
-        return new Glyph(digit, tall, wide, Resampling.bilinear(ink, height, width, 1, tall, wide), sources);
+        return new Glyph(digit, tall, wide, BilinearScaling.bilinear(ink, height, width, 1, tall, wide), sources);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Locale;
 public enum NumberColumn {
     @Describe("the presence of each digit in the scene")
     DIGITS,
-    @Describe("for each square of 2 x 2 pixels and each digit, 1 where the middle of such a digit lies, else 0: what a"
-            + " perfect detector of digits would answer")
+    @Describe(
+            "for each square of 2 x 2 pixels and each digit, 1 where the centre of such a digit is, else 0: what a perfect detector of digits would output")
     PARTS,
     @Describe("the class of each pixel: ground (the background), or the digit whose ink covers it")
     DIGIT_MASK,

@@ -5,7 +5,7 @@ import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Size;
-import dev.tenon.plugins.datasets.range.Interval;
+import dev.tenon.plugins.datasets.range.NumberRange;
 import dev.tenon.plugins.datasets.range.Span;
 import dev.tenon.plugins.datasets.split.Counts;
 import java.util.HashSet;
@@ -20,17 +20,17 @@ public record NumberSettings(
         @Describe("height and width of a scene, in pixels") @Default("[20, 32]") @Range(min = 2, max = 4096)
         Size canvas,
 
-        @Describe("how many digits stand apart from the number") @Default("1") @Range(min = 0, max = 100)
+        @Describe("number of digits apart from the two-digit number") @Default("1") @Range(min = 0, max = 100)
         int others,
 
-        @Describe("for each digit, how many of the digits to its right make a pair that is in the test scenes alone")
+        @Describe(
+                "for each digit, the number of digits to its right with which it forms a pair that occurs in test scenes only")
         @Default("2")
         @Range(min = 0, max = 1000)
         int unseen,
 
-        @Describe(
-                "rare pairs: for each number in the list, each digit has one digit to its right with which it is in so many"
-                        + " training scenes")
+        @Describe("rare pairs: for each number in the list, each digit forms a pair with one digit to its right "
+                + "that is in that many training scenes")
         @Default("[4, 16, 64]")
         @Range(min = 1, max = 1_000_000)
         List<Integer> rare,
@@ -44,13 +44,13 @@ public record NumberSettings(
         @Range(min = 0, max = 1000)
         Span gap,
 
-        @Describe("most rows by which one digit is higher than the other") @Default("2") @Range(min = 0, max = 1000)
+        @Describe("largest vertical offset between the two digits, in rows") @Default("2") @Range(min = 0, max = 1000)
         int jitter,
 
         @Describe("factor on each digit's ink, [smallest, largest]")
         @Default("[0.7, 1]")
         @Range(min = 0, max = 1, above = true)
-        Interval contrast,
+        NumberRange contrast,
 
         @Describe("largest random brightness added to each pixel") @Default("0.1") @Range(min = 0, max = 1)
         double noise,

@@ -1,6 +1,6 @@
 package dev.tenon.plugins.datasets.scenes;
 
-import dev.tenon.plugins.datasets.image.Canvas;
+import dev.tenon.plugins.datasets.image.LightCanvas;
 
 /**
  * A digit at a place.
@@ -39,7 +39,7 @@ record Placed(Glyph glyph, int top, int left, float contrast) {
         return Math.abs(top + bottom() - other.top - other.bottom());
     }
 
-    void draw(Canvas canvas) {
+    void draw(LightCanvas canvas) {
         float[] ink = glyph.ink();
         for (int row = 0; row < glyph.height(); row++) {
             for (int column = 0; column < glyph.width(); column++) {

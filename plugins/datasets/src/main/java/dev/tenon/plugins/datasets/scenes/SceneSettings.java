@@ -6,7 +6,7 @@ import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Size;
-import dev.tenon.plugins.datasets.range.Interval;
+import dev.tenon.plugins.datasets.range.NumberRange;
 import dev.tenon.plugins.datasets.range.Span;
 import dev.tenon.plugins.datasets.split.Counts;
 import java.util.HashSet;
@@ -55,12 +55,12 @@ public record SceneSettings(
         @Describe("factor on each digit's ink, [smallest, largest]")
         @Default("[0.7, 1]")
         @Range(min = 0, max = 1, above = true)
-        Interval contrast,
+        NumberRange contrast,
 
         @Describe("factor on each digit's height and width, [smallest, largest]")
         @Default("1")
         @Range(min = 0.25, max = 16)
-        Interval scale,
+        NumberRange scale,
 
         @Describe("largest random brightness added to each pixel") @Default("0.1") @Range(min = 0, max = 1)
         double noise,
@@ -74,7 +74,7 @@ public record SceneSettings(
         find = List.copyOf(find);
         hardNegatives = List.copyOf(hardNegatives);
         if (find.isEmpty()) {
-            throw new IllegalArgumentException("find is empty; name at least one digit or pair, as [\"10\"]");
+            throw new IllegalArgumentException("find is empty; name at least one digit or pair, such as [\"10\"]");
         }
         if (new HashSet<>(find).size() < find.size()) {
             throw new IllegalArgumentException("find names something twice: " + find);

@@ -12,9 +12,9 @@ import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Targets;
-import dev.tenon.plugins.datasets.image.Canvas;
+import dev.tenon.plugins.datasets.image.LightCanvas;
 import dev.tenon.plugins.datasets.image.MadeRows;
-import dev.tenon.plugins.datasets.range.Interval;
+import dev.tenon.plugins.datasets.range.NumberRange;
 import dev.tenon.plugins.datasets.split.Counts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ import java.util.Optional;
  */
 @Type("two-digit-numbers")
 @Describe(
-        "two handwritten digits side by side, anywhere among others: which number? With pairs rare and never seen in training")
+        "two handwritten digits side by side, anywhere among others: which number? With pairs that are rare or never seen in training")
 public final class TwoDigitNumbers implements Dataset<NumberSettings> {
 
     /** Pixels along a side of a square of the column {@code parts}. */
@@ -75,13 +75,14 @@ public final class TwoDigitNumbers implements Dataset<NumberSettings> {
                     new Region(0, 0, size.height, size.width),
                     new Reading(settings.gap(), settings.jitter()),
                     settings.contrast(),
-                    Interval.of(1),
+                    NumberRange.of(1),
                     random);
             int first = counts.first(split);
             int[] turns = kinds.pairs(split, counts.of(split), random);
             for (int i = 0; i < turns.length; i++) {
                 Scene scene = compose(easel, turns[i], digits.names(), settings, split);
-                Canvas canvas = new Canvas(images, (first + i) * size.height * size.width, size.height, size.width);
+                LightCanvas canvas =
+                        new LightCanvas(images, (first + i) * size.height * size.width, size.height, size.width);
                 scene.digits().forEach(digit -> digit.draw(canvas));
                 canvas.noise((float) settings.noise(), random);
                 pairs[first + i] = turns[i];
@@ -141,7 +142,7 @@ public final class TwoDigitNumbers implements Dataset<NumberSettings> {
                 return new Scene(names.get(left) + names.get(right), placed.get());
             }
         }
-        throw new DataException("no " + Counts.key(split) + " scene came out in " + TRIES + " tries of placing "
+        throw new DataException("no " + Counts.key(split) + " scene was found in " + TRIES + " tries of placing "
                 + names.get(left) + names.get(right) + " and " + settings.others() + " other digits on a canvas of "
                 + settings.canvas().height() + " x " + settings.canvas().width()
                 + " pixels; enlarge canvas or lower others");

@@ -52,7 +52,7 @@ public final class Csv implements Dataset<CsvSettings> {
 
     @Override
     public Examples load(DatasetScope scope, CsvSettings settings) throws IOException {
-        Table table = Table.of(scope.read(settings.file()), settings.file());
+        CsvFile table = CsvFile.of(scope.read(settings.file()), settings.file());
         Optional<Column> labels = settings.label().map(name -> labels(table, name, settings.names()));
         Optional<Column> numbers =
                 settings.numbers().isEmpty() ? Optional.empty() : Optional.of(numbers(table, settings.numbers()));
@@ -77,7 +77,8 @@ public final class Csv implements Dataset<CsvSettings> {
         return examples.build();
     }
 
-    private static Column files(DatasetScope scope, CsvSettings settings, Table table, String name) throws IOException {
+    private static Column files(DatasetScope scope, CsvSettings settings, CsvFile table, String name)
+            throws IOException {
         int column = table.column("image", name);
         Path folder = Optional.ofNullable(settings.file().getParent()).orElse(Path.of(""));
         Map<Path, Integer> rows = new HashMap<>();
@@ -105,7 +106,7 @@ public final class Csv implements Dataset<CsvSettings> {
         return Column.image(Examples.IMAGE, pictures.shape(), pictures);
     }
 
-    private static Column pixels(CsvSettings settings, Table table) {
+    private static Column pixels(CsvSettings settings, CsvFile table) {
         List<String> used = settings.used();
         int[] columns = IntStream.range(0, table.names().size())
                 .filter(column -> !used.contains(table.names().get(column)))
@@ -136,7 +137,7 @@ public final class Csv implements Dataset<CsvSettings> {
                         pixels));
     }
 
-    private static Column labels(Table table, String name, List<String> given) {
+    private static Column labels(CsvFile table, String name, List<String> given) {
         int column = table.column("label", name);
         Set<String> occurring = new TreeSet<>();
         for (int row = 0; row < table.size(); row++) {
@@ -149,7 +150,7 @@ public final class Csv implements Dataset<CsvSettings> {
         List<String> names = given.isEmpty() ? sorted(occurring) : given;
         if (names.size() < 2) {
             throw new DataException(table.path() + ": column " + name + " has "
-                    + (names.isEmpty() ? "no class" : "one class, " + names.getFirst()) + "; two are needed at least");
+                    + (names.isEmpty() ? "no class" : "one class, " + names.getFirst()) + "; at least two are needed");
         }
         Map<String, Integer> numbers = new HashMap<>();
         names.forEach(each -> numbers.put(each, numbers.size()));
@@ -171,7 +172,7 @@ public final class Csv implements Dataset<CsvSettings> {
                 : List.copyOf(occurring);
     }
 
-    private static Column numbers(Table table, List<String> names) {
+    private static Column numbers(CsvFile table, List<String> names) {
         int[] columns =
                 names.stream().mapToInt(name -> table.column("numbers", name)).toArray();
         float[] numbers = new float[table.size() * columns.length];
@@ -184,7 +185,7 @@ public final class Csv implements Dataset<CsvSettings> {
         return new Column("numbers", Targets.NUMBERS, Shape.of(columns.length), names, numbers);
     }
 
-    private static List<Split> splits(Table table, Optional<String> name) {
+    private static List<Split> splits(CsvFile table, Optional<String> name) {
         List<Split> splits = new ArrayList<>();
         int column = name.isPresent() ? table.column("split", name.get()) : -1;
         for (int row = 0; row < table.size(); row++) {
@@ -203,7 +204,7 @@ public final class Csv implements Dataset<CsvSettings> {
     }
 
     /** The group of each image, none of them in two splits. */
-    private static int[] groups(Table table, String name, List<Split> splits) {
+    private static int[] groups(CsvFile table, String name, List<Split> splits) {
         int column = table.column("group", name);
         Map<String, Integer> numbers = new LinkedHashMap<>();
         List<Integer> firsts = new ArrayList<>();

@@ -22,8 +22,7 @@ public record CsvSettings(
         Optional<String> image,
 
         @Describe(
-                "height and width of images: of pixels in columns, row by row, which are a row of numbers and no image without it; files"
-                        + " are brought to it")
+                "height and width of images: of pixels in columns, row by row, which without it are a row of numbers, not an image; files are resized to it")
         @Range(min = 1, max = 16384)
         Optional<Size> size,
 

@@ -202,9 +202,9 @@ final class NpzTest extends DatasetContract {
                 refused("too long", file("long.npz"), "too long"),
                 refused("more than any file", file("huge.npz"), "huge.npz: images", "an axis of 99999999999"),
                 refused("one label too few", file("count.npz"), "11 images", "[10]"),
-                refused("text instead of an array", file("text.npz"), "no NumPy array"),
+                refused("text instead of an array", file("text.npz"), "not a NumPy array"),
                 refused("half an archive", file("half.npz"), "half.npz"),
-                refused("no archive", file("no-zip.npz"), "no-zip.npz is no zip archive"),
+                refused("no archive", file("no-zip.npz"), "no-zip.npz is not a zip archive"),
                 refused("columns first", file("fortran.npz"), "row-major", "ascontiguousarray"),
                 refused("too few names", file("keras.npz", "a", "b"), "5 names", "gives 2"),
                 Mistake.of(

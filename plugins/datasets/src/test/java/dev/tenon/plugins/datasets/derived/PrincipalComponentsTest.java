@@ -55,7 +55,7 @@ final class PrincipalComponentsTest extends DatasetContract {
         return List.of(
                 refused("too large", from("large"), "large", "4160", "4096"),
                 refused("nothing to learn from", from("untrained"), "untrained", "no images to train on"),
-                refused("an infinite pixel", from("broken"), "no finite number"),
+                refused("an infinite pixel", from("broken"), "not a finite number"),
                 refused(
                         "more than there are",
                         new PrincipalComponents.Settings(new DatasetName("digits"), 65),

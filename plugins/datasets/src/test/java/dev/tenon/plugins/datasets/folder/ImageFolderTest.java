@@ -64,7 +64,7 @@ final class ImageFolderTest extends DatasetContract {
         write("beside-splits/1.png", "png", plain(2, 2, 0, 0, 0));
         write("beside-splits/2.jpeg", "jpg", plain(2, 2, 0, 0, 0));
         write("in-split/test/9.jpg", "jpg", plain(2, 2, 0, 0, 0));
-        Files.writeString(folder.resolve("pets/notes.txt"), "Text beside folders is no mistake.\n");
+        Files.writeString(folder.resolve("pets/notes.txt"), "Text beside folders is not a mistake.\n");
         write("uneven/train/cat/1.png", "png", plain(2, 2, 0, 0, 0));
         write("uneven/train/dog/1.png", "png", plain(2, 2, 0, 0, 0));
         write("uneven/test/cat/1.png", "png", plain(2, 2, 0, 0, 0));

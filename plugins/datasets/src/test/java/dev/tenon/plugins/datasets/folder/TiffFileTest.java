@@ -264,8 +264,8 @@ final class TiffFileTest {
                 Arguments.of(grey(e(262, 3), map), "its palette has 6 numbers, not 768"),
                 Arguments.of(grey(e(266, 2)), "bits in reverse order"),
                 Arguments.of(grey(e(317, 3)), "predictor 3"),
-                Arguments.of(grey(e(273, 100_000)), "strip or tile 0 lies outside of it"),
-                Arguments.of(grey(e(273, -1)), "strip or tile 0 lies outside of it"),
+                Arguments.of(grey(e(273, 100_000)), "strip or tile 0 lies outside the file"),
+                Arguments.of(grey(e(273, -1)), "strip or tile 0 lies outside the file"),
                 Arguments.of(grey(e(279, 5)), "cannot be decompressed to 6 bytes"),
                 Arguments.of(grey(e(278, 1)), "it has 1 strips or tiles, and its size asks for 2"),
                 Arguments.of(

@@ -242,7 +242,7 @@ final class IdxTest extends DatasetContract {
         String data = System.getenv("TENON_DATA");
         assumeTrue(data != null, "TENON_DATA is not set: MNIST's files are not read");
         Path mnist = Path.of(String.valueOf(data)).resolve("mnist-t10k");
-        assertTrue(Files.isDirectory(mnist), "TENON_DATA is set, but " + mnist + " is no folder");
+        assertTrue(Files.isDirectory(mnist), "TENON_DATA is set, but " + mnist + " is not a folder");
         Examples examples = new Idx()
                 .load(
                         new TestDatasetScope(1, mnist, Map.of()),

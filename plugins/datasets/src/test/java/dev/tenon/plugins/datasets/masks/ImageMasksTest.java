@@ -162,12 +162,12 @@ final class ImageMasksTest extends DatasetContract {
                                 Optional.empty()),
                         "p1_d.png has no image in fewer"),
                 refused("another size", grey("small"), "2 x 3 pixels", "4 x 6"),
-                refused("colour", grey("colour"), "is no mask", "3 samples"),
-                refused("JPEG", grey("jpeg"), "is no mask"),
+                refused("colour", grey("colour"), "is not a mask", "3 samples"),
+                refused("JPEG", grey("jpeg"), "is not a mask"),
                 refused("a sample of no class", grey("odd"), "sample 7", "column 3", "[0, 255]"),
                 refused("cut off", grey("cut"), "cut", "damaged"),
                 refused("two files of one name", grey("same"), "a.jpg", "a.png", "one name"),
-                refused("something else", grey("other"), "notes.txt is no PNG, JPEG or TIFF file"),
+                refused("something else", grey("other"), "notes.txt is not a PNG, JPEG or TIFF file"),
                 Mistake.of(
                         "one class",
                         () -> of("grey", List.of("a"), List.of(), List.of(), Optional.empty()),
@@ -179,7 +179,7 @@ final class ImageMasksTest extends DatasetContract {
                 Mistake.of(
                         "a sample twice",
                         () -> of("grey", List.of("a", "b"), List.of(1, 2), List.of(2), Optional.empty()),
-                        "stands for two things"));
+                        "occurs twice"));
     }
 
     private Examples load(ImageMasks.Settings settings) throws IOException {

@@ -10,7 +10,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Size;
 import dev.tenon.plugins.datasets.Sets;
-import dev.tenon.plugins.datasets.range.Interval;
+import dev.tenon.plugins.datasets.range.NumberRange;
 import dev.tenon.testkit.DatasetContract;
 import dev.tenon.testkit.Mistake;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class MotifsTest extends DatasetContract {
                 2,
                 unseen,
                 1,
-                Interval.of(1),
+                NumberRange.of(1),
                 0,
                 Optional.empty());
     }
@@ -65,7 +65,7 @@ final class MotifsTest extends DatasetContract {
                 4,
                 0,
                 1,
-                Interval.of(List.of(0.7, 1.0)),
+                NumberRange.of(List.of(0.7, 1.0)),
                 0.1,
                 Optional.empty());
     }
@@ -162,7 +162,7 @@ final class MotifsTest extends DatasetContract {
                                 4,
                                 0,
                                 1,
-                                Interval.of(1),
+                                NumberRange.of(1),
                                 0,
                                 Optional.empty()),
                         "too many for memory"));

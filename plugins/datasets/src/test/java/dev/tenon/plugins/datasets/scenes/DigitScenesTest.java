@@ -7,7 +7,7 @@ import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.settings.Size;
 import dev.tenon.plugins.datasets.Sets;
-import dev.tenon.plugins.datasets.range.Interval;
+import dev.tenon.plugins.datasets.range.NumberRange;
 import dev.tenon.plugins.datasets.range.Span;
 import dev.tenon.plugins.datasets.split.Counts;
 import dev.tenon.testkit.DatasetContract;
@@ -76,7 +76,7 @@ final class DigitScenesTest extends DatasetContract {
                 SceneSets.settings(List.of("10", "27", "3"), 4, COUNTS),
                 SceneSets.settings(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), 3, COUNTS),
                 SceneSets.against(
-                        SceneSets.settings(List.of("11"), 2, COUNTS), List.of(), Interval.of(List.of(0.5, 1.5))),
+                        SceneSets.settings(List.of("11"), 2, COUNTS), List.of(), NumberRange.of(List.of(0.5, 1.5))),
                 SceneSets.at(
                         SceneSets.settings(List.of("1"), 1, COUNTS),
                         new Size(20, 36),
@@ -132,7 +132,8 @@ final class DigitScenesTest extends DatasetContract {
                 Mistake.of("the same twice", () -> SceneSets.settings(List.of("1", "1"), 2, COUNTS), "find", "twice"),
                 Mistake.of(
                         "the same kind twice",
-                        () -> SceneSets.against(pair, List.of(HardNegative.APART, HardNegative.APART), Interval.of(1)),
+                        () -> SceneSets.against(
+                                pair, List.of(HardNegative.APART, HardNegative.APART), NumberRange.of(1)),
                         "hard-negatives",
                         "twice"),
                 Mistake.of("a region in words", () -> Region.named("left"), "anywhere", "left"),
@@ -142,7 +143,7 @@ final class DigitScenesTest extends DatasetContract {
                 Mistake.of("a range of three", () -> Span.of(List.of(1, 2, 3)), "[1, 2, 3]"),
                 Mistake.of(
                         "a reversed interval",
-                        () -> Interval.of(List.of(1.0, 0.5)),
+                        () -> NumberRange.of(List.of(1.0, 0.5)),
                         "[1.0, 0.5]",
                         "lesser number first"));
     }

@@ -9,7 +9,7 @@ import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Size;
 import dev.tenon.plugins.datasets.Sets;
-import dev.tenon.plugins.datasets.range.Interval;
+import dev.tenon.plugins.datasets.range.NumberRange;
 import dev.tenon.plugins.datasets.split.Counts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -271,7 +271,7 @@ final class SceneContentTest {
     @Test
     void scaledDigitsHaveTheirSize() {
         Examples scenes = SceneSets.load(
-                SceneSets.against(SceneSets.settings(List.of("1"), 1, COUNTS), SceneSets.ALL, Interval.of(2)),
+                SceneSets.against(SceneSets.settings(List.of("1"), 1, COUNTS), SceneSets.ALL, NumberRange.of(2)),
                 Sets.digits());
         for (int scene = 0; scene < scenes.size(); scene++) {
             Annotation digit = digits(scenes, scene).getFirst();
@@ -290,7 +290,7 @@ final class SceneContentTest {
                         SceneSets.against(
                                 SceneSets.settings(List.of("0", "1"), 3, COUNTS),
                                 SceneSets.ALL,
-                                Interval.of(List.of(0.8, 1.3))),
+                                NumberRange.of(List.of(0.8, 1.3))),
                         Sets.digits())));
     }
 }

@@ -3,7 +3,7 @@ package dev.tenon.plugins.datasets.scenes;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.settings.Size;
 import dev.tenon.plugins.datasets.Sets;
-import dev.tenon.plugins.datasets.range.Interval;
+import dev.tenon.plugins.datasets.range.NumberRange;
 import dev.tenon.plugins.datasets.range.Span;
 import dev.tenon.plugins.datasets.split.Counts;
 import java.io.IOException;
@@ -31,8 +31,8 @@ final class SceneSets {
                 Optional.empty(),
                 Span.of(List.of(1, 3)),
                 2,
-                Interval.of(List.of(0.7, 1.0)),
-                Interval.of(1),
+                NumberRange.of(List.of(0.7, 1.0)),
+                NumberRange.of(1),
                 0.1,
                 Optional.empty());
     }
@@ -50,7 +50,7 @@ final class SceneSets {
                 from.testPositions(),
                 from.gap(),
                 from.jitter(),
-                Interval.of(1),
+                NumberRange.of(1),
                 from.scale(),
                 0,
                 from.also());
@@ -74,7 +74,7 @@ final class SceneSets {
                 from.also());
     }
 
-    static SceneSettings against(SceneSettings from, List<HardNegative> hardNegatives, Interval scale) {
+    static SceneSettings against(SceneSettings from, List<HardNegative> hardNegatives, NumberRange scale) {
         return new SceneSettings(
                 from.from(),
                 from.canvas(),

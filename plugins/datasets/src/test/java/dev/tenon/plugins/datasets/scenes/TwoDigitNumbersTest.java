@@ -14,7 +14,7 @@ import dev.tenon.api.data.Split;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.settings.Size;
 import dev.tenon.plugins.datasets.Sets;
-import dev.tenon.plugins.datasets.range.Interval;
+import dev.tenon.plugins.datasets.range.NumberRange;
 import dev.tenon.plugins.datasets.range.Span;
 import dev.tenon.plugins.datasets.split.Counts;
 import dev.tenon.testkit.DatasetContract;
@@ -38,10 +38,16 @@ final class TwoDigitNumbersTest extends DatasetContract {
     private static final List<Integer> RARE = List.of(2, 5);
 
     /** Without noise, at full contrast, with all columns: what each pixel is can be told from the digits. */
-    private static final Examples PLAIN = load(Sets.SEED, settings("digits", 2, RARE, COUNTS, 1, Interval.of(1), 0));
+    private static final Examples PLAIN = load(Sets.SEED, settings("digits", 2, RARE, COUNTS, 1, NumberRange.of(1), 0));
 
     private static NumberSettings settings(
-            String from, int unseen, List<Integer> rare, Counts counts, int others, Interval contrast, double noise) {
+            String from,
+            int unseen,
+            List<Integer> rare,
+            Counts counts,
+            int others,
+            NumberRange contrast,
+            double noise) {
         return new NumberSettings(
                 new DatasetName(from),
                 new Size(20, 32),
@@ -57,7 +63,7 @@ final class TwoDigitNumbersTest extends DatasetContract {
     }
 
     private static NumberSettings noisy(int unseen, List<Integer> rare, Counts counts, int others) {
-        return settings("digits", unseen, rare, counts, others, Interval.of(List.of(0.7, 1.0)), 0.1);
+        return settings("digits", unseen, rare, counts, others, NumberRange.of(List.of(0.7, 1.0)), 0.1);
     }
 
     private static Examples load(long seed, NumberSettings settings) {
@@ -107,7 +113,7 @@ final class TwoDigitNumbersTest extends DatasetContract {
                 refused("too many others", noisy(2, RARE, COUNTS, 20), "20 other digits", "20 x 32", "enlarge"),
                 refused(
                         "digits without classes",
-                        settings("signs", 0, List.of(), COUNTS, 0, Interval.of(1), 0),
+                        settings("signs", 0, List.of(), COUNTS, 0, NumberRange.of(1), 0),
                         "signs",
                         "no classes"),
                 refused(
@@ -126,7 +132,7 @@ final class TwoDigitNumbersTest extends DatasetContract {
                                 COUNTS,
                                 Span.of(1),
                                 2,
-                                Interval.of(1),
+                                NumberRange.of(1),
                                 0,
                                 Optional.of(List.of(NumberColumn.PARTS, NumberColumn.PARTS))),
                         "also names something twice"));

@@ -7,7 +7,7 @@ import dev.tenon.api.training.Schedule;
 
 /** A factor of 1 at every step. */
 @Type("constant")
-@Describe("The learning rate stays as it is.")
+@Describe("Keeps the learning rate constant.")
 public final class Constant implements Schedule<NoSettings> {
 
     @Override

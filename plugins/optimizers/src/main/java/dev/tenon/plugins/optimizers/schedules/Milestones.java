@@ -22,7 +22,7 @@ public final class Milestones implements Schedule<Milestones.Settings> {
 
         public Settings {
             if (at.isEmpty()) {
-                throw new IllegalArgumentException("needs at least one epoch in \"at\", as [30, 60]");
+                throw new IllegalArgumentException("needs at least one epoch in \"at\", such as [30, 60]");
             }
         }
     }

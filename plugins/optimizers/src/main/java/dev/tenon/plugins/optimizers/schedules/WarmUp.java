@@ -32,7 +32,7 @@ public final class WarmUp implements Schedule<WarmUp.Settings> {
 
         public Settings {
             if (steps.isPresent() == epochs.isPresent()) {
-                throw new IllegalArgumentException("takes either steps or epochs, as {type: warm-up, epochs: 1}");
+                throw new IllegalArgumentException("takes either steps or epochs, such as {type: warm-up, epochs: 1}");
             }
         }
 

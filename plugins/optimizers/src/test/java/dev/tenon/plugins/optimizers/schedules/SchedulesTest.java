@@ -87,7 +87,7 @@ final class SchedulesTest {
     @Test
     void warmUpTakesOneLength() {
         Part<Schedule<?>> constant = new Part<>(new Constant(), new NoSettings());
-        String expected = "takes either steps or epochs, as {type: warm-up, epochs: 1}";
+        String expected = "takes either steps or epochs, such as {type: warm-up, epochs: 1}";
         assertEquals(
                 expected,
                 assertThrows(
@@ -140,12 +140,12 @@ final class SchedulesTest {
         ReduceOnPlateau.Settings s = new ReduceOnPlateau.Settings(2, 0.5, 0.2, 0, ReduceOnPlateau.Of.VALIDATION);
         assertEquals(1, reduced(s));
         assertEquals(1, reduced(s, 3.0, 2.0, 2.5));
-        assertEquals(0.5, reduced(s, 3.0, 2.0, 2.5, 2.0), "as good is no better");
+        assertEquals(0.5, reduced(s, 3.0, 2.0, 2.5, 2.0), "equally good is not better");
         assertEquals(0.5, reduced(s, 3.0, 2.0, 2.5, 2.0, 1.0), "what is reduced stays");
         assertEquals(0.5, reduced(s, 3.0, 2.0, 2.5, 2.0, 2.0), "counted anew");
         assertEquals(0.25, reduced(s, 3.0, 2.0, 2.5, 2.0, 2.0, 2.0));
         assertEquals(0.2, reduced(s, 1.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0), "the least part");
-        assertEquals(0.5, reduced(s, Double.NaN, Double.NaN), "what is not defined is no progress");
+        assertEquals(0.5, reduced(s, Double.NaN, Double.NaN), "what is not defined is not progress");
         ReduceOnPlateau.Settings margin = new ReduceOnPlateau.Settings(1, 0.5, 0, 0.3, ReduceOnPlateau.Of.TRAINING);
         assertEquals(0.5, reduced(margin, 2.0, 1.75), "not by 0.3");
         assertEquals(1, reduced(margin, 2.0, 1.5));
