@@ -1,7 +1,7 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.report.draw.ClassPicture;
 import dev.tenon.experiments.report.draw.Raster;
 import java.io.IOException;

@@ -99,7 +99,8 @@ final class ReportTest {
         assertTrue(html.contains(">of parts</th>"), html);
         assertTrue(html.contains("their labels; those of parts count like those of wholes."));
         assertTrue(html.contains("Labels learned from: whole 64; composed 32 and 32 of parts."));
-        assertTrue(TextReport.of(result, Comparison.of(result, metric -> true)).matches("(?s).*labels +of parts.*"));
+        assertTrue(TextReport.of(result, ExperimentComparison.of(result, metric -> true))
+                .matches("(?s).*labels +of parts.*"));
         assertFalse(html(Fakes.tenFromOneAndZero()).contains("of parts"));
     }
 

@@ -1,9 +1,9 @@
 package dev.tenon.experiments.record;
 
 import dev.tenon.api.numerics.Contract;
-import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.digest.Digests;
 import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.run.Features;

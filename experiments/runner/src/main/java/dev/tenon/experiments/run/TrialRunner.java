@@ -2,8 +2,8 @@ package dev.tenon.experiments.run;
 
 import dev.tenon.api.backend.Engine;
 import dev.tenon.api.data.Examples;
-import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.DataLoader;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;

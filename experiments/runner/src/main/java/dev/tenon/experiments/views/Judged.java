@@ -6,8 +6,8 @@ import dev.tenon.api.analysis.LayerResult;
 import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.data.TestPredictions;
 import java.util.List;
 import java.util.Objects;
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tenon.api.data.Column;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.TargetTable;
+import dev.tenon.experiments.data.TestPredictions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +51,8 @@ final class WrongAnswersTest {
     void ofThingsTheFurthestFromZero() {
         TargetTable signs =
                 TargetTable.of(new Column("signs", Targets.SIGNS, Shape.of(2), List.of("x", "y"), new float[] {1, 1}));
-        TestPredictions answers =
-                new TestPredictions(new float[] {2, -3, -0.5f, 1}, new float[] {-1, -1, 1, Float.NaN}, new float[] {4, 5});
+        TestPredictions answers = new TestPredictions(
+                new float[] {2, -3, -0.5f, 1}, new float[] {-1, -1, 1, Float.NaN}, new float[] {4, 5});
         List<WorstMistakes.Mistake> wrong = WorstMistakes.of(signs, answers, IMAGES, 8);
         assertEquals(
                 List.of("no x", "has x"),

@@ -111,7 +111,8 @@ public record TestSet(TrialId trial, List<Row> rows, int areas) {
             boolean correct = one
                     ? yes == scores[own.known()[i]] > 0
                     : (int) own.target(i)
-                            == TestPredictions.largest(own.answers().scores(), own.known()[i] * own.units(), own.units());
+                            == TestPredictions.largest(
+                                    own.answers().scores(), own.known()[i] * own.units(), own.units());
             all[yes ? 1 : 0]++;
             right[yes ? 1 : 0] += correct ? 1 : 0;
         }

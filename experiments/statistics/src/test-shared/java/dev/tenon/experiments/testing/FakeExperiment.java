@@ -1,8 +1,8 @@
 package dev.tenon.experiments.testing;
 
 import dev.tenon.api.numerics.RandomStream;
-import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.data.DataInputs;
+import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.StageRecord;

@@ -45,14 +45,14 @@ final class LabelsTest {
             compare: {match: labels}
             """;
 
-    private static Comparison compared(String... settings) {
-        return Comparison.of(Training.run(Services.installed(), TEXT, settings), metric -> true);
+    private static ExperimentComparison compared(String... settings) {
+        return ExperimentComparison.of(Training.run(Services.installed(), TEXT, settings), metric -> true);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 40, 40", "0.5, 25, 30", "0, 10, 20"})
     void labelsOfPartsCountAsTheFileSays(double price, int composed, int told) {
-        Comparison comparison = compared("compare.part-labels=" + price);
+        ExperimentComparison comparison = compared("compare.part-labels=" + price);
         Map<String, Labels> expected = Map.of(
                 "whole", new Labels(40, 0),
                 "composed", new Labels(10, 30),
@@ -82,7 +82,7 @@ final class LabelsTest {
     @Test
     void learningCurvesAreOverLabels() {
         String[] vary = {"design.vary={arms.whole.train.examples: [20, 40]}", "compare.part-labels=0"};
-        Comparison comparison = compared(vary);
+        ExperimentComparison comparison = compared(vary);
         Map<String, String> few = Map.of("arms.whole.train.examples", "20");
         assertEquals(20, comparison.charge().of(comparison.summary("whole", few)));
         assertEquals(10, comparison.charge().of(comparison.summary("composed", few)));
@@ -94,7 +94,7 @@ final class LabelsTest {
 
     @Test
     void withoutBeingAskedArmsAreChargedExamples() {
-        Comparison comparison = compared("compare.match=nothing");
+        ExperimentComparison comparison = compared("compare.match=nothing");
         assertEquals("training examples", comparison.charge().what());
         assertEquals(40, comparison.charge().of(comparison.summary("composed", Map.of())));
         assertEquals(20, comparison.charge().of(comparison.summary("told", Map.of())));

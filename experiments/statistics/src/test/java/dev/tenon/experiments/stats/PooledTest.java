@@ -115,7 +115,7 @@ final class PooledTest {
         }
         int told = 0;
         for (int p = 0; p < pools; p++) {
-            Comparison comparison = Comparison.of(result(random, SIZES), metric -> true);
+            ExperimentComparison comparison = ExperimentComparison.of(result(random, SIZES), metric -> true);
             for (int i = 0; i < SIZES.length; i++) {
                 Map<String, String> cell = cell(SIZES[i]);
                 means.get(i).add(Said.of(comparison.summary("left", cell).metric(METRIC)));
@@ -166,7 +166,8 @@ final class PooledTest {
 
     @Test
     void withAllExamplesThereIsNoIntervalOfAMean() {
-        Comparison comparison = Comparison.of(result(new RandomStream(2, "pool"), 60, POOL), metric -> true);
+        ExperimentComparison comparison =
+                ExperimentComparison.of(result(new RandomStream(2, "pool"), 60, POOL), metric -> true);
         assertTrue(
                 comparison.summary("left", cell(60)).metric(METRIC).interval().exists());
         assertFalse(
@@ -178,7 +179,8 @@ final class PooledTest {
 
     @Test
     void theReportSaysWhatIntervalsAreAbout() {
-        Comparison comparison = Comparison.of(result(new RandomStream(3, "pool"), SIZES), metric -> true);
+        ExperimentComparison comparison =
+                ExperimentComparison.of(result(new RandomStream(3, "pool"), SIZES), metric -> true);
         assertEquals("over other training examples, for these test examples", comparison.over());
         assertTrue(comparison.method().contains("P / (M - P)"), comparison.method());
         assertTrue(comparison.about().contains("other training examples of the same kind"), comparison.about());
@@ -187,7 +189,8 @@ final class PooledTest {
 
     @Test
     void theFormulaIsThatOfASampleOfAPool() {
-        Comparison comparison = Comparison.of(result(new RandomStream(4, "pool"), 100), metric -> true);
+        ExperimentComparison comparison =
+                ExperimentComparison.of(result(new RandomStream(4, "pool"), 100), metric -> true);
         Estimate estimate = comparison.summary("left", cell(100)).metric(METRIC);
         double half = estimate.deviation() * 2.262157 * StrictMath.sqrt(1.0 / SEEDS + 100.0 / 20);
         assertEquals(half, estimate.interval().half(), 1e-5 * half);

@@ -43,10 +43,10 @@ final class AnswersView {
                         + " together";
                 List<String> names = names(features, counts);
                 if (counts.kind() == Targets.CLASSES) {
-                    tables.add(Table.of(counts.confusion(arm, names), arms));
+                    tables.add(TableView.of(counts.confusion(arm, names), arms));
                 }
                 String each = arm + ", " + (counts.kind() == Targets.CLASSES ? "class by class" : "label by label");
-                tables.add(Table.of(counts.each(each, names), arms));
+                tables.add(TableView.of(counts.each(each, names), arms));
             });
         }
         return tables;

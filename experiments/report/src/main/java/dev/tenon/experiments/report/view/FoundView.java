@@ -82,8 +82,8 @@ public final class FoundView {
         return shown(found.table(), of);
     }
 
-    private Table shown(dev.tenon.api.report.Table table, String of) {
-        Table shown = Table.of(table, arms);
-        return new Table(shown.caption() + of, shown.head(), shown.rows());
+    private TableView shown(dev.tenon.api.report.Table table, String of) {
+        TableView shown = TableView.of(table, arms);
+        return new TableView(shown.caption() + of, shown.head(), shown.rows());
     }
 }

@@ -173,7 +173,7 @@ final class ResultView {
         return size < 0 ? "-" : Figures.count(size);
     }
 
-    private Table costs() {
+    private TableView costs() {
         boolean parts = StageCost.ofParts(comparison.costs());
         List<String> head =
                 new ArrayList<>(List.of("arm", "stage", "parameters", "multiply-adds", "steps", "examples", "labels"));
@@ -209,7 +209,7 @@ final class ResultView {
                 cost.labels().map(of::applyAsLong).map(Figures::count).orElse("-"));
     }
 
-    private Table reach() {
+    private TableView reach() {
         List<String> head = new ArrayList<>(
                 List.of(comparison.primary() + (comparison.higherIsBetter() ? " at least" : " at most")));
         head.addAll(comparison.arms());
@@ -227,7 +227,7 @@ final class ResultView {
             }
             rows.add(row);
         }
-        return new Table(
+        return new TableView(
                 "Fewest " + comparison.charge().what()
                         + " over all stages, among the numbers tried, at which the mean over seeds reaches "
                         + "a level.",
