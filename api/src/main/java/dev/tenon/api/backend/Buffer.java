@@ -4,7 +4,7 @@ import dev.tenon.api.graph.Shape;
 import java.util.Objects;
 
 /** A tensor on a device. It belongs to the engine's thread. */
-public interface Buffer extends AutoCloseable {
+public interface Buffer {
 
     /** Its extents, which stay as they are. */
     Shape shape();
@@ -60,7 +60,6 @@ public interface Buffer extends AutoCloseable {
      *
      * @since 0.2
      */
-    @Override
     default void close() {}
 
     /**
