@@ -127,7 +127,7 @@ final class IntakeTest {
                         column.name().equals("label") ? Unheld.of(column).with(labels) : column);
         for (long room : new long[] {0, 1 << 20}) {
             DataException e = assertThrows(DataException.class, () -> Intake.of(wrong, room));
-            assertEquals("label 3.0 is no index into the 3 classes of label", e.getMessage());
+            assertEquals("label 3.0 is not an index into the 3 classes of label", e.getMessage());
         }
     }
 

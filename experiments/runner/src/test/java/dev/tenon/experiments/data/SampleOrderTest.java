@@ -122,7 +122,7 @@ final class SampleOrderTest {
         refused("{by: wieght}", "no such column; did you mean \"weight\"?");
         refused("{by: label}", "not one number an example; for classes write {balanced: true, by: label}");
         refused("{by: none}", "weights are all 0");
-        refused("{by: negative}", "-1.0 is no weight");
+        refused("{by: negative}", "-1.0 is not a weight");
         refused("{balanced: true, by: weight}", "not one class an example");
     }
 

@@ -38,7 +38,7 @@ final class RunWriterTest {
         writer.hashed(RunBundle.RESOLVED, "r");
         assertTrue(RunBundle.isUnfinished(runs.resolve("a")));
         BundleException early = assertThrows(BundleException.class, () -> RunReader.open(runs.resolve("a")));
-        assertTrue(early.getMessage().contains("has not finished"), early.getMessage());
+        assertTrue(early.getMessage().contains("is an unfinished run"), early.getMessage());
         String digest = writer.commit();
         writer.close();
         assertFalse(RunBundle.isUnfinished(runs.resolve("a")));
@@ -67,7 +67,7 @@ final class RunWriterTest {
         assertEquals(List.of("UNFINISHED.txt", "trials.json", "weights"), names("a"));
         assertEquals(List.of(), names("a/weights"));
         BundleException refused = assertThrows(BundleException.class, () -> RunReader.open(runs.resolve("a")));
-        assertTrue(refused.getMessage().contains("has not finished"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("is an unfinished run"), refused.getMessage());
     }
 
     @Test

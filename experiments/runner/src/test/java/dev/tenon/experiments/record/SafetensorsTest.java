@@ -117,10 +117,10 @@ final class SafetensorsTest {
             {"a":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}            | 8 | data_offsets
             {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8,9]}}           | 8 | data_offsets
             {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,99999999999999999999]}} | 8 | a whole number
-            {"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}             | 0 | no shape
-            {"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}            | 8 | no shape
-            {"a":{"dtype":"F32","shape":[65536,65536],"data_offsets":[0,8]}}   | 8 | no shape
-            {"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}} | 0 | no shape
+            {"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}             | 0 | is not a shape
+            {"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}            | 8 | is not a shape
+            {"a":{"dtype":"F32","shape":[65536,65536],"data_offsets":[0,8]}}   | 8 | is not a shape
+            {"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}} | 0 | is not a shape
             {"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}           | 8 | a whole number
             {"a":{"dtype":"F32","shape":"2","data_offsets":[0,8]}}             | 8 | a list
             {"a":{"shape":[2],"data_offsets":[0,8]}}                           | 8 | dtype
@@ -134,8 +134,8 @@ final class SafetensorsTest {
             {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | 4 | Duplicate
             [1,2]                                                              | 0 | an object
             {"a":1}                                                            | 0 | dtype
-            {"a":                                                              | 0 | no JSON
-            {} {}                                                              | 0 | no JSON
+            {"a":                                                              | 0 | is not JSON
+            {} {}                                                              | 0 | is not JSON
             """)
     void hostileHeadersAreRefused(String header, int dataBytes, String message) {
         BundleException e = assertThrows(BundleException.class, () -> read(file(header, dataBytes)));

@@ -123,7 +123,7 @@ final class ViewsTest {
         protected List<Mistake> mistakes() {
             return List.of(
                     refused("an unknown layer", new FeatureMaps.Settings(List.of("map"), 1, 1), "map", "maps"),
-                    refused("no maps", new FeatureMaps.Settings(List.of("out"), 1, 1), "[1]", "layer out", "no maps"));
+                    refused("no maps", new FeatureMaps.Settings(List.of("out"), 1, 1), "[1]", "layer out", "not maps"));
         }
 
         @Test

@@ -111,7 +111,7 @@ final class ExperimentComparisonTest {
                 of(new FakeExperiment().arms("whole", "composed").run(id -> scored(id, METRIC, 1.0)));
         assertEquals(
                 "Cannot tell whether composed differs from whole: nothing varied between seeds, and copies of one result"
-                        + " are no evidence; test.accuracy of composed minus that of whole is 0.000 in each of 10"
+                        + " are not evidence; test.accuracy of composed minus that of whole is 0.000 in each of 10"
                         + " seeds.",
                 comparison.conclusion());
         assertTrue(comparison.about().startsWith("Nothing that seeds draw changed the result"), comparison.about());
