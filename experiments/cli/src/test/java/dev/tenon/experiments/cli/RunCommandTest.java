@@ -587,7 +587,7 @@ final class RunCommandTest {
                         + " diverged: its loss was not finite at step ");
         assertUse(
                 "{run: a, trial: linear/seed-0, layer: main.dense-1}",
-                "; take a trial that completed, as staged/seed-0");
+                "; take a trial that completed, such as staged/seed-0");
     }
 
     private void assertUse(String use, String said) {

@@ -81,7 +81,7 @@ final class TrackTest {
         Path file = Files.writeString(folder.resolve("taken"), "no folder");
         Cli cli = run("run", "--track", "tensorboard=" + file);
         assertEquals(Exit.OK, cli.code(), cli.err());
-        assertTrue(cli.err().contains("tracker tensorboard failed and hears no more"), cli.err());
+        assertTrue(cli.err().contains("tracker tensorboard failed and is told nothing further"), cli.err());
         assertEquals(1, cli.err().lines().count(), cli.err());
         assertTrue(Files.exists(folder.resolve("run/manifest.json")));
     }
