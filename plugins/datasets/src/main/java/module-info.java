@@ -46,5 +46,5 @@ module dev.tenon.plugins.datasets {
             dev.tenon.plugins.datasets.scenes.TwoDigitNumbers,
             dev.tenon.plugins.datasets.table.Csv,
             dev.tenon.plugins.datasets.textures.Textures,
-            dev.tenon.plugins.datasets.written.Written;
+            dev.tenon.plugins.datasets.written.InlineImages;
 }

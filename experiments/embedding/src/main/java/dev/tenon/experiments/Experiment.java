@@ -4,7 +4,7 @@ import dev.tenon.experiments.data.DataLoader;
 import dev.tenon.experiments.model.Checker;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.RunWeights;
-import dev.tenon.experiments.run.KnownWeights;
+import dev.tenon.experiments.run.CachedWeights;
 import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.Plan;
@@ -63,7 +63,7 @@ public final class Experiment {
      */
     public List<Problem> check() {
         return TenonException.ofOwn(() ->
-                Checker.check(plan, new DataLoader(folder), services, new KnownWeights(new RunWeights(), folder))
+                Checker.check(plan, new DataLoader(folder), services, new CachedWeights(new RunWeights(), folder))
                         .stream()
                         .map(Problem::of)
                         .toList());

@@ -12,7 +12,7 @@ import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
-import dev.tenon.experiments.session.Installed;
+import dev.tenon.experiments.session.InstalledVersions;
 import dev.tenon.experiments.session.NewRun;
 import dev.tenon.experiments.session.Reporter;
 import dev.tenon.experiments.session.RunSession;
@@ -55,7 +55,7 @@ final class Running {
                 Clock.systemUTC(),
                 Optional.of(new Heard(settings.listener())),
                 new NewRun(() -> RunWriter.create(folder), plan, options.folder(), services),
-                read -> Installed.inputs(services, plan, read, options.folder()),
+                read -> InstalledVersions.inputs(services, plan, read, options.folder()),
                 settings.listener()::told)) {
             write(session);
         }

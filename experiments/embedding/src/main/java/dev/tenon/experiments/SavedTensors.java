@@ -1,7 +1,7 @@
 package dev.tenon.experiments;
 
 import dev.tenon.experiments.record.BundleException;
-import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunFolder;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.run.TrialRecord;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ final class SavedTensors implements IntFunction<TrialRecord> {
 
     /** Of a run folder. */
     static IntFunction<TrialRecord> of(Path folder) {
-        if (RunBundle.isUnfinished(folder)) {
+        if (RunFolder.isUnfinished(folder)) {
             return _ -> {
                 throw new BundleException(folder
                         + ": is an unfinished run; its weights can be read once it is finished, see `tenon resume`");

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -83,7 +83,7 @@ final class Catalog {
     Path file(String name) {
         return find(name)
                 .orElseThrow(() -> new UsageException("no " + noun + " \"" + name + "\" comes with Tenon"
-                        + Nearest.hintAndList(name, names(), "There are", remedy)));
+                        + Suggestions.hintAndList(name, names(), "There are", remedy)));
     }
 
     /**
@@ -108,7 +108,7 @@ final class Catalog {
             return path; // The reader says what is wrong with it, and names the nearest file.
         }
         throw new UsageException("there is no file \"" + pathOrName + "\", and no " + noun
-                + " of that name comes with Tenon" + Nearest.hintAndList(pathOrName, names(), "There are", remedy));
+                + " of that name comes with Tenon" + Suggestions.hintAndList(pathOrName, names(), "There are", remedy));
     }
 
     private Optional<Path> find(String name) {

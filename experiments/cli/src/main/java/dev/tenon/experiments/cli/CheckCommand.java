@@ -7,7 +7,7 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.read.Repeats;
 import dev.tenon.experiments.read.Sizes;
-import dev.tenon.experiments.run.KnownWeights;
+import dev.tenon.experiments.run.CachedWeights;
 import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.CompareSpec;
@@ -67,7 +67,7 @@ final class CheckCommand implements Callable<Integer> {
         List<Long> seeds =
                 plan.first().design().seeds().values().stream().limit(DRAWS).toList();
         List<Problem> problems =
-                Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()), seeds);
+                Checker.check(plan, loader, services, new CachedWeights(weights, experiment.folder()), seeds);
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }

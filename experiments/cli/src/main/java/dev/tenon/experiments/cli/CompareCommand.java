@@ -1,6 +1,6 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.JoinedRuns;
 import dev.tenon.experiments.record.MissingTrials;
@@ -140,7 +140,7 @@ final class CompareCommand implements Callable<Integer> {
         List<String> arms = spec.arms().stream().map(arm -> arm.name()).toList();
         if (against != null && !arms.contains(against)) {
             throw new UsageException("no arm \"" + against + "\""
-                    + Nearest.hintAndList(against, arms, "There are", "there are " + arms.size() + " arms"));
+                    + Suggestions.hintAndList(against, arms, "There are", "there are " + arms.size() + " arms"));
         }
         List<String> metrics = trials.stream()
                 .flatMap(trial -> trial.metrics().keySet().stream())
@@ -148,7 +148,7 @@ final class CompareCommand implements Callable<Integer> {
                 .toList();
         if (primary != null && !metrics.contains(primary)) {
             throw new UsageException("no trial has a metric \"" + primary + "\""
-                    + Nearest.hintAndList(primary, metrics, "There are", "see metrics.csv"));
+                    + Suggestions.hintAndList(primary, metrics, "There are", "see metrics.csv"));
         }
         List<String> others = new ArrayList<>(old.metrics());
         others.add(old.primary());

@@ -6,9 +6,9 @@ import dev.tenon.api.graph.OpSet;
 import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
-import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.plugin.Offer;
+import dev.tenon.experiments.plugin.ServiceEntry;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.schema.FileKey;
 import dev.tenon.experiments.settings.SettingText;
 import jakarta.inject.Inject;
@@ -70,19 +70,19 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private int describe(String name) {
-        List<Offer> found = services.all().stream()
+        List<ServiceEntry> found = services.all().stream()
                 .filter(offer -> offer.type().equals(name))
                 .toList();
         Optional<FileKey> key = FileKey.of(name);
         key.ifPresent(known -> lines(known).forEach(console.out()::println));
         if (found.isEmpty() && key.isEmpty()) {
             List<String> names = Stream.concat(
-                            services.all().stream().map(Offer::type),
+                            services.all().stream().map(ServiceEntry::type),
                             Arrays.stream(FileKey.values()).map(FileKey::key))
                     .distinct()
                     .toList();
             throw new UsageException("nothing is named \"" + name + "\""
-                    + Nearest.hintAndList(name, names, "There are", "`tenon plugins` lists all")
+                    + Suggestions.hintAndList(name, names, "There are", "`tenon plugins` lists all")
                     + services.looked());
         }
         for (int i = 0; i < found.size(); i++) {
@@ -108,7 +108,7 @@ final class DescribeCommand implements Callable<Integer> {
         return lines;
     }
 
-    private static List<String> lines(Offer service) {
+    private static List<String> lines(ServiceEntry service) {
         List<String> lines = new ArrayList<>();
         lines.add(service.kind().noun() + " " + service.type() + "  (" + service.origin() + ")");
         Describe words = service.instance().getClass().getAnnotation(Describe.class);

@@ -52,8 +52,8 @@ import picocli.CommandLine.Parameters;
             "npz      The weights of each network, and its layers' activations on the images of the report, as NumPy arrays.",
             "figures  Each figure of the report that is drawn of numbers, as SVG, and these numbers as CSV.",
             "",
-            "Of each arm, and each setting of what is varied, the network of the first seed is written unless --arm, --seed or --trial",
-            "say otherwise."
+            "Of each arm, and each setting of what is varied, the network of the first seed is written unless --arm, --seed",
+            "or --trial say otherwise."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -5,7 +5,7 @@ import dev.tenon.experiments.record.EarlierTrials;
 import dev.tenon.experiments.record.FinishedTrials;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.RunWriter;
-import dev.tenon.experiments.session.Installed;
+import dev.tenon.experiments.session.InstalledVersions;
 import dev.tenon.experiments.session.RunSession;
 import dev.tenon.experiments.spec.Plan;
 import java.nio.file.Path;
@@ -26,6 +26,6 @@ record ExtendedRun(OutOption out, Plan plan, EarlierTrials trials, Path from, Se
     @Override
     public FinishedTrials begin(
             RunWriter folder, Inputs inputs, FinishedTrials.Times times, FinishedTrials.Trouble trouble) {
-        return trials.into(folder, inputs, from, Installed.builds(services), times, trouble);
+        return trials.into(folder, inputs, from, InstalledVersions.builds(services), times, trouble);
     }
 }

@@ -7,14 +7,14 @@ import dev.tenon.api.tracking.Tracker;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Environment;
-import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunFolder;
 import dev.tenon.experiments.record.RunLog;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.ExperimentRunner;
 import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.run.TrialRecord;
-import dev.tenon.experiments.session.Installed;
+import dev.tenon.experiments.session.InstalledVersions;
 import dev.tenon.experiments.session.Reporter;
 import dev.tenon.experiments.session.RunSession;
 import dev.tenon.experiments.spec.Plan;
@@ -75,7 +75,7 @@ final class FolderRunner {
                 clock,
                 progress,
                 target,
-                read -> Installed.inputs(services, plan, read, options.folder()),
+                read -> InstalledVersions.inputs(services, plan, read, options.folder()),
                 console::error);
         Thread onInterrupt = new Thread(() -> stop(session), "interrupt");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
@@ -144,7 +144,7 @@ final class FolderRunner {
             return Exit.UNWRITTEN;
         }
         Path folder = session.writer().folder();
-        console.out().println("report  " + RunCommand.shown(folder.resolve(RunBundle.REPORT)));
+        console.out().println("report  " + RunCommand.shown(folder.resolve(RunFolder.REPORT)));
         console.out().println("run     " + RunCommand.shown(folder) + " (sha256 " + digest.substring(0, 16) + "…)");
         console.out().flush();
         ready(options).cautions().forEach(console::error);

@@ -10,9 +10,9 @@ import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.MergedTrials;
-import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunFolder;
 import dev.tenon.experiments.record.UnfinishedRun;
-import dev.tenon.experiments.run.KnownWeights;
+import dev.tenon.experiments.run.CachedWeights;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.Plan;
@@ -59,7 +59,7 @@ final class Launching {
     int run(TenonCommand tenon, Plan plan, RunOptions options, OutOption out, LaunchOptions how, Part<?> launcher) {
         DataLoader loader = new DataLoader(options.folder());
         // A mistake is found here, and not by each shard as often as it may be started.
-        List<Problem> problems = Checker.check(plan, loader, services, new KnownWeights(weights, options.folder()));
+        List<Problem> problems = Checker.check(plan, loader, services, new CachedWeights(weights, options.folder()));
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
@@ -253,7 +253,7 @@ final class Launching {
 
         @Override
         public boolean done(int shard) {
-            return RunBundle.ended(run(shard))
+            return RunFolder.ended(run(shard))
                     .containsAll(wanted.computeIfAbsent(shard, key -> SelectionOptions.shard(plan, shard, shards)));
         }
 

@@ -5,7 +5,7 @@ import dev.tenon.experiments.record.FinishedTrials;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.record.UnfinishedRun;
-import dev.tenon.experiments.session.Installed;
+import dev.tenon.experiments.session.InstalledVersions;
 import dev.tenon.experiments.session.RunSession;
 import dev.tenon.experiments.spec.Plan;
 
@@ -20,6 +20,6 @@ record LeftRun(UnfinishedRun unfinished, Plan plan, Services services) implement
     @Override
     public FinishedTrials begin(
             RunWriter folder, Inputs inputs, FinishedTrials.Times times, FinishedTrials.Trouble trouble) {
-        return unfinished.goOn(plan, inputs, Installed.builds(services), times, trouble);
+        return unfinished.goOn(plan, inputs, InstalledVersions.builds(services), times, trouble);
     }
 }

@@ -6,8 +6,8 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.Measures;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.Inputs.ModuleInput;
-import dev.tenon.experiments.record.Lock;
-import dev.tenon.experiments.session.Installed;
+import dev.tenon.experiments.record.PluginLock;
+import dev.tenon.experiments.session.InstalledVersions;
 import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -62,9 +62,9 @@ final class LockCommand implements Callable<Integer> {
         Plan plan = experiment.read(file, reader);
         start(plan);
         List<Plugin> used = services.used();
-        List<ModuleInput> jars = Installed.plugins(used);
+        List<ModuleInput> jars = InstalledVersions.plugins(used);
         Path lock = LockOptions.beside(file);
-        Files.writeString(lock, Lock.text(jars));
+        Files.writeString(lock, PluginLock.text(jars));
         console.out()
                 .println(RunCommand.shown(lock.toAbsolutePath()) + ": "
                         + (jars.isEmpty() ? "the experiment uses no plugin" : jars.size() + " of plugins' jars"));

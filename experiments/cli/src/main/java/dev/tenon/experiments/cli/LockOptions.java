@@ -1,8 +1,8 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.record.Lock;
-import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.PluginLock;
+import dev.tenon.experiments.record.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class LockOptions {
     /** From here on a plugin is started only if the lock has its jars. */
     void guard(Services services, Path experiment) {
         if (locked || lock != null) {
-            Lock found = Lock.read(lock == null ? usual(experiment) : lock);
+            PluginLock found = PluginLock.read(lock == null ? usual(experiment) : lock);
             services.guard(found::refusal);
         }
     }
@@ -50,7 +50,7 @@ final class LockOptions {
         }
         Path folder =
                 Optional.ofNullable(experiment.toAbsolutePath().getParent()).orElse(experiment);
-        if (RunBundle.isRun(folder)) {
+        if (RunFolder.isRun(folder)) {
             return folder;
         }
         throw new UsageException("--locked: there is no " + file

@@ -8,11 +8,11 @@ import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import dev.tenon.experiments.inject.RunnerModule;
-import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.plugin.Origin;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.PluginFailures;
 import dev.tenon.experiments.plugin.PluginPath;
+import dev.tenon.experiments.plugin.ServiceOrigin;
+import dev.tenon.experiments.plugin.Suggestions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,15 +35,15 @@ public final class Main {
     public static void main(String[] args) {
         ErrorStream.restore();
         if (Boolean.getBoolean(TRAINS)) {
-            EarlyStart.begin(args);
+            BackendPrewarm.begin(args);
         }
         Console console = Console.system();
         PluginPath plugins;
         try {
             plugins = PluginPath.usual(
-                    Origin.of(Main.class).location(), System.getProperty("user.home", ""), System.getenv());
+                    ServiceOrigin.of(Main.class).location(), System.getProperty("user.home", ""), System.getenv());
         } catch (PluginException e) {
-            System.exit(Errors.report(e, console, false, false));
+            System.exit(ErrorReporter.report(e, console, false, false));
             return;
         }
         System.exit(execute(console, Catalog.installed(), plugins, new RunnerModule(), args));
@@ -70,21 +70,21 @@ public final class Main {
                         try {
                             wire(parsed, console, catalog, tenon.plugins(plugins), module);
                         } catch (ProvisionException | CreationException e) {
-                            return Errors.report(
+                            return ErrorReporter.report(
                                     e.getCause() == null ? e : e.getCause(), console, tenon.verbose(), false);
                         } catch (UsageException e) {
-                            return Errors.report(e, console, tenon.verbose(), false);
+                            return ErrorReporter.report(e, console, tenon.verbose(), false);
                         }
                         return new CommandLine.RunLast().execute(parsed);
                     })
-                    .setExecutionExceptionHandler((e, failed, result) -> Errors.report(
+                    .setExecutionExceptionHandler((e, failed, result) -> ErrorReporter.report(
                             e,
                             console,
                             tenon.verbose(),
                             failed.getCommandSpec().optionsMap().containsKey("--threads")));
             code = line.execute(args);
         } catch (RuntimeException | Error e) {
-            code = Errors.report(e, console, tenon.verbose(), false);
+            code = ErrorReporter.report(e, console, tenon.verbose(), false);
         }
         return written(code, console);
     }
@@ -108,21 +108,21 @@ public final class Main {
     /** One line on what is wrong, one on what to do. */
     private static int usage(ParameterException error, Console console) {
         if (error.getCause() instanceof UsageException cause) {
-            return Errors.report(cause, console, false, false);
+            return ErrorReporter.report(cause, console, false, false);
         }
         StringBuilder message = new StringBuilder();
         if (error instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
             String wrong = unmatched.getUnmatched().getFirst();
             List<String> options = List.copyOf(
                     error.getCommandLine().getCommandSpec().optionsMap().keySet());
-            message.append("there is no option ").append(wrong).append(Nearest.hint(wrong, options));
+            message.append("there is no option ").append(wrong).append(Suggestions.hint(wrong, options));
         } else if (error instanceof UnmatchedArgumentException unmatched) {
             String wrong = unmatched.getUnmatched().getFirst();
             List<String> commands =
                     List.copyOf(error.getCommandLine().getSubcommands().keySet());
             message.append(commands.isEmpty() ? "one argument too many: " : "there is no command ")
                     .append(wrong)
-                    .append(Nearest.hint(wrong, commands));
+                    .append(Suggestions.hint(wrong, commands));
         } else {
             message.append(error.getMessage());
         }

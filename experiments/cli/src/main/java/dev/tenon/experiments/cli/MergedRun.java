@@ -5,7 +5,7 @@ import dev.tenon.experiments.record.FinishedTrials;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.MergedTrials;
 import dev.tenon.experiments.record.RunWriter;
-import dev.tenon.experiments.session.Installed;
+import dev.tenon.experiments.session.InstalledVersions;
 import dev.tenon.experiments.session.RunSession;
 import dev.tenon.experiments.spec.Plan;
 
@@ -20,6 +20,6 @@ record MergedRun(OutOption out, MergedTrials trials, Plan plan, Services service
     @Override
     public FinishedTrials begin(
             RunWriter writer, Inputs inputs, FinishedTrials.Times times, FinishedTrials.Trouble trouble) {
-        return trials.into(writer, plan, inputs, Installed.builds(services), times, trouble);
+        return trials.into(writer, plan, inputs, InstalledVersions.builds(services), times, trouble);
     }
 }

@@ -3,8 +3,8 @@ package dev.tenon.experiments.cli;
 import dev.tenon.experiments.author.NameException;
 import dev.tenon.experiments.author.PluginName;
 import dev.tenon.experiments.author.Template;
-import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.plugin.Suggestions;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ final class NewPluginCommand implements Callable<Integer> {
     public Integer call() {
         Template template = Template.of(kind)
                 .orElseThrow(() -> new UsageException("there is no template \"" + kind + "\""
-                        + Nearest.hintAndList(kind, Template.words(), "There are", "")));
+                        + Suggestions.hintAndList(kind, Template.words(), "There are", "")));
         Path target = folder.toAbsolutePath().normalize();
         refuseTaken(target);
         Map<String, String> files = files(template, String.valueOf(target.getFileName()));

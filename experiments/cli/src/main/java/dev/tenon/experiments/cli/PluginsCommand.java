@@ -1,8 +1,8 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Kind;
-import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.Plugin;
+import dev.tenon.experiments.plugin.ServiceEntry;
 import dev.tenon.experiments.plugin.Services;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class PluginsCommand implements Callable<Integer> {
     public Integer call() {
         Columns table = new Columns("kind", "name", "module", "version", "api", "jar");
         for (Kind kind : Kind.values()) {
-            for (Offer offer : services.all(kind)) {
+            for (ServiceEntry offer : services.all(kind)) {
                 table.row(
                         kind.noun(),
                         offer.type(),

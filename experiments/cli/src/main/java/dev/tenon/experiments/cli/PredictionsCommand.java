@@ -1,6 +1,6 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.record.Predictions;
 import dev.tenon.experiments.record.RunReader;
 import jakarta.inject.Inject;
@@ -58,7 +58,7 @@ final class PredictionsCommand implements Callable<Integer> {
         List<String> arms = predictions.arms();
         if (arm != null && !arms.contains(arm)) {
             throw new UsageException(run + ": no arm \"" + arm + "\""
-                    + Nearest.hintAndList(arm, arms, "There are", "there are " + arms.size() + " arms"));
+                    + Suggestions.hintAndList(arm, arms, "There are", "there are " + arms.size() + " arms"));
         }
         if (!predictions.recorded(arm)) {
             throw new UsageException(

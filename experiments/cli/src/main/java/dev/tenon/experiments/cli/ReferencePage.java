@@ -4,7 +4,7 @@ import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.plugin.Kind;
-import dev.tenon.experiments.plugin.Offer;
+import dev.tenon.experiments.plugin.ServiceEntry;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.schema.FileKey;
 import dev.tenon.experiments.settings.SettingText;
@@ -50,13 +50,13 @@ final class ReferencePage {
             lines.addAll(List.of("", "## " + capital(kind.plural())));
             services.all().stream()
                     .filter(offer -> offer.kind() == kind)
-                    .sorted(Comparator.comparing(Offer::type))
+                    .sorted(Comparator.comparing(ServiceEntry::type))
                     .forEach(offer -> service(offer, lines));
         }
         return String.join("\n", lines) + "\n";
     }
 
-    private static void service(Offer offer, List<String> lines) {
+    private static void service(ServiceEntry offer, List<String> lines) {
         lines.addAll(List.of("", "### " + offer.type(), ""));
         Describe words = offer.instance().getClass().getAnnotation(Describe.class);
         String about = words == null ? "" : capital(words.value());

@@ -2,7 +2,7 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
-import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunFolder;
 import dev.tenon.experiments.record.UnfinishedRun;
 import dev.tenon.experiments.spec.Plan;
 import jakarta.inject.Inject;
@@ -66,8 +66,8 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         compute.check();
-        if (RunBundle.isRun(run)) {
-            RunBundle.tidy(run);
+        if (RunFolder.isRun(run)) {
+            RunFolder.tidy(run);
             console.out().println(run + ": has finished: nothing is missing");
             return Exit.OK;
         }

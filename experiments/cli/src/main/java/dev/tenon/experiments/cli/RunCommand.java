@@ -7,7 +7,7 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.EarlierTrials;
-import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunFolder;
 import dev.tenon.experiments.record.UnfinishedRun;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.session.NewRun;
@@ -117,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         compute.check();
         launch.check(selection.isEverything(), out.isGiven());
-        boolean left = launch.orResume() && (RunBundle.isRun(out.path()) || RunBundle.isUnfinished(out.path()));
+        boolean left = launch.orResume() && (RunFolder.isRun(out.path()) || RunFolder.isUnfinished(out.path()));
         if (!left) {
             out.check();
         }
@@ -142,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
             return launching.run(tenon, plan, options, out, launch, part);
         }
         if (left) {
-            if (RunBundle.isRun(out.path()) || RunBundle.isBegun(out.path())) {
+            if (RunFolder.isRun(out.path()) || RunFolder.isBegun(out.path())) {
                 return goOn(plan, options, trackers);
             }
             out.again();
@@ -154,8 +154,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int goOn(Plan plan, RunOptions options, List<Part<Tracker<?>>> trackers) {
-        if (RunBundle.isRun(out.path())) {
-            RunBundle.tidy(out.path());
+        if (RunFolder.isRun(out.path())) {
+            RunFolder.tidy(out.path());
             console.out().println(out.path() + ": has finished: nothing is missing");
             return Exit.OK;
         }

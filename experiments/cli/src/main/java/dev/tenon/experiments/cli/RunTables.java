@@ -2,7 +2,7 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.api.report.Section;
 import dev.tenon.api.report.Table;
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.report.JsonTable;
@@ -44,7 +44,7 @@ final class RunTables {
             Table wanted = all.get(table.get());
             if (wanted == null) {
                 throw new UsageException(run + ": has no table \"" + table.get() + "\""
-                        + Nearest.hintAndList(
+                        + Suggestions.hintAndList(
                                 table.get(), all.keySet(), "It has", "`tenon show " + run + "` shows all"));
             }
             return written.of(wanted);
@@ -68,7 +68,7 @@ final class RunTables {
                 Arrays.stream(TableFormat.values()).map(TableFormat::word).toList();
         return TableFormat.named(word)
                 .orElseThrow(() -> new UsageException("--format takes " + String.join(", ", words) + ", not \"" + word
-                        + "\"" + Nearest.hint(word, words)));
+                        + "\"" + Suggestions.hint(word, words)));
     }
 
     private Map<String, Table> tables(ExperimentResult result) {

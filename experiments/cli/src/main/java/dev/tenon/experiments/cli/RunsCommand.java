@@ -2,7 +2,7 @@ package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.BundleException;
-import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunFolder;
 import dev.tenon.experiments.record.RunNotes;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
@@ -57,7 +57,7 @@ final class RunsCommand implements Callable<Integer> {
         List<Path> runs;
         try (Stream<Path> inside = Files.list(folder)) {
             runs = inside.filter(Files::isDirectory)
-                    .filter(each -> RunBundle.isRun(each) || RunBundle.isUnfinished(each))
+                    .filter(each -> RunFolder.isRun(each) || RunFolder.isUnfinished(each))
                     .sorted()
                     .toList();
         }

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.run.PlannedTrial;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.spec.Plan;
@@ -84,7 +84,7 @@ final class SelectionOptions {
         for (String part : parts.split("/", -1)) {
             if (!known.contains(part)) {
                 throw new UsageException("--only " + parts + ": no trial has the part \"" + part + "\""
-                        + Nearest.hintAndList(
+                        + Suggestions.hintAndList(
                                 part,
                                 List.copyOf(known),
                                 "There are",

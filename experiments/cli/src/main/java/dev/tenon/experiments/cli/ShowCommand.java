@@ -10,8 +10,8 @@ import dev.tenon.experiments.model.Summary;
 import dev.tenon.experiments.model.TrainingGraph;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
-import dev.tenon.experiments.record.RunBundle;
-import dev.tenon.experiments.run.KnownWeights;
+import dev.tenon.experiments.record.RunFolder;
+import dev.tenon.experiments.run.CachedWeights;
 import dev.tenon.experiments.run.WeightReader;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;
@@ -106,7 +106,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = experiment.file(catalog);
-        if (RunBundle.isRun(file) || RunBundle.isUnfinished(file)) {
+        if (RunFolder.isRun(file) || RunFolder.isUnfinished(file)) {
             if (program != null) {
                 throw new UsageException("--program is for experiment files; " + file + " is a run folder");
             }
@@ -136,7 +136,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private DataLoader checked(Plan plan) {
         DataLoader loader = new DataLoader(experiment.folder());
-        List<Problem> problems = Checker.check(plan, loader, services, new KnownWeights(weights, experiment.folder()));
+        List<Problem> problems = Checker.check(plan, loader, services, new CachedWeights(weights, experiment.folder()));
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }

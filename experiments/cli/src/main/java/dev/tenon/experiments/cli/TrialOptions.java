@@ -1,6 +1,6 @@
 package dev.tenon.experiments.cli;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.run.TrialId;
 import dev.tenon.experiments.run.TrialRecord;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ final class TrialOptions {
                 .filter(each -> each.path().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(run + ": no trial \"" + name + "\""
-                        + Nearest.hintAndList(
+                        + Suggestions.hintAndList(
                                 name,
                                 all.stream().map(each -> each.id().path()).toList(),
                                 "There are",
@@ -97,7 +97,7 @@ final class TrialOptions {
         String wanted = arm == null ? arms.getFirst() : arm;
         if (!arms.contains(wanted)) {
             throw new UsageException(run + ": no arm \"" + wanted + "\""
-                    + Nearest.hintAndList(wanted, arms, "There are", "there are " + arms.size() + " arms"));
+                    + Suggestions.hintAndList(wanted, arms, "There are", "there are " + arms.size() + " arms"));
         }
         List<TrialRecord> ofArm =
                 all.stream().filter(each -> each.id().arm().equals(wanted)).toList();

@@ -6,22 +6,22 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.PlanReader;
 import dev.tenon.experiments.record.BundleException;
 import dev.tenon.experiments.record.Inputs;
-import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunFolder;
 import dev.tenon.experiments.record.RunReader;
 import dev.tenon.experiments.record.SavedRun;
 import dev.tenon.experiments.record.TrialDifference;
 import dev.tenon.experiments.run.Backends;
+import dev.tenon.experiments.run.CachedWeights;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.run.ExperimentRunner;
 import dev.tenon.experiments.run.Features;
-import dev.tenon.experiments.run.KnownWeights;
 import dev.tenon.experiments.run.Looks;
 import dev.tenon.experiments.run.RunOptions;
 import dev.tenon.experiments.run.StopRule;
 import dev.tenon.experiments.run.TrialKeeper;
 import dev.tenon.experiments.run.TrialRecord;
 import dev.tenon.experiments.run.WeightReader;
-import dev.tenon.experiments.session.Installed;
+import dev.tenon.experiments.session.InstalledVersions;
 import dev.tenon.experiments.spec.Plan;
 import dev.tenon.experiments.yaml.Problem;
 import jakarta.inject.Inject;
@@ -144,7 +144,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new UsageException(
                     "--against is about trials that are repeated: add --all, or --trials with a number");
         }
-        if (!RunBundle.isRun(run)) {
+        if (!RunFolder.isRun(run)) {
             RunReader.open(run); // Says what it is instead.
         }
         RunReader saved;
@@ -211,11 +211,11 @@ final class VerifyCommand implements Callable<Integer> {
      */
     private List<String> inputs(RunReader saved, Plan plan, Path from, List<String> builds) {
         DataLoader loader = new DataLoader(from);
-        List<Problem> problems = Checker.check(plan, loader, services, new KnownWeights(weights, from));
+        List<Problem> problems = Checker.check(plan, loader, services, new CachedWeights(weights, from));
         if (!problems.isEmpty()) {
             return problems.stream().map(Problem::toString).toList();
         }
-        Inputs now = Installed.inputs(services, plan, loader.inputs(), from);
+        Inputs now = InstalledVersions.inputs(services, plan, loader.inputs(), from);
         builds.addAll(now.otherBuilds(saved.madeWith()));
         return now.differences(saved.madeWith());
     }

@@ -1,7 +1,7 @@
 package dev.tenon.experiments.cli;
 
 import dev.tenon.experiments.record.ProgressReader;
-import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunFolder;
 import dev.tenon.experiments.record.RunReader;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!RunBundle.isRun(run) && !RunBundle.isUnfinished(run)) {
+        if (!RunFolder.isRun(run) && !RunFolder.isUnfinished(run)) {
             RunReader.open(run); // Says what it is instead.
         }
         ProgressReader reader = new ProgressReader(run);
@@ -56,7 +56,7 @@ final class WatchCommand implements Callable<Integer> {
         String drawn = "";
         while (true) {
             // Asked before the rows are read: what a process wrote before its end is then seen.
-            boolean ended = RunBundle.isRun(run) || !RunBundle.isHeld(run);
+            boolean ended = RunFolder.isRun(run) || !RunFolder.isHeld(run);
             List<ProgressReader.Row> rows = reader.more();
             rows.forEach(watched::add);
             boolean changed = !rows.isEmpty() && watched.isBegun();
@@ -79,12 +79,12 @@ final class WatchCommand implements Callable<Integer> {
         if (!drawn.isEmpty()) {
             console.draw("");
         }
-        if (RunBundle.isRun(run)) {
+        if (RunFolder.isRun(run)) {
             console.out()
                     .println(run + ": has finished, sha256 "
                             + RunReader.manifest(run).sha256().substring(0, 16) + "…");
-        } else if (!RunBundle.isHeld(run)) {
-            console.out().println(run + ": no process writes to it: " + RunBundle.why(run));
+        } else if (!RunFolder.isHeld(run)) {
+            console.out().println(run + ": no process writes to it: " + RunFolder.why(run));
         }
         return Exit.OK;
     }

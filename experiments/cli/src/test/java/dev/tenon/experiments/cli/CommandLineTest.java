@@ -208,11 +208,12 @@ final class CommandLineTest {
         Console console = new Console(new StringWriter(), err, false, false, true);
         assertEquals(
                 Exit.USAGE,
-                Errors.report(
+                ErrorReporter.report(
                         new UncheckedIOException(new IOException("a: Too many open files")), console, false, true));
         assertEquals(
                 Exit.USAGE,
-                Errors.report(new OutOfMemoryError("unable to create native thread: possibly"), console, false, true));
+                ErrorReporter.report(
+                        new OutOfMemoryError("unable to create native thread: possibly"), console, false, true));
         assertTrue(err.toString().contains("ulimit -n 1024") && err.toString().contains("ulimit -u"), err.toString());
         assertTrue(!err.toString().contains("bug in Tenon"), err.toString());
     }
@@ -223,7 +224,7 @@ final class CommandLineTest {
         StringWriter err = new StringWriter();
         Console console = new Console(new StringWriter(), err, false, false, true);
         OutOfMemoryError error = new OutOfMemoryError("Java heap space");
-        assertEquals(Exit.INTERNAL, Errors.report(error, console, false, true));
+        assertEquals(Exit.INTERNAL, ErrorReporter.report(error, console, false, true));
         assertEquals(
                 "tenon: out of memory: lower --threads (each runs a trial of its own) or train.batch, or allow more with"
                         + " TENON_JAVA_OPTIONS=-Xmx16g\n",

@@ -4,7 +4,7 @@ import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.record.Beginning;
 import dev.tenon.experiments.record.FinishedTrials;
 import dev.tenon.experiments.record.Inputs;
-import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunFolder;
 import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.record.TrialData;
 import dev.tenon.experiments.spec.Plan;
@@ -27,7 +27,7 @@ public record NewRun(Supplier<RunWriter> out, Plan plan, Path from, Services ser
     @Override
     public FinishedTrials begin(
             RunWriter folder, Inputs inputs, FinishedTrials.Times times, FinishedTrials.Trouble trouble) {
-        Beginning beginning = RunBundle.begin(folder, plan, inputs, from, Installed.builds(services));
+        Beginning beginning = RunFolder.begin(folder, plan, inputs, from, InstalledVersions.builds(services));
         return new FinishedTrials(folder, beginning.digest(), TrialData.of(plan, inputs.data()), times, trouble);
     }
 }

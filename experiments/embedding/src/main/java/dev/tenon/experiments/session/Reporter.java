@@ -3,7 +3,7 @@ package dev.tenon.experiments.session;
 import dev.tenon.api.training.Metric;
 import dev.tenon.experiments.plugin.Services;
 import dev.tenon.experiments.read.Measures;
-import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunFolder;
 import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.report.Report;
 import dev.tenon.experiments.report.TextReport;
@@ -43,8 +43,8 @@ public final class Reporter implements StopRule {
         }
 
         public void writeTo(RunWriter writer) {
-            writer.unhashed(RunBundle.SUMMARY, text());
-            writer.unhashed(RunBundle.REPORT, html());
+            writer.unhashed(RunFolder.SUMMARY, text());
+            writer.unhashed(RunFolder.REPORT, html());
         }
     }
 

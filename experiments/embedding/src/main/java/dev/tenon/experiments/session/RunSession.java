@@ -6,7 +6,7 @@ import dev.tenon.experiments.record.Environment;
 import dev.tenon.experiments.record.FinishedTrials;
 import dev.tenon.experiments.record.Inputs;
 import dev.tenon.experiments.record.ProgressFile;
-import dev.tenon.experiments.record.RunBundle;
+import dev.tenon.experiments.record.RunFolder;
 import dev.tenon.experiments.record.RunLog;
 import dev.tenon.experiments.record.RunWriter;
 import dev.tenon.experiments.run.Checkpoint;
@@ -122,7 +122,7 @@ public final class RunSession implements RunListener, TrialKeeper, AutoCloseable
         writer = fresh;
         finished = target.begin(fresh, begun, this::time, new Trouble());
         shown = ProgressFile.of(fresh.folder());
-        log = RunLog.to(fresh.folder().resolve(RunBundle.LOG));
+        log = RunLog.to(fresh.folder().resolve(RunFolder.LOG));
         LOG.info("{}: {}", plan.first().name(), PlannedTrial.of(plan).size() + " trials");
         progress.ifPresent(shown -> shown.planned(trials, inputs));
     }
@@ -269,13 +269,13 @@ public final class RunSession implements RunListener, TrialKeeper, AutoCloseable
      */
     public String finish(ExperimentResult result, Environments environment, Reports reports) {
         RunWriter open = writer();
-        RunBundle.results(open, result, sources.of(result.inputs()), finished());
+        RunFolder.results(open, result, sources.of(result.inputs()), finished());
         reports.write(open);
-        RunBundle.circumstances(
+        RunFolder.circumstances(
                 open, environment.of(started, Duration.between(started, clock.instant())), result.trials(), finished());
         LOG.info("trials ended: {}", result.trials().size());
         closeLog();
-        return RunBundle.commit(open, finished());
+        return RunFolder.commit(open, finished());
     }
 
     /** What could not be written first, which tells more than what could not be written after. */
@@ -300,7 +300,7 @@ public final class RunSession implements RunListener, TrialKeeper, AutoCloseable
     /** The log's path while the run goes on, else empty. */
     public String logFile() {
         RunWriter open = writer;
-        return open == null ? "" : open.folder().resolve(RunBundle.LOG).toString();
+        return open == null ? "" : open.folder().resolve(RunFolder.LOG).toString();
     }
 
     /** Ends the run without a result; says where what there is can be found. A trial that is being written is waited for. */

@@ -31,11 +31,11 @@ final class ModuleOffers {
      * @param failures where a line goes for each class that is no service
      * @throws IOException if its jar cannot be read
      */
-    static List<Offer> of(
+    static List<ServiceEntry> of(
             ModuleReference module, Optional<Plugin> plugin, Supplier<Providers> providers, List<String> failures)
             throws IOException {
-        Origin origin = Origin.of(module, plugin.isEmpty());
-        List<Offer> offers = new ArrayList<>();
+        ServiceOrigin origin = ServiceOrigin.of(module, plugin.isEmpty());
+        List<ServiceEntry> offers = new ArrayList<>();
         try (ModuleReader reader = module.open()) {
             for (ModuleDescriptor.Provides provides : module.descriptor().provides()) {
                 if (Kind.isBare(provides.service())) {
@@ -48,7 +48,7 @@ final class ModuleOffers {
                     for (String name : provides.providers()) {
                         try {
                             String type = type(reader, name, kind.get());
-                            offers.add(new Offer(
+                            offers.add(new ServiceEntry(
                                     kind.get(),
                                     type,
                                     origin,
@@ -100,7 +100,7 @@ final class ModuleOffers {
     }
 
     private static Service start(
-            Kind kind, String type, String className, Origin origin, Supplier<Providers> providers) {
+            Kind kind, String type, String className, ServiceOrigin origin, Supplier<Providers> providers) {
         try {
             return providers.get().make(kind, className);
         } catch (ServiceConfigurationError | LinkageError e) {

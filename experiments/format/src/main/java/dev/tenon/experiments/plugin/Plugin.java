@@ -204,8 +204,8 @@ public final class Plugin {
     }
 
     /** What it offers. */
-    List<Offer> offers(List<String> failures) {
-        List<Offer> offers = new ArrayList<>();
+    List<ServiceEntry> offers(List<String> failures) {
+        List<ServiceEntry> offers = new ArrayList<>();
         for (PluginJar jar : mains) {
             try {
                 offers.addAll(ModuleOffers.of(jar.module(), Optional.of(this), this::providers, failures));

@@ -39,7 +39,7 @@ public final class PluginException extends RuntimeException {
         return thrown.getClass().getSimpleName()
                 + (message == null ? "" : ": " + message)
                 + " (thrown by "
-                + Origin.of(plugin.getClass())
+                + ServiceOrigin.of(plugin.getClass())
                 + ")";
     }
 }

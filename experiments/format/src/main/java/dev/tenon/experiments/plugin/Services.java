@@ -39,15 +39,18 @@ public final class Services {
      * @param looked where plugins were looked for
      */
     private record Found(
-            Map<Kind, TreeMap<String, List<Offer>>> offers,
+            Map<Kind, TreeMap<String, List<ServiceEntry>>> offers,
             List<Plugin> plugins,
             List<String> failures,
             List<PluginPath.Place> looked) {
 
         static Found of(
-                Collection<Offer> offers, List<Plugin> plugins, List<String> failures, List<PluginPath.Place> looked) {
-            Map<Kind, TreeMap<String, List<Offer>>> all = new EnumMap<>(Kind.class);
-            for (Offer offer : offers) {
+                Collection<ServiceEntry> offers,
+                List<Plugin> plugins,
+                List<String> failures,
+                List<PluginPath.Place> looked) {
+            Map<Kind, TreeMap<String, List<ServiceEntry>>> all = new EnumMap<>(Kind.class);
+            for (ServiceEntry offer : offers) {
                 all.computeIfAbsent(offer.kind(), _ -> new TreeMap<>())
                         .computeIfAbsent(offer.type(), _ -> new ArrayList<>())
                         .add(offer);
@@ -72,7 +75,7 @@ public final class Services {
      */
     public static Services installed(PluginPath path, PluginFailures listener) {
         return new Services(() -> {
-            List<Offer> offers = new ArrayList<>();
+            List<ServiceEntry> offers = new ArrayList<>();
             List<String> failures = new ArrayList<>();
             ownOffers(offers, failures);
             PluginSearch.Result plugins = PluginSearch.of(path);
@@ -84,7 +87,7 @@ public final class Services {
     }
 
     /** Of the modules that Java was started with. */
-    private static void ownOffers(List<Offer> offers, List<String> failures) {
+    private static void ownOffers(List<ServiceEntry> offers, List<String> failures) {
         Providers providers = new Providers(ModuleLayer.boot());
         for (ResolvedModule module : ModuleLayer.boot().configuration().modules()) {
             ModuleReference reference = module.reference();
@@ -106,13 +109,13 @@ public final class Services {
     /** These besides. */
     public Services with(Service... instances) {
         return new Services(() -> {
-            List<Offer> all = new ArrayList<>(all());
+            List<ServiceEntry> all = new ArrayList<>(all());
             all.addAll(offers(instances));
             return Found.of(all, plugins(), failures(), found().looked());
         });
     }
 
-    private static List<Offer> offers(Service... instances) {
+    private static List<ServiceEntry> offers(Service... instances) {
         for (Service instance : instances) {
             if (Arrays.stream(Kind.values()).noneMatch(kind -> kind.service().isInstance(instance))) {
                 throw new PluginException(instance.getClass().getName()
@@ -122,7 +125,7 @@ public final class Services {
         return Arrays.stream(instances)
                 .flatMap(instance -> Arrays.stream(Kind.values())
                         .filter(kind -> kind.service().isInstance(instance))
-                        .map(kind -> Offer.of(kind, instance)))
+                        .map(kind -> ServiceEntry.of(kind, instance)))
                 .toList();
     }
 
@@ -131,8 +134,8 @@ public final class Services {
      *
      * @throws PluginException if two modules offer one name of this kind
      */
-    public Optional<Offer> find(Kind kind, String type) {
-        List<Offer> offers = offers(kind).getOrDefault(type, List.of());
+    public Optional<ServiceEntry> find(Kind kind, String type) {
+        List<ServiceEntry> offers = offers(kind).getOrDefault(type, List.of());
         if (offers.size() > 1) {
             throw new PluginException("two " + kind.plural() + " are named \"" + type + "\", one in "
                     + offers.get(0).origin() + " and one in " + offers.get(1).origin() + "; remove one of the two");
@@ -146,12 +149,12 @@ public final class Services {
     }
 
     /** All services of a kind, in alphabetical order. */
-    public List<Offer> all(Kind kind) {
+    public List<ServiceEntry> all(Kind kind) {
         return offers(kind).values().stream().flatMap(List::stream).toList();
     }
 
     /** All services, by kind and then by name. */
-    public List<Offer> all() {
+    public List<ServiceEntry> all() {
         return Arrays.stream(Kind.values()).flatMap(kind -> all(kind).stream()).toList();
     }
 
@@ -163,7 +166,7 @@ public final class Services {
     /** The plugins whose code may have run. */
     public List<Plugin> used() {
         return all().stream()
-                .filter(Offer::used)
+                .filter(ServiceEntry::used)
                 .flatMap(offer -> offer.plugin().stream())
                 .distinct()
                 .toList();
@@ -193,7 +196,7 @@ public final class Services {
         // A file gives its data sets names of their own.
         String noun = kind == Kind.DATASET ? "type of data set" : kind.noun();
         return "no " + noun + " \"" + wrong + "\""
-                + Nearest.hintAndList(
+                + Suggestions.hintAndList(
                         wrong, names, "There are", "`tenon plugins` lists all " + names.size() + " " + kind.plural())
                 + looked();
     }
@@ -219,7 +222,7 @@ public final class Services {
         return paths.map(Path::toString).collect(Collectors.joining(between));
     }
 
-    private Map<String, List<Offer>> offers(Kind kind) {
+    private Map<String, List<ServiceEntry>> offers(Kind kind) {
         return found().offers().getOrDefault(kind, new TreeMap<>());
     }
 

@@ -3,7 +3,7 @@ package dev.tenon.experiments.read;
 import dev.tenon.api.analysis.Analysis;
 import dev.tenon.api.settings.Part;
 import dev.tenon.experiments.plugin.Kind;
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.settings.Binder;
 import dev.tenon.experiments.spec.AnalysisSpec;
 import dev.tenon.experiments.spec.Keys;
@@ -105,7 +105,7 @@ final class AnalysesReader {
                         item.mark(),
                         item instanceof Scalar scalar && !scalar.isNull()
                                 ? "no arm \"" + scalar.text() + "\""
-                                        + Nearest.hintAndList(scalar.text(), arms, "There are", "see `arms`")
+                                        + Suggestions.hintAndList(scalar.text(), arms, "There are", "see `arms`")
                                 : "`arms` of an analysis takes names of arms, not " + item.shown());
             }
         }

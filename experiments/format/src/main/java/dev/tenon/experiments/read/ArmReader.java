@@ -3,8 +3,8 @@ package dev.tenon.experiments.read;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.settings.Part;
 import dev.tenon.experiments.plugin.Kind;
-import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.settings.Binder;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.Keys;
@@ -149,7 +149,7 @@ final class ArmReader {
             problems.add(
                     name.mark(),
                     who + " layer \"" + name.text() + "\", which stage \"" + stage.id() + "\" does not have"
-                            + Nearest.hintAndList(name.text(), stage.ids(), "Its layers are", ""));
+                            + Suggestions.hintAndList(name.text(), stage.ids(), "Its layers are", ""));
         }
     }
 
@@ -163,7 +163,7 @@ final class ArmReader {
                             rate.key().mark(),
                             "\"rates\" of train names layer \"" + layer + "\", which stage \"" + stage.id()
                                     + "\" does not have"
-                                    + Nearest.hintAndList(layer, stage.ids(), "Its layers are", ""));
+                                    + Suggestions.hintAndList(layer, stage.ids(), "Its layers are", ""));
                 }
             }
         }
@@ -218,7 +218,7 @@ final class ArmReader {
         if (unreadable) {
             return Optional.empty(); // What is wrong is said already.
         }
-        Optional<Part<Layer<?>>> layer = tree.use().isPresent() && tree.use().get() instanceof Use.Stage use
+        Optional<Part<Layer<?>>> layer = tree.use().isPresent() && tree.use().get() instanceof WeightReference.Stage use
                 ? used(arm, stage, tree, use)
                 : own(body);
         layer.ifPresent(found -> graph.checkCount(index, found.type(), found.service()));
@@ -246,9 +246,9 @@ final class ArmReader {
         if (tree.use().isPresent()) {
             return Optional.of(
                     switch (tree.use().get()) {
-                        case Use.Stage use -> new WeightSource.Stage(use.arm(), use.stage(), use.layer());
-                        case Use.Run use -> run(use);
-                        case Use.File use -> file(use);
+                        case WeightReference.Stage use -> new WeightSource.Stage(use.arm(), use.stage(), use.layer());
+                        case WeightReference.Run use -> run(use);
+                        case WeightReference.File use -> file(use);
                     });
         }
         return tree.body()
@@ -258,13 +258,13 @@ final class ArmReader {
                 .orElseGet(() -> Optional.of(new WeightSource.Fresh()));
     }
 
-    private WeightSource run(Use.Run use) {
+    private WeightSource run(WeightReference.Run use) {
         Path folder = Path.of(use.run());
         paths.ifPresent(check -> check.check(folder, use.mark()));
         return new WeightSource.Run(folder, use.trial(), use.stage(), use.layer());
     }
 
-    private WeightSource file(Use.File use) {
+    private WeightSource file(WeightReference.File use) {
         Path file = Path.of(use.file());
         paths.ifPresent(check -> check.check(file, use.mark()));
         return new WeightSource.File(file, use.map(), use.layout(), use.flattened());
@@ -290,14 +290,14 @@ final class ArmReader {
                 .flatMap(ArmReader::asLayer);
     }
 
-    private Optional<Part<Layer<?>>> used(ArmTree arm, StageTree stage, LayerTree tree, Use.Stage use) {
+    private Optional<Part<Layer<?>>> used(ArmTree arm, StageTree stage, LayerTree tree, WeightReference.Stage use) {
         for (Entry entry : tree.body().entries()) {
             if (!Keys.LAYER_READ.contains(entry.key().text())) {
                 problems.add(
                         entry.key().mark(),
                         "a layer with `use` takes its settings from \"" + use.stage() + "." + use.layer()
                                 + "\"; remove \"" + entry.key().text() + "\""
-                                + Nearest.to(entry.key().text(), Keys.LAYER)
+                                + Suggestions.to(entry.key().text(), Keys.LAYER)
                                         .map(near -> ", or did you mean \"" + near + "\"?")
                                         .orElse(""));
             }

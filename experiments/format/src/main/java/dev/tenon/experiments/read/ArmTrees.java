@@ -1,6 +1,6 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Merge;
@@ -110,7 +110,8 @@ final class ArmTrees {
         if (!written.has(other.text())) {
             problems.add(
                     like.mark(),
-                    "no arm \"" + other.text() + "\"" + Nearest.hintAndList(other.text(), names(), "There are", ""));
+                    "no arm \"" + other.text() + "\""
+                            + Suggestions.hintAndList(other.text(), names(), "There are", ""));
             return Optional.empty();
         }
         if (inProgress.contains(other.text())) {
@@ -134,7 +135,7 @@ final class ArmTrees {
                 problems.add(none.mark(), "`stages` takes a list of stages, or none, not " + none.shown());
                 return Optional.empty();
             }
-            Optional<Mapping> flat = new Flattening(this).of(name, base);
+            Optional<Mapping> flat = new EndToEndVariant(this).of(name, base);
             if (flat.isEmpty()) {
                 return Optional.empty();
             }
@@ -185,14 +186,14 @@ final class ArmTrees {
     }
 
     /** The layer that a use names, with the mistake recorded where there is none. */
-    Optional<LayerTree> find(Use.Stage use) {
+    Optional<LayerTree> find(WeightReference.Stage use) {
         Optional<ArmTree> arm = inProgress.contains(use.arm()) ? Optional.empty() : get(use.arm());
         if (arm.isEmpty()) {
             if (!written.has(use.arm())) {
                 problems.add(
                         use.mark(),
                         "no arm \"" + use.arm() + "\""
-                                + Nearest.hintAndList(use.arm(), names(), "There are", "see `arms`"));
+                                + Suggestions.hintAndList(use.arm(), names(), "There are", "see `arms`"));
             } else if (inProgress.contains(use.arm())) {
                 problems.add(use.mark(), "\"" + use + "\" is part of the arm that is made from it");
             }
@@ -202,14 +203,14 @@ final class ArmTrees {
     }
 
     /** The layer that a use names in an arm. */
-    Optional<LayerTree> find(Use.Stage use, ArmTree arm) {
+    Optional<LayerTree> find(WeightReference.Stage use, ArmTree arm) {
         Optional<StageTree> stage = arm.stage(use.stage());
         if (stage.isEmpty()) {
             List<String> stages = arm.stages().stream().map(StageTree::id).toList();
             String other = written.has(use.stage())
                     ? "; to use another arm's layer, write \"" + use.stage() + "." + lastStage(use.stage()) + "."
                             + use.layer() + "\""
-                    : Nearest.hintAndList(use.stage(), stages, "Its stages are", "");
+                    : Suggestions.hintAndList(use.stage(), stages, "Its stages are", "");
             problems.add(use.mark(), "arm \"" + arm.name() + "\" has no stage \"" + use.stage() + "\"" + other);
             return Optional.empty();
         }
@@ -218,7 +219,7 @@ final class ArmTrees {
             problems.add(
                     use.mark(),
                     "stage \"" + use.stage() + "\" of arm \"" + arm.name() + "\" has no layer \"" + use.layer() + "\""
-                            + Nearest.hintAndList(
+                            + Suggestions.hintAndList(
                                     use.layer(), new ArrayList<>(stage.get().ids()), "Its layers are", ""));
         }
         return layer;
@@ -235,11 +236,11 @@ final class ArmTrees {
      *
      * @param use in an arm that {@code within} is, if that is still being made
      */
-    Optional<Mapping> settings(Use.Stage use, Optional<ArmTree> within) {
+    Optional<Mapping> settings(WeightReference.Stage use, Optional<ArmTree> within) {
         return settings(use, within, new LinkedHashSet<>());
     }
 
-    private Optional<Mapping> settings(Use.Stage use, Optional<ArmTree> within, Set<String> seen) {
+    private Optional<Mapping> settings(WeightReference.Stage use, Optional<ArmTree> within, Set<String> seen) {
         if (!seen.add(use.toString())) {
             problems.add(use.mark(), "layers use one another in a cycle: " + String.join(" -> ", seen) + " -> " + use);
             return Optional.empty();
@@ -247,7 +248,7 @@ final class ArmTrees {
         Optional<LayerTree> layer = within.filter(arm -> arm.name().equals(use.arm()))
                 .map(arm -> find(use, arm))
                 .orElseGet(() -> find(use));
-        return layer.flatMap(found -> found.use().isPresent() && found.use().get() instanceof Use.Stage next
+        return layer.flatMap(found -> found.use().isPresent() && found.use().get() instanceof WeightReference.Stage next
                 ? settings(next, within, seen)
                 : Optional.of(bare(found.body())));
     }

@@ -74,7 +74,8 @@ final class Candidates {
     /** The stages of the arm with other values, without their places; empty where there is a mistake. */
     private Optional<List<StageSpec>> stages(Map<Scalar, String> values, Problems own) {
         return read(values, own)
-                .map(made -> made.stages().stream().map(Effect::unmarked).toList());
+                .map(made ->
+                        made.stages().stream().map(VaryEffectCheck::unmarked).toList());
     }
 
     private Optional<ArmSpec> read(Map<Scalar, String> values, Problems own) {

@@ -4,9 +4,9 @@ import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.settings.Part;
 import dev.tenon.experiments.plugin.Kind;
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.settings.Binder;
-import dev.tenon.experiments.settings.Within;
+import dev.tenon.experiments.settings.SettingSearch;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.yaml.Mark;
@@ -70,13 +70,15 @@ final class DataReader {
     /** What to say of a data set that is not there. */
     static String missing(String name, List<String> names) {
         return "no data set \"" + name + "\""
-                + (names.isEmpty() ? "; `data` is empty" : Nearest.hintAndList(name, names, "There are", "see `data`"));
+                + (names.isEmpty()
+                        ? "; `data` is empty"
+                        : Suggestions.hintAndList(name, names, "There are", "see `data`"));
     }
 
     private void checkNames(DataSpec spec, Node node, List<String> names) {
-        for (DatasetName from : Within.settings(spec.dataset().settings(), DatasetName.class)) {
+        for (DatasetName from : SettingSearch.settings(spec.dataset().settings(), DatasetName.class)) {
             if (!names.contains(from.name())) {
-                Mark mark = Within.place(node, from.name()).orElse(spec.mark());
+                Mark mark = SettingSearch.place(node, from.name()).orElse(spec.mark());
                 problems.add(mark, missing(from.name(), names));
             }
         }
@@ -84,8 +86,9 @@ final class DataReader {
 
     private void checkPaths(DataSpec spec, Node node) {
         if (paths.isPresent()) {
-            for (Path path : Within.settings(spec.dataset().settings(), Path.class)) {
-                paths.get().check(path, Within.place(node, path.toString()).orElse(spec.mark()));
+            for (Path path : SettingSearch.settings(spec.dataset().settings(), Path.class)) {
+                paths.get()
+                        .check(path, SettingSearch.place(node, path.toString()).orElse(spec.mark()));
             }
         }
     }
@@ -104,7 +107,7 @@ final class DataReader {
             return false;
         }
         boolean right = true;
-        for (DatasetName from : Within.settings(spec.dataset().settings(), DatasetName.class)) {
+        for (DatasetName from : SettingSearch.settings(spec.dataset().settings(), DatasetName.class)) {
             DataSpec below = read.get(from.name());
             right &= below == null || order(below, trail);
         }

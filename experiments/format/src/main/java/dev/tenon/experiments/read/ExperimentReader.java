@@ -1,8 +1,8 @@
 package dev.tenon.experiments.read;
 
 import dev.tenon.experiments.plugin.Kind;
-import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.settings.Binder;
 import dev.tenon.experiments.settings.Setting;
 import dev.tenon.experiments.spec.AnalysisSpec;
@@ -119,7 +119,7 @@ final class ExperimentReader {
         }
         return Keys.TRAIN.contains(key)
                 ? none + "; it belongs under `train` of `defaults`"
-                : none + Nearest.hintAndList(key, Keys.TOP, "The keys are", "");
+                : none + Suggestions.hintAndList(key, Keys.TOP, "The keys are", "");
     }
 
     private Optional<String> text(Mapping root, String key, boolean needed) {
@@ -210,7 +210,7 @@ final class ExperimentReader {
             problems.add(
                     wrong.mark(),
                     "no arm \"" + wrong.text() + "\""
-                            + Nearest.hintAndList(wrong.text(), arms, "There are", "see `arms`"));
+                            + Suggestions.hintAndList(wrong.text(), arms, "There are", "see `arms`"));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Node.Scalar;
@@ -179,7 +179,7 @@ final class Expression {
                 "\"" + Scalars.shortened(word) + "\" is not a setting that is varied above"
                         + (names.isEmpty()
                                 ? "; none is"
-                                : Nearest.hintAndList(word, List.copyOf(factors.keySet()), "There are", "")));
+                                : Suggestions.hintAndList(word, List.copyOf(factors.keySet()), "There are", "")));
     }
 
     /** Whether a name can end here. */

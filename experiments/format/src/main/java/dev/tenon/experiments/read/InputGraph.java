@@ -1,7 +1,7 @@
 package dev.tenon.experiments.read;
 
 import dev.tenon.api.layer.Layer;
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
@@ -147,7 +147,7 @@ final class InputGraph {
                 problems.add(
                         input.mark(),
                         "no layer \"" + input.text() + "\" above"
-                                + Nearest.hintAndList(input.text(), known, "There are", "see their ids"));
+                                + Suggestions.hintAndList(input.text(), known, "There are", "see their ids"));
                 right = false;
             } else if (place >= layer) {
                 Optional<String> circle = path(place, layer, new HashSet<>());

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
@@ -40,7 +40,7 @@ final class LawCheck {
                     "`" + key + "` in `law` names \"" + Scalars.shortened(setting) + "\", which does not vary"
                             + (vary.entries().isEmpty()
                                     ? "; nothing does: `design.vary` lists the values of what varies"
-                                    : Nearest.hintAndList(
+                                    : Suggestions.hintAndList(
                                             setting, vary.keys(), "What varies is", "see `design.vary`")));
         } else if (vary.get(setting).orElse(vary) instanceof Sequence values) {
             List<String> levels =

@@ -12,4 +12,4 @@ import java.util.Optional;
  * @param use whose weights it takes, if another's
  * @param mark where it is written
  */
-record LayerTree(String id, Mapping body, Optional<Use> use, Mark mark) {}
+record LayerTree(String id, Mapping body, Optional<WeightReference> use, Mark mark) {}

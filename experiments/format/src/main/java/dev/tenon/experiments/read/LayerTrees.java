@@ -1,6 +1,6 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.settings.ScalarBinder;
 import dev.tenon.experiments.settings.Types;
 import dev.tenon.experiments.spec.Keys;
@@ -55,7 +55,7 @@ final class LayerTrees {
      *
      * @param body with the keys that it has in the file
      */
-    record Named(String id, Mapping body, Optional<Use> use) {}
+    record Named(String id, Mapping body, Optional<WeightReference> use) {}
 
     /** The layers of a network; empty, with a mistake recorded, if they are not a list or none can be read. */
     Optional<List<LayerTree>> of(Node node) {
@@ -70,7 +70,7 @@ final class LayerTrees {
         return all.isEmpty() ? Optional.empty() : Optional.of(all);
     }
 
-    private record Written(Mapping body, Optional<Use> use, Optional<String> id) {}
+    private record Written(Mapping body, Optional<WeightReference> use, Optional<String> id) {}
 
     /** A layer; one that cannot be read has no body, so that those after it keep their places. */
     private Written written(Node item) {
@@ -83,10 +83,10 @@ final class LayerTrees {
             return new Written(new Mapping(List.of(), item.mark()), Optional.empty(), Optional.empty());
         }
         Mapping body = Merge.asPart(item);
-        Optional<Use> use = new UseReader(arm, problems).read(body);
+        Optional<WeightReference> use = new UseReader(arm, problems).read(body);
         Optional<String> id = body.has("id")
                 ? Optional.of(StageTrees.id(body, "layer", "a layer", problems))
-                : use.flatMap(Use::givenId);
+                : use.flatMap(WeightReference::givenId);
         return new Written(body, use, id);
     }
 
@@ -272,7 +272,7 @@ final class LayerTrees {
             problems.add(
                     name.mark(),
                     "no layer \"" + name.text() + "\" above"
-                            + Nearest.hintAndList(name.text(), known, "There are", "see their ids"));
+                            + Suggestions.hintAndList(name.text(), known, "There are", "see their ids"));
             return;
         }
         Mapping base = block.orElseGet(() -> layer.orElseThrow().body())

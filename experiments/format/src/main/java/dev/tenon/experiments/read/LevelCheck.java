@@ -1,6 +1,6 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.settings.SettingsWriter;
 import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Node.Entry;
@@ -34,7 +34,7 @@ final class LevelCheck {
                         "`at` names \"" + Scalars.shortened(setting) + "\", which does not vary"
                                 + (vary.entries().isEmpty()
                                         ? "; nothing does: `design.vary` lists the levels of what varies"
-                                        : Nearest.hintAndList(
+                                        : Suggestions.hintAndList(
                                                 setting, vary.keys(), "What varies is", "see `design.vary`")));
             } else if (vary.get(setting).orElse(vary) instanceof Sequence levels) {
                 List<String> known =
@@ -65,7 +65,7 @@ final class LevelCheck {
             problems.add(
                     name.mark(),
                     "`ranks` names \"" + Scalars.shortened(name.text()) + "\", which does not vary"
-                            + Nearest.hintAndList(name.text(), vary.keys(), "What varies is", "see `design.vary`"));
+                            + Suggestions.hintAndList(name.text(), vary.keys(), "What varies is", "see `design.vary`"));
         } else if (arms.size() < 2
                 || (vary.get(name.text()).orElse(vary) instanceof Sequence levels
                         && levels.items().size() < 2)) {

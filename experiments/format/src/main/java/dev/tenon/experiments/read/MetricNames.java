@@ -2,9 +2,9 @@ package dev.tenon.experiments.read;
 
 import dev.tenon.api.data.Split;
 import dev.tenon.experiments.plugin.Kind;
-import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.settings.Kebab;
+import dev.tenon.experiments.plugin.Suggestions;
+import dev.tenon.experiments.settings.KebabCase;
 import dev.tenon.experiments.yaml.Problems;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
 final class MetricNames {
 
     private static final List<String> SPLITS =
-            Arrays.stream(Split.values()).map(Kebab::ofEnum).toList();
+            Arrays.stream(Split.values()).map(KebabCase::ofEnum).toList();
 
     private final Services services;
     private final List<String> measures;
@@ -45,7 +45,7 @@ final class MetricNames {
         String split = name.substring(0, dot);
         String metric = name.substring(dot + 1);
         if (!SPLITS.contains(split)) {
-            return Optional.of("no split \"" + split + "\"" + Nearest.hintAndList(split, SPLITS, "There are", ""));
+            return Optional.of("no split \"" + split + "\"" + Suggestions.hintAndList(split, SPLITS, "There are", ""));
         }
         if (!known(metric)) {
             return Optional.of(services.missing(Kind.METRIC, metric));

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Problems;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class PathCheck {
         try (Stream<Path> files = Files.list(parent)) {
             List<String> names =
                     files.map(file -> String.valueOf(file.getFileName())).toList();
-            return part + Nearest.hint(name.toString(), names);
+            return part + Suggestions.hint(name.toString(), names);
         } catch (IOException e) {
             return part;
         }

@@ -1,7 +1,7 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.Plan;
@@ -118,7 +118,7 @@ public final class PlanReader {
             Sizes found = sizes.apply(folder.orElseGet(() -> Path.of("")));
             first = solve(cells, specs, reader, resolved ? Optional.empty() : Optional.of(found), problems);
         }
-        Effect.check(Variation.factors(root), specs, problems);
+        VaryEffectCheck.check(Variation.factors(root), specs, problems);
         problems.throwIfAny();
         return new Plan(
                 List.copyOf(specs), Resolver.resolve(first, specs.getFirst().spec(), services), text);
@@ -210,7 +210,7 @@ public final class PlanReader {
         Path name = file.getFileName();
         return folder == null || name == null || !Files.isDirectory(folder)
                 ? ""
-                : Nearest.hint(name.toString(), yaml(folder));
+                : Suggestions.hint(name.toString(), yaml(folder));
     }
 
     private static List<String> yaml(Path folder) throws IOException {

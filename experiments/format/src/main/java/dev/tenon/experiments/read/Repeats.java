@@ -41,7 +41,7 @@ public final class Repeats {
     private Repeats(Plan plan) {
         Map<Key, Map<String, String>> known = new HashMap<>();
         for (Plan.Cell cell : plan.cells()) {
-            ExperimentSpec plain = Effect.unmarked(cell.spec());
+            ExperimentSpec plain = VaryEffectCheck.unmarked(cell.spec());
             for (ArmSpec arm : plain.arms()) {
                 Map<String, String> earlier = known.putIfAbsent(key(plain, arm), cell.factors());
                 first.put(new Place(arm.name(), cell.factors()), earlier == null ? cell.factors() : earlier);
@@ -57,14 +57,14 @@ public final class Repeats {
 
     /** Whether an arm is the same in two experiments: its trials differ in their seeds alone. */
     public static boolean same(ExperimentSpec one, ExperimentSpec other, String arm) {
-        ExperimentSpec first = Effect.unmarked(one);
-        ExperimentSpec second = Effect.unmarked(other);
+        ExperimentSpec first = VaryEffectCheck.unmarked(one);
+        ExperimentSpec second = VaryEffectCheck.unmarked(other);
         return key(first, first.arm(arm)).equals(key(second, second.arm(arm)));
     }
 
     /** What is equal for arms that are {@linkplain #same the same}. */
     public static Object identity(ExperimentSpec spec, String arm) {
-        ExperimentSpec plain = Effect.unmarked(spec);
+        ExperimentSpec plain = VaryEffectCheck.unmarked(spec);
         return key(plain, plain.arm(arm));
     }
 

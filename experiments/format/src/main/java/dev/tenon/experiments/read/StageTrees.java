@@ -1,6 +1,6 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.yaml.Merge;
@@ -166,6 +166,6 @@ final class StageTrees {
             return owner + " has no key \"" + key + "\"; it belongs under `train`";
         }
         return owner + " has no key \"" + Scalars.shortened(key) + "\""
-                + Nearest.hintAndList(key, keys, "The keys are", "");
+                + Suggestions.hintAndList(key, keys, "The keys are", "");
     }
 }

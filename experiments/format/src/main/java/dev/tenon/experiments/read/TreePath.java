@@ -1,6 +1,6 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.spec.Keys;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Merge;
@@ -72,7 +72,7 @@ final class TreePath {
         }
         List<String> starts = new ArrayList<>(Keys.TOP);
         starts.add("train");
-        return "no setting \"" + word + "\"" + Nearest.hintAndList(word, starts, "A path starts with one of", "");
+        return "no setting \"" + word + "\"" + Suggestions.hintAndList(word, starts, "A path starts with one of", "");
     }
 
     /** Words as the tree has them: keys that contain dots are one word. */
@@ -138,7 +138,7 @@ final class TreePath {
             String noun = words.getFirst().equals("arms") ? "arm" : "data set";
             problems.add(
                     mark(depth),
-                    "no " + noun + " \"" + word + "\"" + Nearest.hintAndList(word, map.keys(), "There are", ""));
+                    "no " + noun + " \"" + word + "\"" + Suggestions.hintAndList(word, map.keys(), "There are", ""));
             return Optional.empty();
         }
         Scalar key = map.entry(word).map(Entry::key).orElseGet(() -> new Scalar(word, true, mark(depth)));

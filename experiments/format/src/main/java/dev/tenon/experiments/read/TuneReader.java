@@ -1,6 +1,6 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.settings.Binder;
 import dev.tenon.experiments.settings.Setting;
 import dev.tenon.experiments.spec.ArmSpec;
@@ -138,7 +138,7 @@ final class TuneReader {
         String path = entry.key().text();
         String[] words = path.split("\\.", -1);
         if (!STARTS.contains(words[0])) {
-            String remedy = Nearest.hintAndList(words[0], STARTS, "A path starts with one of", "");
+            String remedy = Suggestions.hintAndList(words[0], STARTS, "A path starts with one of", "");
             if (words[0].equals("arms") && words.length > 2) {
                 remedy = "; write it in that arm: `tune: {over: {"
                         + String.join(".", List.of(words).subList(2, words.length)) + ": …}}`";

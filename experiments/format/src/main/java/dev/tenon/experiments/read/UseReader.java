@@ -32,7 +32,7 @@ final class UseReader {
     }
 
     /** Whose weights a layer uses; empty if it says nothing of it, or, with a mistake recorded, nothing clear. */
-    Optional<Use> read(Mapping layer) {
+    Optional<WeightReference> read(Mapping layer) {
         Optional<Node> written = layer.get("use");
         if (written.isEmpty()) {
             return Optional.empty();
@@ -44,24 +44,24 @@ final class UseReader {
         };
     }
 
-    private Optional<Use> refuse(Node node) {
+    private Optional<WeightReference> refuse(Node node) {
         problems.add(node.mark(), FORMS + ", not " + node.shown());
         return Optional.empty();
     }
 
-    private Optional<Use> named(Scalar name) {
+    private Optional<WeightReference> named(Scalar name) {
         List<String> words = List.of(name.text().split("\\.", -1));
         if (!words.stream().allMatch(Keys::isName)) {
             return refuse(name);
         }
         return switch (words.size()) {
-            case 2 -> Optional.of(new Use.Stage(arm, words.get(0), words.get(1), name.mark()));
-            case 3 -> Optional.of(new Use.Stage(words.get(0), words.get(1), words.get(2), name.mark()));
+            case 2 -> Optional.of(new WeightReference.Stage(arm, words.get(0), words.get(1), name.mark()));
+            case 3 -> Optional.of(new WeightReference.Stage(words.get(0), words.get(1), words.get(2), name.mark()));
             default -> refuse(name);
         };
     }
 
-    private Optional<Use> run(Mapping map) {
+    private Optional<WeightReference> run(Mapping map) {
         Map<String, String> texts = new HashMap<>();
         boolean right = true;
         for (Entry entry : map.entries()) {
@@ -84,10 +84,12 @@ final class UseReader {
             problems.add(map.mark(), FORMS + "; this one lacks " + lacking(run, trial));
             right = false;
         }
-        return right ? Optional.of(new Use.Run(run, trial, layer[0], layer[1], map.mark())) : Optional.empty();
+        return right
+                ? Optional.of(new WeightReference.Run(run, trial, layer[0], layer[1], map.mark()))
+                : Optional.empty();
     }
 
-    private Optional<Use> file(Mapping map) {
+    private Optional<WeightReference> file(Mapping map) {
         boolean right = true;
         for (Entry entry : map.entries()) {
             if (!Keys.FILE.contains(entry.key().text())) {
@@ -144,7 +146,7 @@ final class UseReader {
             }
         }
         return right && file.isPresent()
-                ? Optional.of(new Use.File(file.get(), tensors, layout, flattened, map.mark()))
+                ? Optional.of(new WeightReference.File(file.get(), tensors, layout, flattened, map.mark()))
                 : Optional.empty();
     }
 

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.read;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;
 import dev.tenon.experiments.spec.CompareSpec;
@@ -147,7 +147,7 @@ final class Widths {
             } else if (!arms.contains(arm)) {
                 problems.add(
                         asked.key().mark(),
-                        "no arm \"" + arm + "\"" + Nearest.hintAndList(arm, arms, "There are", "see `arms`"));
+                        "no arm \"" + arm + "\"" + Suggestions.hintAndList(arm, arms, "There are", "see `arms`"));
             } else {
                 settings(asked.value()).forEach(setting -> refuseVaried(arm, setting));
             }

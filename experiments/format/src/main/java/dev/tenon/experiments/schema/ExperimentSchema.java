@@ -4,10 +4,10 @@ import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.experiments.plugin.Kind;
-import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.PluginException;
+import dev.tenon.experiments.plugin.ServiceEntry;
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.settings.Kebab;
+import dev.tenon.experiments.settings.KebabCase;
 import dev.tenon.experiments.settings.Setting;
 import dev.tenon.experiments.spec.CompareSpec;
 import dev.tenon.experiments.spec.DesignSpec;
@@ -225,7 +225,7 @@ public final class ExperimentSchema {
     private Map<String, ObjectNode> compared() {
         List<String> names = new ArrayList<>();
         for (Split split : List.of(Split.TEST, Split.VALIDATION, Split.TRAIN)) {
-            services.names(Kind.METRIC).forEach(metric -> names.add(Kebab.ofEnum(split) + "." + metric));
+            services.names(Kind.METRIC).forEach(metric -> names.add(KebabCase.ofEnum(split) + "." + metric));
         }
         // Beside the metrics that are installed there are those that the file names under `measures`.
         ObjectNode name = SchemaNodes.anyOf(List.of(
@@ -243,7 +243,7 @@ public final class ExperimentSchema {
         Map<String, Class<? extends Record>> records = new LinkedHashMap<>();
         for (String type : services.names(kind)) {
             try {
-                Optional<Offer> offer = services.find(kind, type);
+                Optional<ServiceEntry> offer = services.find(kind, type);
                 if (offer.isPresent() && offer.get().instance() instanceof Configurable<?> service) {
                     settings.properties(service.settings());
                     records.put(type, service.settings());

@@ -4,11 +4,11 @@ import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Size;
 import dev.tenon.experiments.plugin.Kind;
 import dev.tenon.experiments.settings.Binder;
-import dev.tenon.experiments.settings.Kebab;
+import dev.tenon.experiments.settings.KebabCase;
 import dev.tenon.experiments.settings.Setting;
 import dev.tenon.experiments.settings.Shorthands;
 import dev.tenon.experiments.settings.Types;
-import dev.tenon.experiments.yaml.Plain;
+import dev.tenon.experiments.yaml.PlainValues;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ final class SettingsSchema {
             return described;
         }
         setting.defaultText()
-                .ifPresent(text -> described.set("default", SchemaNodes.value(Plain.of(Binder.parse(text)))));
+                .ifPresent(text -> described.set("default", SchemaNodes.value(PlainValues.of(Binder.parse(text)))));
         return described;
     }
 
@@ -101,7 +101,8 @@ final class SettingsSchema {
             case Types.Text _ -> SchemaNodes.text();
             case Types.FilePath _ -> SchemaNodes.text();
             case Types.Choice choice ->
-                SchemaNodes.oneOf(choice.constants().stream().map(Kebab::ofEnum).toList());
+                SchemaNodes.oneOf(
+                        choice.constants().stream().map(KebabCase::ofEnum).toList());
         };
     }
 

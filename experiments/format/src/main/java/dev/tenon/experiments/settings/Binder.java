@@ -4,10 +4,10 @@ import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Part;
 import dev.tenon.api.settings.Range;
 import dev.tenon.experiments.plugin.Kind;
-import dev.tenon.experiments.plugin.Nearest;
-import dev.tenon.experiments.plugin.Offer;
 import dev.tenon.experiments.plugin.PluginException;
+import dev.tenon.experiments.plugin.ServiceEntry;
 import dev.tenon.experiments.plugin.Services;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Merge;
 import dev.tenon.experiments.yaml.Node;
@@ -16,7 +16,7 @@ import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
 import dev.tenon.experiments.yaml.NodeReader;
-import dev.tenon.experiments.yaml.Plain;
+import dev.tenon.experiments.yaml.PlainValues;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Scalars;
 import java.lang.reflect.Method;
@@ -97,7 +97,9 @@ public final class Binder {
         for (Entry entry : map.entries()) {
             String key = entry.key().text();
             Optional<String> home =
-                    known.contains(key) || Nearest.to(key, known).isPresent() ? Optional.empty() : home(key, map, type);
+                    known.contains(key) || Suggestions.to(key, known).isPresent()
+                            ? Optional.empty()
+                            : home(key, map, type);
             if (home.isPresent()) {
                 problems.add(
                         entry.key().mark(), owner + " has no setting \"" + key + "\"; it belongs in " + home.get());
@@ -120,7 +122,7 @@ public final class Binder {
                 Optional<String> near = services.find(part.kind(), name.text())
                         .filter(service -> service.instance() instanceof Configurable<?>)
                         .flatMap(service ->
-                                Nearest.to(key, Setting.keys(((Configurable<?>) service.instance()).settings())));
+                                Suggestions.to(key, Setting.keys(((Configurable<?>) service.instance()).settings())));
                 if (near.isPresent()) {
                     return Optional.of(
                             "\"" + setting.key() + "\", such as {type: " + name.text() + ", " + near.get() + ": …}");
@@ -134,7 +136,7 @@ public final class Binder {
         String list = keys.isEmpty()
                 ? "it takes none" + (known.isEmpty() ? "" : " of its own, only " + String.join(", ", known))
                 : "it has: " + String.join(", ", known);
-        String hint = Nearest.hint(key, known);
+        String hint = Suggestions.hint(key, known);
         return owner + " has no setting \"" + Scalars.shortened(key) + "\"" + hint + (hint.isEmpty() ? "; " : " ")
                 + (hint.isEmpty() ? list : list.replaceFirst("^it", "It"));
     }
@@ -221,7 +223,7 @@ public final class Binder {
             case Types.MapOf map -> map(map, node, what).map(found -> found);
             case Types.PartOf part -> part(part.kind(), node, what, List.of()).map(found -> found);
             case Types.Settings settings -> settings(settings.type(), node, what);
-            case Types.Anything _ -> Optional.of(Plain.of(node));
+            case Types.Anything _ -> Optional.of(PlainValues.of(node));
             case Types.Whole whole -> scalars.whole(whole, node, what);
             case Types.Decimal number -> scalars.number(number, node, what);
             case Types.Truth _ -> scalars.truth(node, what);
@@ -315,7 +317,7 @@ public final class Binder {
     /** The service of a name, whose code runs from here on. */
     private Optional<Configurable<?>> started(Kind kind, String name, Mark mark) {
         try {
-            Optional<Offer> offer = services.find(kind, name);
+            Optional<ServiceEntry> offer = services.find(kind, name);
             if (offer.isEmpty()) {
                 problems.add(mark, services.missing(kind, name));
             }

@@ -1,6 +1,6 @@
 package dev.tenon.experiments.settings;
 
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.yaml.Node;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Problems;
@@ -82,7 +82,7 @@ public final class ScalarBinder {
     }
 
     Optional<Object> choice(Types.Choice type, Node node, String what) {
-        List<String> names = type.constants().stream().map(Kebab::ofEnum).toList();
+        List<String> names = type.constants().stream().map(KebabCase::ofEnum).toList();
         if (!(node instanceof Scalar scalar) || scalar.isNull()) {
             return refuse(type.takes(), node, what);
         }
@@ -90,7 +90,7 @@ public final class ScalarBinder {
         if (index < 0) {
             problems.add(
                     node.mark(),
-                    what + " takes " + type.takes() + ", not " + node.shown() + Nearest.hint(scalar.text(), names));
+                    what + " takes " + type.takes() + ", not " + node.shown() + Suggestions.hint(scalar.text(), names));
             return Optional.empty();
         }
         return Optional.of(type.constants().get(index));

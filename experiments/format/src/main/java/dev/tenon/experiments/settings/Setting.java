@@ -55,7 +55,7 @@ public record Setting(
 
     private static Setting of(RecordComponent component) {
         return new Setting(
-                Kebab.ofComponent(component.getName()),
+                KebabCase.ofComponent(component.getName()),
                 component.getGenericType(),
                 component,
                 Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value),

@@ -8,7 +8,7 @@ import dev.tenon.experiments.yaml.Node.Entry;
 import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
-import dev.tenon.experiments.yaml.Plain;
+import dev.tenon.experiments.yaml.PlainValues;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.Scalars;
 import dev.tenon.experiments.yaml.YamlWriter;
@@ -58,7 +58,7 @@ public final class SettingsWriter {
                 new Sequence(list.stream().map(SettingsWriter::value).toList(), NOWHERE);
             case Map<?, ?> map -> map(map);
             case Record record -> shortest(record);
-            case Enum<?> constant -> word(Kebab.ofEnum(constant));
+            case Enum<?> constant -> word(KebabCase.ofEnum(constant));
             case String text -> word(text);
             // Written as on all systems, so that a resolved file is the same everywhere.
             case Path path -> word(path.toString().replace('\\', '/'));
@@ -133,7 +133,7 @@ public final class SettingsWriter {
 
     /** A value as text, the same however it is written. */
     public static String shown(Node value) {
-        return shown(Plain.of(value));
+        return shown(PlainValues.of(value));
     }
 
     /** The same of what a setting that takes anything holds. */

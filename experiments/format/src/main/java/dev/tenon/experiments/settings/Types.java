@@ -122,7 +122,7 @@ public sealed interface Types {
             case Text _ -> "a text";
             case FilePath _ -> "the path of a file or folder";
             case Choice choice ->
-                "one of " + choice.constants().stream().map(Kebab::ofEnum).collect(Collectors.joining(", "));
+                "one of " + choice.constants().stream().map(KebabCase::ofEnum).collect(Collectors.joining(", "));
             case Maybe maybe -> of(maybe.of()).takes();
             case ListOf list when of(list.of()) instanceof Anything -> "a list";
             case ListOf list -> "a list, each " + of(list.of()).takes();

@@ -2,7 +2,7 @@ package dev.tenon.experiments.spec;
 
 import dev.tenon.api.analysis.Analysis;
 import dev.tenon.api.settings.Part;
-import dev.tenon.experiments.settings.Within;
+import dev.tenon.experiments.settings.SettingSearch;
 import dev.tenon.experiments.yaml.Mark;
 import dev.tenon.experiments.yaml.Node;
 import java.util.List;
@@ -29,6 +29,6 @@ public record AnalysisSpec(String name, Part<Analysis<?>> analysis, List<String>
 
     /** Where a word of its settings is written; where the analysis is, if it is a default. */
     public Mark place(String word) {
-        return Within.place(written, word).orElse(mark());
+        return SettingSearch.place(written, word).orElse(mark());
     }
 }

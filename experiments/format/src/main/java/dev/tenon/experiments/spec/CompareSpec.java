@@ -4,7 +4,7 @@ import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
-import dev.tenon.experiments.settings.Kebab;
+import dev.tenon.experiments.settings.KebabCase;
 import dev.tenon.experiments.settings.SettingsWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -90,7 +90,7 @@ public record CompareSpec(
 
         /** As in a sentence. */
         public String words() {
-            return Kebab.ofEnum(this);
+            return KebabCase.ofEnum(this);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.tenon.experiments.spec;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.DatasetName;
 import dev.tenon.api.settings.Part;
-import dev.tenon.experiments.settings.Within;
+import dev.tenon.experiments.settings.SettingSearch;
 import dev.tenon.experiments.yaml.Mark;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public record DataSpec(String name, Part<Dataset<?>> dataset, Mark mark) {
 
     /** The names of the data sets that it is built on. */
     public List<String> builtOn() {
-        return Within.settings(dataset.settings(), DatasetName.class).stream()
+        return SettingSearch.settings(dataset.settings(), DatasetName.class).stream()
                 .map(DatasetName::name)
                 .toList();
     }

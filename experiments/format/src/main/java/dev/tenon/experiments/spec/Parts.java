@@ -2,7 +2,7 @@ package dev.tenon.experiments.spec;
 
 import dev.tenon.api.settings.Configurable;
 import dev.tenon.api.settings.Part;
-import dev.tenon.experiments.settings.Within;
+import dev.tenon.experiments.settings.SettingSearch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +16,7 @@ public final class Parts {
     public static List<Configurable<?>> services(Part<?> part) {
         List<Configurable<?>> services = new ArrayList<>();
         services.add(part.service());
-        for (Part<?> inner : Within.settings(part.settings(), Part.class)) {
+        for (Part<?> inner : SettingSearch.settings(part.settings(), Part.class)) {
             services.addAll(services(inner));
         }
         return services;

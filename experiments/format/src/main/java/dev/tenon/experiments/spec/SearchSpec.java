@@ -4,7 +4,7 @@ import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Shorthand;
-import dev.tenon.experiments.settings.Kebab;
+import dev.tenon.experiments.settings.KebabCase;
 import dev.tenon.experiments.yaml.Scalars;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ public record SearchSpec(
     @Shorthand
     public static SearchSpec of(String name) {
         for (Type type : Type.values()) {
-            if (Kebab.ofEnum(type).equals(name)) {
+            if (KebabCase.ofEnum(type).equals(name)) {
                 return new SearchSpec(type, Optional.empty(), Optional.empty(), 0);
             }
         }

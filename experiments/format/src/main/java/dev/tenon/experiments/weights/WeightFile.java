@@ -2,7 +2,7 @@ package dev.tenon.experiments.weights;
 
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.graph.Shape;
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.spec.KernelLayout;
 import dev.tenon.experiments.spec.WeightSource;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class WeightFile {
             StoredTensor stored = tensors.get(name);
             if (stored == null) {
                 throw new DataException("it has no tensor \"" + name + "\""
-                        + Nearest.hintAndList(name, tensors.keySet(), "It has", "it has " + tensors.size()));
+                        + Suggestions.hintAndList(name, tensors.keySet(), "It has", "it has " + tensors.size()));
             }
             float[] values = stored.values();
             Shape shape = Shape.of(stored.shape().stream()

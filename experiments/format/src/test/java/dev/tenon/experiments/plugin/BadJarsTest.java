@@ -292,7 +292,7 @@ final class BadJarsTest {
         Services services = Services.installed(
                 new PluginPath(List.of(new PluginPath.Place(plugins, Optional.empty())), Optional.empty()), said::add);
         assertEquals("good", services.find(Kind.METRIC, "good").orElseThrow().type());
-        for (Offer offer : services.all(Kind.METRIC)) {
+        for (ServiceEntry offer : services.all(Kind.METRIC)) {
             if (offer.plugin().isPresent()) {
                 said.add(offer.type() + ": " + started(offer));
             }
@@ -320,7 +320,7 @@ final class BadJarsTest {
                         "package org.bad; public final class Bare implements dev.tenon.api.plugin.Service {}");
     }
 
-    private static String started(Offer offer) {
+    private static String started(ServiceEntry offer) {
         try {
             return "there is " + offer.instance().type();
         } catch (PluginException e) {

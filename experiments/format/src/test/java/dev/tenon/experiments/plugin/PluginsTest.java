@@ -74,7 +74,7 @@ final class PluginsTest {
         assertTrue(services.names(Kind.METRIC).contains("loud"));
         assertTrue(services.find(Kind.METRIC, "accuracy").isPresent());
         assertTrue(services.missing(Kind.METRIC, "lout").contains("did you mean \"loud\"?"));
-        Offer offer = services.find(Kind.METRIC, "loud").orElseThrow();
+        ServiceEntry offer = services.find(Kind.METRIC, "loud").orElseThrow();
         assertNull(System.getProperty("tenon.test.loud"));
         assertEquals(List.of(), services.used());
         assertSame(

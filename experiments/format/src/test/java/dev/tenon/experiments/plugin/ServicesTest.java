@@ -46,7 +46,7 @@ final class ServicesTest {
             assertTrue(!names.isEmpty(), "there are " + kind.plural());
             names.forEach(name -> assertTrue(services.find(kind, name).isPresent(), name));
         }
-        Offer conv = services.find(Kind.LAYER, "conv2d").orElseThrow();
+        ServiceEntry conv = services.find(Kind.LAYER, "conv2d").orElseThrow();
         assertEquals("dev.tenon.layers", conv.origin().module());
         assertTrue(conv.origin().location().isPresent(), "the place of its jar or folder");
         assertEquals(List.of(), services.failures());

@@ -22,7 +22,7 @@ import dev.tenon.experiments.yaml.Node.Mapping;
 import dev.tenon.experiments.yaml.Node.Scalar;
 import dev.tenon.experiments.yaml.Node.Sequence;
 import dev.tenon.experiments.yaml.NodeReader;
-import dev.tenon.experiments.yaml.Plain;
+import dev.tenon.experiments.yaml.PlainValues;
 import dev.tenon.experiments.yaml.Problem;
 import dev.tenon.experiments.yaml.Problems;
 import dev.tenon.experiments.yaml.SpecException;
@@ -50,7 +50,7 @@ final class ExperimentSchemaTest {
     private static final Mark NOWHERE = new Mark("", 1, 1);
 
     private static List<String> complaints(Node node) {
-        return SCHEMA.validate(SchemaNodes.value(Plain.of(node))).stream()
+        return SCHEMA.validate(SchemaNodes.value(PlainValues.of(node))).stream()
                 .map(Error::toString)
                 .toList();
     }
@@ -130,7 +130,7 @@ final class ExperimentSchemaTest {
                 arms:
                   net: {layers: [{type: conv2d, filters: 4, kernel: 3, fliters: 4}]}
                 """);
-        List<Error> errors = SCHEMA.validate(SchemaNodes.value(Plain.of(root)));
+        List<Error> errors = SCHEMA.validate(SchemaNodes.value(PlainValues.of(root)));
         assertTrue(
                 errors.stream()
                         .anyMatch(error -> error.toString().contains("fliters")

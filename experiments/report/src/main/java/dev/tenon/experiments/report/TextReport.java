@@ -7,21 +7,21 @@ import dev.tenon.experiments.report.table.CellText;
 import dev.tenon.experiments.report.table.CountRange;
 import dev.tenon.experiments.report.table.ResultTable;
 import dev.tenon.experiments.report.table.Sections;
-import dev.tenon.experiments.report.view.ByHand;
 import dev.tenon.experiments.report.view.NumberGrid;
 import dev.tenon.experiments.report.view.TableView;
 import dev.tenon.experiments.report.view.Tables;
+import dev.tenon.experiments.report.view.WorkedExample;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.stats.ArmSummary;
 import dev.tenon.experiments.stats.Estimate;
+import dev.tenon.experiments.stats.ExamplesToReach;
 import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.FoundTables;
 import dev.tenon.experiments.stats.Labels;
 import dev.tenon.experiments.stats.Matched;
-import dev.tenon.experiments.stats.Reach;
 import dev.tenon.experiments.stats.StageCost;
 import dev.tenon.experiments.stats.Tuned;
 import dev.tenon.experiments.stats.Verdict;
@@ -87,12 +87,12 @@ public final class TextReport {
     }
 
     private void byHand() {
-        for (ByHand hand : ByHand.of(result)) {
+        for (WorkedExample hand : WorkedExample.of(result)) {
             String target = hand.target().isEmpty() ? "" : " (" + hand.target() + ")";
             lines.add(TerminalText.cut(hand.arm() + ", image " + hand.image() + target, COLUMNS));
             lines.add("");
             List<List<String>> blocks = new ArrayList<>();
-            for (ByHand.Step step : hand.steps()) {
+            for (WorkedExample.Step step : hand.steps()) {
                 for (NumberGrid grid : step.grids()) {
                     String title = step.title() + (grid.title().isEmpty() ? "" : ", " + grid.title());
                     blocks.add(block(title, grid));
@@ -321,7 +321,7 @@ public final class TextReport {
         List<String> head = new ArrayList<>(List.of(comparison.higherIsBetter() ? "at least" : "at most"));
         comparison.arms().forEach(arm -> head.add(TerminalText.cut(arm, NAME)));
         TextTable table = new TextTable(head);
-        for (Reach reach : comparison.reach()) {
+        for (ExamplesToReach reach : comparison.reach()) {
             String other = Factors.text(reach.factors());
             List<String> row = new ArrayList<>(List.of(
                     TerminalText.safe(Figures.shortest(reach.level()) + (other.isEmpty() ? "" : " (" + other + ")"))));

@@ -13,8 +13,8 @@ import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.settings.Part;
 import dev.tenon.experiments.data.DataInputs.LoadedSet;
 import dev.tenon.experiments.digest.Digests;
-import dev.tenon.experiments.plugin.Origin;
 import dev.tenon.experiments.plugin.PluginException;
+import dev.tenon.experiments.plugin.ServiceOrigin;
 import dev.tenon.experiments.spec.DataSpec;
 import dev.tenon.experiments.spec.DesignSpec;
 import dev.tenon.experiments.spec.ExperimentSpec;
@@ -292,7 +292,7 @@ public final class DataLoader {
             Optional<String> before = set.digest(seed);
             if (before.isEmpty()
                     && !set.isLoaded()
-                    && !Origin.of(data.dataset().service().getClass()).own()) {
+                    && !ServiceOrigin.of(data.dataset().service().getClass()).own()) {
                 before = Optional.of(
                         Intake.of(checked(data, new Scope(spec, data, seed)), 0).sha256());
             }

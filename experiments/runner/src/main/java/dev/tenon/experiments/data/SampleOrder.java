@@ -4,7 +4,7 @@ import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.numerics.RandomStream;
 import dev.tenon.api.training.Targets;
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.spec.SampleSpec;
 import dev.tenon.experiments.spec.StageSpec;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class SampleOrder {
             Column column = examples.column(name)
                     .orElseThrow(() -> new IllegalArgumentException("has train.sample by \"" + name
                             + "\", but data set " + stage.data() + " has no such column"
-                            + Nearest.hintAndList(
+                            + Suggestions.hintAndList(
                                     name,
                                     examples.columns().stream()
                                             .map(Column::name)

@@ -11,8 +11,8 @@ import dev.tenon.experiments.data.Sampler;
 import dev.tenon.experiments.data.TargetTable;
 import dev.tenon.experiments.plugin.PluginException;
 import dev.tenon.experiments.plugin.Services;
-import dev.tenon.experiments.read.Effect;
 import dev.tenon.experiments.read.Measures;
+import dev.tenon.experiments.read.VaryEffectCheck;
 import dev.tenon.experiments.spec.AnalysisSpec;
 import dev.tenon.experiments.spec.ArmSpec;
 import dev.tenon.experiments.spec.ArmTuning;
@@ -105,7 +105,8 @@ public final class Checker {
             for (int i = 0; i < other.stages().size(); i++) {
                 StageSpec stage = other.stages().get(i);
                 boolean same = other.stages().size() == arm.stages().size()
-                        && Effect.differInOptimizerAlone(stage, arm.stages().get(i));
+                        && VaryEffectCheck.differInOptimizerAlone(
+                                stage, arm.stages().get(i));
                 if (!same) {
                     stage(other, stage, own);
                 }

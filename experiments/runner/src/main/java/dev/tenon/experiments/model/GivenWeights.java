@@ -3,7 +3,7 @@ package dev.tenon.experiments.model;
 import dev.tenon.api.data.DataException;
 import dev.tenon.api.graph.Shape;
 import dev.tenon.experiments.data.DataLoader;
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.spec.ExperimentSpec;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.StageSpec;
@@ -66,7 +66,7 @@ final class GivenWeights {
                 problems.add(new Problem(
                         layer.mark(),
                         "layer " + layer.id() + " has no weights \"" + name + "\""
-                                + Nearest.hintAndList(name, wanted.keySet(), "It has", "`tenon show` lists them")));
+                                + Suggestions.hintAndList(name, wanted.keySet(), "It has", "`tenon show` lists them")));
             } else if (!shape.equals(tensor.shape())) {
                 problems.add(new Problem(
                         layer.mark(),
@@ -96,7 +96,8 @@ final class GivenWeights {
             problems.add(new Problem(
                     layer.mark(),
                     "layer " + layer.id() + ": " + source + " has no weights of a layer \"" + name + "\""
-                            + Nearest.hintAndList(name, there.keySet(), "It has", "its trials.json lists all layers")));
+                            + Suggestions.hintAndList(
+                                    name, there.keySet(), "It has", "its trials.json lists all layers")));
             return;
         }
         taken(layer, wanted, found, "layer " + name + " of " + source, problems);
@@ -109,7 +110,7 @@ final class GivenWeights {
                 problems.add(new Problem(
                         layer.mark(),
                         "layer " + layer.id() + " has no weights \"" + name + "\" to be taken from " + from.file()
-                                + Nearest.hintAndList(name, wanted.keySet(), "It has", "`tenon show` lists them")));
+                                + Suggestions.hintAndList(name, wanted.keySet(), "It has", "`tenon show` lists them")));
                 return;
             }
             try {

@@ -7,8 +7,8 @@ import dev.tenon.api.graph.ShapeException;
 import dev.tenon.api.graph.Value;
 import dev.tenon.api.layer.Layer;
 import dev.tenon.api.settings.Part;
-import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.PluginException;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.yaml.Problem;
@@ -78,7 +78,7 @@ public record Network(
                         stage.mark(),
                         "stage " + stage.id() + " takes input \"" + name + "\", which data set " + stage.data()
                                 + " does not have"
-                                + Nearest.hintAndList(
+                                + Suggestions.hintAndList(
                                         name, columns.stream().map(Column::name).toList(), "Its columns are", ""))));
             }
             shapes.put(name, column.get().shape());
@@ -213,7 +213,7 @@ public record Network(
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("has a penalty on \"" + name
                         + "\", which it does not have"
-                        + Nearest.hintAndList(
+                        + Suggestions.hintAndList(
                                 name,
                                 parameters.stream().map(Parameter::name).toList(),
                                 "The network's parameters are",

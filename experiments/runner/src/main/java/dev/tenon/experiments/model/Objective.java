@@ -11,8 +11,8 @@ import dev.tenon.api.training.Loss;
 import dev.tenon.api.training.Penalty;
 import dev.tenon.api.training.Targets;
 import dev.tenon.experiments.data.TargetTable;
-import dev.tenon.experiments.plugin.Nearest;
 import dev.tenon.experiments.plugin.PluginException;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.TermSpec;
 import java.util.ArrayList;
@@ -129,7 +129,7 @@ public final class Objective {
                         .toList();
                 throw new IllegalArgumentException("is compared with \"" + against + "\", but neither data set "
                         + stage.data() + " has such a column nor the network such a layer"
-                        + Nearest.hintAndList(against, known, "There are", ""));
+                        + Suggestions.hintAndList(against, known, "There are", ""));
             }
         }
         return new Objective(stage, columns, List.copyOf(terms), List.copyOf(penalties), tables);
@@ -141,7 +141,7 @@ public final class Objective {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("data set " + stage.data() + " has no column \"" + name
                         + "\""
-                        + Nearest.hintAndList(
+                        + Suggestions.hintAndList(
                                 name, columns.stream().map(Column::name).toList(), "Its columns are", "")));
     }
 

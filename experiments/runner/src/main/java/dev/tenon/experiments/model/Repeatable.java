@@ -8,8 +8,8 @@ import dev.tenon.api.training.Metric;
 import dev.tenon.api.training.Progress;
 import dev.tenon.api.training.Schedule;
 import dev.tenon.experiments.data.MeasuredRows;
-import dev.tenon.experiments.plugin.Origin;
 import dev.tenon.experiments.plugin.PluginException;
+import dev.tenon.experiments.plugin.ServiceOrigin;
 import dev.tenon.experiments.spec.LayerSpec;
 import dev.tenon.experiments.spec.Parts;
 import dev.tenon.experiments.spec.StageSpec;
@@ -38,7 +38,7 @@ final class Repeatable {
     private static List<String> strangers(Part<?> part) {
         return Parts.services(part).stream()
                 .<Class<?>>map(Object::getClass)
-                .filter(type -> !Origin.of(type).own())
+                .filter(type -> !ServiceOrigin.of(type).own())
                 .map(Class::getName)
                 .distinct()
                 .toList();
@@ -233,7 +233,7 @@ final class Repeatable {
 
     /** Whether a metric measures made-up outputs alike when it is asked twice; what it throws is for the run to tell. */
     static boolean measures(Part<Metric<?>> metric, MeasuredRows rows) {
-        if (Origin.of(metric.service().getClass()).own()) {
+        if (ServiceOrigin.of(metric.service().getClass()).own()) {
             return true;
         }
         RandomStream random = new RandomStream(0, "check/" + metric.type());

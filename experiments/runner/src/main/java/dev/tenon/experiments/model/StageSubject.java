@@ -6,7 +6,7 @@ import dev.tenon.api.analysis.LayerResult;
 import dev.tenon.api.data.Column;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.graph.Shape;
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.spec.StageSpec;
 import dev.tenon.experiments.spec.WeightSource;
 import java.util.List;
@@ -127,6 +127,6 @@ public final class StageSubject implements AnalysisSubject {
         return new UnknownName(
                 name,
                 "has no " + what + " \"" + name + "\""
-                        + Nearest.hintAndList(name, names, "There are", "`tenon show` lists them"));
+                        + Suggestions.hintAndList(name, names, "There are", "`tenon show` lists them"));
     }
 }

@@ -49,7 +49,7 @@ public record TrainingGraph(
         Value rate,
         List<Memory> memory,
         List<PerStep> numbers,
-        LossRing losses,
+        LossRingBuffer losses,
         Program program) {
 
     /** The output of the minibatch's mean loss, a scalar. */
@@ -162,7 +162,7 @@ public record TrainingGraph(
         train.average().ifPresent(kept -> trained.forEach(each -> average(each, kept, memory, updates)));
         updates.putAll(network.updates());
         updates.put(network.step(), Ops.add(network.step(), Ops.constant(1)));
-        LossRing ring = LossRing.fresh();
+        LossRingBuffer ring = LossRingBuffer.fresh();
         updates.putAll(ring.updates(loss));
         Program program = Program.of(stage.id() + ".train", Map.of(LOSS, loss), updates);
         return new TrainingGraph(

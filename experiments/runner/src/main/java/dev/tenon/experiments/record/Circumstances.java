@@ -49,7 +49,7 @@ public record Circumstances(
         return new Circumstances(
                 said(found, "started", view -> Instant.parse(view.text("started"))),
                 said(found, "seconds", view -> view.get("seconds").finite()),
-                trials(folder.resolve(RunBundle.TIMING)),
+                trials(folder.resolve(RunFolder.TIMING)),
                 said(found, "threads", view -> view.integer("threads")),
                 said(found, "cpu", view -> view.text("cpu")),
                 said(found, "memory-mib", view -> view.integer("memory-mib")),

@@ -72,7 +72,7 @@ public final class EarlierTrials {
      * @throws BundleException if the run has a trial that the plan does not have, or they are otherwise not of one experiment
      */
     public static EarlierTrials of(Path folder, Plan plan, PlanReader reader) {
-        boolean unfinished = RunBundle.isUnfinished(folder);
+        boolean unfinished = RunFolder.isUnfinished(folder);
         Plan before;
         Source source;
         if (unfinished) {
@@ -203,7 +203,7 @@ public final class EarlierTrials {
             FinishedTrials.Times times,
             FinishedTrials.Trouble trouble) {
         refuseOther(inputs, builds);
-        Beginning beginning = RunBundle.begin(writer, plan, inputs, from, builds);
+        Beginning beginning = RunFolder.begin(writer, plan, inputs, from, builds);
         TrialData data = TrialData.of(plan, inputs.data());
         places.forEach((number, place) -> source.find(number, data)
                 .filter(found -> found.trial.status() != TrialRecord.Status.FAILED

@@ -107,7 +107,7 @@ public final class MergedTrials {
         UnfinishedRun first = shards.getFirst();
         first.refuseOther(plan, inputs, builds);
         Beginning beginning =
-                RunBundle.begin(writer, plan, inputs, first.beginning().folder(), builds);
+                RunFolder.begin(writer, plan, inputs, first.beginning().folder(), builds);
         List<Path> copies = new ArrayList<>(files.values());
         for (Path file : copies) {
             writer.digested(

@@ -50,7 +50,7 @@ public record RunDifference(
             }
         }
         return new RunDifference(
-                lines(first.text(RunBundle.RESOLVED), second.text(RunBundle.RESOLVED)),
+                lines(first.text(RunFolder.RESOLVED), second.text(RunFolder.RESOLVED)),
                 inputs(first.madeWith(), second.madeWith()),
                 onlyFirst,
                 List.copyOf(numbers.keySet()),

@@ -28,7 +28,7 @@ public final class RunNotes {
      * @throws BundleException if the folder is no run, or cannot be written
      */
     public static void add(Path run, Instant now, String text) {
-        if (!RunBundle.isRun(run) && !RunBundle.isUnfinished(run)) {
+        if (!RunFolder.isRun(run) && !RunFolder.isUnfinished(run)) {
             RunReader.open(run); // Says what it is instead.
         }
         Path file = run.resolve(FILE);

@@ -5,7 +5,7 @@ import dev.tenon.experiments.data.DataInputs;
 import dev.tenon.experiments.data.InputFile;
 import dev.tenon.experiments.data.TestPredictions;
 import dev.tenon.experiments.digest.Digests;
-import dev.tenon.experiments.plugin.Nearest;
+import dev.tenon.experiments.plugin.Suggestions;
 import dev.tenon.experiments.run.Features;
 import dev.tenon.experiments.run.Finding;
 import dev.tenon.experiments.run.NamedTensor;
@@ -63,7 +63,7 @@ public final class RunReader {
         Path file = folder.resolve(Manifest.FILE);
         if (!Files.isRegularFile(file)) {
             throw new BundleException(folder
-                    + (RunBundle.isUnfinished(folder)
+                    + (RunFolder.isUnfinished(folder)
                             ? ": is an unfinished run; wait until it ends, or finish it with `tenon resume`"
                             : ": is not a run folder: it has no " + Manifest.FILE));
         }
@@ -261,7 +261,7 @@ public final class RunReader {
                 .filter(each -> each.text("trial").equals(trial))
                 .findFirst()
                 .orElseThrow(() -> new BundleException(folder + ": has no trial \"" + trial + "\""
-                        + Nearest.hintAndList(
+                        + Suggestions.hintAndList(
                                 trial,
                                 all.stream().map(each -> each.text("trial")).toList(),
                                 "It has",

@@ -80,7 +80,7 @@ public final class RunWriter implements AutoCloseable {
         Path absolute = absolute(run);
         try {
             RunWriter writer = new RunWriter(absolute, locked(absolute), FolderSync::ofSystem, true);
-            if (RunBundle.isRun(absolute)) { // Finished while we waited for the lock.
+            if (RunFolder.isRun(absolute)) { // Finished while we waited for the lock.
                 writer.end();
                 throw new BundleException(run + ": has finished: nothing is missing");
             }
@@ -168,7 +168,7 @@ public final class RunWriter implements AutoCloseable {
                     target + ": cannot be created: " + above + " is not writable; name another folder");
         }
         for (Path each = absolute.getParent(); each != null; each = each.getParent()) {
-            if (RunBundle.isRun(each) || RunBundle.isUnfinished(each)) {
+            if (RunFolder.isRun(each) || RunFolder.isUnfinished(each)) {
                 throw new BundleException(
                         target + ": lies within the run folder " + each + "; name a folder outside it");
             }
@@ -182,7 +182,7 @@ public final class RunWriter implements AutoCloseable {
     private static BundleException taken(Path target) {
         Path absolute = absolute(target);
         String what = Files.isDirectory(absolute)
-                ? RunBundle.isUnfinished(absolute)
+                ? RunFolder.isUnfinished(absolute)
                         ? "is the folder of a run that is going on or was interrupted"
                         : "exists already"
                 : Files.exists(absolute) ? "is a file" : "is a broken link";
@@ -256,7 +256,7 @@ public final class RunWriter implements AutoCloseable {
             return;
         }
         try {
-            if (RunBundle.isRun(folder)) {
+            if (RunFolder.isRun(folder)) {
                 Files.deleteIfExists(folder.resolve(LOCK));
             }
             lock.close();

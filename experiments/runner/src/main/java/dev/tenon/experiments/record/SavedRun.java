@@ -31,13 +31,13 @@ public record SavedRun(String name, ExperimentResult result, List<TrialId> missi
      * @throws dev.tenon.experiments.yaml.SpecException if its experiment names what is not installed any more
      */
     public static SavedRun read(Path folder, PlanReader reader, boolean withTensors) {
-        if (RunBundle.isUnfinished(folder)) {
+        if (RunFolder.isUnfinished(folder)) {
             return unfinished(folder, reader, withTensors);
         }
         RunReader run = RunReader.open(folder);
         Plan resolved =
-                reader.readResolved(folder.resolve(RunBundle.RESOLVED).toString(), run.text(RunBundle.RESOLVED));
-        Plan plan = new Plan(resolved.cells(), run.text(RunBundle.RESOLVED), run.text(RunBundle.EXPERIMENT));
+                reader.readResolved(folder.resolve(RunFolder.RESOLVED).toString(), run.text(RunFolder.RESOLVED));
+        Plan plan = new Plan(resolved.cells(), run.text(RunFolder.RESOLVED), run.text(RunFolder.EXPERIMENT));
         List<TrialRecord> trials = withTensors ? run.trials() : run.trialsWithoutTensors();
         Consistency.trials(folder.resolve(TrialsFile.FILE).toString(), plan, trials, withTensors);
         List<Features> features = withTensors ? run.features() : List.of();

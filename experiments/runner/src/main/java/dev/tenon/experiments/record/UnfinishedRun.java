@@ -24,7 +24,7 @@ public record UnfinishedRun(RunWriter writer, Beginning beginning) implements Au
      * @throws BundleException if it is none, another process writes to it, or what it began with was changed since
      */
     public static UnfinishedRun of(Path folder) {
-        if (!RunBundle.isUnfinished(folder)) {
+        if (!RunFolder.isUnfinished(folder)) {
             throw new BundleException(folder
                     + (Files.isDirectory(folder)
                             ? ": is not a run folder: it has no " + Manifest.FILE + " and no " + RunWriter.NOTE
@@ -45,9 +45,9 @@ public record UnfinishedRun(RunWriter writer, Beginning beginning) implements Au
     }
 
     static Plan plan(Path folder, PlanReader reader) {
-        String text = text(folder, RunBundle.RESOLVED);
-        Plan resolved = reader.readResolved(folder.resolve(RunBundle.RESOLVED).toString(), text);
-        return new Plan(resolved.cells(), text, text(folder, RunBundle.EXPERIMENT));
+        String text = text(folder, RunFolder.RESOLVED);
+        Plan resolved = reader.readResolved(folder.resolve(RunFolder.RESOLVED).toString(), text);
+        return new Plan(resolved.cells(), text, text(folder, RunFolder.EXPERIMENT));
     }
 
     /** The inputs that a run began with. */

@@ -48,7 +48,7 @@ final class Analyses implements AutoCloseable {
     private final Examples examples;
     private final Engine engine;
     private final List<NamedTensor> weights;
-    private final KnownWeights reader;
+    private final CachedWeights reader;
     private final Trained trained;
     private final Networks networks = new Networks();
 
@@ -66,7 +66,7 @@ final class Analyses implements AutoCloseable {
             Examples examples,
             Engine engine,
             List<NamedTensor> weights,
-            KnownWeights reader,
+            CachedWeights reader,
             Trained trained) {
         this.spec = spec;
         this.id = id;

@@ -91,7 +91,7 @@ public final class ExperimentRunner {
     public ExperimentResult run(
             Plan plan, RunOptions options, RunListener listener, TrialKeeper keeper, Predicate<PlannedTrial> wanted) {
         DataLoader loader = new DataLoader(options.folder());
-        KnownWeights weights = new KnownWeights(reader, options.folder());
+        CachedWeights weights = new CachedWeights(reader, options.folder());
         List<PlannedTrial> all = PlannedTrial.of(plan);
         List<Long> seeds = all.stream()
                 .filter(wanted)
@@ -183,7 +183,7 @@ public final class ExperimentRunner {
     }
 
     private interface Work {
-        void run(PlannedTrial job, ThreadShares shares);
+        void run(PlannedTrial job, ThreadBudget shares);
     }
 
     /** Several side by side where there are threads for it. */
@@ -191,7 +191,7 @@ public final class ExperimentRunner {
         if (jobs.isEmpty()) {
             return;
         }
-        ThreadShares shares = new ThreadShares(threads, jobs.size());
+        ThreadBudget shares = new ThreadBudget(threads, jobs.size());
         ExecutorService pool = Executors.newFixedThreadPool(
                 shares.side(), Thread.ofPlatform().name("trial-", 0).factory());
         try {
@@ -225,7 +225,7 @@ public final class ExperimentRunner {
                         drawn.put(job.id().arm(), job);
                         found.put(job.id().arm(), kept);
                     }));
-            Map<String, Spots> spots = spots(drawn, jobs, trials);
+            Map<String, DetectionByPosition> spots = spots(drawn, jobs, trials);
             List<Features> features = new ArrayList<>();
             drawn.forEach((arm, job) -> {
                 TrialRecord whole = keeper.whole(job.number());
@@ -243,11 +243,11 @@ public final class ExperimentRunner {
         }
 
         /** By arm. Seed by seed, as the memory for data may hold no more than one seed's. */
-        private Map<String, Spots> spots(
+        private Map<String, DetectionByPosition> spots(
                 Map<String, PlannedTrial> drawn, List<PlannedTrial> jobs, @Nullable TrialRecord[] trials) {
             ExperimentSpec spec = plan.cells().getLast().spec();
-            Map<String, Spots> spots = new HashMap<>();
-            drawn.keySet().forEach(arm -> spots.put(arm, new Spots()));
+            Map<String, DetectionByPosition> spots = new HashMap<>();
+            drawn.keySet().forEach(arm -> spots.put(arm, new DetectionByPosition()));
             drawn.values().stream()
                     .flatMap(of -> ofArm(of, jobs, trials))
                     .sorted(Comparator.comparingInt(PlannedTrial::order))
@@ -313,14 +313,14 @@ public final class ExperimentRunner {
     }
 
     private static TrialRunner.Outcome run(
-            PlannedTrial job, TrialRunner runner, Backend backend, ThreadShares shares, RunListener listener) {
+            PlannedTrial job, TrialRunner runner, Backend backend, ThreadBudget shares, RunListener listener) {
         listener.trialStarted(job.id());
         TrialRunner.Outcome outcome;
-        try (ThreadShares.Share share = shares.begin()) {
+        try (ThreadBudget.Share share = shares.begin()) {
             outcome = runner.run(
                     job.cell().spec(),
                     job.id(),
-                    () -> new SharingEngine(backend, share::threads),
+                    () -> new ThreadLimitedEngine(backend, share::threads),
                     job.features(),
                     listener);
         } catch (CancellationException e) {

@@ -59,7 +59,7 @@ public final class LateAnalyses {
                         examples,
                         engine,
                         trial.last().weights(),
-                        new KnownWeights(reader, options.folder()),
+                        new CachedWeights(reader, options.folder()),
                         new Trained(trial.stages(), ""))) {
             return all.run(fitting);
         }

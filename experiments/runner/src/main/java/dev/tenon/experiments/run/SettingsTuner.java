@@ -27,7 +27,7 @@ final class SettingsTuner {
 
     private final Services services;
     private final DataLoader loader;
-    private final KnownWeights reader;
+    private final CachedWeights reader;
     private final Supplier<Engine> engines;
 
     /** Told how much of the tuning is done. */
@@ -46,7 +46,7 @@ final class SettingsTuner {
      *
      * @param engines gives each try one of its own, so that no try keeps memory
      */
-    SettingsTuner(Services services, DataLoader loader, KnownWeights reader, Supplier<Engine> engines) {
+    SettingsTuner(Services services, DataLoader loader, CachedWeights reader, Supplier<Engine> engines) {
         this.services = services;
         this.loader = loader;
         this.reader = reader;

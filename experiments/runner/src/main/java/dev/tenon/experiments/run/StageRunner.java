@@ -23,7 +23,7 @@ final class StageRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
 
     private final DataLoader loader;
-    private final KnownWeights reader;
+    private final CachedWeights reader;
     private final Engine engine;
     private final ExperimentSpec spec;
     private final Draws seeds;
@@ -56,7 +56,7 @@ final class StageRunner {
 
     StageRunner(
             DataLoader loader,
-            KnownWeights reader,
+            CachedWeights reader,
             Engine engine,
             ExperimentSpec spec,
             Draws seeds,

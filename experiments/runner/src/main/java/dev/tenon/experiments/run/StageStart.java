@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the draws of weights
  * @param learned what other stages of the trial have learned; null of one that has not been trained
  */
-record StageStart(KnownWeights reader, long seed, Function<Stages.StageName, @Nullable StageRecord> learned) {
+record StageStart(CachedWeights reader, long seed, Function<Stages.StageName, @Nullable StageRecord> learned) {
 
     /** All parameters and states of a stage, named {@code stage/layer/parameter}. */
     List<NamedTensor> of(StageSpec stage, Network network) {

@@ -12,7 +12,7 @@ import dev.tenon.api.settings.Part;
 import dev.tenon.api.training.Progress;
 import dev.tenon.api.training.Schedule;
 import dev.tenon.experiments.data.SampleOrder;
-import dev.tenon.experiments.model.LossRing;
+import dev.tenon.experiments.model.LossRingBuffer;
 import dev.tenon.experiments.model.Network;
 import dev.tenon.experiments.model.Objective;
 import dev.tenon.experiments.model.TrainingGraph;
@@ -54,8 +54,8 @@ final class StageTrainer implements AutoCloseable {
     private final Tensors tensors;
     private final Tensors memory;
     private final EpochWatch watch;
-    private final ReadingPace pace;
-    private final StepsAhead ahead;
+    private final LossReadInterval pace;
+    private final QueuedSteps ahead;
     private final Tensors counter;
     private final Buffer step;
     private final Buffer seedBuffer;
@@ -95,10 +95,10 @@ final class StageTrainer implements AutoCloseable {
     record Outcome(long steps, long divergedAt, List<LossPoint> losses) {}
 
     StageTrainer(Engine engine, StageSpec stage, Examples examples, Seeds seeds, int[] chosen, Tensors tensors) {
-        this(engine, stage, examples, seeds, chosen, tensors, ReadingPace.upTo(LossRing.SIZE));
+        this(engine, stage, examples, seeds, chosen, tensors, LossReadInterval.upTo(LossRingBuffer.SIZE));
     }
 
-    /** Looks at losses at a given pace, of at most {@link LossRing#SIZE} steps. */
+    /** Looks at losses at a given pace, of at most {@link LossRingBuffer#SIZE} steps. */
     StageTrainer(
             Engine engine,
             StageSpec stage,
@@ -106,7 +106,7 @@ final class StageTrainer implements AutoCloseable {
             Seeds seeds,
             int[] chosen,
             Tensors tensors,
-            ReadingPace pace) {
+            LossReadInterval pace) {
         this.engine = engine;
         this.stage = stage;
         this.train = stage.train();
@@ -127,7 +127,7 @@ final class StageTrainer implements AutoCloseable {
                 tensors,
                 train.average().map(kept -> new Averages(engine, network, kept, tensors, memory)));
         this.pace = pace;
-        this.ahead = new StepsAhead(engine, this::state);
+        this.ahead = new QueuedSteps(engine, this::state);
         this.counter = new Tensors(engine);
         this.step = counter.get("step", Shape.scalar(), 0f);
         this.seedBuffer = engine.allocate(Shape.scalar());
@@ -171,7 +171,7 @@ final class StageTrainer implements AutoCloseable {
                     begun = System.nanoTime();
                 }
                 ahead.run(
-                        new StepsAhead.Step(
+                        new QueuedSteps.Step(
                                 done + 1,
                                 compiled.executable(),
                                 () -> {

@@ -23,7 +23,7 @@ final class TrialRunner {
 
     private final Services services;
     private final DataLoader loader;
-    private final KnownWeights reader;
+    private final CachedWeights reader;
     private final Stages stages;
     private final Checkpoints checkpoints;
     private final CheckpointInterval interval;
@@ -37,7 +37,7 @@ final class TrialRunner {
     TrialRunner(
             Services services,
             DataLoader loader,
-            KnownWeights reader,
+            CachedWeights reader,
             Stages stages,
             Checkpoints checkpoints,
             CheckpointInterval interval) {

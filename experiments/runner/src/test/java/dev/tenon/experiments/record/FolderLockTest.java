@@ -98,7 +98,7 @@ final class FolderLockTest {
             writer.hashed("a.txt", "a");
             writer.commit();
         }
-        assertTrue(RunBundle.isRun(folder));
+        assertTrue(RunFolder.isRun(folder));
         assertFalse(Files.exists(folder.resolve(RunWriter.LOCK)));
     }
 

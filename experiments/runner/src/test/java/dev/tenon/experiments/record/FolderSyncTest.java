@@ -50,8 +50,8 @@ final class FolderSyncTest {
             assertEquals(nth, forced.size());
         }
         Path run = runs.resolve("a");
-        assertFalse(RunBundle.isRun(run));
-        assertTrue(RunBundle.isUnfinished(run));
+        assertFalse(RunFolder.isRun(run));
+        assertTrue(RunFolder.isUnfinished(run));
         assertEquals("a", Files.readString(run.resolve("inner/a.txt")), "what is there stays");
     }
 
@@ -61,7 +61,7 @@ final class FolderSyncTest {
         try (RunWriter writer = written(failing(3, message))) {
             writer.commit();
         }
-        assertTrue(RunBundle.isRun(runs.resolve("a")));
+        assertTrue(RunFolder.isRun(runs.resolve("a")));
         assertEquals(3, forced.size());
     }
 

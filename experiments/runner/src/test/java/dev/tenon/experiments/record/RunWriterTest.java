@@ -34,14 +34,14 @@ final class RunWriterTest {
     @Test
     void aRunIsWholeOnceItHasItsManifest() throws IOException {
         RunWriter writer = RunWriter.create(runs.resolve("a"));
-        writer.hashed(RunBundle.EXPERIMENT, "e");
-        writer.hashed(RunBundle.RESOLVED, "r");
-        assertTrue(RunBundle.isUnfinished(runs.resolve("a")));
+        writer.hashed(RunFolder.EXPERIMENT, "e");
+        writer.hashed(RunFolder.RESOLVED, "r");
+        assertTrue(RunFolder.isUnfinished(runs.resolve("a")));
         BundleException early = assertThrows(BundleException.class, () -> RunReader.open(runs.resolve("a")));
         assertTrue(early.getMessage().contains("is an unfinished run"), early.getMessage());
         String digest = writer.commit();
         writer.close();
-        assertFalse(RunBundle.isUnfinished(runs.resolve("a")));
+        assertFalse(RunFolder.isUnfinished(runs.resolve("a")));
         assertEquals(Digests.of(runs.resolve("a/manifest.json")), digest);
         assertEquals(List.of(), RunReader.open(runs.resolve("a")).verify());
         assertEquals(List.of("experiment.yaml", "manifest.json", "resolved.yaml"), names("a"));
@@ -159,8 +159,8 @@ final class RunWriterTest {
         Files.createSymbolicLink(runs.resolve("b"), Files.createDirectory(runs.resolve("c")));
         RunWriter.create(target).commit();
         RunWriter.create(runs.resolve("b")).commit();
-        assertTrue(RunBundle.isRun(target));
-        assertTrue(RunBundle.isRun(runs.resolve("c")));
+        assertTrue(RunFolder.isRun(target));
+        assertTrue(RunFolder.isRun(runs.resolve("c")));
     }
 
     @Test

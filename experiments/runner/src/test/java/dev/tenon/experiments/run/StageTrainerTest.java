@@ -67,16 +67,16 @@ final class StageTrainerTest {
         }
     }
 
-    private static Trained train(ReadingPace pace, String... overrides) {
+    private static Trained train(LossReadInterval pace, String... overrides) {
         return train(UnaryOperator.identity(), pace, overrides);
     }
 
-    private static Trained train(UnaryOperator<Column> columns, ReadingPace pace, String... overrides) {
+    private static Trained train(UnaryOperator<Column> columns, LossReadInterval pace, String... overrides) {
         return train(columns, pace, Checkpoints.Of.NONE, overrides);
     }
 
     private static Trained train(
-            UnaryOperator<Column> columns, ReadingPace pace, Checkpoints.Of checkpoints, String... overrides) {
+            UnaryOperator<Column> columns, LossReadInterval pace, Checkpoints.Of checkpoints, String... overrides) {
         ExperimentSpec spec = Trials.plan(Trials.services(new Counting()), TEXT, overrides)
                 .cells()
                 .getFirst()
@@ -109,15 +109,15 @@ final class StageTrainerTest {
 
     @Test
     void lossesAreLookedAtEveryFewSteps() {
-        assertEquals(63, train(ReadingPace.every(1)).reads());
-        assertEquals(9, train(ReadingPace.every(7)).reads());
-        assertEquals(7, train(ReadingPace.every(10)).reads(), "six times ten, and the rest");
-        assertEquals(1, train(ReadingPace.every(64)).reads());
+        assertEquals(63, train(LossReadInterval.every(1)).reads());
+        assertEquals(9, train(LossReadInterval.every(7)).reads());
+        assertEquals(7, train(LossReadInterval.every(10)).reads(), "six times ten, and the rest");
+        assertEquals(1, train(LossReadInterval.every(64)).reads());
     }
 
     @Test
     void theDeviceIsNotLookedAtInBetween() {
-        List<String> events = train(ReadingPace.every(10)).events();
+        List<String> events = train(LossReadInterval.every(10)).events();
         int steps = 0;
         for (String event : events) {
             if (event.equals("step")) {
@@ -131,7 +131,7 @@ final class StageTrainerTest {
 
     @Test
     void whatIsWatchedBetweenEpochsIsLookedAtThen() {
-        Trained patient = train(ReadingPace.every(64), "train.patience=60", "train.epochs=3");
+        Trained patient = train(LossReadInterval.every(64), "train.patience=60", "train.epochs=3");
         List<Integer> looks = new ArrayList<>();
         int steps = 0;
         for (String event : patient.events()) {
@@ -143,7 +143,7 @@ final class StageTrainerTest {
         assertEquals(List.of(7, 14, 21), looks);
         assertEquals(3, patient.outcome().losses().size());
         assertEquals(
-                train(ReadingPace.every(1), "train.patience=60", "train.epochs=3")
+                train(LossReadInterval.every(1), "train.patience=60", "train.epochs=3")
                         .outcome(),
                 patient.outcome());
     }
@@ -161,8 +161,9 @@ final class StageTrainerTest {
             {"train.schedule={type: reduce-on-plateau, epochs: 1, factor: 0.5}", "train.watch=accuracy"},
             {"train.stop-at=0.5"}
         }) {
-            Trained first = train(ReadingPace.every(1), overrides);
-            for (ReadingPace pace : List.of(ReadingPace.every(5), ReadingPace.every(64), ReadingPace.upTo(64))) {
+            Trained first = train(LossReadInterval.every(1), overrides);
+            for (LossReadInterval pace :
+                    List.of(LossReadInterval.every(5), LossReadInterval.every(64), LossReadInterval.upTo(64))) {
                 Trained other = train(pace, overrides);
                 assertEquals(first.outcome(), other.outcome());
                 assertEquals(first.weights(), other.weights());
@@ -218,16 +219,16 @@ final class StageTrainerTest {
             for (UnaryOperator<Column> columns : changed
                     ? List.<UnaryOperator<Column>>of(UnaryOperator.identity())
                     : List.<UnaryOperator<Column>>of(UnaryOperator.identity(), Unheld::of)) {
-                Trained whole = train(columns, ReadingPace.upTo(64), overrides);
+                Trained whole = train(columns, LossReadInterval.upTo(64), overrides);
                 Held held = new Held(Optional.empty());
                 assertEquals(
                         whole.outcome(),
-                        train(columns, ReadingPace.every(3), held.every(often), overrides)
+                        train(columns, LossReadInterval.every(3), held.every(often), overrides)
                                 .outcome());
                 assertTrue(!held.kept.isEmpty() || whole.outcome().divergedAt() >= 0, String.join(" ", overrides));
                 for (Checkpoint from : held.kept) {
                     Held later = new Held(Optional.of(from));
-                    Trained rest = train(columns, ReadingPace.every(64), later.every(often), overrides);
+                    Trained rest = train(columns, LossReadInterval.every(64), later.every(often), overrides);
                     String what = String.join(" ", overrides) + " from step " + from.steps();
                     assertEquals(whole.outcome(), rest.outcome(), what);
                     assertEquals(whole.weights(), rest.weights(), what);
@@ -242,30 +243,33 @@ final class StageTrainerTest {
     @Test
     void checkpointsAreWrittenAsOftenAsWasAskedFor() {
         Held epochs = new Held(Optional.empty());
-        train(UnaryOperator.identity(), ReadingPace.every(64), epochs.every(new CheckpointInterval.Epochs(2)));
+        train(UnaryOperator.identity(), LossReadInterval.every(64), epochs.every(new CheckpointInterval.Epochs(2)));
         assertEquals(
                 List.of(14L, 28L, 42L, 56L),
                 epochs.kept.stream().map(Checkpoint::steps).toList());
         Held time = new Held(Optional.empty());
-        train(UnaryOperator.identity(), ReadingPace.every(10), time.every(new CheckpointInterval.Time(Duration.ZERO)));
+        train(
+                UnaryOperator.identity(),
+                LossReadInterval.every(10),
+                time.every(new CheckpointInterval.Time(Duration.ZERO)));
         assertEquals(
                 List.of(10L, 20L, 30L, 40L, 50L, 60L),
                 time.kept.stream().map(Checkpoint::steps).toList(),
                 "at each look");
         Held never = new Held(Optional.empty());
-        train(UnaryOperator.identity(), ReadingPace.every(1), never.every(new CheckpointInterval.Never()));
+        train(UnaryOperator.identity(), LossReadInterval.every(1), never.every(new CheckpointInterval.Never()));
         assertEquals(List.of(), never.kept);
     }
 
     @Test
     void aDivergingStepIsTheSameHoweverLateItIsSeen() {
         String[] overrides = {"train.optimizer={type: sgd, rate: 1e14}", "train.epochs=20"};
-        Trained first = train(ReadingPace.every(1), overrides);
+        Trained first = train(LossReadInterval.every(1), overrides);
         long step = first.outcome().divergedAt();
         assertTrue(step > 2, "not at once: " + step);
         assertEquals(step, first.events().stream().filter("step"::equals).count());
         for (int n = 2; n <= 64; n++) {
-            Trained late = train(ReadingPace.every(n), overrides);
+            Trained late = train(LossReadInterval.every(n), overrides);
             assertEquals(first.outcome(), late.outcome(), "pace " + n);
             assertEquals(first.weights(), late.weights(), "pace " + n);
         }
@@ -283,8 +287,8 @@ final class StageTrainerTest {
             {"train.mixup=0.4"},
             {"train.optimizer={type: sgd, rate: 1e14}", "train.epochs=20"}
         }) {
-            Trained held = train(ReadingPace.every(1), overrides);
-            for (ReadingPace pace : List.of(ReadingPace.every(1), ReadingPace.every(64))) {
+            Trained held = train(LossReadInterval.every(1), overrides);
+            for (LossReadInterval pace : List.of(LossReadInterval.every(1), LossReadInterval.every(64))) {
                 Trained read = train(Unheld::of, pace, overrides);
                 assertEquals(held.outcome(), read.outcome(), String.join(" ", overrides));
                 assertEquals(held.weights(), read.weights(), String.join(" ", overrides));
@@ -306,8 +310,8 @@ final class StageTrainerTest {
             {"train.augment=[{type: shift, pixels: 1}, noise]"},
             {"train.augment=[flip]", "train.mixup=0.4"}
         }) {
-            Trained held = train(floats, ReadingPace.every(7), overrides);
-            Trained small = train(bytes, ReadingPace.every(7), overrides);
+            Trained held = train(floats, LossReadInterval.every(7), overrides);
+            Trained small = train(bytes, LossReadInterval.every(7), overrides);
             assertEquals(held.outcome(), small.outcome(), String.join(" ", overrides));
             assertEquals(held.weights(), small.weights(), String.join(" ", overrides));
         }
@@ -337,12 +341,12 @@ final class StageTrainerTest {
     @Test
     void aNumberThatTheHostComputesIsThatOfTheStep() {
         for (int n : List.of(1, 5, 64)) {
-            Trained counted = train(ReadingPace.every(n), "train.optimizer=counting", "train.epochs=3");
+            Trained counted = train(LossReadInterval.every(n), "train.optimizer=counting", "train.epochs=3");
             assertEquals(-1, counted.outcome().divergedAt());
             for (String parameter : counted.weights()) {
                 assertTrue(!parameter.contains("kernel") || parameter.contains("[21.0, 21.0"), "pace " + n + parameter);
             }
-            Trained diverged = train(ReadingPace.every(n), "train.optimizer={type: counting, infinite: 17}");
+            Trained diverged = train(LossReadInterval.every(n), "train.optimizer={type: counting, infinite: 17}");
             assertEquals(18, diverged.outcome().divergedAt(), "its loss is that of what step 17 left");
             assertTrue(
                     diverged.weights().stream().anyMatch(parameter -> parameter.contains("[18.0, 18.0")),
@@ -379,7 +383,7 @@ final class StageTrainerTest {
 
     @Test
     void thePaceFollowsTheTimeOfSteps() {
-        ReadingPace pace = ReadingPace.upTo(64);
+        LossReadInterval pace = LossReadInterval.upTo(64);
         assertEquals(1, pace.steps());
         for (int i = 0; i < 10; i++) {
             pace.took(pace.steps(), pace.steps() * 10_000L);

@@ -22,7 +22,7 @@ public final class Trials {
     };
 
     /** The same, for a check. */
-    public static final EarlierRuns NO_RUNS = new KnownWeights(NO_RUN, Path.of(""));
+    public static final EarlierRuns NO_RUNS = new CachedWeights(NO_RUN, Path.of(""));
 
     private Trials() {}
 

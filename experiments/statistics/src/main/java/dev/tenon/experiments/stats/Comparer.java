@@ -141,7 +141,7 @@ final class Comparer {
                 overall,
                 differences,
                 overallDifferences,
-                new Reaches(compare.primary(), higherIsBetter, arms, summaries, charge).find(),
+                new SampleEfficiency(compare.primary(), higherIsBetter, arms, summaries, charge).find(),
                 conclusions.sentence(overallDifferences),
                 armConclusions,
                 caveats(summaries, differences, overallDifferences, trained && varied(overall)),

@@ -55,7 +55,7 @@ public record ExperimentComparison(
         Map<String, Estimate> overall,
         List<Difference> differences,
         List<Difference> overallDifferences,
-        List<Reach> reach,
+        List<ExamplesToReach> reach,
         String conclusion,
         Map<String, String> armConclusions,
         List<String> caveats,

@@ -397,7 +397,7 @@ final class ExperimentComparisonTest {
                             composed ? 2 * examples : examples,
                             stage(id.arm(), examples, 9));
                 }));
-        Reach reach = comparison.reach().stream()
+        ExamplesToReach reach = comparison.reach().stream()
                 .filter(r -> r.level() == 0.8)
                 .findFirst()
                 .orElseThrow();

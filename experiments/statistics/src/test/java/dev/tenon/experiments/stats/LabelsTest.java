@@ -86,7 +86,7 @@ final class LabelsTest {
         Map<String, String> few = Map.of("arms.whole.train.examples", "20");
         assertEquals(20, comparison.charge().of(comparison.summary("whole", few)));
         assertEquals(10, comparison.charge().of(comparison.summary("composed", few)));
-        for (Reach reach : comparison.reach()) {
+        for (ExamplesToReach reach : comparison.reach()) {
             assertTrue(List.of(10.0, 20.0, 40.0).containsAll(reach.examples().values()), reach::toString);
         }
         assertEquals("labels (those of parts free)", comparison.charge().what());

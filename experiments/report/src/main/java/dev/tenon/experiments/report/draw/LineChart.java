@@ -3,6 +3,7 @@ package dev.tenon.experiments.report.draw;
 import dev.tenon.experiments.stats.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -47,7 +48,13 @@ public record LineChart(
     public enum Scale {
         LINEAR,
         /** Logarithmic, with the values themselves as ticks. */
-        RATIOS
+        RATIOS;
+
+        /** Logarithmic where all values are above 0 and the largest is eight times the least, as where each is twice the one before. */
+        public static Scale of(DoubleStream values) {
+            DoubleSummaryStatistics all = values.summaryStatistics();
+            return all.getMin() > 0 && all.getMax() >= 8 * all.getMin() ? RATIOS : LINEAR;
+        }
     }
 
     private static final double WIDTH = 480;

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** Charts: the primary metric against what is varied, and the loss while learning. */
 final class CurvesView {
@@ -86,13 +87,12 @@ final class CurvesView {
                     .toList();
             series.add(new Series(arm, arms.look(arm), points));
         }
-        boolean ratios = Factors.isExamples(setting) || wide(series);
         String alternative = comparison.primary() + " of each arm against " + label + fixed;
         LineChart chart = new LineChart(
                 alternative,
                 label + fixed,
                 comparison.primary(),
-                ratios ? LineChart.Scale.RATIOS : LineChart.Scale.LINEAR,
+                Factors.isExamples(setting) ? LineChart.Scale.RATIOS : LineChart.Scale.of(xs(series)),
                 comparison.bounds(),
                 false,
                 true,
@@ -103,16 +103,8 @@ final class CurvesView {
         }
     }
 
-    private static boolean wide(List<Series> series) {
-        double low = Double.MAX_VALUE;
-        double high = 0;
-        for (Series s : series) {
-            for (Series.Point p : s.points()) {
-                low = StrictMath.min(low, p.x());
-                high = StrictMath.max(high, p.x());
-            }
-        }
-        return low > 0 && high / low >= 20;
+    private static DoubleStream xs(List<Series> series) {
+        return series.stream().flatMap(each -> each.points().stream()).mapToDouble(Series.Point::x);
     }
 
     private boolean chargedDiffers() {

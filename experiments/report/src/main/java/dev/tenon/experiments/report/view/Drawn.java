@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Draws tables that say what their axes are. */
 final class Drawn {
@@ -148,9 +149,11 @@ final class Drawn {
                         mean(y),
                         low(y),
                         high(y),
-                        /* words= */ name(row)));
+                        /* words= */ name(row),
+                        List.of()));
             }
         }
-        return new IntervalPlot(table.caption(), List.of(head(plot.y())), Interval.ALL, 0, rows).svg();
+        return new IntervalPlot(table.caption(), List.of(head(plot.y())), Interval.ALL, OptionalDouble.of(0), rows)
+                .svg();
     }
 }

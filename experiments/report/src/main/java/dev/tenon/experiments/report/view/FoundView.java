@@ -3,6 +3,7 @@ package dev.tenon.experiments.report.view;
 import dev.tenon.experiments.report.table.Sections;
 import dev.tenon.experiments.run.ExperimentResult;
 import dev.tenon.experiments.stats.ExperimentComparison;
+import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.FoundTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ public final class FoundView {
 
     /** A table with more rows is folded away. */
     private static final int LONG = 40;
+
+    /** Rows of a table, at most; all of them are in the run's folder. */
+    private static final int MOST = 500;
 
     /**
      * An analysis.
@@ -84,6 +88,13 @@ public final class FoundView {
 
     private TableView shown(dev.tenon.api.report.Table table, String of) {
         TableView shown = TableView.of(table, arms);
-        return new TableView(shown.caption() + of, shown.head(), shown.rows());
+        int rows = shown.rows().size();
+        return rows <= MOST
+                ? new TableView(shown.caption() + of, shown.head(), shown.rows())
+                : new TableView(
+                        shown.caption() + of + " The first " + MOST + " of " + Figures.count(rows)
+                                + " rows; all are in the folder analyses of the run.",
+                        shown.head(),
+                        shown.rows().subList(0, MOST));
     }
 }

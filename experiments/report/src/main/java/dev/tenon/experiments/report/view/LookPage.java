@@ -33,6 +33,6 @@ public record LookPage(
                 new FiltersView(result, comparison).blocks(),
                 new MapsView(result, comparison).tables(),
                 new FoundView(result, comparison).blocks(),
-                new HowView(result, comparison).networks());
+                new MethodsView(result, comparison).networks());
     }
 }

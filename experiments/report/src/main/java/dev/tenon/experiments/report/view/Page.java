@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param armConclusions one for each arm but the reference; empty if the conclusion says it already
  * @param caveats what to know before believing it
  * @param walks small networks number by number; empty but for networks with given weights
- * @param plot differences from the reference
+ * @param means the primary metric of each arm
+ * @param differences of it from the reference
  * @param tables of results
  * @param charts the primary metric against what is varied
  * @param components where the variation of results comes from
@@ -56,8 +57,9 @@ public record Page(
         Story story,
         List<String> armConclusions,
         List<String> caveats,
-        List<HandView.Walk> walks,
-        Optional<Figure> plot,
+        List<WorkedExampleView.Walk> walks,
+        Optional<Figure> means,
+        Optional<Figure> differences,
         List<TableView> tables,
         List<Figure> charts,
         Optional<Figure> components,
@@ -93,7 +95,7 @@ public record Page(
     /** The page of an experiment. */
     public static Page of(ExperimentResult result, ExperimentComparison comparison) {
         ExperimentSpec spec = result.plan().first();
-        List<ByHand> hands = ByHand.of(result);
+        List<WorkedExample> hands = WorkedExample.of(result);
         boolean byHand = !hands.isEmpty();
         ResultView tables = new ResultView(comparison);
         CurvesView curves = new CurvesView(result, comparison);
@@ -101,7 +103,7 @@ public record Page(
         FiringView firing = new FiringView(result);
         SimilarityView similarity = new SimilarityView(result, comparison);
         AnswersView answers = new AnswersView(result, comparison);
-        HowView how = new HowView(result, comparison);
+        MethodsView how = new MethodsView(result, comparison);
         Optional<PictureTable> fired = byHand ? Optional.empty() : firing.table();
         List<Figure> charts = Stream.of(
                         curves.factors(),
@@ -123,8 +125,9 @@ public record Page(
                         ? List.copyOf(comparison.armConclusions().values())
                         : List.of(),
                 comparison.caveats(),
-                HandView.walks(hands),
-                tables.plot(),
+                WorkedExampleView.walks(hands),
+                new MeansView(result, comparison).figure(),
+                tables.differences(),
                 tables.tables(),
                 charts,
                 new ComponentsView(comparison).figure(),
@@ -156,7 +159,8 @@ public record Page(
     /** The figures whose numbers a table can hold, by names fit for files, in the page's order. */
     public Map<String, Figure> drawn() {
         Map<String, Figure> all = new LinkedHashMap<>();
-        plot.ifPresent(figure -> all.put("differences", figure));
+        means.ifPresent(figure -> all.put("means", figure));
+        differences.ifPresent(figure -> all.put("differences", figure));
         put(all, "metric", charts);
         components.ifPresent(figure -> all.put("components", figure));
         put(all, "loss", losses);

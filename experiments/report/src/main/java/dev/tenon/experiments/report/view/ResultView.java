@@ -5,19 +5,20 @@ import dev.tenon.experiments.report.draw.IntervalPlot;
 import dev.tenon.experiments.report.table.ResultTable;
 import dev.tenon.experiments.report.view.TableView.Cell;
 import dev.tenon.experiments.stats.Difference;
+import dev.tenon.experiments.stats.ExamplesToReach;
 import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Factors;
 import dev.tenon.experiments.stats.Figures;
 import dev.tenon.experiments.stats.Labels;
-import dev.tenon.experiments.stats.Reach;
 import dev.tenon.experiments.stats.StageCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
-/** The tables of results and the plot of differences. */
+/** The tables of results, and the plot of differences. */
 final class ResultView {
 
     private static final int WIDEST = 8;
@@ -42,7 +43,7 @@ final class ResultView {
         return tables.stream().filter(table -> !table.isEmpty()).toList();
     }
 
-    Optional<Figure> plot() {
+    Optional<Figure> differences() {
         if (!comparison.comparesArms()) {
             return Optional.empty();
         }
@@ -53,7 +54,8 @@ final class ResultView {
                         d.test().difference().mean(),
                         d.test().difference().interval().low(),
                         d.test().difference().interval().high(),
-                        Arms.words(d.verdict())))
+                        Arms.words(d.verdict()),
+                        List.of()))
                 .toList();
         List<String> label = List.of(
                 comparison.primary() + " minus that of " + comparison.reference(),
@@ -64,8 +66,8 @@ final class ResultView {
                         comparison.overallDifferences().stream()
                                 .map(d -> d.arm() + " " + difference(d))
                                 .toList());
-        IntervalPlot plot =
-                new IntervalPlot(alternative, label, comparison.bounds().differences(), comparison.relevant(), rows);
+        IntervalPlot plot = new IntervalPlot(
+                alternative, label, comparison.bounds().differences(), OptionalDouble.of(comparison.relevant()), rows);
         String svg = plot.svg();
         String caption = "Mean difference from " + comparison.reference() + " on the same seeds" + over() + ", with "
                 + comparison.interval() + "."
@@ -214,7 +216,7 @@ final class ResultView {
                 List.of(comparison.primary() + (comparison.higherIsBetter() ? " at least" : " at most")));
         head.addAll(comparison.arms());
         List<List<Cell>> rows = new ArrayList<>();
-        for (Reach reach : comparison.reach()) {
+        for (ExamplesToReach reach : comparison.reach()) {
             String other = Factors.text(reach.factors());
             List<Cell> row = new ArrayList<>(
                     List.of(Cell.of(Figures.shortest(reach.level()) + (other.isEmpty() ? "" : " (" + other + ")"))));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What was tried of each arm before it was tested. */
@@ -23,9 +24,6 @@ final class TuningView {
 
     /** Rows of a table of settings, at most; all of them are in {@code tuning.csv}. */
     private static final int MOST = 60;
-
-    /** Where the greatest number is so many times the least, ratios are drawn. */
-    private static final double WIDE = 8;
 
     private final ExperimentComparison comparison;
     private final Arms arms;
@@ -157,20 +155,16 @@ final class TuningView {
                     series.add(new Series(tuned.arm(), arms.look(tuned.arm()), points));
                 }
             }
-            double[] xs = series.stream()
-                    .flatMap(each -> each.points().stream())
-                    .mapToDouble(Series.Point::x)
-                    .sorted()
-                    .toArray();
-            if (xs.length == 0) {
+            if (series.isEmpty()) {
                 continue;
             }
-            boolean ratios = xs[0] > 0 && xs[xs.length - 1] / xs[0] >= WIDE;
+            DoubleStream xs =
+                    series.stream().flatMap(each -> each.points().stream()).mapToDouble(Series.Point::x);
             String svg = new LineChart(
                             metric() + " of each arm against " + path,
                             path,
                             metric(),
-                            ratios ? LineChart.Scale.RATIOS : LineChart.Scale.LINEAR,
+                            LineChart.Scale.of(xs),
                             Interval.ALL,
                             false,
                             true,

@@ -1,9 +1,12 @@
 package dev.tenon.experiments.report.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.experiments.stats.Interval;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -51,6 +54,21 @@ final class PlotsTest {
                         "arm", 0, List.of(new BarPlot.Bar("data", 1, 0.5, 2), new BarPlot.Bar("order", 1, 0.5, 90)))));
         String svg = plot.svg();
         assertEquals(2, slanted(svg), svg);
+    }
+
+    @Test
+    void meansHaveADotForEachSeedAndNoLineAtZero() {
+        List<IntervalPlot.Row> rows = List.of(
+                new IntervalPlot.Row("whole", 0, 0.8, 0.7, 0.9, "", List.of(0.75, 0.8, 0.85)),
+                new IntervalPlot.Row("composed", 1, 0.6, Double.NaN, Double.NaN, "", List.of(0.6)));
+        String means = plot(OptionalDouble.empty(), rows);
+        assertEquals(4, means.split("class=\"dot\"", -1).length - 1, means);
+        assertFalse(means.contains("class=\"zero\""), means);
+        assertTrue(plot(OptionalDouble.of(0), rows).contains("class=\"zero\""));
+    }
+
+    private static String plot(OptionalDouble relevant, List<IntervalPlot.Row> rows) {
+        return new IntervalPlot("means", List.of("accuracy"), new Interval(0, 1), relevant, rows).svg();
     }
 
     /** Lines that are neither upright nor level: an arrow's head has two. */

@@ -13,14 +13,14 @@ import java.util.stream.IntStream;
  */
 final class DigitComposer implements Composer {
 
-    private final Easel easel;
+    private final ScenePlacer easel;
     private final int[] targets;
     private final int[] others;
     private final int digits;
     private final boolean[] present;
     private boolean second = true;
 
-    DigitComposer(Easel easel, List<Target> targets, int digits) {
+    DigitComposer(ScenePlacer easel, List<Target> targets, int digits) {
         this.easel = easel;
         this.targets = targets.stream()
                 .mapToInt(target -> switch (target) {
@@ -45,9 +45,9 @@ final class DigitComposer implements Composer {
 
     @Override
     public Optional<Scene> attempt() {
-        List<Placed> placed = new ArrayList<>();
+        List<PlacedGlyph> placed = new ArrayList<>();
         for (int digit : choose()) {
-            Optional<Placed> next = easel.anywhere(easel.glyph(digit));
+            Optional<PlacedGlyph> next = easel.anywhere(easel.glyph(digit));
             if (next.isEmpty() || placed.stream().anyMatch(other -> touch(other, next.get()))) {
                 return Optional.empty();
             }
@@ -79,7 +79,7 @@ final class DigitComposer implements Composer {
         return chosen;
     }
 
-    private static boolean touch(Placed one, Placed other) {
+    private static boolean touch(PlacedGlyph one, PlacedGlyph other) {
         return one.across(other) < 1 && one.down(other) < 1;
     }
 }

@@ -27,7 +27,7 @@ import java.util.Optional;
  * <p>The scenes of a split take their digits from the same split of the digits' own data set, so that no handwriting is seen
  * both in training and in test; {@link Examples#sources} names the originals of each scene. Scenes with and without
  * what is to be found have as many digits, of the same contrast, anywhere in the same region. Labels are read off the finished
- * scene by {@link Reading}.
+ * scene by {@link PairGeometry}.
  *
  * <p>Annotations: at level 1 each digit, labelled with its class, in the box of its ink. For pairs, also at level 0 the two
  * digits that matter, labelled with the pair ({@code 10}) or with why they are none ({@code reversed}); they are
@@ -81,15 +81,15 @@ public final class DigitScenes implements Dataset<SceneSettings> {
                 height,
                 width,
                 settings.find().getFirst());
-        Reading reading = new Reading(settings.gap(), settings.jitter());
+        PairGeometry reading = new PairGeometry(settings.gap(), settings.jitter());
         for (Split split : Split.values()) {
             if (counts.of(split) == 0) {
                 continue;
             }
             RandomStream random = scope.random("digit-scenes/" + Counts.key(split));
             GlyphPool pool = GlyphPool.of(digits, split, settings.from().name());
-            Easel easel =
-                    new Easel(pool, settings.region(split), reading, settings.contrast(), settings.scale(), random);
+            ScenePlacer easel = new ScenePlacer(
+                    pool, settings.region(split), reading, settings.contrast(), settings.scale(), random);
             Composer composer = pairs
                     ? new PairComposer(easel, targets, settings.hardNegatives(), settings.digits())
                     : new DigitComposer(easel, targets, settings.digits());

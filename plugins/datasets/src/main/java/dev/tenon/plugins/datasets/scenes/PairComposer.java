@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 final class PairComposer implements Composer {
 
-    private final Easel easel;
+    private final ScenePlacer easel;
     private final List<Target.Pair> targets;
     private final List<HardNegative> kinds;
     private final int digits;
@@ -19,7 +19,7 @@ final class PairComposer implements Composer {
     private boolean positive;
     private boolean second = true;
 
-    PairComposer(Easel easel, List<Target> targets, List<HardNegative> kinds, int digits) {
+    PairComposer(ScenePlacer easel, List<Target> targets, List<HardNegative> kinds, int digits) {
         this.easel = easel;
         this.targets = targets.stream()
                 .filter(Target.Pair.class::isInstance)
@@ -43,7 +43,7 @@ final class PairComposer implements Composer {
     @Override
     public Optional<Scene> attempt() {
         Target.Pair pair = pair();
-        Optional<List<Placed>> group =
+        Optional<List<PlacedGlyph>> group =
                 positive ? easel.beside(easel.glyph(pair.left()), easel.glyph(pair.right())) : miss(pair);
         return group.flatMap(placed -> easel.withOthers(placed, digits))
                 .filter(scene -> targets.stream()
@@ -65,7 +65,7 @@ final class PairComposer implements Composer {
         return kinds.get((negatives - 1) % kinds.size());
     }
 
-    private Optional<List<Placed>> miss(Target.Pair pair) {
+    private Optional<List<PlacedGlyph>> miss(Target.Pair pair) {
         if (kinds.isEmpty()) {
             return easel.apart(easel.glyph(any()), easel.glyph(any()));
         }
@@ -78,7 +78,7 @@ final class PairComposer implements Composer {
         };
     }
 
-    private Optional<List<Placed>> single(Target.Pair pair) {
+    private Optional<List<PlacedGlyph>> single(Target.Pair pair) {
         boolean keepLeft = easel.random().nextBoolean();
         int other = any();
         if (other == pair.left() || other == pair.right()) {
@@ -87,7 +87,7 @@ final class PairComposer implements Composer {
         return easel.apart(easel.glyph(keepLeft ? pair.left() : other), easel.glyph(keepLeft ? other : pair.right()));
     }
 
-    private Optional<List<Placed>> otherDigits(Target.Pair pair) {
+    private Optional<List<PlacedGlyph>> otherDigits(Target.Pair pair) {
         int replaced = easel.random().nextInt(3);
         int left = replaced == 0 ? pair.left() : any();
         int right = replaced == 1 ? pair.right() : any();

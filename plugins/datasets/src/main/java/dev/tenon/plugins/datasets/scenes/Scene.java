@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param group what the first two digits are together, as {@code 10} or {@code reversed}; empty if nothing
  * @param digits from the first drawn to the last
  */
-record Scene(String group, List<Placed> digits) {
+record Scene(String group, List<PlacedGlyph> digits) {
 
     /** The originals of all its digits. */
     int[] sources() {
@@ -26,8 +26,8 @@ record Scene(String group, List<Placed> digits) {
         List<Annotation> annotations = new ArrayList<>();
         boolean grouped = !group.isEmpty();
         if (grouped) {
-            Placed one = digits.get(0);
-            Placed other = digits.get(1);
+            PlacedGlyph one = digits.get(0);
+            PlacedGlyph other = digits.get(1);
             int top = Math.min(one.top(), other.top());
             int left = Math.min(one.left(), other.left());
             int height = Math.max(one.bottom(), other.bottom()) - top;
@@ -35,7 +35,7 @@ record Scene(String group, List<Placed> digits) {
             annotations.add(new Annotation(group, 0, -1, top, left, height, width));
         }
         for (int i = 0; i < digits.size(); i++) {
-            Placed digit = digits.get(i);
+            PlacedGlyph digit = digits.get(i);
             annotations.add(new Annotation(
                     classes.get(digit.digit()),
                     1,

@@ -70,10 +70,10 @@ public final class TwoDigitNumbers implements Dataset<NumberSettings> {
                 continue;
             }
             RandomStream random = scope.random("two-digit-numbers/" + Counts.key(split));
-            Easel easel = new Easel(
+            ScenePlacer easel = new ScenePlacer(
                     GlyphPool.of(digits, split, settings.from().name()),
                     new Region(0, 0, size.height, size.width),
-                    new Reading(settings.gap(), settings.jitter()),
+                    new PairGeometry(settings.gap(), settings.jitter()),
                     settings.contrast(),
                     NumberRange.of(1),
                     random);
@@ -132,11 +132,12 @@ public final class TwoDigitNumbers implements Dataset<NumberSettings> {
         }
     }
 
-    private static Scene compose(Easel easel, int pair, List<String> names, NumberSettings settings, Split split) {
+    private static Scene compose(
+            ScenePlacer easel, int pair, List<String> names, NumberSettings settings, Split split) {
         int left = pair / names.size();
         int right = pair % names.size();
         for (int i = 0; i < TRIES; i++) {
-            Optional<List<Placed>> placed = easel.beside(easel.glyph(left), easel.glyph(right))
+            Optional<List<PlacedGlyph>> placed = easel.beside(easel.glyph(left), easel.glyph(right))
                     .flatMap(group -> easel.withOthers(group, 2 + settings.others()));
             if (placed.isPresent()) {
                 return new Scene(names.get(left) + names.get(right), placed.get());
@@ -194,7 +195,7 @@ public final class TwoDigitNumbers implements Dataset<NumberSettings> {
                 float[] signs = new float[scenes.size() * names.size()];
                 Arrays.fill(signs, -1f);
                 for (int i = 0; i < scenes.size(); i++) {
-                    for (Placed digit : scenes.get(i).digits()) {
+                    for (PlacedGlyph digit : scenes.get(i).digits()) {
                         signs[i * names.size() + digit.digit()] = 1f;
                     }
                 }
@@ -206,7 +207,7 @@ public final class TwoDigitNumbers implements Dataset<NumberSettings> {
                 Shape shape = Shape.of(down, across, names.size());
                 yield Column.image(column.key(), shape, new MadeRows(scenes.size(), (index, into, at) -> {
                     Arrays.fill(into, at, at + shape.size(), 0f);
-                    for (Placed digit : scenes.get(index).digits()) {
+                    for (PlacedGlyph digit : scenes.get(index).digits()) {
                         int row = (digit.top() + digit.bottom() - 1) / 2 / SQUARE;
                         int square = (digit.left() + digit.right() - 1) / 2 / SQUARE;
                         into[at + (row * across + square) * names.size() + digit.digit()] = 1f;
