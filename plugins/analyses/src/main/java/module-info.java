@@ -13,6 +13,7 @@ module dev.tenon.plugins.analyses {
 
     provides Analysis with
             dev.tenon.plugins.analyses.ActivationMaximisation,
+            dev.tenon.plugins.analyses.FreeResponse,
             dev.tenon.plugins.analyses.InputVolumes,
             dev.tenon.plugins.analyses.Invariance,
             dev.tenon.plugins.analyses.KnockOut,

@@ -9,6 +9,7 @@ module dev.tenon.plugins.datasets {
 
     // The runner makes settings records from what a file says.
     opens dev.tenon.plugins.datasets.arrays;
+    opens dev.tenon.plugins.datasets.bags;
     opens dev.tenon.plugins.datasets.cifar;
     opens dev.tenon.plugins.datasets.derived;
     opens dev.tenon.plugins.datasets.digits;
@@ -29,6 +30,7 @@ module dev.tenon.plugins.datasets {
     provides dev.tenon.api.data.Dataset with
             dev.tenon.plugins.datasets.arrays.Npy,
             dev.tenon.plugins.datasets.arrays.Npz,
+            dev.tenon.plugins.datasets.bags.Bags,
             dev.tenon.plugins.datasets.cifar.Cifar,
             dev.tenon.plugins.datasets.derived.EdgesAndBlobs,
             dev.tenon.plugins.datasets.derived.PrincipalComponents,

@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows the progress of a run that another process writes, here or on a machine with the same disk: trials, time left, and",
-            "the losses of the running trials. Ends when the run does. On a terminal it redraws a line; otherwise it prints a few",
-            "plain lines now and then. Nothing is written to the run."
+            "Shows the progress of a run that another process writes, here or on a machine with the same disk.",
+            "That is trials, time left, and the losses of the running trials. Ends when the run does. On a terminal it redraws a",
+            "line; otherwise it prints a few plain lines now and then. Nothing is written to the run."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenon watch runs/digits-1", "  tenon watch runs/digits-1 --once"})

@@ -81,6 +81,17 @@ final class CommandLineTest {
         assertEquals("", cli.err());
     }
 
+    /** The list shows the first line of each description alone. */
+    @Test
+    void theListOfCommandsHasWholeSentences() {
+        String list = Cli.run().out();
+        String commands = list.substring(list.indexOf("Commands:") + "Commands:".length(), list.indexOf("\n\nExit"));
+        List<String> entries =
+                Pattern.compile("\n {2}(?=\\S)").splitAsStream(commands.strip()).toList();
+        assertTrue(entries.size() > 20, list);
+        entries.forEach(entry -> assertTrue(entry.endsWith("."), entry));
+    }
+
     @Test
     void helpDoesNotNeedWhatCommandsNeed() {
         AbstractModule broken = new AbstractModule() {

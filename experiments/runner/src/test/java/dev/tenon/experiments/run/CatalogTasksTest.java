@@ -26,8 +26,8 @@ final class CatalogTasksTest {
             segment-digits    | u-net              | test.mean-iou            | at least | 0.3   | defaults.train.epochs=8 data.scenes.canvas=[12,12] data.scenes.digits=1 data.scenes.examples.train=1500 data.scenes.examples.test=200
             motifs            | part-supervised    | test.accuracy            | at least | 0.6   | design.vary={} compare.law=null data.toys.examples.train=32
             parts-as-hints    | hinted             | test.accuracy            | at least | 0.68  | defaults.train.steps=1000 data.sprites.patches=2 data.sprites.examples.train=4000 data.patches.examples.train=8000 arms.hinted.stages.sprites.train.steps=1500
-            random-hierarchy-depth | part-supervised | test.accuracy          | at least | 0.9   | design.vary={} compare.law=null data.strings.train=4
-            random-hierarchy-depth | deep          | test.accuracy            | at least | 0.85  | design.vary={} compare.law=null data.strings.train=8
+            random-hierarchy-depth | part-supervised | test.accuracy          | at least | 0.9   | design.vary={} tune=null compare.law=null data.strings.train=4
+            random-hierarchy-depth | deep          | test.accuracy            | at least | 0.85  | design.vary={} tune=null compare.law=null data.strings.train=8
             random-hierarchy-synonyms | deep       | test.accuracy            | at least | 0.8   | design.vary={} compare.law=null data.strings.synonyms=2 data.strings.train=4 analyses=null
             random-hierarchy-sparse | convolutional | test.accuracy          | at least | 0.9   | design.vary={} compare.law=null data.strings.train=32 defaults.train.epochs=10
             input-volumes     | learned            | test.auroc               | at least | 0.9   | defaults.train.epochs=30

@@ -26,6 +26,7 @@ final class ServicesTest {
         }
         assertEquals(
                 List.of(
+                        "bags",
                         "cifar",
                         "csv",
                         "digit-scenes",

@@ -107,7 +107,16 @@ public record IntervalPlot(
         }
         double y = top + 29;
         for (double each : row.of()) {
-            svg.element("circle", "cx", axis.at(each), "cy", y, "r", 2.6, "class", "dot");
+            svg.element(
+                    "circle",
+                    "cx",
+                    axis.at(each),
+                    "cy",
+                    y + 8.5,
+                    "r",
+                    2.6,
+                    "class",
+                    "dot s" + row.look() % Series.LOOKS);
         }
         if (!Double.isNaN(row.low())) {
             svg.element(

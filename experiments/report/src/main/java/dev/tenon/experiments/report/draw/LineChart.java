@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
@@ -81,7 +82,9 @@ public record LineChart(
                 .toArray();
         double[] ys = series.stream()
                 .flatMap(s -> s.points().stream())
-                .flatMapToDouble(p -> DoubleStream.of(p.y(), p.low(), p.high()))
+                .flatMapToDouble(p -> DoubleStream.concat(
+                        DoubleStream.of(p.y(), p.low(), p.high()),
+                        p.of().stream().mapToDouble(Double::doubleValue)))
                 .filter(v -> !Double.isNaN(v) && (!logarithmicY || v > 0))
                 .toArray();
         Axis across = scale == Scale.RATIOS ? Axis.ratios(xs, LEFT + 8, right - 8, 8) : Axis.upTo(xs, LEFT, right, 6);
@@ -89,6 +92,7 @@ public record LineChart(
         Svg svg = new Svg(WIDTH, HEIGHT, "chart", alternative);
         frame(svg, across, up, right);
         series.forEach(s -> band(svg, s, across, up));
+        series.forEach(s -> dots(svg, s, across, up));
         fits.forEach(s -> path(svg, s, across, up));
         series.forEach(s -> line(svg, s, across, up));
         labels(svg, across, up);
@@ -98,7 +102,7 @@ public record LineChart(
     /** What is drawn, a row for each point, names first. */
     public List<List<String>> numbers() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("line", x, y, "low", "high"));
+        rows.add(List.of("line", x, y, "low", "high", "seeds"));
         for (Series line : series) {
             for (Series.Point point : line.points()) {
                 rows.add(List.of(
@@ -106,7 +110,8 @@ public record LineChart(
                         Numbers.of(point.x()),
                         Numbers.of(point.y()),
                         Numbers.of(point.low()),
-                        Numbers.of(point.high())));
+                        Numbers.of(point.high()),
+                        point.of().stream().map(Numbers::of).collect(Collectors.joining(" "))));
             }
         }
         return rows;
@@ -142,6 +147,14 @@ public record LineChart(
             step(path, across.at(p.x()), up.at(p.low()));
         }
         svg.element("path", "d", path.append('Z'), "class", "band " + s.style());
+    }
+
+    private static void dots(Svg svg, Series s, Axis across, Axis up) {
+        for (Series.Point p : s.points()) {
+            for (double each : p.of()) {
+                svg.element("circle", "cx", across.at(p.x()), "cy", up.at(each), "r", 1.7, "class", "dot " + s.style());
+            }
+        }
     }
 
     private void line(Svg svg, Series s, Axis across, Axis up) {

@@ -19,8 +19,13 @@ public record Series(String name, int look, List<Point> points) {
      *
      * @param low NaN where there is no band
      * @param high NaN where there is no band
+     * @param of what {@code y} is the mean of, seed by seed; may be empty
      */
-    public record Point(double x, double y, double low, double high) {
+    public record Point(double x, double y, double low, double high, List<Double> of) {
+
+        public Point(double x, double y, double low, double high) {
+            this(x, y, low, high, List.of());
+        }
 
         boolean banded() {
             return !Double.isNaN(low) && !Double.isNaN(high);

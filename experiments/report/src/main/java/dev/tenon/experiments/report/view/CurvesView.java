@@ -82,7 +82,7 @@ final class CurvesView {
                     .filter(s ->
                             s.arm().equals(arm) && rest(s.factors(), setting).equals(others))
                     .filter(s -> s.metric(comparison.primary()).n() > 0 && !Double.isNaN(x.applyAsDouble(s)))
-                    .map(s -> point(x.applyAsDouble(s), s.metric(comparison.primary())))
+                    .map(s -> point(x.applyAsDouble(s), s))
                     .sorted(java.util.Comparator.comparingDouble(Series.Point::x))
                     .toList();
             series.add(new Series(arm, arms.look(arm), points));
@@ -99,7 +99,11 @@ final class CurvesView {
                 series);
         String svg = chart.svg();
         if (!svg.isEmpty()) {
-            figures.add(new Figure(svg, comparison.primary() + " against " + label + fixed + ".", chart.numbers()));
+            figures.add(new Figure(
+                    svg,
+                    comparison.primary() + " against " + label + fixed
+                            + (comparison.seeds() > 1 ? "; a dot is a seed." : "."),
+                    chart.numbers()));
         }
     }
 
@@ -132,10 +136,23 @@ final class CurvesView {
         return rest;
     }
 
-    private static Series.Point point(double x, Estimate estimate) {
+    private Series.Point point(double x, ArmSummary summary) {
+        return point(x, summary.metric(comparison.primary()), seeds(result, comparison, summary));
+    }
+
+    private static Series.Point point(double x, Estimate estimate, List<Double> seeds) {
         // The interval of two values is so wide that it would hide everything else.
         Interval band = estimate.n() > 2 ? estimate.interval() : Interval.NONE;
-        return new Series.Point(x, estimate.mean(), band.low(), band.high());
+        return new Series.Point(x, estimate.mean(), band.low(), band.high(), seeds);
+    }
+
+    /** What each seed of an arm came to; nothing where there is one seed, which is the mean. */
+    static List<Double> seeds(ExperimentResult result, ExperimentComparison comparison, ArmSummary arm) {
+        List<Double> seeds = result.trials(arm.arm(), arm.factors()).stream()
+                .filter(trial -> trial.status() == TrialRecord.Status.COMPLETED)
+                .flatMap(trial -> Optional.ofNullable(trial.metrics().get(comparison.primary())).stream())
+                .toList();
+        return seeds.size() < 2 ? List.of() : seeds;
     }
 
     /** The loss of each stage over steps, in the last cell and, where there are several, the first. */
@@ -223,7 +240,7 @@ final class CurvesView {
             double[] values = losses.stream()
                     .mapToDouble(loss -> logarithmic ? StrictMath.log(loss) : loss)
                     .toArray();
-            Series.Point p = point(step, Estimate.of(values, comparison.confidence()));
+            Series.Point p = point(step, Estimate.of(values, comparison.confidence()), List.of());
             points.add(
                     logarithmic
                             ? new Series.Point(

@@ -2,7 +2,8 @@ package dev.tenon.experiments.report.view;
 
 import dev.tenon.experiments.report.draw.IntervalPlot;
 import dev.tenon.experiments.run.ExperimentResult;
-import dev.tenon.experiments.run.TrialRecord;
+import dev.tenon.experiments.stats.ArmSummary;
+import dev.tenon.experiments.stats.Estimate;
 import dev.tenon.experiments.stats.ExperimentComparison;
 import dev.tenon.experiments.stats.Figures;
 import java.util.ArrayList;
@@ -29,16 +30,17 @@ final class MeansView {
             return Optional.empty();
         }
         List<IntervalPlot.Row> rows = new ArrayList<>();
-        comparison
-                .overall()
-                .forEach((arm, mean) -> rows.add(new IntervalPlot.Row(
-                        arm,
-                        arms.look(arm),
-                        mean.mean(),
-                        mean.interval().low(),
-                        mean.interval().high(),
-                        Figures.estimate(mean),
-                        values(arm))));
+        for (ArmSummary summary : comparison.summaries()) {
+            Estimate mean = summary.metric(comparison.primary());
+            rows.add(new IntervalPlot.Row(
+                    summary.arm(),
+                    arms.look(summary.arm()),
+                    mean.mean(),
+                    mean.interval().low(),
+                    mean.interval().high(),
+                    Figures.estimate(mean),
+                    CurvesView.seeds(result, comparison, summary)));
+        }
         String primary = comparison.primary();
         IntervalPlot plot = new IntervalPlot(
                 primary + " of each arm: "
@@ -52,12 +54,5 @@ final class MeansView {
         String svg = plot.svg();
         String caption = primary + " of each arm: mean over seeds with " + comparison.interval() + "; a dot is a seed.";
         return svg.isEmpty() ? Optional.empty() : Optional.of(new Figure(svg, caption, plot.numbers()));
-    }
-
-    private List<Double> values(String arm) {
-        return result.trials().stream()
-                .filter(trial -> trial.id().arm().equals(arm) && trial.status() == TrialRecord.Status.COMPLETED)
-                .flatMap(trial -> Optional.ofNullable(trial.metrics().get(comparison.primary())).stream())
-                .toList();
     }
 }

@@ -62,7 +62,7 @@ final class PlotsTest {
                 new IntervalPlot.Row("whole", 0, 0.8, 0.7, 0.9, "", List.of(0.75, 0.8, 0.85)),
                 new IntervalPlot.Row("composed", 1, 0.6, Double.NaN, Double.NaN, "", List.of(0.6)));
         String means = plot(OptionalDouble.empty(), rows);
-        assertEquals(4, means.split("class=\"dot\"", -1).length - 1, means);
+        assertEquals(4, means.split("class=\"dot s", -1).length - 1, means);
         assertFalse(means.contains("class=\"zero\""), means);
         assertTrue(plot(OptionalDouble.of(0), rows).contains("class=\"zero\""));
     }
