@@ -96,7 +96,8 @@ public final class Imitations implements Dataset<Imitations.Settings> {
     private static Place bent(RandomStream random, Shape shape) {
         Wave down = Wave.draw(random);
         Wave right = Wave.draw(random);
-        return (row, y, x) -> row ? mirrored(y + down.at(x, y), shape.dim(0)) : mirrored(x + right.at(y, x), shape.dim(1));
+        return (row, y, x) ->
+                row ? mirrored(y + down.at(x, y), shape.dim(0)) : mirrored(x + right.at(y, x), shape.dim(1));
     }
 
     private static int mirrored(int at, int extent) {
@@ -109,11 +110,15 @@ public final class Imitations implements Dataset<Imitations.Settings> {
 
         static Wave draw(RandomStream random) {
             return new Wave(
-                    2 + random.nextDouble(), 8 + 8 * random.nextDouble(), random.nextDouble() - 0.5, random.nextDouble());
+                    2 + random.nextDouble(),
+                    8 + 8 * random.nextDouble(),
+                    random.nextDouble() - 0.5,
+                    random.nextDouble());
         }
 
         int at(int along, int across) {
-            return (int) Math.rint(most * StrictMath.sin(2 * StrictMath.PI * ((along + slant * across) / length + phase)));
+            return (int) Math.rint(
+                    most * StrictMath.sin(2 * StrictMath.PI * ((along + slant * across) / length + phase)));
         }
     }
 }

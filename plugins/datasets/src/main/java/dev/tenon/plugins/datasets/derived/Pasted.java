@@ -61,13 +61,14 @@ public final class Pasted implements Dataset<Pasted.Settings> {
         if (object.dim(2) != 1
                 || objects.kind() != Targets.CLASSES
                 || objects.target().positions().rank() > 0) {
-            throw new DataException(
-                    "objects names " + name + ", which has no labelled images of one channel; it takes a data set such as uci-digits");
+            throw new DataException("objects names " + name
+                    + ", which has no labelled images of one channel; it takes a data set such as uci-digits");
         }
         if (height < 1 || width < 1 || height > image.dim(0) || width > image.dim(1)) {
-            throw new DataException("objects of " + name + " are " + height + " x " + width + " pixels, which an image of "
-                    + settings.from().name() + " with " + image.dim(0) + " x " + image.dim(1)
-                    + " has no place for; choose another scale");
+            throw new DataException(
+                    "objects of " + name + " are " + height + " x " + width + " pixels, which an image of "
+                            + settings.from().name() + " with " + image.dim(0) + " x " + image.dim(1)
+                            + " has no place for; choose another scale");
         }
         float[] ground = grounds.images();
         float[] pasted = ground.clone();

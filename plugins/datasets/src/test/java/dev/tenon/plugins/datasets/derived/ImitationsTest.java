@@ -50,8 +50,8 @@ final class ImitationsTest extends DatasetContract {
     @Test
     void imitationsAreOfTheImagesOwnPixelsAndTheOthersAreAsTheyWere() throws IOException {
         Examples digits = Sets.digits();
-        Examples mixed = new Imitations()
-                .load(Sets.scope(Sets.SEED, digits), new Imitations.Settings(Sets.DIGITS, 0.4));
+        Examples mixed =
+                new Imitations().load(Sets.scope(Sets.SEED, digits), new Imitations.Settings(Sets.DIGITS, 0.4));
         Column real = mixed.column("real").orElseThrow();
         int imitations = 0;
         int changed = 0;
