@@ -33,6 +33,8 @@ module dev.tenon.plugins.datasets {
             dev.tenon.plugins.datasets.bags.Bags,
             dev.tenon.plugins.datasets.cifar.Cifar,
             dev.tenon.plugins.datasets.derived.EdgesAndBlobs,
+            dev.tenon.plugins.datasets.derived.Imitations,
+            dev.tenon.plugins.datasets.derived.Pasted,
             dev.tenon.plugins.datasets.derived.PrincipalComponents,
             dev.tenon.plugins.datasets.derived.Standardize,
             dev.tenon.plugins.datasets.derived.ZcaWhitening,

@@ -32,6 +32,7 @@ final class CatalogTasksTest {
             random-hierarchy-sparse | convolutional | test.accuracy          | at least | 0.9   | design.vary={} compare.law=null data.strings.train=32 defaults.train.epochs=10
             input-volumes     | learned            | test.auroc               | at least | 0.9   | defaults.train.epochs=30
             levels            | deep               | test.accuracy            | at least | 0.93  | defaults.train.epochs=8 analyses=null
+            style             | sizes-random       | test.kind                | at least | 0.6   | data.pictures.examples.train=240 arms.pixels.stages.judge.train.epochs=8 arms.pixels.stages.painter.train.steps=1 arms.sizes-trained.stages.painter.train.steps=80 arms.sizes-trained.stages.reader.train.epochs=1 arms.deep-trained.stages.painter.train.steps=1 arms.deep-trained.stages.reader.train.epochs=1
             motif-combinations | motifs            | test.unseen              | at least | 0.75  | design.vary={} tune=null data.toys.examples.train=32
             """)
     void isReached(String experiment, String arm, String metric, String bound, double level, String settings)
