@@ -9,6 +9,12 @@ module dev.tenon.experiments.statistics {
     requires org.apache.commons.statistics.inference;
     requires static org.jspecify;
 
+    provides dev.tenon.api.analysis.Analysis with
+            dev.tenon.experiments.stats.OperatingPoints;
+
+    // The runner makes settings records from what a file says.
+    opens dev.tenon.experiments.stats;
+
     exports dev.tenon.experiments.stats to
             dev.tenon.experiments.report,
             dev.tenon.experiments,

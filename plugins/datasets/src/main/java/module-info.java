@@ -21,6 +21,7 @@ module dev.tenon.plugins.datasets {
     opens dev.tenon.plugins.datasets.pairs;
     opens dev.tenon.plugins.datasets.pentomino;
     opens dev.tenon.plugins.datasets.range;
+    opens dev.tenon.plugins.datasets.retinas;
     opens dev.tenon.plugins.datasets.scenes;
     opens dev.tenon.plugins.datasets.split;
     opens dev.tenon.plugins.datasets.table;
@@ -37,6 +38,7 @@ module dev.tenon.plugins.datasets {
             dev.tenon.plugins.datasets.derived.Pasted,
             dev.tenon.plugins.datasets.derived.PrincipalComponents,
             dev.tenon.plugins.datasets.derived.Standardize,
+            dev.tenon.plugins.datasets.derived.YesOrNo,
             dev.tenon.plugins.datasets.derived.ZcaWhitening,
             dev.tenon.plugins.datasets.digits.UciDigits,
             dev.tenon.plugins.datasets.folder.ImageFolder,
@@ -46,6 +48,7 @@ module dev.tenon.plugins.datasets {
             dev.tenon.plugins.datasets.motifs.Motifs,
             dev.tenon.plugins.datasets.pairs.Pairs,
             dev.tenon.plugins.datasets.pentomino.Pentomino,
+            dev.tenon.plugins.datasets.retinas.Retinas,
             dev.tenon.plugins.datasets.scenes.DigitScenes,
             dev.tenon.plugins.datasets.scenes.TwoDigitNumbers,
             dev.tenon.plugins.datasets.table.Csv,

@@ -67,4 +67,13 @@ public interface DatasetScope {
     default RandomStream split(String name) {
         return random(name);
     }
+
+    /**
+     * Says something that a reader of results should know, such as which files were left out. It stands in the report, after the data
+     * set's name.
+     *
+     * @param sentence without a full stop
+     * @since 0.2
+     */
+    default void note(String sentence) {}
 }

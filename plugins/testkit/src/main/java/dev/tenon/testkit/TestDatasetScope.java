@@ -9,7 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
 /** Gives a dataset under test its files, the datasets it builds on, and random numbers. */
@@ -17,6 +19,7 @@ public final class TestDatasetScope implements DatasetScope {
     private final long seed;
     private final Path folder;
     private final Map<String, Examples> others;
+    private final List<String> notes = new CopyOnWriteArrayList<>();
 
     /**
      * A scope.
@@ -66,5 +69,15 @@ public final class TestDatasetScope implements DatasetScope {
     @Override
     public RandomStream random(String name) {
         return new RandomStream(seed, name);
+    }
+
+    @Override
+    public void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    /** What the dataset said that a reader should know. */
+    public List<String> notes() {
+        return List.copyOf(notes);
     }
 }

@@ -404,6 +404,11 @@ public final class DataLoader {
         }
 
         @Override
+        public void note(String sentence) {
+            DataLoader.this.note("data set " + data.name() + ": " + sentence);
+        }
+
+        @Override
         public byte[] read(Path path) throws IOException {
             Path plain = resolve(path).toAbsolutePath().normalize();
             FileTime changed = changed(plain);

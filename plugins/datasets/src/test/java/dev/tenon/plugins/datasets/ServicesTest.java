@@ -43,11 +43,13 @@ final class ServicesTest {
                         "pentomino",
                         "principal-components",
                         "random-hierarchy",
+                        "retinas",
                         "standardize",
                         "textures",
                         "two-digit-numbers",
                         "uci-digits",
                         "written",
+                        "yes-or-no",
                         "zca-whitening"),
                 names.stream().sorted().toList());
     }

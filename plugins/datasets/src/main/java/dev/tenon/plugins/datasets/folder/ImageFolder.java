@@ -89,7 +89,11 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             @Describe("images with more pixels are refused before they are decoded")
             @Default("16777216")
             @Range(min = 1, max = 268435456)
-            int mostPixels) {
+            int mostPixels,
+
+            @Describe("what is done about pictures that cannot be read: damaged, of another format, not there")
+            @Default("refuse")
+            Damaged damaged) {
 
         public Settings {
             if (channels != 1 && channels != 3) {
@@ -108,6 +112,17 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
         private final List<Path> files = new ArrayList<>();
         private final List<Integer> labels = new ArrayList<>();
         private final List<Split> splits = new ArrayList<>();
+
+        /** Those of some places. */
+        Found only(int[] places) {
+            Found some = new Found();
+            for (int place : places) {
+                some.files.add(files.get(place));
+                some.labels.add(labels.get(place));
+                some.splits.add(splits.get(place));
+            }
+            return some;
+        }
     }
 
     @Override
@@ -146,7 +161,14 @@ public final class ImageFolder implements Dataset<ImageFolder.Settings> {
             classes = names;
             list(scope, folder, classes, Split.TRAIN, listing);
         }
-        return examples(scope, settings, listing, classes);
+        return examples(
+                scope,
+                settings,
+                settings.damaged() == Damaged.REFUSE
+                        ? listing
+                        : listing.only(
+                                Pictures.sound(scope, listing.files, settings.channels(), settings.mostPixels())),
+                classes);
     }
 
     private static Split split(String name) {

@@ -7,8 +7,12 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.settings.Size;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Pictures of one size, each decoded when it is needed.
@@ -40,6 +44,38 @@ public record Pictures(DatasetScope scope, List<Path> files, Shape shape, Option
             shape = Shape.of(picture.height(), picture.width(), channels);
         }
         return new Pictures(scope, List.copyOf(files), shape, size, mostPixels);
+    }
+
+    /**
+     * Which files can be read; it is noted which cannot.
+     *
+     * @return their places in the list
+     * @throws DataException if none can
+     */
+    public static int[] sound(DatasetScope scope, List<Path> files, int channels, int mostPixels) {
+        Map<Path, String> damaged = new LinkedHashMap<>();
+        int[] sound = IntStream.range(0, files.size())
+                .filter(i -> {
+                    Path file = files.get(i);
+                    try {
+                        Picture.decode(scope.read(file), file, channels, mostPixels);
+                        return true;
+                    } catch (DataException | IOException e) {
+                        damaged.put(file, String.valueOf(e.getMessage()));
+                        return false;
+                    }
+                })
+                .toArray();
+        if (sound.length == 0) {
+            throw new DataException("no picture can be read; the first: " + damaged.get(files.getFirst()));
+        }
+        if (!damaged.isEmpty()) {
+            String names = damaged.keySet().stream().map(Path::toString).collect(Collectors.joining(", "));
+            scope.note(damaged.size() + " of " + files.size()
+                    + " pictures cannot be read and are left out (damaged: skip): " + names + "; the first: "
+                    + damaged.values().iterator().next());
+        }
+        return sound;
     }
 
     /**

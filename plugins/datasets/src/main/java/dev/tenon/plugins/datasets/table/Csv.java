@@ -11,6 +11,7 @@ import dev.tenon.api.graph.Shape;
 import dev.tenon.api.plugin.Type;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.training.Targets;
+import dev.tenon.plugins.datasets.folder.Damaged;
 import dev.tenon.plugins.datasets.folder.Pictures;
 import dev.tenon.plugins.datasets.split.Division;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class Csv implements Dataset<CsvSettings> {
 
     @Override
     public Examples load(DatasetScope scope, CsvSettings settings) throws IOException {
-        CsvFile table = CsvFile.of(scope.read(settings.file()), settings.file());
+        CsvFile table = sound(scope, settings, CsvFile.of(scope.read(settings.file()), settings.file()));
         Optional<Column> labels = settings.label().map(name -> labels(table, name, settings.names()));
         Optional<Column> numbers =
                 settings.numbers().isEmpty() ? Optional.empty() : Optional.of(numbers(table, settings.numbers()));
@@ -77,8 +78,25 @@ public final class Csv implements Dataset<CsvSettings> {
         return examples.build();
     }
 
+    /** The rows whose pictures can be read, if others are to be left out. */
+    private static CsvFile sound(DatasetScope scope, CsvSettings settings, CsvFile table) {
+        return settings.damaged() == Damaged.REFUSE || settings.image().isEmpty()
+                ? table
+                : table.only(Pictures.sound(
+                        scope,
+                        files(settings, table, settings.image().get()),
+                        settings.channels(),
+                        settings.mostPixels()));
+    }
+
     private static Column files(DatasetScope scope, CsvSettings settings, CsvFile table, String name)
             throws IOException {
+        Pictures pictures = Pictures.of(
+                scope, files(settings, table, name), settings.size(), settings.channels(), settings.mostPixels());
+        return Column.image(Examples.IMAGE, pictures.shape(), pictures);
+    }
+
+    private static List<Path> files(CsvSettings settings, CsvFile table, String name) {
         int column = table.column("image", name);
         Path folder = Optional.ofNullable(settings.file().getParent()).orElse(Path.of(""));
         Map<Path, Integer> rows = new HashMap<>();
@@ -102,8 +120,7 @@ public final class Csv implements Dataset<CsvSettings> {
             }
             files.add(file);
         }
-        Pictures pictures = Pictures.of(scope, files, settings.size(), settings.channels(), settings.mostPixels());
-        return Column.image(Examples.IMAGE, pictures.shape(), pictures);
+        return files;
     }
 
     private static Column pixels(CsvSettings settings, CsvFile table) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,6 +85,12 @@ record CsvFile(Path path, List<String> names, List<CsvRecord> rows) {
                                     : String.join(", ", names)));
         }
         return column;
+    }
+
+    /** Some of the rows. */
+    CsvFile only(int[] places) {
+        return new CsvFile(
+                path, names, Arrays.stream(places).mapToObj(rows::get).toList());
     }
 
     int size() {

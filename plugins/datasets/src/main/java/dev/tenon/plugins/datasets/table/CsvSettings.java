@@ -4,6 +4,7 @@ import dev.tenon.api.settings.Default;
 import dev.tenon.api.settings.Describe;
 import dev.tenon.api.settings.Range;
 import dev.tenon.api.settings.Size;
+import dev.tenon.plugins.datasets.folder.Damaged;
 import dev.tenon.plugins.datasets.split.Shares;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +62,11 @@ public record CsvSettings(
         @Describe("images in files with more pixels are refused before they are decoded")
         @Default("16777216")
         @Range(min = 1, max = 268435456)
-        int mostPixels) {
+        int mostPixels,
+
+        @Describe("what is done about pictures that cannot be read: damaged, of another format, not there")
+        @Default("refuse")
+        Damaged damaged) {
 
     public CsvSettings {
         numbers = List.copyOf(numbers);

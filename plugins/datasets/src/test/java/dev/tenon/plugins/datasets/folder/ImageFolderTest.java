@@ -132,12 +132,20 @@ final class ImageFolderTest extends DatasetContract {
 
     private static ImageFolder.Settings of(String name, Optional<Size> size, int channels) {
         return new ImageFolder.Settings(
-                Path.of(name), size, channels, 0.15, 0.25, Optional.empty(), Optional.empty(), 1 << 24);
+                Path.of(name), size, channels, 0.15, 0.25, Optional.empty(), Optional.empty(), 1 << 24, Damaged.REFUSE);
     }
 
     private static ImageFolder.Settings grouped(String name, String pattern) {
         return new ImageFolder.Settings(
-                Path.of(name), Optional.empty(), 3, 0.25, 0.25, Optional.of(pattern), Optional.empty(), 1 << 24);
+                Path.of(name),
+                Optional.empty(),
+                3,
+                0.25,
+                0.25,
+                Optional.of(pattern),
+                Optional.empty(),
+                1 << 24,
+                Damaged.REFUSE);
     }
 
     private static ImageFolder.Settings table(String file) {
@@ -146,7 +154,15 @@ final class ImageFolderTest extends DatasetContract {
 
     private static ImageFolder.Settings table(String name, String file) {
         return new ImageFolder.Settings(
-                Path.of(name), Optional.empty(), 3, 0.25, 0.25, Optional.empty(), Optional.of(Path.of(file)), 1 << 24);
+                Path.of(name),
+                Optional.empty(),
+                3,
+                0.25,
+                0.25,
+                Optional.empty(),
+                Optional.of(Path.of(file)),
+                1 << 24,
+                Damaged.REFUSE);
     }
 
     private static ImageFolder.Settings of(String name) {
@@ -263,7 +279,8 @@ final class ImageFolderTest extends DatasetContract {
                                 0.1,
                                 Optional.of("a"),
                                 Optional.of(Path.of("b")),
-                                1 << 24),
+                                1 << 24,
+                                Damaged.REFUSE),
                         "both given"),
                 Mistake.of("two channels", () -> of("pets", Optional.empty(), 2), "channels", "1 or 3"));
     }
@@ -443,5 +460,23 @@ final class ImageFolderTest extends DatasetContract {
             }
         }
         assertTrue(refused > 200, refused + " of 600 damaged files refused, among them 200 cut off");
+    }
+
+    @Test
+    void damagedPicturesAreNamedAndLeftOut() throws IOException {
+        ImageFolder.Settings all = of("pets");
+        int before = new ImageFolder()
+                .load(new TestDatasetScope(1, folder, Map.of()), all)
+                .size();
+        String name = Listing.names(new TestDatasetScope(1, folder, Map.of()), Path.of("pets/Dog"), path -> true)
+                .getFirst();
+        Files.writeString(folder.resolve("pets/Dog").resolve(name), "no picture");
+        TestDatasetScope scope = new TestDatasetScope(1, folder, Map.of());
+        ImageFolder.Settings skip = new ImageFolder.Settings(
+                all.folder(), all.size(), 3, 0.15, 0.25, Optional.empty(), Optional.empty(), 1 << 24, Damaged.SKIP);
+        assertEquals(before - 1, new ImageFolder().load(scope, skip).size());
+        assertTrue(
+                scope.notes().toString().contains("pets/Dog/" + name),
+                scope.notes().toString());
     }
 }

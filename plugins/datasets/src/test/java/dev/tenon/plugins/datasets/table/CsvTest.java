@@ -2,13 +2,16 @@ package dev.tenon.plugins.datasets.table;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.api.data.DataException;
 import dev.tenon.api.data.Dataset;
 import dev.tenon.api.data.Examples;
 import dev.tenon.api.data.Split;
 import dev.tenon.api.settings.Size;
 import dev.tenon.api.training.Targets;
+import dev.tenon.plugins.datasets.folder.Damaged;
 import dev.tenon.testkit.DatasetContract;
 import dev.tenon.testkit.Mistake;
 import dev.tenon.testkit.TestDatasetScope;
@@ -90,7 +93,8 @@ final class CsvTest extends DatasetContract {
                 Optional.empty(),
                 0.1,
                 0.2,
-                1 << 24);
+                1 << 24,
+                Damaged.REFUSE);
     }
 
     private static CsvSettings split(String file, String split) {
@@ -107,7 +111,8 @@ final class CsvTest extends DatasetContract {
                 Optional.empty(),
                 0.1,
                 0.2,
-                1 << 24);
+                1 << 24,
+                Damaged.REFUSE);
     }
 
     private static CsvSettings group(String file, String group) {
@@ -124,7 +129,8 @@ final class CsvTest extends DatasetContract {
                 Optional.of(group),
                 0.1,
                 0.2,
-                1 << 24);
+                1 << 24,
+                Damaged.REFUSE);
     }
 
     private static CsvSettings measurements(String file) {
@@ -141,7 +147,8 @@ final class CsvTest extends DatasetContract {
                 Optional.empty(),
                 0.1,
                 0.2,
-                1 << 24);
+                1 << 24,
+                Damaged.REFUSE);
     }
 
     private static CsvSettings files(String file, List<String> names, Optional<String> split, Optional<String> group) {
@@ -158,7 +165,8 @@ final class CsvTest extends DatasetContract {
                 group,
                 0.1,
                 0.2,
-                1 << 24);
+                1 << 24,
+                Damaged.REFUSE);
     }
 
     private static CsvSettings files(String file) {
@@ -235,7 +243,8 @@ final class CsvTest extends DatasetContract {
                                 Optional.empty(),
                                 0.1,
                                 0.2,
-                                1),
+                                1,
+                                Damaged.REFUSE),
                         "label nor numbers"),
                 Mistake.of(
                         "a column twice",
@@ -252,7 +261,8 @@ final class CsvTest extends DatasetContract {
                                 Optional.empty(),
                                 0.1,
                                 0.2,
-                                1),
+                                1,
+                                Damaged.REFUSE),
                         "named twice"));
     }
 
@@ -296,6 +306,53 @@ final class CsvTest extends DatasetContract {
         assertArrayEquals(IntStream.range(32, 40).toArray(), sorted(examples.split(Split.TEST)));
         assertArrayEquals(IntStream.range(0, 24).toArray(), sorted(examples.split(Split.TRAIN)));
         assertArrayEquals(examples.sources(4), examples.sources(7));
+    }
+
+    /** One picture is cut off, one is no picture, one is not there. */
+    @Test
+    void damagedPicturesAreNamedAndLeftOut() throws IOException {
+        Path pictures = folder.resolve("table/pictures");
+        byte[] whole = Files.readAllBytes(pictures.resolve("5.png"));
+        Files.write(pictures.resolve("5.png"), Arrays.copyOf(whole, whole.length / 2));
+        Files.writeString(pictures.resolve("9.png"), "no picture");
+        Files.delete(pictures.resolve("30.png"));
+        CsvSettings refuse = files("table/files.csv");
+        TestDatasetScope scope = new TestDatasetScope(1, folder, Map.of());
+        Examples examples = new Csv().load(scope, with(refuse, Damaged.SKIP));
+        assertEquals(37, examples.size());
+        assertEquals(6 / 255f, examples.pixels(5)[0], "the picture after one that was left out");
+        assertEquals(1, scope.notes().size());
+        String note = scope.notes().getFirst();
+        assertTrue(note.startsWith("3 of 40 pictures cannot be read"), note);
+        for (String name : List.of("5.png", "9.png", "30.png")) {
+            assertTrue(note.contains("table/pictures/" + name), note);
+        }
+        Examples refused = load(refuse);
+        DataException refusal = assertThrows(DataException.class, () -> refused.pixels(5));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("5.png"), refusal.getMessage());
+        for (int i = 0; i < 40; i++) {
+            Files.writeString(pictures.resolve(i + ".png"), "no picture");
+        }
+        DataException none = assertThrows(DataException.class, () -> load(with(refuse, Damaged.SKIP)));
+        assertTrue(String.valueOf(none.getMessage()).contains("no picture can be read"), none.getMessage());
+    }
+
+    private static CsvSettings with(CsvSettings settings, Damaged damaged) {
+        return new CsvSettings(
+                settings.file(),
+                settings.image(),
+                settings.size(),
+                settings.channels(),
+                settings.scale(),
+                settings.label(),
+                settings.numbers(),
+                settings.names(),
+                settings.split(),
+                settings.group(),
+                settings.validation(),
+                settings.test(),
+                settings.mostPixels(),
+                damaged);
     }
 
     private static int[] sorted(int[] indices) {
