@@ -50,6 +50,17 @@ public final class Trials {
                 .run(plan(services, text, overrides), new RunOptions("cpu", threads, Path.of("")), listener);
     }
 
+    /** One arm, and of others only the stages that it takes layers from. */
+    static ExperimentResult only(String arm, String text, String... overrides) {
+        return new ExperimentRunner(services(), NO_RUN)
+                .run(
+                        plan(services(), text, overrides),
+                        new RunOptions("cpu", 1, Path.of("")),
+                        new Deaf() {},
+                        TrialKeeper.inMemory(),
+                        trial -> trial.id().arm().equals(arm));
+    }
+
     /** The trial of an arm's seed. */
     static TrialRecord trial(ExperimentResult result, String arm, long seed) {
         return result.trials().stream()
