@@ -80,11 +80,18 @@ public final class Suggestions {
         return to(wrong, names).map(name -> "; did you mean \"" + name + "\"?").orElse("");
     }
 
-    /** A hint, then all names where they are few enough to read: {@code ; did you mean "a"? There are: a, b}. */
+    /**
+     * A hint, then all names where they are few enough to read: {@code ; did you mean "a"? There are: a, b}.
+     *
+     * @param orElse what is said where they are too many; may be empty
+     */
     public static String hintAndList(String wrong, Collection<String> names, String before, String orElse) {
         String hint = hint(wrong, names);
         List<String> sorted = names.stream().sorted().toList();
         String rest = sorted.size() <= SHOWN ? before + ": " + String.join(", ", sorted) : orElse;
+        if (rest.isEmpty()) {
+            return hint;
+        }
         // A sentence of its own after the question; else the sentence goes on.
         return hint.isEmpty()
                 ? "; " + rest.substring(0, 1).toLowerCase(Locale.ROOT) + rest.substring(1)

@@ -74,5 +74,7 @@ final class SuggestionsTest {
                 .mapToObj(i -> "name" + i)
                 .toList();
         assertEquals("; see the list", Suggestions.hintAndList("zzzzzz", many, "There are", "see the list"));
+        assertEquals("", Suggestions.hintAndList("zzzzzz", many, "There are", ""));
+        assertEquals("; did you mean \"name7\"?", Suggestions.hintAndList("nam7", many, "There are", ""));
     }
 }

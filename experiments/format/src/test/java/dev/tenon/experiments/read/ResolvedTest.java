@@ -30,10 +30,11 @@ final class ResolvedTest {
     private static final Path FEATURES = Path.of("src", "test", "resources", "features.yaml");
     private static final PlanReader READER = new PlanReader(Services.installed());
 
+    /** All but one that names an analysis of the module of statistics, which is not here; the command line's tests read it. */
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(CATALOG, 1)) {
-            List<Path> all =
-                    new ArrayList<>(files.filter(file -> file.toString().endsWith(".yaml"))
+            List<Path> all = new ArrayList<>(
+                    files.filter(file -> file.toString().endsWith(".yaml") && !file.endsWith("screening.yaml"))
                             .sorted()
                             .toList());
             all.add(FEATURES);

@@ -71,11 +71,14 @@ final class ExperimentSchemaTest {
         }
     }
 
+    /** All but one that names an analysis of the module of statistics, which is not here; the command line's tests read it. */
     static List<Path> rightFiles() throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path folder : List.of(Path.of("../catalog"), Path.of("src", "test", "resources"))) {
             try (Stream<Path> all = Files.list(folder)) {
-                all.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(files::add);
+                all.filter(file -> file.toString().endsWith(".yaml") && !file.endsWith("screening.yaml"))
+                        .sorted()
+                        .forEach(files::add);
             }
         }
         return files;
