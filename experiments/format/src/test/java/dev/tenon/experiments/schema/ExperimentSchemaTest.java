@@ -146,8 +146,8 @@ final class ExperimentSchemaTest {
     @ParameterizedTest
     @MethodSource("rightFiles")
     void isNeverStricterThanTheReader(Path file) throws IOException {
-        List<Mapping> changed = some(changes(unvaried(file)), 200);
-        assertTrue(changed.size() > 100, "changes: " + changed.size());
+        List<Mapping> changed = some(changes(unvaried(file)), 100);
+        assertTrue(changed.size() > 50, "changes: " + changed.size());
         int refused = 0;
         for (Mapping each : changed) {
             List<String> complaints = complaints(each);
@@ -166,7 +166,7 @@ final class ExperimentSchemaTest {
     @MethodSource("rightFiles")
     void refusesEveryKeyThatIsNotThere(Path file) throws IOException {
         int seen = 0;
-        for (Mapping each : some(slips(unvaried(file)), 100)) {
+        for (Mapping each : some(slips(unvaried(file)), 50)) {
             boolean unknown = mistakes(each).stream()
                     .anyMatch(mistake -> mistake.contains("no setting \"slip-") || mistake.contains("no key \"slip-"));
             if (unknown) {
@@ -174,7 +174,7 @@ final class ExperimentSchemaTest {
                 assertFalse(complaints(each).isEmpty(), () -> YamlWriter.write(each));
             }
         }
-        assertTrue(seen > 5, "slips: " + seen);
+        assertTrue(seen > 3, "slips: " + seen);
     }
 
     /** A file without what it varies: its reader reads it once for each combination. */
