@@ -195,7 +195,7 @@ final class PluginsTest {
     void aMissingNameSaysWhichJarsWereLookedAt() {
         TestJar.metric("one", "sharpness", "1").write(folder.resolve("a.jar"));
         assertEquals(
-                "no backend \"cuda\"; there are: cpu, opencl (looked in Tenon and in " + folder.resolve("a.jar") + ")",
+                "no backend \"cuda\"; there are: cpu (looked in Tenon and in " + folder.resolve("a.jar") + ")",
                 services(folder).missing(Kind.BACKEND, "cuda"));
         Path empty = folder.resolve("empty");
         assertTrue(services(empty).missing(Kind.METRIC, "sharpnes").endsWith("(no plugin is in " + empty + ")"));
