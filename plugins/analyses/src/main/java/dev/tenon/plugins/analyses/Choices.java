@@ -51,4 +51,16 @@ final class Choices {
                     + ", which is neither maps [height, width, units] nor [units]");
         }
     }
+
+    /**
+     * Refuses a layer whose result is no maps.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    static void maps(LayerResult layer) {
+        if (layer.shape().rank() != 3) {
+            throw new IllegalArgumentException("has no feature maps in layer " + layer.id() + ", which gives "
+                    + layer.shape() + " for an image; name a layer of [height, width, channels]");
+        }
+    }
 }

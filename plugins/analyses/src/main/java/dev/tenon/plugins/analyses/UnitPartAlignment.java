@@ -63,11 +63,7 @@ public final class UnitPartAlignment implements Analysis<UnitPartAlignment.Setti
 
     @Override
     public void check(AnalysisSubject subject, Settings settings) {
-        LayerResult layer = subject.layer(settings.of());
-        if (layer.shape().rank() != 3) {
-            throw new IllegalArgumentException("has no feature maps in layer " + layer.id() + ", which gives "
-                    + layer.shape() + " for an image; name a layer of [height, width, channels]");
-        }
+        Choices.maps(subject.layer(settings.of()));
         PartMasks.check(subject.column(settings.parts()), settings.ignore());
         Choices.examples(subject, settings.split(), settings.examples());
     }

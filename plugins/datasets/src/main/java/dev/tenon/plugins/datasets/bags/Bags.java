@@ -32,6 +32,8 @@ public final class Bags implements Dataset<BagSettings> {
 
     private static final int CELL = 4;
     private static final List<Item> FORBIDDEN = Item.of(Item.Kind.FORBIDDEN);
+    private static final List<Item> LOOKALIKES = Item.of(Item.Kind.LOOKALIKE);
+    private static final List<Item> HARMLESS = Item.of(Item.Kind.HARMLESS);
 
     @Override
     public Class<BagSettings> settings() {
@@ -78,13 +80,12 @@ public final class Bags implements Dataset<BagSettings> {
     private static PlacedItem pack(BagSettings settings, boolean forbidden, double[] depths, RandomStream random) {
         int side = settings.size();
         Arrays.fill(depths, 0);
-        PlacedItem matters = PlacedItem.draw(forbidden ? FORBIDDEN : Item.of(Item.Kind.LOOKALIKE), side, random);
+        PlacedItem matters = PlacedItem.draw(forbidden ? FORBIDDEN : LOOKALIKES, side, random);
         matters.absorb(depths, side);
         int others = settings.items().min()
                 + random.nextInt(settings.items().max() - settings.items().min() + 1);
-        List<Item> harmless = Item.of(Item.Kind.HARMLESS);
         for (int i = 0; i < others; i++) {
-            PlacedItem.draw(harmless, side, random).absorb(depths, side);
+            PlacedItem.draw(HARMLESS, side, random).absorb(depths, side);
         }
         return matters;
     }
